@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace ClaudeBuildGuard.Engine.Findings;
+
+/// <summary>
+/// One thing that is wrong. Holds no secret: a message shows at most the first four characters of a credential and its length.
+/// </summary>
+/// <param name="Diagnostic">Which kind of finding.</param>
+/// <param name="Location">Where it is.</param>
+/// <param name="Message">What is wrong, in whole sentences that name the file's part that proves it.</param>
+/// <param name="Fix">The next command to type or the edit to make, in whole sentences.</param>
+public sealed record Finding(Diagnostic Diagnostic, Location Location, string Message, string Fix)
+{
+    /// <summary>A severity that this very finding has; null takes the diagnostic's default. The configuration overrules both.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>
+    /// What stays the same about this finding when lines move: the rule text, the key's name, the commit.
+    /// Never derived from a secret alone: see <see cref="Fingerprint"/>.
+    /// </summary>
+    public string Identity { get; init; } = string.Empty;
+
+    /// <summary>Further facts for SARIF and JSON, such as <c>provider</c>, <c>confidence</c>, <c>commit</c>, <c>author</c>, <c>date</c>.</summary>
+    public ImmutableSortedDictionary<string, string> Properties { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The sentence a user reads: message, then what to do.</summary>
+    public string Text => Fix.Length == 0 ? Message : $"{Message} {Fix}";
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace ClaudeBuildGuard.Engine.Findings;
+
+/// <summary>Collects what controls report and gives it back in a stable order.</summary>
+public sealed class FindingCollector : IFindings
+{
+    private readonly ConcurrentBag<Finding> _findings = [];
+
+    /// <inheritdoc/>
+    public void Report(Finding finding) => _findings.Add(finding);
+
+    /// <summary>All findings so far, ordered by path, line, column, code and text, each reported once.</summary>
+    public IReadOnlyList<Finding> Sorted() =>
+    [
+        .. _findings
+            .OrderBy(f => f.Location.Path, StringComparer.Ordinal)
+            .ThenBy(f => f.Location.Line)
+            .ThenBy(f => f.Location.Column)
+            .ThenBy(f => f.Diagnostic.Id, StringComparer.Ordinal)
+            .ThenBy(f => f.Text, StringComparer.Ordinal)
+            .DistinctBy(f => (f.Diagnostic.Id, f.Location, f.Text)),
+    ];
+}
