@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace ClaudeBuildGuard.Engine.Documents;
+
+/// <summary>A value of a JSON text that knows where it stands. Duplicate members are kept, in order.</summary>
+/// <param name="Kind">Object, Array, String, Number, True, False or Null.</param>
+/// <param name="Text">The decoded string, or the literal as written for a number; empty otherwise.</param>
+/// <param name="Span">Where the value stands.</param>
+/// <param name="Members">Of an object; empty otherwise.</param>
+/// <param name="Items">Of an array; empty otherwise.</param>
+internal sealed record JsonElement(
+    JsonValueKind Kind, string Text, TextSpan Span, IReadOnlyList<JsonMember> Members, IReadOnlyList<JsonElement> Items)
+{
+    /// <summary>The value of a member; the last one counts where a name stands twice, as in JavaScript. Null when absent.</summary>
+    public JsonElement? this[string name]
+    {
+        get
+        {
+            for (var i = Members.Count - 1; i >= 0; i--)
+            {
+                if (Members[i].Name == name)
+                {
+                    return Members[i].Value;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The string; null when the value is no string.</summary>
+    public string? AsString => Kind == JsonValueKind.String ? Text : null;
+
+    /// <summary>The boolean; null when the value is none.</summary>
+    public bool? AsBoolean => Kind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    /// <summary>True for an object.</summary>
+    public bool IsObject => Kind == JsonValueKind.Object;
+
+    /// <summary>True for an array.</summary>
+    public bool IsArray => Kind == JsonValueKind.Array;
+
+    /// <summary>The value itself and every value below it, in document order, each with its path of member names and indexes.</summary>
+    public IEnumerable<(string Path, JsonElement Value)> Descendants()
+    {
+        var pending = new Stack<(string Path, JsonElement Value)>([(string.Empty, this)]);
+        while (pending.TryPop(out var next))
+        {
+            yield return next;
+            for (var i = next.Value.Items.Count - 1; i >= 0; i--)
+            {
+                pending.Push(($"{next.Path}[{i}]", next.Value.Items[i]));
+            }
+
+            for (var i = next.Value.Members.Count - 1; i >= 0; i--)
+            {
+                var member = next.Value.Members[i];
+                pending.Push((next.Path.Length == 0 ? member.Name : $"{next.Path}.{member.Name}", member.Value));
+            }
+        }
+    }
+}
+
+/// <summary>A member of a JSON object.</summary>
+/// <param name="Name">The decoded name.</param>
+/// <param name="NameSpan">Where the name stands, quotes included.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record JsonMember(string Name, TextSpan NameSpan, JsonElement Value);

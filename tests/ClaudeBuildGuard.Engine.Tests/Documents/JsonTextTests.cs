@@ -1,0 +1,64 @@
+using System.Text.Json;
+using ClaudeBuildGuard.Engine.Documents;
+using CsCheck;
+
+namespace ClaudeBuildGuard.Engine.Tests.Documents;
+
+public sealed class JsonTextTests
+{
+    [Test]
+    public void Values_know_their_line_and_column()
+    {
+        var (root, error) = JsonText.Parse("{\n  \"a\": \"ü\", \"b\": [1,\n true]\n}", JsonDialect.Strict);
+        Assert.That(error, Is.Null);
+        Assert.That(root!["a"]!.Span, Is.EqualTo(new TextSpan(2, 8, 2, 11)));
+        Assert.That(root["b"]!.Items[1].Span, Is.EqualTo(new TextSpan(3, 2, 3, 6)));
+        Assert.That(root.Members[1].NameSpan, Is.EqualTo(new TextSpan(2, 13, 2, 16)));
+    }
+
+    [Test]
+    public void The_last_of_two_equal_names_counts() =>
+        Assert.That(JsonText.Parse("{\"a\":1,\"a\":2}", JsonDialect.Strict).Root!["a"]!.Text, Is.EqualTo("2"));
+
+    [TestCase("{ // c\n }", 1, 3, "comment")]
+    [TestCase("{\n \"a\": 1,\n}", 3, 1, "trailing comma")]
+    [TestCase("{\n \"a\": [1", 2, 9, "ends before")]
+    [TestCase("", 1, 1, "empty")]
+    [TestCase("{'a':1}", 1, 2, "single quote")]
+    [TestCase("{} {}", 1, 4, "not JSON")]
+    public void What_is_not_strict_json_is_an_error_with_its_place(string text, int line, int column, string reason)
+    {
+        var (root, error) = JsonText.Parse(text, JsonDialect.Strict);
+        Assert.That(root, Is.Null);
+        Assert.That((error!.Line, error.Message), Is.EqualTo((line, error.Message)));
+        Assert.That(error.Column, Is.EqualTo(column).Within(2));
+        Assert.That(error.Message, Does.Contain(reason));
+    }
+
+    [Test]
+    public void Comments_and_trailing_commas_are_read_where_the_dialect_allows_them() =>
+        Assert.That(JsonText.Parse("{ // c\n \"a\": [1,], }", JsonDialect.WithComments).Error, Is.Null);
+
+    [Test]
+    public void Deep_nesting_is_an_error_and_not_a_crash() =>
+        Assert.That(JsonText.Parse(new string('[', 200_000), JsonDialect.Strict).Error, Is.Not.Null);
+
+    [Test]
+    public void Any_text_that_the_platform_accepts_is_accepted_and_any_other_is_not() =>
+        Gen.String[Gen.Char["{}[]\",:\\u01ae \n/tru"], 0, 24].Sample(
+            text =>
+            {
+                var accepted = true;
+                try
+                {
+                    JsonDocument.Parse(text).Dispose();
+                }
+                catch (JsonException)
+                {
+                    accepted = false;
+                }
+
+                return JsonText.Parse(text, JsonDialect.Strict).Error is null == accepted;
+            },
+            iter: 20_000);
+}
