@@ -1,7 +1,4 @@
-using ClaudeBuildGuard.Engine.Configuration;
-using ClaudeBuildGuard.Engine.Controls;
 using ClaudeBuildGuard.Engine.Findings;
-using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine;
 
@@ -13,15 +10,8 @@ public static class Guard
     public static Verdict Judge(GuardOptions options, IGuardLog log, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(log);
-        var findings = new FindingCollector();
-        var configuration = GuardConfiguration.Default;
-        using var repository = RepositoryView.Open(options, configuration, findings, cancellation);
-        foreach (var control in ControlCatalogue.All.Where(c => options.Parts.HasFlag(c.Part)))
-        {
-            control.Examine(repository, findings, cancellation);
-        }
-
-        return Judgement.Of(findings.Sorted(), options, configuration);
+        using var session = GuardSession.Open(options, log, cancellation);
+        session.Examine(options.Parts, cancellation);
+        return session.Verdict();
     }
 }

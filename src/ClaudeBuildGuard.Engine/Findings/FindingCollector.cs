@@ -6,9 +6,16 @@ namespace ClaudeBuildGuard.Engine.Findings;
 public sealed class FindingCollector : IFindings
 {
     private readonly ConcurrentBag<Finding> _findings = [];
+    private readonly ConcurrentBag<string> _facts = [];
 
     /// <inheritdoc/>
     public void Report(Finding finding) => _findings.Add(finding);
+
+    /// <inheritdoc/>
+    public void Note(string fact) => _facts.Add(fact);
+
+    /// <summary>What was noted, in a stable order.</summary>
+    public IReadOnlyList<string> Facts() => [.. _facts.Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>All findings so far, ordered by path, line, column, code and text, each reported once.</summary>
     public IReadOnlyList<Finding> Sorted() =>

@@ -5,4 +5,7 @@ public interface IFindings
 {
     /// <summary>Reports one finding. The order of reports does not matter.</summary>
     void Report(Finding finding);
+
+    /// <summary>Says what was read or left out, in one line that a user sees in the verdict, such as <c>12,345 objects scanned</c>.</summary>
+    void Note(string fact);
 }

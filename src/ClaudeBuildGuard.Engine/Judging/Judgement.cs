@@ -1,0 +1,142 @@
+using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.Judging;
+
+/// <summary>From findings to a verdict: severity, suppressions, baseline, mode.</summary>
+internal sealed class Judgement
+{
+    private readonly RepositoryView _repository;
+    private readonly IReadOnlyList<BaselineEntry> _baseline;
+    private readonly (SuppressionEntry Entry, PathGlobs Path)[] _suppressions;
+    private readonly HashSet<object> _used = [];
+    private readonly List<JudgedFinding> _findings = [];
+    private readonly List<SilencedFinding> _silenced = [];
+    private readonly Dictionary<(string, string, string), int> _ordinals = [];
+
+    private Judgement(RepositoryView repository, IReadOnlyList<BaselineEntry> baseline)
+    {
+        _repository = repository;
+        _baseline = baseline;
+        _suppressions =
+        [
+            .. repository.Configuration.Suppressions.Select(s => (s, new PathGlobs(s.Path.Length == 0 ? [] : [s.Path]))),
+        ];
+    }
+
+    /// <summary>Judges what controls reported.</summary>
+    /// <param name="findings">The findings, in a stable order.</param>
+    /// <param name="facts">What was noted.</param>
+    /// <param name="repository">The repository they are of.</param>
+    /// <param name="examined">The parts that were examined: an entry for a part that was not is not called stale.</param>
+    public static Verdict Of(IReadOnlyList<Finding> findings, IReadOnlyList<string> facts, RepositoryView repository, GuardParts examined)
+    {
+        var mistakes = new FindingCollector();
+        var judgement = new Judgement(repository, BaselineReader.Read(repository.Root, mistakes));
+        foreach (var finding in findings.Concat(mistakes.Sorted()))
+        {
+            judgement.Judge(finding);
+        }
+
+        if (examined == GuardParts.All)
+        {
+            foreach (var finding in judgement.Stale().ToArray())
+            {
+                judgement.Judge(finding);
+            }
+        }
+
+        return new Verdict(repository.Root, judgement._findings, judgement._silenced, facts);
+    }
+
+    private void Judge(Finding finding)
+    {
+        var key = (finding.Diagnostic.Id, finding.Location.Path, finding.Identity);
+        var ordinal = _ordinals[key] = _ordinals.GetValueOrDefault(key, -1) + 1;
+        var severity = Weigh(finding);
+        if (severity == Severity.None)
+        {
+            return;
+        }
+
+        var judged = new JudgedFinding(finding, severity, Fingerprint.Of(finding, ordinal));
+        if (finding.Diagnostic.Silencing == Silencing.Anything && Silencer(judged) is { } silenced)
+        {
+            _silenced.Add(silenced);
+            return;
+        }
+
+        _findings.Add(judged);
+    }
+
+    private Severity Weigh(Finding finding)
+    {
+        var severity = _repository.Configuration.Severities.TryGetValue(finding.Diagnostic.Id, out var configured)
+            ? configured
+            : finding.Severity ?? finding.Diagnostic.DefaultSeverity;
+        return _repository.Options.ReportOnly && severity == Severity.Error ? Severity.Warning : severity;
+    }
+
+    private SilencedFinding? Silencer(JudgedFinding judged)
+    {
+        if (InlineMarker.Reason(judged.Finding, _repository) is { Length: > 0 } reason)
+        {
+            return new SilencedFinding(judged, SilencedBy.InlineMarker, reason);
+        }
+
+        foreach (var (entry, path) in _suppressions)
+        {
+            if (entry.Code == judged.Id
+                && !Expired(entry)
+                && (entry.Path.Length == 0 || path.Matches(judged.Location.Path))
+                && (entry.Fingerprint.Length == 0 || entry.Fingerprint == judged.Fingerprint))
+            {
+                _used.Add(entry);
+                return new SilencedFinding(judged, SilencedBy.Configuration, entry.Reason);
+            }
+        }
+
+        foreach (var entry in _baseline)
+        {
+            if (entry.Fingerprint == judged.Fingerprint && entry.Code == judged.Id)
+            {
+                _used.Add(entry);
+                return new SilencedFinding(judged, SilencedBy.Baseline, entry.Reason);
+            }
+        }
+
+        return null;
+    }
+
+    private bool Expired(SuppressionEntry entry) => entry.Expires < _repository.Options.Today;
+
+    private IEnumerable<Finding> Stale()
+    {
+        var file = _repository.Options.ConfigurationFile is { } named
+            ? Path.GetRelativePath(_repository.Root, named).Replace(Path.DirectorySeparatorChar, '/')
+            : ConfigurationReader.FileName;
+        foreach (var (entry, _) in _suppressions.Where(s => !_used.Contains(s.Entry)))
+        {
+            var what = Expired(entry)
+                ? $"The suppression of {entry.Code} expired on {entry.Expires:yyyy-MM-dd} and no longer holds."
+                : $"The suppression of {entry.Code} matches no finding.";
+            yield return new Finding(GuardDiagnostics.SuppressionStale, new Location(file, entry.Line), what, "Remove it, or renew its date with a reason.")
+            {
+                Identity = $"{entry.Code} {entry.Path} {entry.Fingerprint}",
+            };
+        }
+
+        foreach (var entry in _baseline.Where(b => !_used.Contains(b)))
+        {
+            yield return new Finding(
+                GuardDiagnostics.SuppressionStale,
+                new Location(Baseline.FileName, entry.Line),
+                $"The baseline accepts a finding {entry.Code} in '{entry.Path}' that is gone.",
+                "Write the baseline again: claude-build-guard baseline.")
+            {
+                Identity = entry.Fingerprint,
+            };
+        }
+    }
+}
