@@ -1,0 +1,310 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>
+/// What a token looks like: literals and runs of an alphabet, one after another, matched over bytes without a regular expression.
+/// </summary>
+/// <remarks>
+/// Written as text. Characters stand for themselves; in braces stands an alphabet and how often:
+/// <list type="bullet">
+/// <item><c>{N36}</c> exactly 36 of <c>N</c>; <c>{X20-40}</c> 20 to 40; <c>{B64+}</c> 64 or more (up to 8192); <c>{D}</c> one; <c>{B0-2}</c> may be absent.</item>
+/// <item>Alphabets: <c>H</c> 0-9a-f · <c>HU</c> 0-9A-F · <c>HX</c> hexadecimal in any case · <c>D</c> digits · <c>L</c> a-z · <c>U</c> A-Z · <c>A</c> letters ·
+/// <c>LD</c> a-z0-9 · <c>UD</c> A-Z0-9 · <c>N</c> letters and digits · <c>W</c> N and _ · <c>X</c> base64url · <c>B</c> base64 · <c>T</c> base32 a-z2-7 ·
+/// <c>TU</c> A-Z2-7 · <c>S</c> space and tab · <c>V</c> every printable character but quotes, space and angle brackets.</item>
+/// <item><c>{[A-P]}</c>, <c>{[0-9a-f.]8}</c> an alphabet of its own.</item>
+/// <item><c>{UUID}</c> 8-4-4-4-12 hexadecimal in any case.</item>
+/// <item><c>{=pt|st|scim}</c> one of these literals, the first that lets the rest match.</item>
+/// <item><c>(</c> and <c>)</c> once around the secret part; without them the whole match is the secret.</item>
+/// <item><c>\</c> before one of <c>{ } ( ) \</c> makes it stand for itself.</item>
+/// </list>
+/// </remarks>
+internal sealed class TokenShape
+{
+    /// <summary>How many segment attempts one match may cost: a bound on hostile text.</summary>
+    private const int WorkLimit = 4096;
+
+    private const int OpenEnd = 8192;
+
+    private readonly ImmutableArray<Segment> _segments;
+    private readonly int _secretFrom;
+    private readonly int _secretTo;
+
+    private TokenShape(string text, ImmutableArray<Segment> segments, int secretFrom, int secretTo)
+    {
+        Text = text;
+        _segments = segments;
+        _secretFrom = secretFrom;
+        _secretTo = secretTo;
+        (Anchors, AnchorOffset) = ShapeAnchor.Of(segments);
+    }
+
+    /// <summary>The notation it was written in.</summary>
+    public string Text { get; }
+
+    /// <summary>The literals that the prefilter looks for, of which every match has one; empty when the shape has none.</summary>
+    public ImmutableArray<string> Anchors { get; }
+
+    /// <summary>How many bytes before the anchor a match begins.</summary>
+    public int AnchorOffset { get; }
+
+    /// <summary>Bytes of the shortest match.</summary>
+    public int MinimumLength => _segments.Sum(s => s.ShortestLength);
+
+    /// <summary>The alphabet of the last segment; null when it is a literal.</summary>
+    internal ByteClass? LastClass => _segments.Length == 0 ? null : _segments[^1].Class;
+
+    /// <summary>Reads the notation.</summary>
+    /// <exception cref="FormatException">The notation is wrong: a mistake in a rule, found by the first test that loads the catalogue.</exception>
+    public static TokenShape Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var segments = ImmutableArray.CreateBuilder<Segment>();
+        var literal = new StringBuilder();
+        int secretFrom = -1, secretTo = -1;
+        for (var i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '\\' when i + 1 < text.Length:
+                    literal.Append(text[++i]);
+                    break;
+                case '(':
+                    Flush();
+                    secretFrom = segments.Count;
+                    break;
+                case ')':
+                    Flush();
+                    secretTo = segments.Count;
+                    break;
+                case '{':
+                    Flush();
+                    var end = text.IndexOf('}', i);
+                    if (end < 0)
+                    {
+                        throw new FormatException($"The shape '{text}' lacks a closing brace.");
+                    }
+
+                    AddBraced(text, text.AsSpan(i + 1, end - i - 1), segments);
+                    i = end;
+                    break;
+                default:
+                    literal.Append(text[i]);
+                    break;
+            }
+        }
+
+        Flush();
+        if ((secretFrom < 0) != (secretTo < 0) || segments.Count == 0)
+        {
+            throw new FormatException($"The shape '{text}' is empty or has an unpaired parenthesis.");
+        }
+
+        return new TokenShape(text, segments.ToImmutable(), secretFrom < 0 ? 0 : secretFrom, secretTo < 0 ? segments.Count : secretTo);
+
+        void Flush()
+        {
+            if (literal.Length > 0)
+            {
+                segments.Add(Segment.OfLiteral(literal.ToString()));
+                literal.Clear();
+            }
+        }
+    }
+
+    /// <summary>Lets a rule write its shape as plain text.</summary>
+    public static implicit operator TokenShape(string text) => Parse(text);
+
+    /// <summary>Matches at one position.</summary>
+    /// <param name="text">The bytes.</param>
+    /// <param name="start">Where the match must begin.</param>
+    /// <param name="ignoreCase">True compares literals without ASCII letter case.</param>
+    /// <param name="match">The match.</param>
+    public bool TryMatch(ReadOnlySpan<byte> text, int start, bool ignoreCase, out ShapeMatch match)
+    {
+        match = default;
+        if (start < 0 || start > text.Length - 1)
+        {
+            return false;
+        }
+
+        var work = WorkLimit;
+        int from = start, to = start;
+        if (!Walk(text, start, 0, ignoreCase, ref work, ref from, ref to, out var end))
+        {
+            return false;
+        }
+
+        match = new ShapeMatch(start, end - start, from, to - from);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    private bool Walk(ReadOnlySpan<byte> text, int at, int index, bool ignoreCase, ref int work, ref int from, ref int to, out int end)
+    {
+        end = at;
+        if (index == _secretFrom)
+        {
+            from = at;
+        }
+
+        if (index == _secretTo)
+        {
+            to = at;
+        }
+
+        if (index == _segments.Length)
+        {
+            return true;
+        }
+
+        if (--work < 0)
+        {
+            return false;
+        }
+
+        var segment = _segments[index];
+        if (segment.Class is { } alphabet)
+        {
+            var longest = 0;
+            var limit = Math.Min(segment.Maximum, text.Length - at);
+            while (longest < limit && alphabet.Contains(text[at + longest]))
+            {
+                longest++;
+            }
+
+            for (var length = longest; length >= segment.Minimum && work > 0; length--)
+            {
+                // Inside a secret part that ends the shape, the longest run decides: a shorter one would cut a token in two.
+                if (Walk(text, at + length, index + 1, ignoreCase, ref work, ref from, ref to, out end))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        foreach (var literal in segment.Literals)
+        {
+            if (StartsWith(text[at..], literal, ignoreCase)
+                && Walk(text, at + literal.Length, index + 1, ignoreCase, ref work, ref from, ref to, out end))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool StartsWith(ReadOnlySpan<byte> text, byte[] literal, bool ignoreCase) =>
+        ignoreCase
+            ? text.Length >= literal.Length && Ascii.EqualsIgnoreCase(text[..literal.Length], literal)
+            : text.StartsWith(literal);
+
+    private static void AddBraced(string shape, ReadOnlySpan<char> inner, ImmutableArray<Segment>.Builder segments)
+    {
+        if (inner.Length > 1 && inner[0] == '=')
+        {
+            segments.Add(Segment.OfLiterals(inner[1..].ToString().Split('|')));
+            return;
+        }
+
+        if (inner is "UUID")
+        {
+            foreach (var part in (int[])[8, 4, 4, 4, 12])
+            {
+                segments.Add(Segment.OfClass(ByteClass.Named["HX"], part, part));
+                if (part != 12 || segments.Count == 0)
+                {
+                    segments.Add(Segment.OfLiteral("-"));
+                }
+            }
+
+            return;
+        }
+
+        ByteClass? alphabet;
+        ReadOnlySpan<char> count;
+        if (inner.Length > 0 && inner[0] == '[')
+        {
+            var close = inner.LastIndexOf(']');
+            alphabet = close > 1 ? ByteClass.OfRanges(inner[1..close]) : null;
+            count = close > 1 ? inner[(close + 1)..] : [];
+        }
+        else
+        {
+            var letters = 0;
+            while (letters < inner.Length && char.IsAsciiLetter(inner[letters]))
+            {
+                letters++;
+            }
+
+            ByteClass.Named.TryGetValue(inner[..letters].ToString(), out alphabet);
+            count = inner[letters..];
+        }
+
+        if (alphabet is null || !TryReadCount(count, out var minimum, out var maximum))
+        {
+            throw new FormatException($"The shape '{shape}' has the unknown part '{inner}'.");
+        }
+
+        segments.Add(Segment.OfClass(alphabet, minimum, maximum));
+    }
+
+    private static bool TryReadCount(ReadOnlySpan<char> text, out int minimum, out int maximum)
+    {
+        minimum = maximum = 1;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        if (text[^1] == '+')
+        {
+            maximum = OpenEnd;
+            return int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out minimum);
+        }
+
+        var dash = text.IndexOf('-');
+        if (dash < 0)
+        {
+            var one = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out minimum);
+            maximum = minimum;
+            return one;
+        }
+
+        return int.TryParse(text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out minimum)
+            & int.TryParse(text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out maximum)
+            && minimum <= maximum;
+    }
+
+    /// <summary>A run of an alphabet, or one of some literals.</summary>
+    internal sealed record Segment(ByteClass? Class, int Minimum, int Maximum, ImmutableArray<byte[]> Literals)
+    {
+        public int ShortestLength => Class is null ? Literals.Min(l => l.Length) : Minimum;
+
+        public bool HasFixedLength => Class is null ? Literals.All(l => l.Length == Literals[0].Length) : Minimum == Maximum;
+
+        public static Segment OfClass(ByteClass alphabet, int minimum, int maximum) => new(alphabet, minimum, maximum, []);
+
+        public static Segment OfLiteral(string text) => new(null, 1, 1, [Encoding.UTF8.GetBytes(text)]);
+
+        public static Segment OfLiterals(IEnumerable<string> texts) => new(null, 1, 1, [.. texts.Select(Encoding.UTF8.GetBytes)]);
+    }
+}
+
+/// <summary>Where a shape matched.</summary>
+/// <param name="Start">Offset of the match.</param>
+/// <param name="Length">Bytes of the match.</param>
+/// <param name="SecretStart">Offset of the secret part.</param>
+/// <param name="SecretLength">Bytes of the secret part.</param>
+internal readonly record struct ShapeMatch(int Start, int Length, int SecretStart, int SecretLength)
+{
+    /// <summary>One past the match.</summary>
+    public int End => Start + Length;
+}
