@@ -1,12 +1,13 @@
+using System.Text;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Setup;
 
-/// <summary>A file that <c>init</c> will write.</summary>
+/// <summary>A file that <c>init</c> will write. Texts have <c>\n</c> line endings and no byte order mark; the file keeps its own.</summary>
 /// <param name="Path">Relative to the root with <c>/</c> separators.</param>
 /// <param name="OldText">What the file holds now; null when there is none.</param>
 /// <param name="NewText">What it will hold.</param>
-/// <param name="Reason">Why, in one sentence.</param>
+/// <param name="Reason">Why, in one sentence for each area that changes it.</param>
 public sealed record PlannedFile(string Path, string? OldText, string NewText, string Reason);
 
 /// <summary>Something that <c>init</c> cannot do, or that a person has to do after it.</summary>
@@ -19,13 +20,13 @@ public sealed record SetupNote(string Path, string Text);
 /// </summary>
 public sealed class SetupPlan
 {
-    private readonly RepositoryView _repository;
+    private readonly string _root;
     private readonly SortedDictionary<string, PlannedFile> _files = new(StringComparer.Ordinal);
     private readonly List<SetupNote> _notes = [];
 
-    internal SetupPlan(RepositoryView repository)
+    internal SetupPlan(string root)
     {
-        _repository = repository;
+        _root = root;
     }
 
     /// <summary>The files that change, by path.</summary>
@@ -38,9 +39,18 @@ public sealed class SetupPlan
     public string? Read(string path) =>
         _files.TryGetValue(path, out var planned) ? planned.NewText : OnDisk(path);
 
-    /// <summary>Plans a file's new text. A text equal to the one on disk plans nothing.</summary>
+    /// <summary>
+    /// Plans a file's new text, with <c>\n</c> line endings. A text equal to the one on disk plans nothing. A file behind a symbolic
+    /// link is never written: it may belong to someone else.
+    /// </summary>
     public void Write(string path, string text, string reason)
     {
+        if (BehindLink(path))
+        {
+            Note(path, $"'{path}' is reached through a symbolic link, so it was not written. Replace the link by a file and run init again.");
+            return;
+        }
+
         var old = OnDisk(path);
         if (old == text)
         {
@@ -48,16 +58,53 @@ public sealed class SetupPlan
             return;
         }
 
-        var reasons = _files.TryGetValue(path, out var earlier) ? $"{earlier.Reason} {reason}" : reason;
+        var reasons = _files.TryGetValue(path, out var earlier) && earlier.Reason != reason ? $"{earlier.Reason} {reason}" : reason;
         _files[path] = new PlannedFile(path, old, text, reasons);
     }
 
-    /// <summary>Says what a person has to do.</summary>
-    public void Note(string path, string text) => _notes.Add(new SetupNote(path, text));
+    /// <summary>Says what a person has to do. The same note is kept once.</summary>
+    public void Note(string path, string text)
+    {
+        var note = new SetupNote(path, text);
+        if (!_notes.Contains(note))
+        {
+            _notes.Add(note);
+        }
+    }
+
+    /// <summary>The absolute path of a planned file.</summary>
+    internal string FullPath(string path) => Path.Combine(_root, path.Replace('/', Path.DirectorySeparatorChar));
+
+    /// <summary>The bytes to write: the new text in the encoding mark and with the line endings that the file has now.</summary>
+    internal byte[] Bytes(PlannedFile file)
+    {
+        var full = FullPath(file.Path);
+        var old = File.Exists(full) ? File.ReadAllBytes(full) : [];
+        var text = Encoding.UTF8.GetString(old).Contains("\r\n", StringComparison.Ordinal)
+            ? file.NewText.ReplaceLineEndings("\r\n")
+            : file.NewText;
+        byte[] mark = old.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : [];
+        return [.. mark, .. Encoding.UTF8.GetBytes(text)];
+    }
 
     private string? OnDisk(string path)
     {
-        var full = Path.Combine(_repository.Root, path.Replace('/', Path.DirectorySeparatorChar));
-        return File.Exists(full) ? File.ReadAllText(full) : null;
+        var full = FullPath(path);
+        return File.Exists(full) ? TextDecoding.Decode(File.ReadAllBytes(full)).ReplaceLineEndings("\n") : null;
+    }
+
+    private bool BehindLink(string path)
+    {
+        var at = _root;
+        foreach (var part in path.Split('/'))
+        {
+            at = Path.Combine(at, part);
+            if (new FileInfo(at).LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
