@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
@@ -8,6 +9,7 @@ namespace ClaudeBuildGuard.Engine.Repositories;
 public sealed class RepositoryView : IDisposable
 {
     private readonly Dictionary<string, RepositoryFile> _byPath;
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _derived = [];
 
     internal RepositoryView(
         GuardOptions options, GuardConfiguration configuration, string? gitDirectory, IReadOnlyList<RepositoryFile> files, IObjectSource? objects)
@@ -44,6 +46,12 @@ public sealed class RepositoryView : IDisposable
 
     /// <summary>The file at a path relative to the root with <c>/</c> separators; null when there is none.</summary>
     public RepositoryFile? Find(string path) => _byPath.GetValueOrDefault(path);
+
+    /// <summary>A model of the repository that several controls share, computed on first use and once.</summary>
+    /// <param name="compute">Called at most once for a type; must depend on the repository alone.</param>
+    internal T Derive<T>(Func<RepositoryView, T> compute)
+        where T : class =>
+        (T)_derived.GetOrAdd(typeof(T), _ => new Lazy<object>(() => compute(this))).Value;
 
     /// <summary>Opens a repository. What cannot be judged is reported, never thrown.</summary>
     internal static RepositoryView Open(

@@ -1,0 +1,59 @@
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.ClaudeCode.Memory;
+
+/// <summary>Which files are memory files, by their path alone. Source: claude-code-facts, 4.1 and 4.2.</summary>
+internal static class MemoryFiles
+{
+    private const string Rules = ".claude/rules/";
+
+    /// <summary>The memory files of a repository in the order in which the client reads them, started at the root.</summary>
+    public static IEnumerable<(RepositoryFile File, MemoryKind Kind)> Of(RepositoryView repository)
+    {
+        ReadOnlySpan<string> project = ["CLAUDE.md", ".claude/CLAUDE.md"];
+        var found = new List<(RepositoryFile, MemoryKind)>();
+        foreach (var path in project)
+        {
+            Add(repository.Find(path), MemoryKind.Project);
+        }
+
+        foreach (var file in repository.Files.Where(f => f.Path.StartsWith(Rules, StringComparison.Ordinal)))
+        {
+            foreach (var rule in RepositoryLinks.Expand(repository, file).Where(r => r.Name.EndsWith(".md", StringComparison.Ordinal)))
+            {
+                Add(rule, MemoryKind.Rule);
+            }
+        }
+
+        Add(repository.Find("CLAUDE.local.md"), MemoryKind.Local);
+        if (!found.Exists(f => f.Item2 == MemoryKind.Project || (f.Item2 == MemoryKind.Local && f.Item1.IsTracked)))
+        {
+            Add(repository.Find("AGENTS.md"), MemoryKind.Agents);
+            Add(repository.Find(".claude/AGENTS.md"), MemoryKind.Agents);
+        }
+
+        foreach (var file in repository.Files.Where(IsOfSubdirectory))
+        {
+            Add(file, MemoryKind.Subdirectory);
+        }
+
+        return found;
+
+        void Add(RepositoryFile? file, MemoryKind kind)
+        {
+            if (file is not null)
+            {
+                found.Add((file, kind));
+            }
+        }
+    }
+
+    private static bool IsOfSubdirectory(RepositoryFile file)
+    {
+        var path = file.Path;
+        return path.EndsWith(".md", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal)
+            && !path.StartsWith(Rules, StringComparison.Ordinal) && path != ".claude/CLAUDE.md"
+            && (path.EndsWith("/CLAUDE.md", StringComparison.Ordinal) || path.EndsWith("/CLAUDE.local.md", StringComparison.Ordinal)
+                || path.Contains("/" + Rules, StringComparison.Ordinal));
+    }
+}
