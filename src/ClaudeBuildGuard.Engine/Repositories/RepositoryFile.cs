@@ -5,14 +5,15 @@ namespace ClaudeBuildGuard.Engine.Repositories;
 
 /// <summary>
 /// A file of the working tree. Its content is read once, on first use, and handed to every control that asks.
+/// A file of no bytes is never opened: that is also how pipes, sockets and devices look, and opening those may block.
 /// </summary>
 public sealed class RepositoryFile
 {
     /// <summary>Files above this size are read in pieces by the credential scanner and by nobody else.</summary>
     public const long LargestWholeFile = 32 * 1024 * 1024;
 
-    private readonly Lazy<ReadOnlyMemory<byte>> _bytes;
-    private readonly Lazy<string> _text;
+    private byte[]? _bytes;
+    private string? _text;
 
     internal RepositoryFile(string path, string fullPath, long length, DateTime lastWriteTimeUtc)
     {
@@ -20,8 +21,6 @@ public sealed class RepositoryFile
         FullPath = fullPath;
         Length = length;
         LastWriteTimeUtc = lastWriteTimeUtc;
-        _bytes = new Lazy<ReadOnlyMemory<byte>>(ReadAll);
-        _text = new Lazy<string>(() => TextDecoding.Decode(Bytes.Span));
     }
 
     /// <summary>Relative to the repository root, with <c>/</c> separators on every platform.</summary>
@@ -51,12 +50,12 @@ public sealed class RepositoryFile
     /// <summary>The content.</summary>
     /// <exception cref="IOException">The file cannot be read or is larger than <see cref="LargestWholeFile"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public ReadOnlyMemory<byte> Bytes => _bytes.Value;
+    public ReadOnlyMemory<byte> Bytes => _bytes ??= ReadAll();
 
     /// <summary>The content as text: by its byte order mark, else UTF-8, else Latin-1.</summary>
     /// <exception cref="IOException">See <see cref="Bytes"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">See <see cref="Bytes"/>.</exception>
-    public string Text => _text.Value;
+    public string Text => _text ??= TextDecoding.Decode(Bytes.Span);
 
     /// <summary>The content as text; false, with a finding, when it cannot be read.</summary>
     public bool TryReadText(IFindings findings, out string text)
@@ -86,11 +85,24 @@ public sealed class RepositoryFile
     /// <inheritdoc/>
     public override string ToString() => Path;
 
-    private ReadOnlyMemory<byte> ReadAll()
+    /// <summary>
+    /// The content, not kept for the next who asks: for a pass over every file of the tree, which would otherwise hold all of it
+    /// in memory.
+    /// </summary>
+    /// <exception cref="IOException">See <see cref="Bytes"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">See <see cref="Bytes"/>.</exception>
+    public ReadOnlyMemory<byte> ReadOnce() => _bytes ?? ReadAll();
+
+    private byte[] ReadAll()
     {
         if (LinkTarget is not null)
         {
             return Encoding.UTF8.GetBytes(LinkTarget);
+        }
+
+        if (Length == 0)
+        {
+            return [];
         }
 
         if (Length > LargestWholeFile)

@@ -12,15 +12,26 @@ public sealed class RepositoryView : IDisposable
     private readonly ConcurrentDictionary<Type, Lazy<object>> _derived = [];
 
     internal RepositoryView(
-        GuardOptions options, GuardConfiguration configuration, string? gitDirectory, IReadOnlyList<RepositoryFile> files, IObjectSource? objects)
+        GuardOptions options,
+        GuardConfiguration configuration,
+        GitRepository? git,
+        IReadOnlyList<RepositoryFile> files,
+        IReadOnlyList<ExcludedDirectory> excluded,
+        IObjectSource? objects)
     {
         Options = options;
         Configuration = configuration;
         Root = options.RepositoryRoot;
-        GitDirectory = gitDirectory;
+        Git = git;
         Files = files;
+        Excluded = excluded;
         Objects = objects;
-        _byPath = files.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        _byPath = new Dictionary<string, RepositoryFile>(files.Count, StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            // Two names that are no valid text may decode to the same path; both stay in the list.
+            _byPath.TryAdd(file.Path, file);
+        }
     }
 
     /// <summary>What was asked.</summary>
@@ -32,8 +43,11 @@ public sealed class RepositoryView : IDisposable
     /// <summary>The absolute path of the directory that is judged.</summary>
     public string Root { get; }
 
+    /// <summary>Where git keeps what; null when the root is in no repository or in one that cannot be opened.</summary>
+    public GitRepository? Git { get; }
+
     /// <summary>The git directory; null when the root is in no repository.</summary>
-    public string? GitDirectory { get; }
+    public string? GitDirectory => Git?.GitDirectory;
 
     /// <summary>
     /// Every file below the root in ordinal order of path, git-ignored ones included, without the git directory, build output and
@@ -41,7 +55,10 @@ public sealed class RepositoryView : IDisposable
     /// </summary>
     public IReadOnlyList<RepositoryFile> Files { get; }
 
-    /// <summary>The object database; null when there is none or it cannot be read.</summary>
+    /// <summary>The directories whose files are not in <see cref="Files"/>, unless git tracks them, each with the reason.</summary>
+    public IReadOnlyList<ExcludedDirectory> Excluded { get; }
+
+    /// <summary>The object database; null when there is none, when it cannot be read, or when history is not judged.</summary>
     public IObjectSource? Objects { get; }
 
     /// <summary>The file at a path relative to the root with <c>/</c> separators; null when there is none.</summary>
@@ -57,10 +74,39 @@ public sealed class RepositoryView : IDisposable
     internal static RepositoryView Open(
         GuardOptions options, GuardConfiguration configuration, IFindings findings, CancellationToken cancellation)
     {
-        var files = WorkingTree.Walk(options.RepositoryRoot, findings, cancellation);
-        return new RepositoryView(options, configuration, null, files, null);
+        var git = Discover(options, findings);
+        var (files, excluded) = WorkingTree.Walk(options.RepositoryRoot, git, findings, cancellation);
+        var objects = git is not null && options.Parts.HasFlag(GuardParts.History) ? ObjectSources.Open(git, findings) : null;
+        return new RepositoryView(options, configuration, git, files, excluded, objects);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => (Objects as IDisposable)?.Dispose();
+    public void Dispose() => Objects?.Dispose();
+
+    private static GitRepository? Discover(GuardOptions options, IFindings findings)
+    {
+        try
+        {
+            var git = GitRepository.Discover(options.RepositoryRoot);
+            if (git is null && options.Parts.HasFlag(GuardParts.History))
+            {
+                findings.Report(new Finding(
+                    GuardDiagnostics.RepositoryCannotBeJudged,
+                    Location.Repository,
+                    $"'{options.RepositoryRoot}' is in no git repository, so there is no history to judge and nothing says which files are shared.",
+                    "Run 'git init' there, or build with ClaudeBuildGuardHistory=none to judge the files alone."));
+            }
+
+            return git;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            findings.Report(new Finding(
+                GuardDiagnostics.RepositoryCannotBeJudged,
+                Location.Repository,
+                $"The git repository of '{options.RepositoryRoot}' cannot be opened: {e.Message.TrimEnd('.')}.",
+                "Run 'git status' there: it names what has to be repaired."));
+            return null;
+        }
+    }
 }

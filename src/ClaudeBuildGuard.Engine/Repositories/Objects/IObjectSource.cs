@@ -1,43 +1,49 @@
 namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 
-/// <summary>The type of a git object.</summary>
-public enum ObjectType
+/// <summary>Which objects are visited, and how.</summary>
+public sealed record ObjectQuery
 {
-    /// <summary>A commit.</summary>
-    Commit = 1,
+    /// <summary>Every object.</summary>
+    public static ObjectQuery Everything { get; } = new();
 
-    /// <summary>A directory listing.</summary>
-    Tree = 2,
+    /// <summary>The types that are visited. Others are skipped by their header, without inflating them where the source can.</summary>
+    public ObjectTypes Types { get; init; } = ObjectTypes.All;
 
-    /// <summary>A file's content.</summary>
-    Blob = 3,
+    /// <summary>Whether an object is visited; null visits all. May be called from several threads at once.</summary>
+    public Func<ObjectId, bool>? Wanted { get; init; }
 
-    /// <summary>An annotated tag.</summary>
-    Tag = 4,
+    /// <summary>On how many threads the visitor may be called at once; at least 1.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Called now and then with objects done and objects in all; null reports nothing.</summary>
+    public Action<long, long>? Progress { get; init; }
 }
 
-/// <summary>Receives the objects of a database, one after another; may be called from several threads at once.</summary>
-/// <param name="id">The object's id in lower-case hexadecimal.</param>
-/// <param name="type">Its type.</param>
-/// <param name="content">Its whole content, valid only during the call.</param>
-public delegate void ObjectVisitor(string id, ObjectType type, ReadOnlyMemory<byte> content);
-
-/// <summary>An object that could not be read.</summary>
-/// <param name="Id">Its id; empty when not even that is known.</param>
-/// <param name="Reason">Why, with the name of the pack or file.</param>
-public sealed record UnreadableObject(string Id, string Reason);
-
 /// <summary>
-/// Reads every object of a repository's database, reachable or not, each once. One suite of tests holds every implementation.
+/// Reads the objects of a repository's database, reachable or not, each once. One suite of tests holds every implementation.
 /// </summary>
-public interface IObjectSource
+public interface IObjectSource : IDisposable
 {
+    /// <summary>Objects above this size are handed over in pieces, or named as unreadable where the source cannot do so. Bytes.</summary>
+    const int LargestWholeObject = 64 * 1024 * 1024;
+
+    /// <summary>Bytes of one piece of a large object.</summary>
+    const int PieceLength = 8 * 1024 * 1024;
+
+    /// <summary>Bytes that a piece repeats of the one before it, so that nothing is cut in two.</summary>
+    const int PieceOverlap = 64 * 1024;
+
     /// <summary>The name a user reads in the verdict's facts.</summary>
     string Name { get; }
 
     /// <summary>
-    /// Visits every object for which <paramref name="wanted"/> says yes; null wants all. What cannot be read is returned, and every
-    /// other object is still visited.
+    /// Visits the objects of the query. What cannot be read is returned, and every other object is still visited.
     /// </summary>
-    IReadOnlyList<UnreadableObject> Visit(Func<string, bool>? wanted, ObjectVisitor visitor, CancellationToken cancellation);
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="InvalidDataException">The database as a whole cannot be read; the message says which part.</exception>
+    IReadOnlyList<UnreadableObject> Visit(ObjectQuery query, ObjectVisitor visitor, CancellationToken cancellation);
+
+    /// <summary>Reads one object as a whole.</summary>
+    /// <returns>False when it is not there, is damaged, or is larger than <see cref="LargestWholeObject"/>.</returns>
+    bool TryRead(ObjectId id, out ObjectType type, out ReadOnlyMemory<byte> content);
 }
