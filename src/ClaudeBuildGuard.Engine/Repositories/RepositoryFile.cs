@@ -45,7 +45,10 @@ public sealed class RepositoryFile
     public bool IsTracked { get; init; }
 
     /// <summary>True when git ignores it. The agent reads it all the same.</summary>
-    public bool IsIgnored { get; init; }
+    public bool IsIgnored => !IsTracked && Ignored?.Contains(Path) == true;
+
+    /// <summary>The ignore rules of the repository it lies in; null when there are none.</summary>
+    internal IgnoredFiles? Ignored { get; init; }
 
     /// <summary>The content.</summary>
     /// <exception cref="IOException">The file cannot be read or is larger than <see cref="LargestWholeFile"/>.</exception>

@@ -23,12 +23,14 @@ internal sealed class WorkingTree
     private readonly List<RepositoryFile> _files = [];
     private readonly List<ExcludedDirectory> _excluded = [];
     private TrackedFiles _tracked;
+    private IgnoredFiles _ignored;
 
-    private WorkingTree(string root, GitRepository? repository, TrackedFiles tracked, IFindings findings, CancellationToken cancellation)
+    private WorkingTree(string root, GitRepository? repository, IFindings findings, CancellationToken cancellation)
     {
         _root = root;
         _repository = repository;
-        _tracked = tracked;
+        _tracked = repository is null ? TrackedFiles.None : TrackedFiles.Of(repository, root, string.Empty, findings);
+        _ignored = IgnoredFiles.Of(repository, root, string.Empty);
         _findings = findings;
         _cancellation = cancellation;
     }
@@ -48,8 +50,7 @@ internal sealed class WorkingTree
             return ([], []);
         }
 
-        var tracked = repository is null ? TrackedFiles.None : TrackedFiles.Of(repository, root, string.Empty, findings);
-        var walk = new WorkingTree(root, repository, tracked, findings, cancellation);
+        var walk = new WorkingTree(root, repository, findings, cancellation);
         walk.Directory(root, string.Empty, default);
         walk._files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return (walk._files, walk._excluded);
@@ -84,6 +85,11 @@ internal sealed class WorkingTree
         foreach (var entry in entries)
         {
             var path = prefix + entry.Name;
+            if (entry is { Name: ".gitignore", IsDirectory: false })
+            {
+                _ignored.Add(prefix, Path.Join(full, entry.Name));
+            }
+
             if (entry.Name.Equals(".git", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
@@ -107,7 +113,7 @@ internal sealed class WorkingTree
 
     private void Subdirectory(string full, string prefix, Surroundings here)
     {
-        var outer = _tracked;
+        var (outerTracked, outerIgnored) = (_tracked, _ignored);
         if (Path.Exists(Path.Join(full, ".git")))
         {
             try
@@ -122,6 +128,7 @@ internal sealed class WorkingTree
                     }
 
                     _tracked = TrackedFiles.Of(nested, full, prefix, _findings);
+                    _ignored = IgnoredFiles.Of(nested, full, prefix);
                 }
             }
             catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -132,7 +139,7 @@ internal sealed class WorkingTree
         }
 
         Directory(full, prefix, here);
-        _tracked = outer;
+        (_tracked, _ignored) = (outerTracked, outerIgnored);
     }
 
     private void AddFile(string path, string full, Entry entry) =>
@@ -140,6 +147,7 @@ internal sealed class WorkingTree
         {
             LinkTarget = entry.IsLink ? new FileInfo(full).LinkTarget ?? string.Empty : null,
             IsTracked = _tracked.Contains(path),
+            Ignored = _ignored,
         });
 
     private void AddTrackedBelow(string prefix)
