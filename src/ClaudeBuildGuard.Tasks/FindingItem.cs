@@ -5,25 +5,26 @@ using Microsoft.Build.Utilities;
 namespace ClaudeBuildGuard.Tasks;
 
 /// <summary>A finding on its way from the task that judged to the task that shows it, as an MSBuild item.</summary>
-internal sealed record FindingItem
+/// <param name="severity"><c>Error</c>, <c>Warning</c> or <c>Information</c>.</param>
+/// <param name="code">The diagnostic's code.</param>
+/// <param name="file">The absolute path of the file, or of the repository's root when the finding is about no file.</param>
+/// <param name="span">Line, column, end line and end column, 1-based; 0 where not known.</param>
+/// <param name="text">What a user reads.</param>
+/// <param name="helpLink">The page of the diagnostic.</param>
+internal sealed class FindingItem(
+    string severity, string code, string file, (int Line, int Column, int EndLine, int EndColumn) span, string text, string helpLink)
 {
-    /// <summary><c>Error</c>, <c>Warning</c> or <c>Information</c>.</summary>
-    public required string Severity { get; init; }
+    public string Severity { get; } = severity;
 
-    /// <summary>The diagnostic's code.</summary>
-    public required string Code { get; init; }
+    public string Code { get; } = code;
 
-    /// <summary>The absolute path of the file, or of the repository's root when the finding is about no file.</summary>
-    public required string File { get; init; }
+    public string File { get; } = file;
 
-    /// <summary>Line, column, end line and end column; 0 where not known.</summary>
-    public (int Line, int Column, int EndLine, int EndColumn) Span { get; init; }
+    public (int Line, int Column, int EndLine, int EndColumn) Span { get; } = span;
 
-    /// <summary>What a user reads.</summary>
-    public required string Text { get; init; }
+    public string Text { get; } = text;
 
-    /// <summary>The page of the diagnostic.</summary>
-    public required string HelpLink { get; init; }
+    public string HelpLink { get; } = helpLink;
 
     /// <summary>The finding as an item.</summary>
     /// <param name="ordinal">What tells it from the other items; items of the same name and metadata are one to MSBuild.</param>
@@ -43,15 +44,13 @@ internal sealed record FindingItem
     public static FindingItem From(ITaskItem item)
     {
         var span = item.GetMetadata(nameof(Span)).Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
-        return new FindingItem
-        {
-            Severity = item.GetMetadata(nameof(Severity)),
-            Code = item.GetMetadata(nameof(Code)),
-            File = item.GetMetadata(nameof(File)),
-            Span = (span[0], span[1], span[2], span[3]),
-            Text = item.GetMetadata(nameof(Text)),
-            HelpLink = item.GetMetadata(nameof(HelpLink)),
-        };
+        return new FindingItem(
+            item.GetMetadata(nameof(Severity)),
+            item.GetMetadata(nameof(Code)),
+            item.GetMetadata(nameof(File)),
+            (span[0], span[1], span[2], span[3]),
+            item.GetMetadata(nameof(Text)),
+            item.GetMetadata(nameof(HelpLink)));
     }
 
     // A file name or a message may hold %, ; and *: the literal setter escapes them where SetMetadata would read them as MSBuild syntax.

@@ -1,11 +1,11 @@
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
+using MSBuildTask = Microsoft.Build.Utilities.Task;
 
 namespace ClaudeBuildGuard.Tasks;
 
 /// <summary>Shows findings as errors, warnings and messages of the build. Fails when one of them was an error to the build.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class ReportFindings : Task
+public sealed class ReportFindings : MSBuildTask
 {
     /// <summary>What was found.</summary>
     public ITaskItem[] Findings { get; set; } = [];

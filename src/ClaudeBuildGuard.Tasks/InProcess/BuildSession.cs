@@ -21,6 +21,6 @@ internal static class BuildSession
     public static GuardSession? Take(GuardTask task, GuardOptions options) =>
         (GuardSession?)task.BuildEngine4.UnregisterTaskObject(Key(options), RegisteredTaskObjectLifetime.Build);
 
-    // The type makes the key differ between two versions of the package in one build.
-    private static object Key(GuardOptions options) => (typeof(BuildSession), options);
+    // The type makes the key differ between two versions of the package in one build. The day is left out: a build may pass midnight.
+    private static object Key(GuardOptions options) => (typeof(BuildSession), options with { Today = default });
 }

@@ -1,4 +1,3 @@
-using ClaudeBuildGuard.Engine;
 using ClaudeBuildGuard.Engine.Findings;
 using Microsoft.Build.Framework;
 
@@ -33,14 +32,12 @@ public sealed class ConcludeVerdict : GuardTask
     private FindingItem Item(JudgedFinding finding)
     {
         var location = finding.Location;
-        return new FindingItem
-        {
-            Severity = finding.Severity.ToString(),
-            Code = finding.Id,
-            File = Path.GetFullPath(location.Path, RepositoryRoot),
-            Span = (location.Line, location.Column, location.EndLine, location.EndColumn),
-            Text = finding.Finding.Text,
-            HelpLink = finding.Finding.Diagnostic.HelpLink,
-        };
+        return new FindingItem(
+            finding.Severity.ToString(),
+            finding.Id,
+            Path.GetFullPath(location.Path, RepositoryRoot),
+            (location.Line, location.Column, location.EndLine, location.EndColumn),
+            finding.Finding.Text,
+            finding.Finding.Diagnostic.HelpLink);
     }
 }
