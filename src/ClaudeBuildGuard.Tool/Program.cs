@@ -1,9 +1,3 @@
-using ClaudeBuildGuard.Engine;
+using ClaudeBuildGuard.Tool;
 
-var verdict = Guard.Judge(new GuardOptions { RepositoryRoot = Environment.CurrentDirectory }, SilentLog.Instance, CancellationToken.None);
-foreach (var finding in verdict.Findings)
-{
-    Console.WriteLine($"{finding.Location.Path}: {finding.Severity} {finding.Id}: {finding.Finding.Text}");
-}
-
-return verdict.ExitStatus;
+return await CommandLine.RunAsync(args).ConfigureAwait(false);

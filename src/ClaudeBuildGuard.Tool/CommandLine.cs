@@ -1,0 +1,162 @@
+using System.CommandLine;
+using ClaudeBuildGuard.Engine;
+using ClaudeBuildGuard.Engine.Reporting;
+
+namespace ClaudeBuildGuard.Tool;
+
+/// <summary>The verbs and options of the contract. No logic: each verb maps its options and calls the engine.</summary>
+internal static class CommandLine
+{
+    /// <summary>Bad arguments, an unreadable repository, an invalid configuration, an interrupted run: it could not judge.</summary>
+    public const int CouldNotJudge = 2;
+
+    private static readonly Option<string> Repository = new("--repository")
+    {
+        Description = "The directory to judge. Default: the repository that holds the current directory.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    private static readonly Option<string> Config = new("--config")
+    {
+        Description = "The configuration file. Default: claude-build-guard.json at the repository's root.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    private static readonly Option<VerdictFormat> Format = new("--format")
+    {
+        Description = "How the verdict is written.",
+        Recursive = true,
+        DefaultValueFactory = _ => VerdictFormat.Text,
+    };
+
+    private static readonly Option<string> Output = new("--output")
+    {
+        Description = "Write the verdict to a file instead of standard output.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    /// <summary>Runs a command line and gives its exit status.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Proves that a repository is safe to open in Claude Code.")
+        {
+            Repository, Config, Format, Output, Check(), Init(), Explain(), BaselineOf(), Report(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"claude-build-guard: {error.Message}").ConfigureAwait(false);
+            }
+
+            await Console.Error.WriteLineAsync("Type 'claude-build-guard --help' for the verbs and options.").ConfigureAwait(false);
+            return CouldNotJudge;
+        }
+
+        // One second is what a person who presses Ctrl+C waits for.
+        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(1), EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("claude-build-guard: interrupted, nothing was judged.").ConfigureAwait(false);
+            return CouldNotJudge;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"claude-build-guard: {OneLine.Of(e.Message)}").ConfigureAwait(false);
+            return CouldNotJudge;
+        }
+    }
+
+    private static Command Check()
+    {
+        var check = new Command("check", "Judge the repository as the build does.");
+        var history = new Option<string>("--history")
+        {
+            Description = "Whether every commit is scanned.",
+            DefaultValueFactory = _ => "full",
+        };
+        history.AcceptOnlyFromAmong("full", "none");
+        check.Options.Add(history);
+        check.SetAction((parsed, cancellation) => Task.FromResult(
+            CheckVerb.Run(Target(parsed), Answer(parsed), parsed.GetValue(history) == "full", cancellation)));
+        return check;
+    }
+
+    private static Command Init()
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print a unified diff and write nothing." };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Only this area; may be given more than once.",
+            HelpName = "AREA",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        only.AcceptOnlyFromAmong([.. Engine.Setup.Initialiser.Areas]);
+        var init = new Command("init", "Write what is missing: ignore file, settings, hook, policy, review files, container.") { dryRun, only };
+        init.SetAction((parsed, cancellation) => Task.FromResult(
+            InitVerb.Run(Target(parsed), parsed.GetValue(only) ?? [], parsed.GetValue(dryRun), cancellation)));
+        return init;
+    }
+
+    private static Command Explain()
+    {
+        var code = new Argument<string>("CODE") { Description = "A code such as CBG1102." };
+        var explain = new Command("explain", "Explain a code offline.") { code };
+        explain.SetAction(parsed => ExplainVerb.Run(parsed.GetValue(code)!));
+        return explain;
+    }
+
+    private static Command BaselineOf()
+    {
+        var reason = new Option<string>("--reason") { Description = "Why the findings of today are accepted.", HelpName = "TEXT" };
+        var baseline = new Command("baseline", "Accept today's findings in claude-build-guard.baseline.json.") { reason };
+        baseline.SetAction((parsed, cancellation) => Task.FromResult(BaselineVerb.Run(Target(parsed), parsed.GetValue(reason), cancellation)));
+        return baseline;
+    }
+
+    private static Command Report()
+    {
+        var report = new Command("report", "Write the HTML report (to --output, default claude-build-guard-report.html).");
+        report.SetAction((parsed, cancellation) => Task.FromResult(ReportVerb.Run(Target(parsed), parsed.GetValue(Output), cancellation)));
+        return report;
+    }
+
+    private static GuardOptions Target(ParseResult parsed)
+    {
+        var root = parsed.GetValue(Repository) is { } named ? Path.GetFullPath(named) : RepositoryAbove(Environment.CurrentDirectory);
+        if (!Directory.Exists(root))
+        {
+            throw new DirectoryNotFoundException($"The directory '{root}' does not exist.");
+        }
+
+        return new GuardOptions
+        {
+            RepositoryRoot = root,
+            ConfigurationFile = parsed.GetValue(Config) is { } config ? Path.GetFullPath(config) : null,
+            Shipping = Environment.GetEnvironmentVariable("CI") is "true" or "1",
+        };
+    }
+
+    private static Answer Answer(ParseResult parsed) => new(parsed.GetValue(Format), parsed.GetValue(Output));
+
+    private static string RepositoryAbove(string directory)
+    {
+        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+        {
+            if (Path.Exists(Path.Combine(at.FullName, ".git")))
+            {
+                return at.FullName;
+            }
+        }
+
+        return directory;
+    }
+}
