@@ -3,11 +3,18 @@ namespace ClaudeBuildGuard.Engine.Repositories.Ignoring;
 /// <summary>A file in gitignore syntax: its patterns in order, and the directory they are relative to.</summary>
 internal sealed class IgnoreFile
 {
-    private IgnoreFile(string path, string directory, IReadOnlyList<IgnorePattern> patterns)
+    /// <summary>Below this many patterns, trying each costs less than looking any up.</summary>
+    private const int SmallFile = 32;
+
+    private readonly PatternIndex? _index;
+
+    /// <summary>Joins patterns that were read already.</summary>
+    public IgnoreFile(string path, string directory, IReadOnlyList<IgnorePattern> patterns, bool ignoreCase)
     {
         Path = path;
         Directory = directory;
         Patterns = patterns;
+        _index = patterns.Count > SmallFile ? new PatternIndex(patterns, ignoreCase) : null;
     }
 
     /// <summary>The file itself, relative to the root with <c>/</c> separators.</summary>
@@ -48,13 +55,13 @@ internal sealed class IgnoreFile
             start = end + 1;
         }
 
-        return new IgnoreFile(path, directory, patterns);
+        return new IgnoreFile(path, directory, patterns, ignoreCase);
     }
 
     /// <summary>The last pattern that names this very path; null when none does. Parents are not looked at.</summary>
     /// <param name="path">Relative to the root, with <c>/</c> separators.</param>
     /// <param name="isDirectory">Whether the path is a directory.</param>
-    public IgnorePattern? LastMatch(ReadOnlySpan<char> path, bool isDirectory)
+    public IgnorePattern? LastMatch(string path, bool isDirectory)
     {
         if (Directory.Length > 0)
         {
@@ -64,6 +71,11 @@ internal sealed class IgnoreFile
             }
 
             path = path[(Directory.Length + 1)..];
+        }
+
+        if (_index is not null)
+        {
+            return _index.LastMatch(path, isDirectory);
         }
 
         for (var i = Patterns.Count - 1; i >= 0; i--)

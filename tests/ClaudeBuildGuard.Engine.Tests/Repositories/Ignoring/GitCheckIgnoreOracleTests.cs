@@ -29,7 +29,7 @@ public sealed class GitCheckIgnoreOracleTests
         var judged = 0;
         // Brackets of git do not fold their members' case, ours do: with folding, only patterns without them are compared.
         var lines = ignoreCase ? Line.Where(l => !l.Contains('[')) : Line;
-        Gen.Select(lines.Array[1, 12], lines.Array[0, 3], FilePath.Array[60]).Sample(
+        Gen.Select(Gen.OneOf(lines.Array[1, 12], lines.Array[33, 60]), lines.Array[0, 3], FilePath.Array[60]).Sample(
             (root, nested, paths) =>
             {
                 var rootText = string.Join('\n', root);
