@@ -6,5 +6,6 @@ internal static class ControlCatalogue
     /// <summary>The controls, one a line.</summary>
     public static IReadOnlyList<IControl> All { get; } =
     [
+        new Credentials.WorkingTreeCredentialControl(),
     ];
 }

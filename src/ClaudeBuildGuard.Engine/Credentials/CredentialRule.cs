@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using ClaudeBuildGuard.Engine.Credentials.Proofs;
-using ClaudeBuildGuard.Engine.Findings;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
 /// <summary>
-/// One kind of credential: what it looks like and what a person must know about it. A declaration: the scanner does the work.
+/// One kind of credential that is known by its looks. A declaration: the scanner does the work.
 /// </summary>
 /// <remarks>
 /// A rule is found in one of two ways. When its <see cref="Shape"/> holds a literal of at least two characters at a fixed distance
@@ -13,17 +12,8 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 /// close by. When the shape has no such literal, the words of <see cref="Near"/> are the anchors and the shape is looked for as a
 /// value within <see cref="Reach"/> bytes after them.
 /// </remarks>
-internal sealed record CredentialRule
+internal sealed record CredentialRule : CredentialKind
 {
-    /// <summary>Its name in reports, SARIF and baselines: lower case with hyphens, provider first. Never changed once shipped.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Who issues it, as the provider writes itself.</summary>
-    public required string Provider { get; init; }
-
-    /// <summary>What it is, as a noun phrase that fits after "a" or "an": <c>GitHub personal access token</c>.</summary>
-    public required string Title { get; init; }
-
     /// <summary>What it looks like. See <see cref="TokenShape.Parse"/> for the notation.</summary>
     public required TokenShape Shape { get; init; }
 
@@ -51,9 +41,6 @@ internal sealed record CredentialRule
     /// <summary>How sure a match is before its proof.</summary>
     public Confidence Confidence { get; init; } = Confidence.Specific;
 
-    /// <summary>The most that a finding may weigh: test-mode keys, public-by-design keys and identifiers weigh less than an error.</summary>
-    public Severity Ceiling { get; init; } = Severity.Error;
-
     /// <summary>
     /// Bits of Shannon entropy for each character that the secret part must have; 0 leaves it to the general test for placeholders,
     /// repeated and sequential text, which every match passes through.
@@ -68,15 +55,6 @@ internal sealed record CredentialRule
 
     /// <summary>What must not stand directly after a match, beyond the characters of the shape's own last class.</summary>
     public Boundary Right { get; init; } = Boundary.Word;
-
-    /// <summary>What somebody who holds it can do, as the end of the sentence "It opens …".</summary>
-    public required string Opens { get; init; }
-
-    /// <summary>Where and how it is revoked and issued again, as a whole sentence in the imperative.</summary>
-    public required string Rotate { get; init; }
-
-    /// <summary>What replaces the literal in a .NET project, as a whole sentence in the imperative.</summary>
-    public string Replacement { get; init; } = Replacements.Default;
 
     /// <summary>Where its facts come from: <c>token-formats 31</c>, or the provider's page.</summary>
     public required string Source { get; init; }

@@ -53,6 +53,9 @@ internal sealed class TokenShape
     /// <summary>Bytes of the shortest match.</summary>
     public int MinimumLength => _segments.Sum(s => s.ShortestLength);
 
+    /// <summary>Its parts in order.</summary>
+    internal ImmutableArray<Segment> Segments => _segments;
+
     /// <summary>The alphabet of the last segment; null when it is a literal.</summary>
     internal ByteClass? LastClass => _segments.Length == 0 ? null : _segments[^1].Class;
 

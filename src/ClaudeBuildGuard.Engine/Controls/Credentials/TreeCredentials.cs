@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.Controls.Credentials;
+
+/// <summary>
+/// The credentials of the working tree, found once for every control that asks: the tree's findings, the history's comparison, and
+/// the exclusion of files that hold secrets.
+/// </summary>
+internal sealed class TreeCredentials
+{
+    private TreeCredentials(
+        IReadOnlyDictionary<string, IReadOnlyList<CredentialHit>> byPath, IReadOnlyDictionary<string, Exception> unreadable, int excluded, long bytes)
+    {
+        ByPath = byPath;
+        Unreadable = unreadable;
+        Excluded = excluded;
+        Bytes = bytes;
+    }
+
+    /// <summary>The hits of each file that has any.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<CredentialHit>> ByPath { get; }
+
+    /// <summary>The files that could not be read, each with the reason.</summary>
+    public IReadOnlyDictionary<string, Exception> Unreadable { get; }
+
+    /// <summary>How many files the configuration excludes.</summary>
+    public int Excluded { get; }
+
+    /// <summary>Bytes that were scanned.</summary>
+    public long Bytes { get; }
+
+    /// <summary>The credentials of a repository's tree.</summary>
+    public static TreeCredentials Of(RepositoryView repository, CancellationToken cancellation) =>
+        repository.Derive(view => Scan(view, cancellation));
+
+    private static TreeCredentials Scan(RepositoryView repository, CancellationToken cancellation)
+    {
+        var scanner = CredentialScanner.Default;
+        var exclude = new PathGlobs(repository.Configuration.ScanExclude);
+        var byPath = new ConcurrentDictionary<string, IReadOnlyList<CredentialHit>>(StringComparer.Ordinal);
+        var unreadable = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
+        var excluded = 0;
+        var bytes = 0L;
+        Parallel.ForEach(repository.Files, new ParallelOptions { CancellationToken = cancellation }, file =>
+        {
+            if (exclude.Matches(file.Path))
+            {
+                Interlocked.Increment(ref excluded);
+                return;
+            }
+
+            try
+            {
+                var hits = new List<CredentialHit>();
+                PiecewiseScan.File(scanner, file, hits, cancellation);
+                Interlocked.Add(ref bytes, file.Length);
+                if (hits.Count > 0)
+                {
+                    byPath[file.Path] = hits;
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                unreadable[file.Path] = e;
+            }
+        });
+        return new TreeCredentials(byPath, unreadable, excluded, bytes);
+    }
+}

@@ -1,0 +1,50 @@
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.Controls.Credentials;
+
+/// <summary>Credentials in the files below the root, git-ignored ones included: the agent reads those too.</summary>
+internal sealed class WorkingTreeCredentialControl : IControl
+{
+    /// <inheritdoc/>
+    public GuardParts Part => GuardParts.WorkingTree;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; } = [CredentialDiagnostics.InWorkingTree];
+
+    /// <inheritdoc/>
+    public void Examine(RepositoryView repository, IFindings findings, CancellationToken cancellation)
+    {
+        var tree = TreeCredentials.Of(repository, cancellation);
+        var accepted = 0;
+        foreach (var (path, hits) in tree.ByPath)
+        {
+            foreach (var hit in hits)
+            {
+                if (hit.IsMarkedAllowed)
+                {
+                    accepted++;
+                    continue;
+                }
+
+                findings.Report(CredentialFinding.InTree(path, hit));
+            }
+        }
+
+        foreach (var (path, reason) in tree.Unreadable)
+        {
+            findings.Report(repository.Find(path)!.Unreadable(reason));
+        }
+
+        findings.Note($"{repository.Files.Count - tree.Excluded} files with {tree.Bytes} bytes scanned for credentials.");
+        if (accepted > 0)
+        {
+            findings.Note($"{accepted} credentials accepted by a comment for another scanner, such as 'gitleaks:allow'.");
+        }
+
+        if (tree.Excluded > 0)
+        {
+            findings.Note($"{tree.Excluded} files not scanned for credentials, by 'scan.exclude' of the configuration.");
+        }
+    }
+}

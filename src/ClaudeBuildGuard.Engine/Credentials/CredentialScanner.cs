@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using ClaudeBuildGuard.Engine.Credentials.Rules;
+
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>
+/// Finds credentials in bytes. A file, a blob, standard input and a staged index entry all come through <see cref="Scan"/>.
+/// Immutable after construction and safe for concurrent use.
+/// </summary>
+internal sealed class CredentialScanner
+{
+    private static readonly Lazy<CredentialScanner> Shared = new(() => new CredentialScanner(RuleCatalogue.All));
+
+    // A session's lists are kept for the next content, so that a clean one allocates nothing.
+    private readonly ConcurrentBag<ScanSession> _idle = [];
+
+    public CredentialScanner(ImmutableArray<CredentialRule> rules)
+    {
+        Matchers = [.. rules.Select(r => new RuleMatcher(r))];
+        Prefilter = new Prefilter(Matchers.SelectMany((m, index) => m.Anchors.Select(a => (a, index))));
+    }
+
+    /// <summary>The scanner with every rule of the product.</summary>
+    public static CredentialScanner Default => Shared.Value;
+
+    /// <summary>Keys <see cref="CredentialHit.ValueIdentity"/>; drawn anew in every process.</summary>
+    internal static byte[] IdentityKey { get; } = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>The rules, in the order of the prefilter's payloads.</summary>
+    internal ImmutableArray<RuleMatcher> Matchers { get; }
+
+    /// <summary>The one pass over everything.</summary>
+    internal Prefilter Prefilter { get; }
+
+    /// <summary>Adds every credential of a content to <paramref name="hits"/>, in order of offset. Never throws for any content.</summary>
+    /// <param name="content">The bytes of a file, blob or stream, whatever their encoding.</param>
+    /// <param name="path">Where they stand, with <c>/</c> separators; its name and ending tell the format. Empty when there is none.</param>
+    /// <param name="hits">Receives the hits.</param>
+    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits)
+    {
+        ArgumentNullException.ThrowIfNull(hits);
+        var session = _idle.TryTake(out var idle) ? idle : new ScanSession(this);
+        session.Scan(content, path, hits);
+        _idle.Add(session);
+    }
+}

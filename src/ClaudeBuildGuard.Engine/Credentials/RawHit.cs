@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using ClaudeBuildGuard.Engine.Findings;
+
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>A hit before overlaps are resolved. The secret itself is left behind here: only what is said of it goes on.</summary>
+internal readonly record struct RawHit(
+    CredentialKind Kind, Confidence Confidence, int Start, int Length, string KeyName, string Preview, string Tag, ulong Identity, string Inside)
+{
+    /// <summary>One past the hit.</summary>
+    public int End => Start + Length;
+
+    /// <summary>Notes a secret.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="confidence">How sure it is.</param>
+    /// <param name="start">Offset in the scanned text.</param>
+    /// <param name="length">Bytes in the scanned text.</param>
+    /// <param name="secret">The decoded secret.</param>
+    /// <param name="keyName">The name that it stands under.</param>
+    /// <param name="inside">The encodings around it.</param>
+    public static RawHit Of(
+        CredentialKind kind, Confidence confidence, int start, int length, ReadOnlySpan<byte> secret, string keyName, string inside = "")
+    {
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(CredentialScanner.IdentityKey, secret, hash);
+        return new RawHit(
+            kind, confidence, start, length, keyName, PreviewOf(secret), Fingerprint.SecretTag(kind.Id, secret),
+            BinaryPrimitives.ReadUInt64LittleEndian(hash), inside);
+    }
+
+    /// <summary>The hit with line and column.</summary>
+    public CredentialHit At(ReadOnlySpan<byte> text, ref LinePosition position)
+    {
+        position.MoveTo(text, Start);
+        var line = text[position.LineStart..];
+        var lineLength = line.IndexOf((byte)'\n');
+        line = lineLength < 0 ? line : line[..lineLength];
+        var column = Encoding.UTF8.GetCharCount(text[position.LineStart..Start]) + 1;
+        var end = Math.Min(End, position.LineStart + line.Length);
+        return new CredentialHit(
+            Kind, Confidence, Start, Length, position.Line, column, column + Encoding.UTF8.GetCharCount(text[Start..Math.Max(Start, end)]), KeyName, Preview, Tag)
+        {
+            Inside = Inside,
+            ValueIdentity = Identity,
+            IsMarkedAllowed = ForeignMarkers.Allow(line),
+        };
+    }
+
+    // A quarter of a short secret at most: four characters of an eight-character password would be half of it.
+    private static string PreviewOf(ReadOnlySpan<byte> secret)
+    {
+        var characters = Encoding.UTF8.GetCharCount(secret);
+        var shown = Math.Min(4, secret.Length / 4);
+        var printable = shown > 0 && secret[..shown].IndexOfAnyExceptInRange((byte)0x21, (byte)0x7E) < 0;
+        return $"{(printable ? Encoding.ASCII.GetString(secret[..shown]) : string.Empty)}… ({characters} characters)";
+    }
+}
+
+/// <summary>Counts lines from hit to hit, each byte once.</summary>
+internal struct LinePosition
+{
+    private int _counted;
+
+    public LinePosition()
+    {
+        Line = 1;
+    }
+
+    /// <summary>1-based.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>Offset of the line's first byte.</summary>
+    public int LineStart { get; private set; }
+
+    /// <summary>Moves forward to an offset.</summary>
+    public void MoveTo(ReadOnlySpan<byte> text, int offset)
+    {
+        if (offset <= _counted)
+        {
+            return;
+        }
+
+        var between = text[_counted..offset];
+        var breaks = between.Count((byte)'\n');
+        if (breaks > 0)
+        {
+            Line += breaks;
+            LineStart = _counted + between.LastIndexOf((byte)'\n') + 1;
+        }
+
+        _counted = offset;
+    }
+}

@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Proofs;
+
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>Decides whether a rule matches at an anchor: shape, boundaries, neighbours, proof. Stateless.</summary>
+internal sealed class RuleMatcher
+{
+    /// <summary>How far the neighbourhood of a match reaches at most, on either side.</summary>
+    private const int NeighbourhoodBytes = 400;
+
+    private readonly byte[][] _near;
+    private readonly byte[][] _publicConstants;
+
+    public RuleMatcher(CredentialRule rule)
+    {
+        Rule = rule;
+        _near = [.. rule.Near.Select(Encoding.UTF8.GetBytes)];
+        _publicConstants = [.. rule.PublicConstants.Select(Encoding.UTF8.GetBytes)];
+    }
+
+    public CredentialRule Rule { get; }
+
+    /// <summary>True when the shape itself is anchored; false when the words of <see cref="CredentialRule.Near"/> are the anchors.</summary>
+    public bool IsAnchoredByShape => !Rule.Shape.Anchors.IsEmpty;
+
+    /// <summary>The literals to look for.</summary>
+    public IEnumerable<string> Anchors => IsAnchoredByShape ? Rule.Shape.Anchors : NearAnchors(Rule.Near);
+
+    /// <summary>True when the file's name is one that the rule is limited to.</summary>
+    public bool AppliesTo(string path)
+    {
+        if (Rule.Files.IsEmpty)
+        {
+            return true;
+        }
+
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        foreach (var pattern in Rule.Files)
+        {
+            var star = pattern.IndexOf('*', StringComparison.Ordinal);
+            if (star < 0
+                ? name.Equals(pattern, StringComparison.OrdinalIgnoreCase)
+                : name.Length >= pattern.Length - 1
+                    && name.StartsWith(pattern.AsSpan(0, star), StringComparison.OrdinalIgnoreCase)
+                    && name.EndsWith(pattern.AsSpan(star + 1), StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Matches around an anchor; false when there is nothing.</summary>
+    public bool TryMatch(ReadOnlySpan<byte> text, int anchor, out ShapeMatch match, out Confidence confidence)
+    {
+        if (IsAnchoredByShape)
+        {
+            var start = anchor - Rule.Shape.AnchorOffset;
+            return TryMatchAt(text, start, out match, out confidence)
+                && (_near.Length == 0 || IsNear(text, match));
+        }
+
+        match = default;
+        confidence = default;
+        var word = WordAt(text, anchor);
+        if (word == 0)
+        {
+            return false;
+        }
+
+        // From the end of the word over an assignment to the value; one line break may lie between.
+        var end = Math.Min(text.Length, anchor + word + Rule.Reach);
+        var breaks = 0;
+        var assigned = false;
+        for (var at = anchor + word; at < end; at++)
+        {
+            var b = text[at];
+            if (b == '\n' && ++breaks > 1)
+            {
+                return false;
+            }
+
+            if (assigned && IsValueStart(text, at) && TryMatchAt(text, at, out match, out confidence))
+            {
+                return true;
+            }
+
+            assigned |= b is (byte)'=' or (byte)':' or (byte)'>' or (byte)'(' or (byte)',' or (byte)'"' or (byte)'\'' or (byte)' ' or (byte)'/';
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> NearAnchors(ImmutableArray<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (word.Length >= ShapeAnchor.ShortestLength)
+            {
+                yield return word;
+                continue;
+            }
+
+            // A short word counts where a name goes on or ends with an assignment.
+            foreach (var next in "_-.:=\"' abcdefghijklmnopqrstuvwxyz")
+            {
+                yield return word + next;
+            }
+        }
+    }
+
+    private static bool IsValueStart(ReadOnlySpan<byte> text, int at) =>
+        at == 0 || text[at - 1] is (byte)'=' or (byte)':' or (byte)'"' or (byte)'\'' or (byte)'`' or (byte)' ' or (byte)'\t' or (byte)'>'
+            or (byte)'\n' or (byte)'(' or (byte)',' or (byte)'/' or (byte)'[' or (byte)'@' or (byte)'|' or (byte)';';
+
+    private int WordAt(ReadOnlySpan<byte> text, int at)
+    {
+        var rest = text[at..];
+        foreach (var word in _near)
+        {
+            if (rest.Length >= word.Length && Ascii.EqualsIgnoreCase(rest[..word.Length], word))
+            {
+                return word.Length;
+            }
+        }
+
+        return 0;
+    }
+
+    private bool TryMatchAt(ReadOnlySpan<byte> text, int start, out ShapeMatch match, out Confidence confidence)
+    {
+        confidence = Rule.Confidence;
+        if (!Rule.Shape.TryMatch(text, start, Rule.IgnoreCase, out match)
+            || !IsBoundedOnTheLeft(text, match.Start)
+            || !IsBoundedOnTheRight(text, match.End))
+        {
+            return false;
+        }
+
+        var secret = text.Slice(match.SecretStart, match.SecretLength);
+        if (IsPublicConstant(secret))
+        {
+            return false;
+        }
+
+        var outcome = Rule.Proof is null ? ProofOutcome.Undecided : Rule.Proof(secret);
+        if (outcome == ProofOutcome.Disproved)
+        {
+            return false;
+        }
+
+        if (outcome == ProofOutcome.Proven)
+        {
+            confidence = Confidence.Proven;
+        }
+        else if (TokenText.IsSample(secret) || TokenText.Entropy(secret) < LeastEntropy(secret.Length))
+        {
+            return false;
+        }
+
+        return Rule.Companion is null || HasCompanion(text, match, Rule.Companion);
+    }
+
+    private double LeastEntropy(int length) => Rule.MinimumEntropy > 0 ? Rule.MinimumEntropy : length >= 16 ? 2.3 : 0;
+
+    private bool IsPublicConstant(ReadOnlySpan<byte> secret)
+    {
+        foreach (var constant in _publicConstants)
+        {
+            if (secret.StartsWith(constant))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsBoundedOnTheLeft(ReadOnlySpan<byte> text, int start)
+    {
+        if (start == 0 || Rule.Left == Boundary.None)
+        {
+            return true;
+        }
+
+        var b = text[start - 1];
+        return !IsInside(b, Rule.Left) || IsEscapeBefore(text, start);
+    }
+
+    // \n \r \t and percent or unicode escapes end in a letter or digit that is no part of what follows.
+    private static bool IsEscapeBefore(ReadOnlySpan<byte> text, int start) =>
+        (start >= 2 && text[start - 2] == '\\' && text[start - 1] is (byte)'n' or (byte)'r' or (byte)'t' && start >= 2 && text[start - 2] == '\\')
+        || (start >= 3 && text[start - 3] == '%' && char.IsAsciiHexDigit((char)text[start - 2]) && char.IsAsciiHexDigit((char)text[start - 1]))
+        || (start >= 6 && text[start - 6] == '\\' && (text[start - 5] | 0x20) == 'u');
+
+    private bool IsBoundedOnTheRight(ReadOnlySpan<byte> text, int end)
+    {
+        if (end >= text.Length || Rule.Right == Boundary.None)
+        {
+            return true;
+        }
+
+        var b = text[end];
+        return !IsInside(b, Rule.Right) && Rule.Shape.LastClass?.Contains(b) != true;
+    }
+
+    private static bool IsInside(byte b, Boundary boundary) =>
+        char.IsAsciiLetterOrDigit((char)b) || b == '_'
+        || (boundary == Boundary.Run && b is (byte)'-' or (byte)'+' or (byte)'/' or (byte)'.' && boundary == Boundary.Run);
+
+    private bool IsNear(ReadOnlySpan<byte> text, ShapeMatch match)
+    {
+        var around = Neighbourhood(text, match, linesBefore: 2, linesAfter: 0);
+        for (var at = around.Start.Value; at < around.End.Value; at++)
+        {
+            if (WordAt(text[..around.End.Value], at) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasCompanion(ReadOnlySpan<byte> text, ShapeMatch match, Companion companion)
+    {
+        var around = Neighbourhood(text, match, companion.WithinLines, companion.WithinLines);
+        for (var at = around.Start.Value; at < around.End.Value; at++)
+        {
+            if (companion.Shape.TryMatch(text, at, Rule.IgnoreCase, out var other)
+                && (other.End <= match.SecretStart || other.Start >= match.SecretStart + match.SecretLength))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Range Neighbourhood(ReadOnlySpan<byte> text, ShapeMatch match, int linesBefore, int linesAfter)
+    {
+        var reach = NeighbourhoodBytes * Math.Max(1, Math.Max(linesBefore, linesAfter));
+        var start = match.Start;
+        for (var lines = 0; start > 0 && match.Start - start < reach; start--)
+        {
+            if (text[start - 1] == '\n' && ++lines > linesBefore)
+            {
+                break;
+            }
+        }
+
+        var end = match.End;
+        for (var lines = 0; end < text.Length && end - match.End < reach; end++)
+        {
+            if (text[end] == '\n' && ++lines > linesAfter)
+            {
+                break;
+            }
+        }
+
+        return start..end;
+    }
+}
