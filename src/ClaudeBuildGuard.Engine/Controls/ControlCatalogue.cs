@@ -7,5 +7,6 @@ internal static class ControlCatalogue
     public static IReadOnlyList<IControl> All { get; } =
     [
         new Credentials.WorkingTreeCredentialControl(),
+        new Policy.PolicyControl(),
     ];
 }

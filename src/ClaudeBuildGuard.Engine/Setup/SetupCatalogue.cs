@@ -6,5 +6,6 @@ internal static class SetupCatalogue
     /// <summary>The areas, one a line.</summary>
     public static IReadOnlyList<ISetup> All { get; } =
     [
+        new PolicySetup(),
     ];
 }

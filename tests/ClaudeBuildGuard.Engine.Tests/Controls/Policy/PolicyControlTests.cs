@@ -1,0 +1,242 @@
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Setup;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Controls.Policy;
+
+public sealed class PolicyControlTests
+{
+    private const string General = """
+        - Never read, print or commit secrets.
+        - Passwords are hashed with Argon2id.
+        - `--dangerously-skip-permissions` only inside the sandbox container.
+        - A person reviews every pull request before merge.
+
+        """;
+
+    private const string CSharp = """
+        - Never concatenate SQL, use parameters.
+        - BinaryFormatter and TypeNameHandling are forbidden.
+        - Do not use MD5 or SHA-1.
+        - Never disable certificate or token validation.
+
+        """;
+
+    [Test]
+    public void A_repository_without_CLAUDE_md_gets_one_warning()
+    {
+        using var repository = new TestRepository(git: false).File("src/a.cs", "class A;");
+        var finding = Findings(repository).Single();
+        Assert.That(finding.Severity, Is.EqualTo(Severity.Warning));
+        Assert.That(finding.Finding.Message, Does.Contain("There is no CLAUDE.md").And.Contain("MD5").And.Contain("SQL"));
+    }
+
+    [Test]
+    public void A_policy_in_bullets_is_silent() => Silent(General + CSharp);
+
+    [Test]
+    public void A_policy_in_one_paragraph_is_silent() => Silent(
+        """
+        # Rules
+        Credentials must not be printed or committed. Use Argon2 for passwords. Skipping permissions is allowed in the sandbox container only, so
+        do not use bypassPermissions anywhere else. Avoid SQL injection, unsafe deserialization, weak hashes such as MD5, and never turn off TLS
+        validation. Every PR needs approval by a reviewer.
+        """);
+
+    [Test]
+    public void A_policy_below_a_heading_that_forbids_is_silent() => Silent(
+        """
+        # Forbidden
+        - Secrets in code, logs or commits
+        - Raw SQL strings
+        - BinaryFormatter
+        - MD5, SHA-1
+        - Disabled certificate validation
+        - `--dangerously-skip-permissions`
+        - Merging without review
+        # Required
+        - bcrypt for passwords
+        """);
+
+    [Test]
+    public void A_policy_below_a_sentence_that_forbids_is_silent() => Silent(
+        """
+        You must **never** do any of these:
+
+        1. print secrets,
+        2. build SQL from strings,
+        3. use `TypeNameHandling.All`,
+        4. hash with MD5,
+        5. skip certificate validation,
+        6. pass `--dangerously-skip-permissions`,
+        7. merge without review.
+
+        Passwords: PBKDF2 through `PasswordHasher`.
+        """);
+
+    [Test]
+    public void A_policy_in_a_table_is_silent() => Silent(
+        """
+        | Don't | Do |
+        |---|---|
+        | commit secrets | reference Key Vault |
+        | string-built SQL | parameters |
+        | BinaryFormatter | System.Text.Json |
+        | MD5 | SHA-256 |
+        | turn off certificate validation | pin |
+        | `--dangerously-skip-permissions` | the sandbox |
+        | merge without review | two reviewers |
+        | own crypto | Argon2 |
+        """);
+
+    [TestCase("Geheimnisse niemals ausgeben. SQL nie aus Strings zusammensetzen. BinaryFormatter ist verboten. MD5 nicht verwenden. Zertifikate niemals ungeprüft lassen. "
+        + "`--dangerously-skip-permissions` nur in der Sandbox, sonst nie. Passwörter mit Argon2. Jede Änderung wird vor dem Merge geprüft.")]
+    [TestCase("Ne jamais afficher de mot de passe. Ne jamais écrire de SQL par concaténation. BinaryFormatter est interdit. MD5 interdit. Ne pas désactiver la validation du "
+        + "certificat. `--dangerously-skip-permissions` interdit. bcrypt pour les mots de passe. Une relecture avant chaque merge.")]
+    [TestCase("Nunca imprimas secretos. Nunca construyas SQL con cadenas. Prohibido BinaryFormatter. Prohibido MD5. Nunca desactivar la validación de certificados: certificado "
+        + "siempre válido. Nunca uses --dangerously-skip-permissions. Usa argon2. Toda fusión requiere revisión.")]
+    [TestCase("パスワードや秘密を出力しないこと。SQLを文字列連結で作らないこと。BinaryFormatterは禁止。MD5は使用禁止。証明書の検証を無効にしない。--dangerously-skip-permissionsは禁止。Argon2を使う。マージ前に必ずレビューする。")]
+    [TestCase("禁止输出密码。禁止用字符串拼接 SQL。禁止使用 BinaryFormatter。不要使用 MD5。禁止关闭证书验证。禁止 --dangerously-skip-permissions。使用 bcrypt。合并前必须代码审查。")]
+    [TestCase("Никогда не выводи пароли. Не собирай SQL из строк. BinaryFormatter запрещён. MD5 запрещён. Не отключай проверку сертификатов. --dangerously-skip-permissions "
+        + "запрещён. Используй argon2. Обязательно ревью перед слиянием.")]
+    public void A_policy_in_another_language_is_silent(string text) => Silent(text);
+
+    [TestCase("MD5 is used for checksums.")]
+    [TestCase("You may use MD5.")]
+    [TestCase("MD5 is not forbidden.")]
+    [TestCase("Do not worry about MD5.")]
+    [TestCase("Never use SHA-256; use MD5.")]
+    [TestCase("Use MD5 and never Argon2.")]
+    [TestCase("Don't forget to use MD5.")]
+    [TestCase("TODO: never use MD5.")]
+    [TestCase("~~Never use MD5.~~")]
+    [TestCase("<!-- Never use MD5. -->")]
+    [TestCase("Text <!-- never use MD5 --> text")]
+    [TestCase("```\nNever use MD5.\n```")]
+    [TestCase("Text\n\n    Never use MD5.")]
+    [TestCase("## MD5\n\nNever run the tests on Fridays.")]
+    [TestCase("Never push on Fridays.\n\n- MD5 is fast")]
+    public void A_statement_that_forbids_nothing_does_not_count(string text)
+    {
+        using var repository = Repository(General + CSharp.Replace("- Do not use MD5 or SHA-1.", string.Empty, StringComparison.Ordinal) + "\n\n" + text);
+        Assert.That(Findings(repository).Single().Finding.Message, Does.Contain("MD5").And.Not.Contain("SQL"));
+    }
+
+    [TestCase("Never use MD5.")]
+    [TestCase("MD5 must not be used.")]
+    [TestCase("No MD5.")]
+    [TestCase("❌ MD5")]
+    [TestCase("Use SHA-256 and never MD5.")]
+    [TestCase("MD5 and SHA-1 are banned, use SHA-256 instead.")]
+    [TestCase("Do **not** use `MD5`.")]
+    [TestCase("Don’t use MD5")]
+    [TestCase("**Never:** MD5")]
+    [TestCase("## Hashing with MD5\n\nNever do it.")]
+    public void A_statement_that_forbids_counts(string text) =>
+        Silent(General + CSharp.Replace("- Do not use MD5 or SHA-1.", string.Empty, StringComparison.Ordinal) + "\n\n" + text);
+
+    [Test]
+    public void Text_that_is_imported_counts_and_text_that_is_not_loaded_does_not()
+    {
+        using var repository = Repository("@docs/security.md\n").File("docs/security.md", General + CSharp);
+        Assert.That(Findings(repository), Is.Empty);
+        repository.File("CLAUDE.md", "See `@docs/security.md`\n");
+        Assert.That(Findings(repository), Has.Count.EqualTo(1));
+        repository.File(".claude/rules/security.md", General + CSharp);
+        Assert.That(Findings(repository), Is.Empty);
+        repository.File(".claude/rules/security.md", "---\npaths: src/**\n---\n" + General + CSharp);
+        Assert.That(Findings(repository), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void AGENTS_md_counts_only_without_CLAUDE_md()
+    {
+        using var repository = new TestRepository(git: false).File("a.cs", "class A;").File("AGENTS.md", General + CSharp);
+        Assert.That(Findings(repository), Is.Empty);
+        repository.File("CLAUDE.md", "Hello\n");
+        Assert.That(Findings(repository), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Each_excluded_pattern_is_named()
+    {
+        using var repository = Repository(General + CSharp + "- Never read `.env*`, `*.pem` or config/secrets.*.\n")
+            .File(".claudeignore", "# secrets\n.env\n.env.local\n/*.pem\nconfig/secrets.*\nprivate/\n!.env.example\nbin/\nnode_modules/\n");
+        Assert.That(Findings(repository).Single().Finding.Message, Does.Contain("'private/'").And.Not.Contain("'.env").And.Not.Contain("bin"));
+    }
+
+    [TestCase("Off limits:\n\n```\nprivate/\n```")]
+    [TestCase("Excluded are `private/`.")]
+    [TestCase("The following are excluded:\n\n- `./private/**`")]
+    [TestCase("@.claudeignore")]
+    public void An_excluded_pattern_is_named_where_it_is_excluded(string text)
+    {
+        using var repository = Repository(General + CSharp + "\n" + text).File(".claudeignore", "private/\n");
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_pattern_that_is_merely_mentioned_is_not_named()
+    {
+        using var repository = Repository(General + CSharp + "\n\n## Setup\n\nCopy `.env` first.\n").File(".claudeignore", ".env\n");
+        Assert.That(Findings(repository), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void The_stack_decides_which_constructs_are_missing()
+    {
+        using var repository = new TestRepository(git: false).File("CLAUDE.md", General).File("main.py", "pass");
+        Assert.That(Findings(repository).Single().Finding.Message, Does.Contain("pickle").And.Contain("eval").And.Not.Contain("BinaryFormatter"));
+    }
+
+    [Test]
+    public void A_few_scripts_beside_a_solution_are_no_stack_of_their_own()
+    {
+        using var repository = Repository(General + CSharp).File("build.ps1", "1").File("tools/a.py", "pass").File("wwwroot/lib/jquery/jquery.js", "1");
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [Test]
+    public void Init_writes_a_section_that_is_silent_and_stays_the_same()
+    {
+        using var repository = new TestRepository().File("src/a.cs", "class A;").File("src/b.cshtml", "x").File(".claudeignore", ".env\n*.pem\nbin/\n");
+        Run(repository);
+        Assert.That(Findings(repository), Is.Empty);
+        var written = File.ReadAllText(repository.FullPath("CLAUDE.md"));
+        Assert.That(written, Does.Contain("`*.pem`").And.Contain("BinaryFormatter").And.Contain("Html.Raw"));
+        Assert.That(Run(repository).Files, Is.Empty);
+    }
+
+    [Test]
+    public void Init_keeps_what_people_wrote_and_renews_its_own_section()
+    {
+        using var repository = Repository("# Mine\n\nText\n").File(".claudeignore", ".env\n");
+        Run(repository);
+        repository.File("CLAUDE.md", File.ReadAllText(repository.FullPath("CLAUDE.md")) + "\nAfter\n").File(".claudeignore", ".env\nprivate/\n");
+        Run(repository);
+        Assert.That(File.ReadAllText(repository.FullPath("CLAUDE.md")), Does.StartWith("# Mine\n\nText\n").And.EndWith("\nAfter\n").And.Contain("`private/`"));
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [Test]
+    public void Init_imports_AGENTS_md_into_a_new_CLAUDE_md()
+    {
+        using var repository = new TestRepository().File("a.cs", "class A;").File("AGENTS.md", "Hello\n");
+        Run(repository);
+        Assert.That(File.ReadAllText(repository.FullPath("CLAUDE.md")), Does.StartWith("@AGENTS.md\n"));
+    }
+
+    private static TestRepository Repository(string claude) => new TestRepository(git: false).File("CLAUDE.md", claude).File("src/a.cs", "class A;");
+
+    private static void Silent(string claude)
+    {
+        using var repository = Repository(claude);
+        Assert.That(Findings(repository).Select(f => f.Finding.Message), Is.Empty);
+    }
+
+    private static List<JudgedFinding> Findings(TestRepository repository) =>
+        [.. repository.Judge(GuardParts.AgentFiles).Findings.Where(f => f.Id.StartsWith("CBG2", StringComparison.Ordinal))];
+
+    private static SetupPlan Run(TestRepository repository) =>
+        Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, ["policy"], SilentLog.Instance, CancellationToken.None).Plan;
+}
