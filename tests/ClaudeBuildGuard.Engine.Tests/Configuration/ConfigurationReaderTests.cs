@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Controls;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Testing;
+using NJsonSchema;
+
+namespace ClaudeBuildGuard.Engine.Tests.Configuration;
+
+public sealed class ConfigurationReaderTests
+{
+    private const string Everything = """
+        {
+          // Why: an example of every setting.
+          "$schema": "claude-build-guard.schema.json",
+          "severities": { "CBG0003": "error", "CBG0007": "none" },
+          "secretFiles": { "include": ["ops/*.secret"], "exclude": ["docs/sample.pem"] },
+          "scan": {
+            "exclude": ["vendor/**"],
+            "rules": [{ "id": "acme", "title": "Acme key", "prefix": "acme_", "pattern": "acme_[a-z]{20}", "keywords": ["acme"],
+              "minimumEntropy": 2.5, "paths": ["src/**"], "matches": ["acme_abcdefghijklmnopqrst"], "doesNotMatch": ["acme_x"] }],
+          },
+          "suppressions": [{ "code": "CBG0007", "path": "big.bin", "reason": "not text", "expires": "2027-01-31" }],
+          "permissionSkipping": [{ "path": ".github/workflows/fix.yml", "environment": "CI container", "authorisedBy": "Ada",
+            "reason": "nightly fixes", "expires": "2027-01-31" }],
+          "securityCritical": ["src/Billing/**"],
+          "allowedHosts": ["proxy.example.com"],
+          "acceptIncompleteHistory": true,
+        }
+        """;
+
+    [Test]
+    public void Every_setting_is_read_without_a_finding()
+    {
+        var (configuration, findings) = Read(Everything);
+        Assert.That(findings, Is.Empty);
+        Assert.That(configuration.Severities["CBG0003"], Is.EqualTo(Severity.Error));
+        Assert.That(configuration.SecretFiles, Is.EqualTo(["ops/*.secret"]));
+        Assert.That(configuration.NotSecretFiles, Is.EqualTo(["docs/sample.pem"]));
+        Assert.That(configuration.ScanExclude, Is.EqualTo(["vendor/**"]));
+        Assert.That(configuration.CredentialRules[0].Pattern, Is.EqualTo("acme_[a-z]{20}"));
+        Assert.That(configuration.Suppressions[0].Expires, Is.EqualTo(new DateOnly(2027, 1, 31)));
+        Assert.That(configuration.PermissionSkipping[0].AuthorisedBy, Is.EqualTo("Ada"));
+        Assert.That(configuration.SecurityCritical, Is.EqualTo(["src/Billing/**"]));
+        Assert.That(configuration.AllowedHosts, Is.EqualTo(["proxy.example.com"]));
+        Assert.That(configuration.AcceptIncompleteHistory, Is.True);
+    }
+
+    [Test]
+    public async Task The_shipped_schema_accepts_what_the_reader_accepts()
+    {
+        var schema = await JsonSchema.FromFileAsync(Checkout.File("src/ClaudeBuildGuard.Engine/Configuration/claude-build-guard.schema.json"));
+        var strict = Regex.Replace(Regex.Replace(Everything, "//.*", string.Empty), @",(\s*[}\]])", "$1");
+        Assert.That(schema.Validate(strict), Is.Empty);
+        Assert.That(schema.Validate("{ \"severity\": {} }"), Is.Not.Empty);
+    }
+
+    [TestCase("{\n  \"severitys\": {}\n}", 2, "'severitys' is not a setting")]
+    [TestCase("{\n  \"severities\": { \"CBG0003\": \"fatal\" }\n}", 2, "one of error, warning")]
+    [TestCase("{\n  \"severities\": { \"CBG9999\": \"error\" }\n}", 2, "no code")]
+    [TestCase("{\n  \"severities\": { \"CBG0002\": \"none\" }\n}", 2, "is fixed")]
+    [TestCase("{\n  \"suppressions\": [\n    { \"code\": \"CBG0007\" }\n  ]\n}", 3, "lacks 'reason'")]
+    [TestCase("{\n  \"suppressions\": [\n    { \"code\": \"CBG0007\", \"reason\": \" \" }\n  ]\n}", 3, "not empty")]
+    [TestCase("{\n  \"suppressions\": [\n    { \"code\": \"CBG0002\", \"reason\": \"x\" }\n  ]\n}", 3, "cannot be suppressed")]
+    [TestCase("{\n  \"permissionSkipping\": [\n    { \"path\": \"a\", \"environment\": \"b\", \"authorisedBy\": \"c\", \"reason\": \"d\" }\n  ]\n}", 3, "lacks 'expires'")]
+    [TestCase("{\n  \"permissionSkipping\": [\n    { \"path\": \"a\", \"environment\": \"b\", \"authorisedBy\": \"c\", \"reason\": \"d\", \"expires\": \"soon\" }\n  ]\n}", 3, "a date like")]
+    [TestCase("{\n  \"scan\": { \"rules\": [ { \"id\": \"a\", \"title\": \"b\", \"pattern\": \"(\" } ] }\n}", 2, "regular expression")]
+    [TestCase("{\n  \"scan\": { \"rules\": [ { \"id\": \"a\", \"title\": \"b\", \"prefix\": \"abc\" } ] }\n}", 2, "at least four")]
+    [TestCase("{\n  \"acceptIncompleteHistory\": \"yes\"\n}", 2, "true or false")]
+    [TestCase("{\n  \"scan\": ", 2, "not JSON")]
+    [TestCase("[]", 1, "an object")]
+    public void A_mistake_is_an_error_with_its_line(string text, int line, string says)
+    {
+        var (_, findings) = Read(text);
+        Assert.That(findings, Has.Count.EqualTo(1));
+        Assert.That(findings[0].Diagnostic, Is.EqualTo(GuardDiagnostics.ConfigurationInvalid));
+        Assert.That(findings[0].Location.Line, Is.EqualTo(line));
+        Assert.That(findings[0].Message, Does.Contain(says));
+    }
+
+    [Test]
+    public void A_repository_without_configuration_has_the_defaults()
+    {
+        using var repository = new TestRepository();
+        Assert.That(repository.Judge().Findings.Where(f => f.Id == "CBG0004"), Is.Empty);
+    }
+
+    [Test]
+    public void A_named_configuration_that_does_not_exist_is_an_error()
+    {
+        using var repository = new TestRepository();
+        var verdict = repository.Judge(with: o => o with { ConfigurationFile = repository.FullPath("other.json") });
+        Assert.That(verdict.Findings.Select(f => f.Id), Does.Contain("CBG0004"));
+        Assert.That(verdict.ExitStatus, Is.EqualTo(2));
+    }
+
+    private static (GuardConfiguration Configuration, IReadOnlyList<Finding> Findings) Read(string text)
+    {
+        var findings = new FindingCollector();
+        var configuration = ConfigurationReader.Parse(text, ConfigurationReader.FileName, DiagnosticCatalogue.All, findings);
+        return (configuration, findings.Sorted());
+    }
+}
