@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Context;
+using ClaudeBuildGuard.Analyzers.Flow;
+using ClaudeBuildGuard.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ClaudeBuildGuard.Analyzers.Authentication;
+
+/// <summary>Tokens whose constructor gives them too long a life (CBG7007), and credentials put into a cookie that script can read (CBG7008).</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class LifetimeAnalyzer : SecurityAnalyzer
+{
+    private static readonly HashSet<string> CredentialWords = new(StringComparer.Ordinal)
+    {
+        "auth", "authentication", "session", "jwt", "token", "refreshtoken", "accesstoken", "sessionid", "sid",
+    };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(AuthenticationRules.LifetimeUnlimited, AuthenticationRules.CookieUnprotected);
+
+    /// <inheritdoc/>
+    protected override void Start(CompilationStartAnalysisContext context)
+    {
+        if (context.Compilation.Find("System.IdentityModel.Tokens.Jwt.JwtSecurityToken") is { } token)
+        {
+            context.RegisterOperationAction(operation => JudgeToken(operation, (IObjectCreationOperation)operation.Operation, token), OperationKind.ObjectCreation);
+        }
+
+        if (context.Compilation.Find("Microsoft.AspNetCore.Http.IResponseCookies") is { } cookies)
+        {
+            context.RegisterOperationAction(operation => JudgeCookie(operation, (IInvocationOperation)operation.Operation, cookies), OperationKind.Invocation);
+        }
+    }
+
+    private static void JudgeToken(OperationAnalysisContext context, IObjectCreationOperation creation, INamedTypeSymbol token)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(creation.Type, token) || creation.Argument("expires") is not { } expires)
+        {
+            return;
+        }
+
+        var longest = GuardSettings.For(context.Options, creation.Syntax.SyntaxTree).LongestSessionDays;
+        if (Spans.FromNow(expires) is { } life && life > TimeSpan.FromDays(longest))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                AuthenticationRules.LifetimeUnlimited, expires.Syntax.GetLocation(), "The token's life", WeakSettings.Length(life), longest + " days"));
+        }
+    }
+
+    private static void JudgeCookie(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol cookies)
+    {
+        if (call.TargetMethod.Name != "Append" || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, cookies) ||
+            call.Argument("key").Text() is not { } name || !IsCredential(name) || DevelopmentOnly.Is(call.Syntax))
+        {
+            return;
+        }
+
+        var options = call.Argument("options")?.Bare();
+        if (options is ILocalReferenceOperation local)
+        {
+            options = IsChangedLater(local) ? null : Literals.OnlyValue(local)?.Bare();
+        }
+
+        // Options that come from elsewhere may set the flag: nothing is said about them.
+        if (call.TargetMethod.Parameters.Length == 2 || (options is IObjectCreationOperation creation && !SetsHttpOnly(creation)))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                AuthenticationRules.CookieUnprotected, call.Syntax.GetLocation(), $"Cookie '{name}' without HttpOnly", "script on the page can read the cookie"));
+        }
+    }
+
+    private static bool SetsHttpOnly(IObjectCreationOperation creation) =>
+        !creation.Arguments.IsEmpty || (creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>()
+            .Any(a => a.Target is IPropertyReferenceOperation { Property.Name: "HttpOnly" } && !a.Value.IsConstant(false)) ?? false);
+
+    private static bool IsChangedLater(ILocalReferenceOperation local) =>
+        local.Outermost().Descendants().Any(o =>
+            o is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "HttpOnly", Instance: ILocalReferenceOperation owner } } &&
+            SymbolEqualityComparer.Default.Equals(owner.Local, local.Local));
+
+    private static bool IsCredential(string name)
+    {
+        var words = Words.Of(name);
+        return words.Any(CredentialWords.Contains) && !words.Any(w => w is "xsrf" or "csrf" or "antiforgery" or "theme");
+    }
+}

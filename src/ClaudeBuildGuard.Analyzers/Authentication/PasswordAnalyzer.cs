@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Context;
+using ClaudeBuildGuard.Analyzers.Flow;
+using ClaudeBuildGuard.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ClaudeBuildGuard.Analyzers.Authentication;
+
+/// <summary>How passwords are hashed, compared and stretched (CBG7010, CBG7011, CBG7012).</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class PasswordAnalyzer : SecurityAnalyzer
+{
+    /// <summary>Protocols and look-ups that prescribe a fast hash of a password; whoever implements one has no choice.</summary>
+    private static readonly string[] Prescribed =
+        ["pwned", "breach", "leaked", "compromised", "digest", "scram", "ntlm", "protocol", "handshake", "challenge", "nonce", "wsse"];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(AuthenticationRules.FastPasswordHash, AuthenticationRules.PasswordCompared, AuthenticationRules.TooFewIterations);
+
+    /// <inheritdoc/>
+    protected override void Start(CompilationStartAnalysisContext context)
+    {
+        var compilation = context.Compilation;
+        var hash = compilation.Find("System.Security.Cryptography.HashAlgorithm");
+        var types = new Stretching(
+            compilation.Find("System.Security.Cryptography.Rfc2898DeriveBytes"),
+            compilation.Find("Microsoft.AspNetCore.Cryptography.KeyDerivation.KeyDerivation"),
+            compilation.Find("BCrypt.Net.BCrypt"));
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var call = (IInvocationOperation)operation.Operation;
+                JudgeHash(operation, call, hash);
+                JudgeCost(operation, call, types);
+                JudgeEquals(operation, call);
+            },
+            OperationKind.Invocation);
+        context.RegisterOperationAction(operation => JudgeOldDerivation(operation, (IObjectCreationOperation)operation.Operation, types), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(operation => JudgeComparison(operation, (IBinaryOperation)operation.Operation), OperationKind.Binary);
+    }
+
+    private static void JudgeHash(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol? hash)
+    {
+        var method = call.TargetMethod;
+        var type = call.Instance?.Type ?? method.ContainingType;
+        if (method.Name is not ("HashData" or "ComputeHash" or "HashDataAsync" or "ComputeHashAsync" or "TryHashData" or "TryComputeHash") || !type.Is(hash))
+        {
+            return;
+        }
+
+        var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream");
+        if (source is not null && PasswordIn(source, 6) is { } name && !IsPrescribed(context))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.FastPasswordHash, call.Syntax.GetLocation(), name, AlgorithmOf(call, type)));
+        }
+    }
+
+    private static string AlgorithmOf(IInvocationOperation call, ITypeSymbol type) =>
+        type.Name == "HashAlgorithm" && call.Instance?.Bare() is ILocalReferenceOperation local && Literals.OnlyValue(local)?.Bare() is IInvocationOperation made
+            ? made.TargetMethod.ContainingType.Name
+            : type.Name;
+
+    private static void JudgeCost(OperationAnalysisContext context, IInvocationOperation call, Stretching types)
+    {
+        var method = call.TargetMethod;
+        var fewest = GuardSettings.For(context.Options, call.Syntax.SyntaxTree).FewestIterations;
+        if ((Same(method.ContainingType, types.Pbkdf2) && method.Name == "Pbkdf2" && call.Argument("iterations").Number() is { } rounds && rounds < fewest) ||
+            (Same(method.ContainingType, types.KeyDerivation) && method.Name == "Pbkdf2" && Number(call.Argument("iterationCount"), out rounds) && rounds < fewest))
+        {
+            Report("The iteration count of PBKDF2", rounds, fewest);
+        }
+        else if (Same(method.ContainingType, types.BCrypt) && Number(call.Argument("workFactor"), out var factor) && factor < 10)
+        {
+            Report("The work factor of bcrypt", factor, 10);
+        }
+
+        void Report(string what, double value, double least) =>
+            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.TooFewIterations, call.Syntax.GetLocation(), what, value, least));
+    }
+
+    /// <summary>The constructors without an iteration count use 1000.</summary>
+    private static void JudgeOldDerivation(OperationAnalysisContext context, IObjectCreationOperation creation, Stretching types)
+    {
+        if (!Same(creation.Type, types.Pbkdf2) || creation.Constructor is not { } constructor)
+        {
+            return;
+        }
+
+        var fewest = GuardSettings.For(context.Options, creation.Syntax.SyntaxTree).FewestIterations;
+        var rounds = constructor.Parameters.Any(p => p.Name == "iterations") ? creation.Argument("iterations").Number() : 1000;
+        if (rounds < fewest)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                AuthenticationRules.TooFewIterations, creation.Syntax.GetLocation(), "The iteration count of PBKDF2", rounds, fewest));
+        }
+    }
+
+    private static void JudgeComparison(OperationAnalysisContext context, IBinaryOperation comparison)
+    {
+        if (comparison.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
+        {
+            JudgePair(context, comparison.LeftOperand, comparison.RightOperand, comparison.OperatorKind == BinaryOperatorKind.Equals ? "==" : "!=");
+        }
+    }
+
+    private static void JudgeEquals(OperationAnalysisContext context, IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name is not ("Equals" or "SequenceEqual" or "Compare"))
+        {
+            return;
+        }
+
+        var operands = call.Instance is { } instance ? [instance, .. call.Arguments.Select(a => a.Value)] : call.Arguments.Select(a => a.Value).ToList();
+        if (operands.Count >= 2)
+        {
+            JudgePair(context, operands[0], operands[1], call.TargetMethod.Name);
+        }
+    }
+
+    /// <summary>One side must be a stored password (a member of something), the other anything but a constant or a second typing.</summary>
+    private static void JudgePair(OperationAnalysisContext context, IOperation first, IOperation second, string how)
+    {
+        first = first.Bare();
+        second = second.Bare();
+        if (!IsTextOrBytes(first.Type) || !IsTextOrBytes(second.Type) || first.ConstantValue.HasValue || second.ConstantValue.HasValue)
+        {
+            return;
+        }
+
+        if (Name(first) is not { } one || Name(second) is not { } other || SensitiveNames.IsRepeatedPassword(one) || SensitiveNames.IsRepeatedPassword(other))
+        {
+            return;
+        }
+
+        var stored = IsStored(first) ? one : IsStored(second) ? other : null;
+        if (stored is not null && (SensitiveNames.IsPasswordOrHash(one) || SensitiveNames.IsPasswordOrHash(other)) && SensitiveNames.IsPasswordOrHash(stored))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.PasswordCompared, context.Operation.Syntax.GetLocation(), stored, how));
+        }
+
+        static bool IsStored(IOperation operand) =>
+            operand is IPropertyReferenceOperation { Instance: { } owner } property && owner is not IInstanceReferenceOperation &&
+            SensitiveNames.IsPasswordOrHash(property.Property.Name);
+    }
+
+    /// <summary>The name of the password that a hash's input is made of; null when it is made of none.</summary>
+    private static string? PasswordIn(IOperation value, int depth)
+    {
+        value = value.Bare();
+        if (depth == 0 || value.ConstantValue.HasValue)
+        {
+            return null;
+        }
+
+        if (Name(value) is { } name && IsTextOrBytes(value.Type) && SensitiveNames.IsPassword(name))
+        {
+            return name;
+        }
+
+        return value switch
+        {
+            ILocalReferenceOperation local => Literals.OnlyValue(local) is { } only ? PasswordIn(only, depth - 1) : null,
+            IInvocationOperation { TargetMethod.Name: "GetBytes" or "Concat" or "ToArray" or "AsSpan" or "Trim" or "ToLower" or "ToLowerInvariant" or "Format" or "ToString" } call =>
+                call.ChildOperations.Select(c => PasswordIn(c is IArgumentOperation argument ? argument.Value : c, depth - 1)).FirstOrDefault(n => n is not null),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => PasswordIn(sum.LeftOperand, depth - 1) ?? PasswordIn(sum.RightOperand, depth - 1),
+            IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Select(p => PasswordIn(p.Expression, depth - 1)).FirstOrDefault(n => n is not null),
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.Select(e => PasswordIn(e, depth - 1)).FirstOrDefault(n => n is not null),
+            _ => null,
+        };
+    }
+
+    private static string? Name(IOperation operand) => operand switch
+    {
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        ILocalReferenceOperation local => local.Local.Name,
+        IPropertyReferenceOperation property => property.Property.Name,
+        IFieldReferenceOperation member => member.Field.Name,
+        IInvocationOperation call => call.TargetMethod.Name,
+        _ => null,
+    };
+
+    private static bool IsTextOrBytes(ITypeSymbol? type) =>
+        type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char } ||
+        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" };
+
+    private static bool IsPrescribed(OperationAnalysisContext context)
+    {
+        var method = context.ContainingSymbol;
+        return Has(method.Name) || Has(method.ContainingType?.Name ?? string.Empty) ||
+            context.Operation.Syntax.Ancestors().OfType<LocalFunctionStatementSyntax>().Any(f => Has(f.Identifier.ValueText));
+
+        static bool Has(string name) => Prescribed.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    private static bool Number(IOperation? value, out double number)
+    {
+        number = value.Number() ?? 0;
+        return value.Number() is not null;
+    }
+
+    private static bool Same(ITypeSymbol? type, INamedTypeSymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(type, other);
+
+    /// <summary>The functions that make passwords expensive; null where not referenced.</summary>
+    private sealed class Stretching(INamedTypeSymbol? pbkdf2, INamedTypeSymbol? keyDerivation, INamedTypeSymbol? bcrypt)
+    {
+        public INamedTypeSymbol? Pbkdf2 { get; } = pbkdf2;
+
+        public INamedTypeSymbol? KeyDerivation { get; } = keyDerivation;
+
+        public INamedTypeSymbol? BCrypt { get; } = bcrypt;
+    }
+}

@@ -1,0 +1,155 @@
+using ClaudeBuildGuard.Analyzers.Context;
+using ClaudeBuildGuard.Analyzers.Flow;
+using ClaudeBuildGuard.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ClaudeBuildGuard.Analyzers.Input;
+
+/// <summary>The places where input must not arrive unchecked.</summary>
+internal sealed class Sinks
+{
+    private static readonly HashSet<string> PathParameters = new(StringComparer.Ordinal) { "path", "sourceFileName", "destFileName", "fileName", "physicalPath", "sourceDirName", "destDirName" };
+
+    private static readonly HashSet<string> RawSql = new(StringComparer.Ordinal) { "FromSqlRaw", "ExecuteSqlRaw", "ExecuteSqlRawAsync", "SqlQueryRaw" };
+
+    private readonly INamedTypeSymbol? _process;
+    private readonly INamedTypeSymbol? _startInfo;
+    private readonly HashSet<INamedTypeSymbol> _files;
+    private readonly HashSet<INamedTypeSymbol> _fileObjects;
+    private readonly HashSet<INamedTypeSymbol> _results;
+    private readonly INamedTypeSymbol? _dapper;
+    private readonly INamedTypeSymbol? _command;
+    private readonly INamedTypeSymbol? _jsonConvert;
+    private readonly INamedTypeSymbol? _type;
+    private readonly INamedTypeSymbol? _properties;
+    private readonly INamedTypeSymbol? _message;
+    private readonly INamedTypeSymbol? _response;
+    private readonly INamedTypeSymbol? _controller;
+    private readonly INamedTypeSymbol? _page;
+
+    public Sinks(Compilation compilation)
+    {
+        _process = compilation.Find("System.Diagnostics.Process");
+        _startInfo = compilation.Find("System.Diagnostics.ProcessStartInfo");
+        _files = compilation.FindAll("System.IO.File", "System.IO.Directory");
+        _fileObjects = compilation.FindAll("System.IO.FileStream", "System.IO.StreamReader", "System.IO.StreamWriter", "System.IO.FileInfo", "System.IO.DirectoryInfo");
+        _results = compilation.FindAll("Microsoft.AspNetCore.Http.Results", "Microsoft.AspNetCore.Http.TypedResults");
+        _dapper = compilation.Find("Dapper.SqlMapper");
+        _command = compilation.Find("System.Data.Common.DbCommand");
+        _jsonConvert = compilation.Find("Newtonsoft.Json.JsonConvert");
+        _type = compilation.Find("System.Type");
+        _properties = compilation.Find("Microsoft.AspNetCore.Authentication.AuthenticationProperties");
+        _message = compilation.Find("Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectMessage");
+        _response = compilation.Find("Microsoft.AspNetCore.Http.HttpResponse");
+        _controller = compilation.Find("Microsoft.AspNetCore.Mvc.ControllerBase");
+        _page = compilation.Find("Microsoft.AspNetCore.Mvc.RazorPages.PageModel");
+    }
+
+    /// <summary>The sinks among a call's arguments.</summary>
+    public IEnumerable<(IOperation Value, DiagnosticDescriptor Rule, string What)> Of(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var type = method.ContainingType;
+        if (type is null)
+        {
+            return [];
+        }
+
+        if (Same(type, _process) && method.Name == "Start")
+        {
+            return Some(call.Arguments, InputRules.InputToProcess, p => p is "fileName" ? "the program" : p is "arguments" ? "the command line" : null);
+        }
+
+        if (_files.Contains(type))
+        {
+            return Some(call.Arguments, InputRules.InputToPath, p => PathParameters.Contains(p) ? "a path" : null);
+        }
+
+        if (RawSql.Contains(method.Name) && type.ContainingNamespace?.ToDisplayString() == "Microsoft.EntityFrameworkCore")
+        {
+            return Some(call.Arguments, InputRules.InputToSql, p => p == "sql" ? "SQL" : null);
+        }
+
+        if (Same(type, _dapper))
+        {
+            return Some(call.Arguments, InputRules.InputToSql, p => p == "sql" ? "SQL" : null);
+        }
+
+        if (Same(type, _jsonConvert) && method.Name.StartsWith("Deserialize", StringComparison.Ordinal) && call.Argument("settings") is { } settings && NamesTypes(settings))
+        {
+            return Some(call.Arguments, InputRules.InputToDeserializer, p => p == "value" ? "JsonConvert with TypeNameHandling" : null);
+        }
+
+        if (Same(type, _type) && method.Name == "GetType")
+        {
+            return Some(call.Arguments, InputRules.InputToDeserializer, p => p == "typeName" ? "Type.GetType" : null);
+        }
+
+        var redirects = (method.Name is "Redirect" or "RedirectPermanent" or "RedirectPreserveMethod" && (type.Is(_controller) || type.Is(_page) || Same(type, _response))) ||
+            (method.Name == "Redirect" && _results.Contains(type));
+        return redirects
+            ? Some(call.Arguments, AuthenticationRules.RedirectFromRequest, p => p is "url" or "location" ? "an address" : null)
+            : method.Name == "PhysicalFile" && (type.Is(_controller) || type.Is(_page) || _results.Contains(type))
+                ? Some(call.Arguments, InputRules.InputToPath, p => PathParameters.Contains(p) ? "a path" : null)
+                : [];
+    }
+
+    /// <summary>The sinks among a constructor's arguments.</summary>
+    public IEnumerable<(IOperation Value, DiagnosticDescriptor Rule, string What)> Of(IObjectCreationOperation creation)
+    {
+        if (creation.Type is not INamedTypeSymbol type || creation.Arguments.IsEmpty)
+        {
+            return [];
+        }
+
+        if (Same(type, _startInfo))
+        {
+            return Some(creation.Arguments, InputRules.InputToProcess, p => p == "fileName" ? "the program" : p == "arguments" ? "the command line" : null);
+        }
+
+        if (_fileObjects.Contains(type))
+        {
+            return Some(creation.Arguments, InputRules.InputToPath, p => PathParameters.Contains(p) ? "a path" : null);
+        }
+
+        return type.Is(_command)
+            ? Some(creation.Arguments, InputRules.InputToSql, p => p is "cmdText" or "commandText" ? "SQL" : null)
+            : [];
+    }
+
+    /// <summary>What a property is when it is a sink.</summary>
+    public (DiagnosticDescriptor Rule, string What)? Of(IPropertySymbol property)
+    {
+        var type = property.ContainingType;
+        return property.Name switch
+        {
+            "FileName" when Same(type, _startInfo) => (InputRules.InputToProcess, "the program"),
+            "Arguments" when Same(type, _startInfo) => (InputRules.InputToProcess, "the command line"),
+            "CommandText" when type.Is(_command) || type.Name == "IDbCommand" => (InputRules.InputToSql, "SQL"),
+            "RedirectUri" when Same(type, _properties) || Same(type, _message) => (AuthenticationRules.RedirectFromRequest, "an address"),
+            _ => null,
+        };
+    }
+
+    private static bool NamesTypes(IOperation settings)
+    {
+        var creation = settings.Bare() is ILocalReferenceOperation local ? Literals.OnlyValue(local)?.Bare() : settings.Bare();
+        return creation is IObjectCreationOperation { Initializer: { } initializer } && initializer.Initializers.OfType<ISimpleAssignmentOperation>().Any(a =>
+            a.Target is IPropertyReferenceOperation { Property.Name: "TypeNameHandling" } && a.Value.Bare() is IFieldReferenceOperation { Field.Name: not "None" });
+    }
+
+    private static IEnumerable<(IOperation Value, DiagnosticDescriptor Rule, string What)> Some(
+        IEnumerable<IArgumentOperation> arguments, DiagnosticDescriptor rule, Func<string, string?> what)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { } parameter && what(parameter.Name) is { } name)
+            {
+                yield return (argument.Value, rule, name);
+            }
+        }
+    }
+
+    private static bool Same(ITypeSymbol type, INamedTypeSymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(type, other);
+}

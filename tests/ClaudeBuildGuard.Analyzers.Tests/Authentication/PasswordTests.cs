@@ -1,0 +1,144 @@
+namespace ClaudeBuildGuard.Analyzers.Tests.Authentication;
+
+public class PasswordTests
+{
+    [Test]
+    public void Fast_hashes_of_passwords_are_found() => Sample.Check("""
+        class C
+        {
+            byte[] One(string password) => SHA256.HashData(Encoding.UTF8.GetBytes(password)); // CBG7010
+            byte[] Two(string password, string salt)
+            {
+                using var sha = SHA512.Create();
+                var bytes = Encoding.UTF8.GetBytes(salt + password);
+                return sha.ComputeHash(bytes); // CBG7010
+            }
+            byte[] Three(Login login) => MD5.HashData(Encoding.UTF8.GetBytes($"{login.UserPassword}:{login.Salt}")); // CBG7010
+            (byte[], byte[]) Four(string pwd)
+            {
+                using var hmac = new HMACSHA512();
+                return (hmac.Key, hmac.ComputeHash(Encoding.UTF8.GetBytes(pwd))); // CBG7010
+            }
+        }
+        class Login { public string UserPassword { get; set; } = ""; public string Salt { get; set; } = ""; }
+        """);
+
+    [Test]
+    public void Hashes_of_other_things_and_prescribed_hashes_are_silent() => Sample.Check("""
+        class C
+        {
+            byte[] One(string content) => SHA256.HashData(Encoding.UTF8.GetBytes(content));
+            byte[] Two(string passwordPolicy) => SHA256.HashData(Encoding.UTF8.GetBytes(passwordPolicy));
+            byte[] Three(Stream stream) => SHA256.HashData(stream);
+            byte[] Four(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        }
+        class PwnedPasswordClient
+        {
+            string Range(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)))[..5];
+        }
+        class DigestAuthentication
+        {
+            byte[] Response(string user, string password) => MD5.HashData(Encoding.UTF8.GetBytes($"{user}:realm:{password}"));
+        }
+        """);
+
+    [Test]
+    public void Comparisons_of_stored_passwords_are_found() => Sample.Check("""
+        class User { public string Email { get; set; } = ""; public string Password { get; set; } = ""; public byte[] PasswordHash { get; set; } = []; }
+        class C
+        {
+            bool One(User user, string password) => user.Password == password; // CBG7011
+            User? Two(IQueryable<User> users, string email, string password) =>
+                users.FirstOrDefault(u => u.Email == email && u.Password == password); // CBG7011
+            bool Three(User user, byte[] passwordHash) => user.PasswordHash.SequenceEqual(passwordHash); // CBG7011
+            bool Four(User user, string password)
+            {
+                if (user.Password != Hash(password)) return false; // CBG7011
+                return true;
+            }
+            bool Five(User user, string password) => user.Password.Equals(password, StringComparison.Ordinal); // CBG7011
+            static string Hash(string text) => text;
+        }
+        """);
+
+    [Test]
+    public void Comparisons_that_check_no_stored_password_are_silent() => Sample.Check("""
+        class Register { public string Password { get; set; } = ""; public string ConfirmPassword { get; set; } = ""; public string NewPassword { get; set; } = ""; }
+        class C
+        {
+            private string _password = "";
+            public string Password { get => _password; set { if (_password != value) { _password = value; } } }
+            bool One(Register r) => r.Password == r.ConfirmPassword;
+            bool Two(Register r, string oldPassword) => r.NewPassword == oldPassword;
+            bool Three(Register r) => r.Password == "" || r.Password == null;
+            bool Four(byte[] stored, byte[] computed) => CryptographicOperations.FixedTimeEquals(stored, computed);
+            bool Five(Register r, int passwordLength) => r.Password.Length == passwordLength;
+            bool Six(string password, string again) => password == again;
+        }
+        """);
+
+    [Test]
+    public void Few_iterations_are_found() => Sample.Check("""
+        using Microsoft.AspNetCore.Cryptography.KeyDerivation;
+        class C
+        {
+            const int Rounds = 1000;
+            byte[] One(string password, byte[] salt) => Rfc2898DeriveBytes.Pbkdf2(password, salt, Rounds, HashAlgorithmName.SHA256, 32); // CBG7012
+            byte[] Two(string password, byte[] salt) => KeyDerivation.Pbkdf2(password, salt, KeyDerivationPrf.HMACSHA256, 10_000, 32); // CBG7012
+            byte[] Three(string password, byte[] salt) => new Rfc2898DeriveBytes(password, salt, 5000, HashAlgorithmName.SHA256).GetBytes(32); // CBG7012
+            string Four(string password) => BCrypt.Net.BCrypt.HashPassword(password, workFactor: 4); // CBG7012
+        }
+        """);
+
+    [Test]
+    public void Enough_iterations_are_silent() => Sample.Check("""
+        using Microsoft.AspNetCore.Cryptography.KeyDerivation;
+        class C
+        {
+            byte[] One(string password, byte[] salt) => Rfc2898DeriveBytes.Pbkdf2(password, salt, 600_000, HashAlgorithmName.SHA256, 32);
+            byte[] Two(string password, byte[] salt, int rounds) => KeyDerivation.Pbkdf2(password, salt, KeyDerivationPrf.HMACSHA512, rounds, 32);
+            string Four(string password) => BCrypt.Net.BCrypt.HashPassword(password, 12);
+            string Five(string password) => BCrypt.Net.BCrypt.HashPassword(password);
+        }
+        """);
+
+    [Test]
+    public void Long_tokens_and_readable_credential_cookies_are_found() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        class C
+        {
+            JwtSecurityToken Token(SigningCredentials credentials) => new(
+                issuer: "shop",
+                expires: DateTime.UtcNow.AddYears(1), // CBG7007
+                signingCredentials: credentials);
+
+            void Set(HttpResponse response, string token)
+            {
+                response.Cookies.Append("access_token", token); // CBG7008
+                response.Cookies.Append("refreshToken", token, new CookieOptions { Expires = DateTimeOffset.UtcNow.AddDays(7) }); // CBG7008
+                var options = new CookieOptions { HttpOnly = false };
+                response.Cookies.Append("session", token, options); // CBG7008
+            }
+        }
+        """);
+
+    [Test]
+    public void Short_tokens_and_other_cookies_are_silent() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        class C
+        {
+            JwtSecurityToken Token(SigningCredentials credentials) => new(expires: DateTime.UtcNow.AddMinutes(15), signingCredentials: credentials);
+
+            void Set(HttpResponse response, string token, CookieOptions given)
+            {
+                response.Cookies.Append("theme", "dark");
+                response.Cookies.Append("XSRF-TOKEN", token, new CookieOptions { HttpOnly = false });
+                response.Cookies.Append("access_token", token, new CookieOptions { HttpOnly = true, Secure = true });
+                response.Cookies.Append("access_token", token, given);
+                var options = new CookieOptions();
+                options.HttpOnly = true;
+                response.Cookies.Append("session", token, options);
+            }
+        }
+        """);
+}

@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+
+namespace ClaudeBuildGuard.Analyzers.Tests.Input;
+
+public class InputTests
+{
+    [Test]
+    public void Input_of_actions_is_followed_to_every_sink() => Sample.Check("""
+        using System.Diagnostics;
+        using Dapper;
+        public class Search { public string Text { get; set; } = ""; public string Sort { get; set; } = ""; }
+        public class Row { public int Id { get; set; } }
+        public class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); }
+        public class FilesController(Db db, System.Data.IDbConnection connection) : ControllerBase
+        {
+            [HttpGet] public IActionResult Run(string tool) { Process.Start(tool); return Ok(); } // CBG7402
+            [HttpGet] public IActionResult Convert(string name)
+            {
+                var arguments = $"-i {name}.png";
+                Process.Start("convert", arguments); // CBG7402
+                Process.Start(new ProcessStartInfo("convert", "-i " + name)); // CBG7402
+                Process.Start(new ProcessStartInfo { FileName = "sh", Arguments = "-c " + name }); // CBG7402
+                return Ok();
+            }
+            [HttpGet] public IActionResult Read(string name) => Content(System.IO.File.ReadAllText(Path.Combine("/data", name))); // CBG7403
+            [HttpPost] public async Task<IActionResult> Upload(IFormFile file)
+            {
+                using var stream = new FileStream(Path.Combine("/uploads", file.FileName), FileMode.Create); // CBG7403
+                await file.CopyToAsync(stream);
+                return Ok();
+            }
+            [HttpGet] public object Sql(string name) => db.Rows.FromSqlRaw("select * from Rows where Name = '" + name + "'").ToList(); // CBG7405
+            [HttpPost] public object Body([FromBody] Search search) => connection.Query<Row>($"select * from Rows order by {search.Sort}"); // CBG7405
+            [HttpGet] public object Header() => connection.Query<Row>("select * from T where X = '" + Request.Headers["X-Name"] + "'"); // CBG7405
+            [HttpGet] public IActionResult Go(string returnUrl) => Redirect(returnUrl); // CBG7014
+            [HttpGet] public IActionResult Back() => Redirect(Request.Query["next"].ToString()); // CBG7014
+            [HttpGet] public object Create(string type) => Activator.CreateInstance(Type.GetType(type)!)!; // CBG7404
+            [HttpPost] public object? Json(string body) => Newtonsoft.Json.JsonConvert.DeserializeObject<object>(body, // CBG7404
+                new Newtonsoft.Json.JsonSerializerSettings { TypeNameHandling = Newtonsoft.Json.TypeNameHandling.All });
+        }
+        """);
+
+    [Test]
+    public void Input_that_is_validated_typed_or_passed_as_parameter_is_silent() => Sample.Check("""
+        using System.Diagnostics;
+        using Dapper;
+        public class Row { public int Id { get; set; } public string Name { get; set; } = ""; }
+        public class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); }
+        public class FilesController(Db db, System.Data.IDbConnection connection, IConfiguration configuration) : ControllerBase
+        {
+            private static readonly HashSet<string> Tools = ["a", "b"];
+            private static readonly Dictionary<string, string> Columns = new() { ["name"] = "Name" };
+            [HttpGet] public IActionResult Run(string tool)
+            {
+                if (!Tools.Contains(tool)) return BadRequest();
+                Process.Start(tool);
+                return Ok();
+            }
+            [HttpGet] public IActionResult Read(string name)
+            {
+                var full = Path.GetFullPath(Path.Combine("/data", name));
+                if (!full.StartsWith("/data/", StringComparison.Ordinal)) return BadRequest();
+                return Content(System.IO.File.ReadAllText(full));
+            }
+            [HttpGet] public IActionResult ReadName(string name) => Content(System.IO.File.ReadAllText(Path.Combine("/data", Path.GetFileName(name))));
+            [HttpGet] public IActionResult Number(int id) => Content(System.IO.File.ReadAllText($"/data/{id}.txt"));
+            [HttpGet] public object Sql(string name) => db.Rows.FromSqlInterpolated($"select * from Rows where Name = {name}").ToList();
+            [HttpGet] public object Parameter(string name) => connection.Query<Row>("select * from Rows where Name = @name", new { name });
+            [HttpGet] public object Sorted(string sort) => connection.Query<Row>("select * from Rows order by " + Columns[sort]);
+            [HttpGet] public IActionResult Go(string returnUrl) => Url.IsLocalUrl(returnUrl) ? Redirect(returnUrl) : Redirect("/");
+            [HttpGet] public IActionResult Local(string returnUrl) => LocalRedirect(returnUrl);
+            [HttpGet] public IActionResult Item(string slug) => Redirect($"/items/{slug}");
+            [HttpGet] public IActionResult Fixed() => Redirect(configuration["Home"]!);
+            [NonAction] public string Helper(string path) => System.IO.File.ReadAllText(path);
+            [HttpGet] public IActionResult Pick(string kind)
+            {
+                var file = kind switch { "a" => "/data/a.txt", _ => "/data/b.txt" };
+                return Content(System.IO.File.ReadAllText(file));
+            }
+        }
+        public class Tool { public string Read(string path) => System.IO.File.ReadAllText(path); public void Run(string program) => Process.Start(program); }
+        """);
+
+    [Test]
+    public void Input_of_minimal_routes_pages_and_hubs_is_followed() => Sample.Check("""
+        using Microsoft.AspNetCore.Mvc.RazorPages;
+        using Microsoft.AspNetCore.SignalR;
+        static class Routes
+        {
+            public static void Map(WebApplication app)
+            {
+                app.MapGet("/file", (string name) => File.ReadAllText(name)); // CBG7403
+                app.MapGet("/go", (string url) => Results.Redirect(url)); // CBG7014
+                app.MapGet("/query", (HttpContext context) => Results.Redirect(context.Request.Query["url"]!)); // CBG7014
+                app.MapGet("/back", Back);
+                app.MapPost("/upload", async (IFormFile file) =>
+                {
+                    await using var target = File.Create(Path.Combine("/uploads", file.FileName)); // CBG7403
+                });
+                Run(text => File.ReadAllText(text));
+            }
+            static void Run(Func<string, string> read) => read("/etc/app.json");
+            public static IResult Back(string url) => Results.Redirect(url); // CBG7014
+        }
+        public class EditModel : PageModel
+        {
+            [BindProperty(SupportsGet = true)] public string ReturnUrl { get; set; } = "";
+            [BindProperty] public Form Data { get; set; } = new();
+            public IActionResult OnGet(string back) => Redirect(back); // CBG7014
+            public IActionResult OnPost() => Redirect(ReturnUrl); // CBG7014
+            public class Form { public string Name { get; set; } = ""; }
+        }
+        public class ChatHub : Hub { public string Read(string file) => File.ReadAllText(file); } // CBG7403
+        """);
+
+    [Test]
+    public void Input_of_minimal_routes_that_is_checked_is_silent() => Sample.Check("""
+        static class Routes
+        {
+            public static void Map(WebApplication app, HashSet<string> allowed)
+            {
+                app.MapGet("/go", (string url) => allowed.Contains(url) ? Results.Redirect(url) : Results.BadRequest());
+                app.MapGet("/go2", (string url) => Results.LocalRedirect(url));
+                app.MapGet("/id", (Guid id) => File.ReadAllText($"/data/{id}"));
+                app.MapGet("/go3", (string url) =>
+                {
+                    if (!Uri.TryCreate(url, UriKind.Relative, out _)) return Results.BadRequest();
+                    return Results.Redirect(url);
+                });
+                app.MapGet("/svc", ([FromServices] string root) => File.ReadAllText(root));
+            }
+        }
+        """, OutputKind.DynamicallyLinkedLibrary);
+}
