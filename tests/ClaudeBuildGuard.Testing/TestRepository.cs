@@ -8,6 +8,7 @@ namespace ClaudeBuildGuard.Testing;
 /// <summary>A git repository in a temporary directory, built line by line and deleted with the test.</summary>
 public sealed class TestRepository : IDisposable
 {
+    private readonly List<IDisposable> _owned = [];
     private int _commits;
 
     public TestRepository(bool git = true, params string[] initArguments)
@@ -21,6 +22,9 @@ public sealed class TestRepository : IDisposable
 
     /// <summary>The absolute path of the working tree.</summary>
     public string Root { get; }
+
+    /// <summary>Keeps something, such as a repository that this one borrows from, until this one is deleted.</summary>
+    public void Owns(IDisposable other) => _owned.Add(other);
 
     /// <summary>Writes a file as UTF-8 without a byte order mark.</summary>
     public TestRepository File(string path, string text) => File(path, Encoding.UTF8.GetBytes(text));
@@ -101,6 +105,8 @@ public sealed class TestRepository : IDisposable
 
     public void Dispose()
     {
+        _owned.ForEach(o => o.Dispose());
+
         // Git writes its objects read-only, which Windows refuses to delete.
         foreach (var file in Directory.EnumerateFiles(Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
         {

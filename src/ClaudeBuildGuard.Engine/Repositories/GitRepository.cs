@@ -72,17 +72,17 @@ public sealed class GitRepository
                 return $"its object format '{format}' is not known";
             }
 
-            var unknown = version == "1"
-                ? Config.Entries.FirstOrDefault(e => e.Section == "extensions" && !KnownExtensions.Contains(e.Name)).Name
-                : null;
-            if (unknown is not null)
-            {
-                return $"it uses the extension '{unknown}', which is not known";
-            }
-
-            return Directory.Exists(ObjectsDirectory) ? null : $"it has no object directory '{ObjectsDirectory}'";
+            return UnknownExtension is { } unknown ? $"it uses the extension '{unknown}', which is not known"
+                : Directory.Exists(ObjectsDirectory) ? null
+                : $"it has no object directory '{ObjectsDirectory}'";
         }
     }
+
+    /// <summary>An extension of the format that is not known here; null when there is none.</summary>
+    internal string? UnknownExtension =>
+        Config.Find("core", "repositoryformatversion") == "1"
+            ? Config.Entries.FirstOrDefault(e => e.Section == "extensions" && !KnownExtensions.Contains(e.Name)).Name
+            : null;
 
     /// <summary>Finds the repository that a directory belongs to, looking upwards as git does.</summary>
     /// <returns>The repository; null when there is none.</returns>

@@ -16,6 +16,18 @@ internal sealed class GitProcessObjectSource(GitRepository repository, string gi
     /// <inheritdoc/>
     public string Name => "git cat-file";
 
+    /// <summary>Whether the installed git opens the repository at all.</summary>
+    public static bool CanRead(GitRepository repository, string git)
+    {
+        using var process = Process.Start(GitExecutable.Start(git, repository, "rev-parse", "--git-dir"))!;
+        process.StandardInput.Close();
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<UnreadableObject> Visit(ObjectQuery query, ObjectVisitor visitor, CancellationToken cancellation)
     {
