@@ -138,24 +138,21 @@ internal static class SarifReport
         json.WriteString("uri", location.Path.Length == 0 ? "." : Address(location.Path));
         json.WriteString("uriBaseId", "%SRCROOT%");
         json.WriteEndObject();
-        if (location.Line > 0)
+        // A finding about a whole file stands on its first line: viewers show nothing where there is no region.
+        json.WriteStartObject("region");
+        json.WriteNumber("startLine", Math.Max(1, location.Line));
+        if (location.Column > 0)
         {
-            json.WriteStartObject("region");
-            json.WriteNumber("startLine", location.Line);
-            if (location.Column > 0)
-            {
-                json.WriteNumber("startColumn", location.Column);
-            }
-
-            if (location.EndLine > 0 && location.EndColumn > 0)
-            {
-                json.WriteNumber("endLine", location.EndLine);
-                json.WriteNumber("endColumn", location.EndColumn);
-            }
-
-            json.WriteEndObject();
+            json.WriteNumber("startColumn", location.Column);
         }
 
+        if (location.EndLine > 0 && location.EndColumn > 0)
+        {
+            json.WriteNumber("endLine", location.EndLine);
+            json.WriteNumber("endColumn", location.EndColumn);
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
