@@ -1,0 +1,182 @@
+using System.Buffers;
+
+namespace ClaudeBuildGuard.Engine.Credentials.Proofs;
+
+/// <summary>
+/// Private keys as text: PEM, OpenSSH, PGP armor and PuTTY. A block is a key when its base64 decodes to the structure that its label
+/// promises; an ellipsis, a placeholder or a certificate under the label of a key is none. Source: token-formats, P20.
+/// </summary>
+internal static class PrivateKeyText
+{
+    private const int ShortestKey = 32;
+
+    /// <summary>
+    /// Judges from <c>-----BEGIN</c> to the end of the END line. Proven: an unencrypted key. Undecided: a key protected by a passphrase,
+    /// or one that was cut. Disproved: no key.
+    /// </summary>
+    public static ProofOutcome Armored(ReadOnlySpan<byte> block)
+    {
+        if (!Split(block, out var label, out var body) || body.Length > KeyArmor.Longest)
+        {
+            return ProofOutcome.Disproved;
+        }
+
+        var isEncrypted = label.IndexOf("ENCRYPTED"u8) >= 0 || body.IndexOf("4,ENCRYPTED"u8) >= 0;
+        var isPgp = label.IndexOf("PGP"u8) >= 0;
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(body.Length, 64));
+        try
+        {
+            var length = KeyArmor.Decode(SkipHeaders(body), buffer, out var checksum);
+            if (length < 0)
+            {
+                // A block that was cut in the middle has spill bits. Its beginning still says what it is.
+                length = DecodeBeginning(SkipHeaders(body), buffer);
+            }
+
+            if (length < ShortestKey)
+            {
+                return ProofOutcome.Disproved;
+            }
+
+            var bytes = buffer.AsSpan(0, length);
+            return isPgp ? Pgp(bytes, checksum)
+                : bytes.StartsWith("openssh-key-v1\0"u8) ? OpenSsh(bytes)
+                : isEncrypted ? ProofOutcome.Undecided
+                : Der(bytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    /// <summary>
+    /// Judges a PuTTY key file from its first line on: it holds private lines, and says whether they are encrypted.
+    /// </summary>
+    public static ProofOutcome Putty(ReadOnlySpan<byte> file) =>
+        file.IndexOf("Private-Lines:"u8) < 0 ? ProofOutcome.Disproved
+        : file.IndexOf("Encryption: none"u8) >= 0 ? ProofOutcome.Proven
+        : ProofOutcome.Undecided;
+
+    private static ProofOutcome Der(ReadOnlySpan<byte> bytes)
+    {
+        // SEQUENCE, its length, then the version: INTEGER 0 or 1. An encrypted PKCS#8 begins with another SEQUENCE instead.
+        if (bytes[0] != 0x30)
+        {
+            return ProofOutcome.Disproved;
+        }
+
+        var header = 2;
+        long declared = bytes[1];
+        if (declared >= 0x80)
+        {
+            var octets = bytes[1] & 0x7F;
+            if (octets is 0 or > 3)
+            {
+                return ProofOutcome.Disproved;
+            }
+
+            declared = 0;
+            for (var index = 0; index < octets; index++)
+            {
+                declared = (declared << 8) | bytes[header++];
+            }
+        }
+
+        var content = bytes[header..];
+        return content.StartsWith((ReadOnlySpan<byte>)[0x30]) ? ProofOutcome.Undecided
+            : content.Length < 3 || content[0] != 2 || content[1] != 1 || content[2] > 1 ? ProofOutcome.Disproved
+            : declared == content.Length ? ProofOutcome.Proven
+            : ProofOutcome.Undecided;
+    }
+
+    private static ProofOutcome OpenSsh(ReadOnlySpan<byte> bytes)
+    {
+        // Behind the magic: the length of the cipher's name in four bytes, and the name.
+        var cipher = bytes[15..];
+        return cipher.StartsWith("\0\0\0\x04none"u8) ? ProofOutcome.Proven
+            : cipher.StartsWith("\0\0\0"u8) ? ProofOutcome.Undecided
+            : ProofOutcome.Disproved;
+    }
+
+    private static ProofOutcome Pgp(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> checksum)
+    {
+        // Bit 7 marks a packet; its tag is 5 (secret key) or 7 (secret subkey) in the old or the new layout.
+        var tag = (bytes[0] & 0xC0) == 0xC0 ? bytes[0] & 0x3F : (bytes[0] >> 2) & 0x0F;
+        if ((bytes[0] & 0x80) == 0 || tag is not (5 or 7))
+        {
+            return ProofOutcome.Disproved;
+        }
+
+        Span<byte> stored = stackalloc byte[3];
+        if (checksum.Length != 4 || TextEncodings.FromBase64(checksum, stored) != 3)
+        {
+            return ProofOutcome.Undecided;
+        }
+
+        var expected = (uint)((stored[0] << 16) | (stored[1] << 8) | stored[2]);
+        return CyclicRedundancy.Crc24(bytes) == expected ? ProofOutcome.Proven : ProofOutcome.Disproved;
+    }
+
+    private static bool Split(ReadOnlySpan<byte> block, out ReadOnlySpan<byte> label, out ReadOnlySpan<byte> body)
+    {
+        label = default;
+        body = default;
+        var begin = block.IndexOf("-----BEGIN "u8);
+        if (begin < 0)
+        {
+            return false;
+        }
+
+        var rest = block[(begin + 11)..];
+        var close = rest.IndexOf("-----"u8);
+        if (close is < 0 or > 40)
+        {
+            return false;
+        }
+
+        label = rest[..close];
+        rest = rest[(close + 5)..];
+        var end = rest.IndexOf("-----END"u8);
+        body = end < 0 ? rest : rest[..end];
+        return label.IndexOf("PRIVATE KEY"u8) >= 0;
+    }
+
+    /// <summary>Header fields (<c>Proc-Type:</c>, <c>DEK-Info:</c>, <c>Version:</c>, <c>Comment:</c>) end before the base64.</summary>
+    private static ReadOnlySpan<byte> SkipHeaders(ReadOnlySpan<byte> body)
+    {
+        while (true)
+        {
+            var colon = body.IndexOf(": "u8);
+            if (colon < 0)
+            {
+                return body;
+            }
+
+            var rest = body[colon..];
+            var newline = rest.IndexOf((byte)'\n');
+            var escaped = rest.IndexOf("\\n"u8);
+            var end = newline < 0 ? escaped + 2 : escaped < 0 || newline < escaped ? newline + 1 : escaped + 2;
+            if (end <= 1)
+            {
+                return body;
+            }
+
+            body = rest[end..];
+        }
+    }
+
+    private static int DecodeBeginning(ReadOnlySpan<byte> body, Span<byte> buffer)
+    {
+        for (var cut = 1; cut <= 3 && cut < body.Length; cut++)
+        {
+            var length = KeyArmor.Decode(body[..^cut], buffer, out _);
+            if (length >= 0)
+            {
+                return length;
+            }
+        }
+
+        return -1;
+    }
+}
