@@ -53,6 +53,36 @@ internal static class AzureIdentifiableKey
             ? ProofOutcome.Proven
             : ProofOutcome.Undecided;
 
+    /// <summary>
+    /// A 64-byte key from before the signatures. One that carries a signature of the newer keys is disproved here: its checksum has to
+    /// be judged, and it is by the rule of that service.
+    /// </summary>
+    public static ProofOutcome LegacyLong(ReadOnlySpan<byte> key) =>
+        Legacy(key, 64, 76, "+AStACDb+ABa+AMCAPIM"u8);
+
+    /// <summary>A 32-byte key from before the signatures. See <see cref="LegacyLong"/>.</summary>
+    public static ProofOutcome LegacyShort(ReadOnlySpan<byte> key) =>
+        Legacy(key, 32, 33, "+ASb+AEh+ARmAIoTAzCaAZEG"u8);
+
+    private static ProofOutcome Legacy(ReadOnlySpan<byte> key, int length, int offset, ReadOnlySpan<byte> signatures)
+    {
+        Span<byte> bytes = stackalloc byte[64];
+        if (TextEncodings.FromBase64(key, bytes) != length)
+        {
+            return ProofOutcome.Disproved;
+        }
+
+        for (; signatures.Length >= 4; signatures = signatures[4..])
+        {
+            if (key.Slice(offset, 4).SequenceEqual(signatures[..4]))
+            {
+                return ProofOutcome.Disproved;
+            }
+        }
+
+        return ProofOutcome.Undecided;
+    }
+
     private static ProofOutcome Judge(ReadOnlySpan<byte> key, int length, ReadOnlySpan<byte> seeds)
     {
         Span<byte> bytes = stackalloc byte[64];
