@@ -1,0 +1,102 @@
+namespace ClaudeBuildGuard.Engine.Scripts;
+
+/// <summary>A word of a command, its quotes removed.</summary>
+/// <param name="Text">What the program would see, as far as it stands in the text: variables are not expanded.</param>
+/// <param name="Line">1-based.</param>
+/// <param name="Column">1-based.</param>
+internal sealed record ShellWord(string Text, int Line, int Column);
+
+/// <summary>One simple command of a script.</summary>
+/// <param name="Words">The words, leading assignments included, redirections left out. Never empty.</param>
+internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
+{
+    // Programs that run the command that follows their own options.
+    private static readonly HashSet<string> Wrappers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "sudo", "doas", "env", "exec", "command", "builtin", "nohup", "time", "nice", "ionice", "setsid", "stdbuf", "timeout", "xargs",
+        "gosu", "su-exec", "tini", "dumb-init", "unbuffer", "winpty", "call", "start", "then", "do", "else", "if", "while", "until", "!", "{",
+    };
+
+    // Options of wrappers that take the next word with them.
+    private static readonly HashSet<string> WrapperOptionsWithValue = new(StringComparer.Ordinal)
+    {
+        "-u", "-g", "-n", "-s", "-k", "-I", "-P", "-L", "-C", "--user", "--group", "--signal", "--kill-after",
+    };
+
+    /// <summary>The files that standard output is redirected to.</summary>
+    public IReadOnlyList<ShellWord> WritesTo { get; init; } = [];
+
+    /// <summary>The text of a here document; null when there is none.</summary>
+    public ShellWord? HereDocument { get; init; }
+
+    /// <summary>The command that standard output is piped into; null when there is none.</summary>
+    public ShellCommand? PipedInto { get; set; }
+
+    /// <summary>The index in <see cref="Words"/> of the program that really runs, past assignments and wrappers such as <c>sudo</c>; -1 when there is none.</summary>
+    public int ProgramIndex { get; } = FindProgram(Words);
+
+    /// <summary>The file name of the program, without directory and <c>.exe</c>; empty when there is none.</summary>
+    public string Program => ProgramIndex < 0 ? string.Empty : BaseName(Words[ProgramIndex].Text);
+
+    /// <summary>The words after the program.</summary>
+    public IEnumerable<ShellWord> Arguments => ProgramIndex < 0 ? [] : Words.Skip(ProgramIndex + 1);
+
+    /// <summary>True when one of the words is exactly this.</summary>
+    public bool Has(string word) => Words.Any(w => w.Text == word);
+
+    /// <summary>The name of an assignment <c>NAME=value</c> (also <c>$env:NAME</c> is left to its own word); null when the word is none.</summary>
+    public static string? AssignedName(string word)
+    {
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0 || !(char.IsAsciiLetter(word[0]) || word[0] == '_'))
+        {
+            return null;
+        }
+
+        var name = word[..equals].TrimEnd('+', ':', '?');
+        return name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? name : null;
+    }
+
+    /// <summary>The last part of a path, without <c>.exe</c> or <c>.cmd</c>.</summary>
+    public static string BaseName(string program)
+    {
+        var name = program[(program.LastIndexOfAny(['/', '\\']) + 1)..];
+        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase)
+            ? name[..^4]
+            : name;
+    }
+
+    private static int FindProgram(IReadOnlyList<ShellWord> words)
+    {
+        var wrapped = false;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var text = words[i].Text;
+            if (text.Length == 0 || text is "&" or "@" or "-" or "." || AssignedName(text) is not null)
+            {
+                continue;
+            }
+
+            if (wrapped && (text[0] == '-' || (text[0] == '/' && text.Length <= 3) || char.IsAsciiDigit(text[0])))
+            {
+                i += WrapperOptionsWithValue.Contains(text) ? 1 : 0;
+                continue;
+            }
+
+            // gosu and su-exec name a user before the program.
+            if (i > 0 && BaseName(words[i - 1].Text) is "gosu" or "su-exec")
+            {
+                continue;
+            }
+
+            if (!Wrappers.Contains(BaseName(text).TrimStart('@')))
+            {
+                return i;
+            }
+
+            wrapped = true;
+        }
+
+        return -1;
+    }
+}
