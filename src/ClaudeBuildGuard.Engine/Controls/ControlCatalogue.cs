@@ -8,5 +8,6 @@ internal static class ControlCatalogue
     [
         new Credentials.WorkingTreeCredentialControl(),
         new Policy.PolicyControl(),
+        new PermissionSkipping.PermissionSkippingControl(),
     ];
 }

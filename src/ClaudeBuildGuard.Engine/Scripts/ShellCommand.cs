@@ -32,6 +32,12 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
     /// <summary>The command that standard output is piped into; null when there is none.</summary>
     public ShellCommand? PipedInto { get; set; }
 
+    /// <summary>The operator or line break before it; <c>\0</c> at the start of the text.</summary>
+    public char OpenedBy { get; init; }
+
+    /// <summary>The operator or line break after it; <c>\0</c> at the end of the text.</summary>
+    public char ClosedBy { get; init; }
+
     /// <summary>The index in <see cref="Words"/> of the program that really runs, past assignments and wrappers such as <c>sudo</c>; -1 when there is none.</summary>
     public int ProgramIndex { get; } = FindProgram(Words);
 

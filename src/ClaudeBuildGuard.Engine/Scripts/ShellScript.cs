@@ -53,6 +53,7 @@ internal static class ShellScript
         private bool _nextIsTarget;
         private bool _nextIsDiscarded;
         private bool _pipe;
+        private char _opened;
         private ShellCommand? _last;
         private int _at;
 
@@ -436,10 +437,11 @@ internal static class ShellScript
         private void EndCommand(bool pipe)
         {
             EndWord();
+            var closing = _at < text.Length ? Current : '\0';
             _nextIsTarget = _nextIsDiscarded = false;
             if (_words.Count > 0)
             {
-                var command = new ShellCommand(_words) { WritesTo = _writes };
+                var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing };
                 if (_pipe && _last is not null)
                 {
                     _last.PipedInto = command;
@@ -451,6 +453,8 @@ internal static class ShellScript
                 _writes = [];
                 _pipe = pipe;
             }
+
+            _opened = closing;
         }
     }
 }

@@ -1,0 +1,199 @@
+using ClaudeBuildGuard.Engine.Containers;
+using ClaudeBuildGuard.Engine.Scripts;
+
+namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
+
+/// <summary>A use found in a command.</summary>
+/// <param name="Word">The word that holds it.</param>
+/// <param name="Spelling">As written.</param>
+/// <param name="Command">The outermost command that it stands in.</param>
+/// <param name="IsRootGuard">True for a variable that lifts the refusal to run as root.</param>
+/// <param name="IsContained">True when the command itself starts a sandbox.</param>
+internal sealed record CommandUse(ShellWord Word, string Spelling, ShellCommand Command, bool IsRootGuard = false, bool IsContained = false);
+
+/// <summary>Tells, for the commands of a script, use from mention: what is printed, searched for or compared is not used.</summary>
+internal static class CommandUses
+{
+    private const int DeepestNesting = 4;
+
+    private static readonly char[] Separators = [' ', '\t', '\n', ',', ';'];
+
+    // Programs that take text as text: what stands in their arguments is not run.
+    private static readonly HashSet<string> Readers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "grep", "egrep", "fgrep", "rg", "ag", "ack", "sed", "awk", "gawk", "test", "[", "[[", "case", "findstr", "select-string", "jq", "yq", "git", "gh", "glab",
+        "curl", "wget", "tr", "cut", "diff", "cmp", "expr", "basename", "die", "fail", "error", "warn", "info", "usage", "abort", "throw", "return", "exit",
+        "fatal", "notice", "read", "for", "in", "elif", "throw", "read-host",
+    };
+
+    private static readonly HashSet<string> Printers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "echo", "printf", "print", "write-host", "write-output", "write-error", "write-warning", "write-verbose", "log", "cat", "tee", "say", "set-content", "add-content",
+    };
+
+    // Programs that run a text that they are given.
+    private static readonly HashSet<string> Executors = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "bash", "sh", "zsh", "dash", "ksh", "fish", "pwsh", "powershell", "cmd", "ssh", "su", "eval", "docker", "podman", "nerdctl", "kubectl", "tmux", "screen", "script",
+        "watch", "wsl", "expect", "parallel", "alias", "doskey", "export", "set", "setx", "declare", "local", "readonly", "typeset", "concurrently", "npx", "npm", "pnpm",
+        "yarn", "bun", "cross-env", "devcontainer", "runuser", "machinectl", "systemd-run", "invoke-expression", "iex", "start-process", "new-alias", "set-alias", "function",
+        "docker-compose", "trap", "at", "crontab", "flock", "node", "python", "python3", "make", "just", "task", "mise", "direnv", "srt",
+    };
+
+    private static readonly string[] JudgingWords = ["assert", "check", "forbid", "refuse", "deny", "reject", "contains", "expect", "verify", "scan", "detect", "lint", "must_not", "ban"];
+
+    private static readonly string[] TextNames = ["MSG", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
+
+    /// <summary>The uses in commands.</summary>
+    public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands) => commands.SelectMany(c => In(c, DeepestNesting));
+
+    /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
+    public static IEnumerable<CommandUse> InArguments(IEnumerable<ShellCommand> arguments) =>
+        arguments.SelectMany(c => Direct(c, [.. c.Words.SelectMany(Tokens)]));
+
+    private static List<CommandUse> In(ShellCommand command, int depth)
+    {
+        if (IsSandboxCommand(command) is { } sandbox)
+        {
+            return [sandbox];
+        }
+
+        var program = command.Program;
+        var mentions = Readers.Contains(program) || JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase)) || IsPattern(command);
+        if (Printers.Contains(program) && !RunsOrWrites(command))
+        {
+            mentions = true;
+        }
+
+        var uses = new List<CommandUse>();
+        if (!mentions)
+        {
+            uses.AddRange(Direct(command, [.. command.Words.Where(IsSingle).SelectMany(Tokens)]));
+            foreach (var word in command.Words.Where(w => !IsSingle(w)))
+            {
+                uses.AddRange(Nested(command, word, program, depth));
+            }
+        }
+
+        if (command.HereDocument is { } body && depth > 0
+            && (command.WritesTo.Count > 0 || Executors.Contains(program) || (command.PipedInto is { } next && Executors.Contains(next.Program))))
+        {
+            uses.AddRange(ShellScript.Parse(body.Text, body.Line, body.Column).SelectMany(c => In(c, depth - 1)).Select(u => u with { Command = command }));
+        }
+
+        return uses;
+    }
+
+    private static IEnumerable<CommandUse> Nested(ShellCommand command, ShellWord word, string program, int depth)
+    {
+        if (depth == 0)
+        {
+            yield break;
+        }
+
+        var text = word.Text;
+        var name = ShellCommand.AssignedName(text);
+        if (name is not null)
+        {
+            if (TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase)))
+            {
+                yield break;
+            }
+
+            text = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim('"', '\'');
+        }
+
+        if (text.Contains(Spellings.Mode, StringComparison.Ordinal) && SettingsText.Switches(text))
+        {
+            yield return new CommandUse(word, Spellings.Mode, command);
+            yield break;
+        }
+
+        var isArgumentList = text.TrimStart().StartsWith('-');
+        var inner = ShellScript.Parse(text, word.Line, word.Column);
+        var runs = name is not null || program.Length == 0 || Executors.Contains(program) || Printers.Contains(program) || AgentEvidence.Starts(command)
+            || program.StartsWith("--", StringComparison.Ordinal);
+        if (!runs)
+        {
+            yield break;
+        }
+
+        var found = isArgumentList && (name is not null || Executors.Contains(program) || program.Length == 0)
+            ? InArguments(inner)
+            : inner.Where(c => AgentEvidence.Starts(c) || Executors.Contains(c.Program) || c.Program.StartsWith('$')).SelectMany(c => In(c, depth - 1));
+        foreach (var use in found)
+        {
+            yield return use with { Command = command, Word = use.Word with { Line = word.Line, Column = word.Column } };
+        }
+    }
+
+    private static IEnumerable<CommandUse> Direct(ShellCommand command, List<ShellWord> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var token = tokens[i].Text;
+            if (Spellings.IsFlag(token))
+            {
+                yield return new CommandUse(tokens[i], token, command);
+            }
+            else if (token.StartsWith(Spellings.ModeFlag, StringComparison.Ordinal) && token.EndsWith(Spellings.Mode, StringComparison.Ordinal))
+            {
+                yield return new CommandUse(tokens[i], token, command);
+            }
+            else if (token == Spellings.ModeFlag && i + 1 < tokens.Count && tokens[i + 1].Text.Contains(Spellings.Mode, StringComparison.Ordinal))
+            {
+                yield return new CommandUse(tokens[i], $"{Spellings.ModeFlag} {Spellings.Mode}", command);
+            }
+            else if (token.Contains(Spellings.Mode, StringComparison.Ordinal) && SettingsText.Switches(token))
+            {
+                yield return new CommandUse(tokens[i], Spellings.Mode, command);
+            }
+            else if (token.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+            {
+                var name = token[(token.LastIndexOf(':', equals) + 1)..equals];
+                var value = token[(equals + 1)..];
+                if (Spellings.IsRootGuard(name, value))
+                {
+                    yield return new CommandUse(tokens[i], token, command, IsRootGuard: true);
+                }
+                else if (Spellings.IsFlag(value.Trim('"', '\'')) && !TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase)))
+                {
+                    yield return new CommandUse(tokens[i], value.Trim('"', '\''), command);
+                }
+            }
+        }
+    }
+
+    // docker sandbox run claude: it skips permissions by itself and is a sandbox by itself.
+    private static CommandUse? IsSandboxCommand(ShellCommand command)
+    {
+        if (command.Program == "docker" && command.ProgramIndex + 2 < command.Words.Count && command.Words[command.ProgramIndex + 1].Text == "sandbox"
+            && command.Words[command.ProgramIndex + 2].Text is "run" or "create" && command.Words.Any(w => w.Text == "claude"))
+        {
+            return new CommandUse(command.Words[command.ProgramIndex], "docker sandbox run claude", command, IsContained: true);
+        }
+
+        if (command.Program is "srt" or "sandbox-runtime" && Direct(command, [.. command.Words.SelectMany(Tokens)]).FirstOrDefault() is { } use)
+        {
+            return use with { IsContained = true };
+        }
+
+        return null;
+    }
+
+    private static bool RunsOrWrites(ShellCommand command) =>
+        command.WritesTo.Any(w => !w.Text.StartsWith("/dev/", StringComparison.Ordinal) && !w.Text.StartsWith('&') && !w.Text.Contains("SUMMARY", StringComparison.Ordinal))
+        || (command.PipedInto is { } next && (Executors.Contains(next.Program) || (next.Program == "tee" && next.Arguments.Any())));
+
+    // A pattern of a case: it is the first word and a parenthesis or a bar closes it.
+    private static bool IsPattern(ShellCommand command) =>
+        (Spellings.IsFlag(command.Words[0].Text) || command.Words[0].Text == Spellings.ModeFlag)
+        && (command.ClosedBy == '|' || command.OpenedBy == '|' || (command.ClosedBy == ')' && command.OpenedBy != '('));
+
+    private static bool IsSingle(ShellWord word) => word.Text.AsSpan().Trim().IndexOfAny(' ', '\t', '\n') < 0;
+
+    private static IEnumerable<ShellWord> Tokens(ShellWord word) =>
+        word.Text.IndexOfAny(Separators) < 0
+            ? [word]
+            : word.Text.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(t => word with { Text = t.Trim('"', '\'') });
+}

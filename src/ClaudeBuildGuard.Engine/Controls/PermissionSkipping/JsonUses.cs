@@ -1,0 +1,129 @@
+using System.Text.Json;
+using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Engine.Scripts;
+using JsonElement = ClaudeBuildGuard.Engine.Documents.JsonElement;
+
+namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
+
+/// <summary>Uses in JSON: settings of client and editor, package scripts, tasks, launch profiles, server definitions.</summary>
+internal static class JsonUses
+{
+    // Members whose text is for people.
+    private static readonly HashSet<string> Prose = new(StringComparer.OrdinalIgnoreCase)
+        { "description", "detail", "title", "label", "name", "message", "comment", "$comment", "markdownDescription", "tooltip", "reason" };
+
+    private static readonly HashSet<string> TrueSwitches = new(StringComparer.Ordinal)
+        { "allowDangerouslySkip" + "Permissions", "dangerouslySkip" + "Permissions", "skipDangerousMode" + "PermissionPrompt" };
+
+    private static readonly HashSet<string> ModeKeys = new(StringComparer.Ordinal)
+        { "defaultMode", "permissionMode", "permission_mode", "initialPermissionMode", "mode" };
+
+    /// <summary>The uses below a value, each with where it stands.</summary>
+    public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> In(JsonElement root)
+    {
+        var pending = new Stack<(string Name, JsonElement Value)>([(string.Empty, root)]);
+        while (pending.TryPop(out var next))
+        {
+            var (name, value) = next;
+            if (value.IsObject)
+            {
+                foreach (var use in OfObject(value))
+                {
+                    yield return use;
+                }
+
+                foreach (var member in value.Members)
+                {
+                    if (member.Name is not ("deny" or "ask") && !Prose.Contains(member.Name))
+                    {
+                        pending.Push((member.Name, member.Value));
+                    }
+                }
+            }
+            else if (value.IsArray)
+            {
+                foreach (var item in value.Items)
+                {
+                    pending.Push((name, item));
+                }
+            }
+            else if (value.Kind == JsonValueKind.String)
+            {
+                foreach (var use in OfText(name, value))
+                {
+                    yield return use;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(TextSpan, string, bool, CommandUse?)> OfObject(JsonElement value)
+    {
+        foreach (var member in value.Members)
+        {
+            var key = member.Name[(member.Name.LastIndexOf('.') + 1)..];
+            if (TrueSwitches.Contains(key) && member.Value.AsBoolean == true)
+            {
+                yield return (member.NameSpan, $"{member.Name}: true", false, null);
+            }
+            else if (ModeKeys.Contains(key) && member.Value.AsString == Spellings.Mode)
+            {
+                yield return (member.Value.Span, $"{member.Name}: {Spellings.Mode}", false, null);
+            }
+            else if (Spellings.IsRootGuard(member.Name, member.Value.AsString ?? (member.Value.Kind == JsonValueKind.Number ? member.Value.Text : null)))
+            {
+                yield return (member.NameSpan, member.Name, true, null);
+            }
+        }
+
+        // A program with its arguments in a list.
+        var program = value["command"] ?? value["executablePath"] ?? value["program"] ?? value["runtimeExecutable"];
+        if (program?.AsString is { } command && value["args"] is { IsArray: true } arguments)
+        {
+            ShellWord[] words =
+            [
+                Word(program with { Text = command }),
+                .. arguments.Items.Select(a => a.AsString is null ? a["value"] : a).OfType<JsonElement>().Where(a => a.AsString is not null).Select(Word),
+            ];
+            foreach (var use in CommandUses.In([new ShellCommand(words)]))
+            {
+                yield return (new TextSpan(use.Word.Line, use.Word.Column, 0, 0), use.Spelling, use.IsRootGuard, use);
+            }
+        }
+    }
+
+    private static IEnumerable<(TextSpan, string, bool, CommandUse?)> OfText(string name, JsonElement value)
+    {
+        var text = value.Text;
+        if (!text.Contains("dangerously", StringComparison.Ordinal) && !text.Contains(Spellings.Mode, StringComparison.Ordinal)
+            && !text.Contains("IS_SANDBOX", StringComparison.Ordinal) && !text.Contains("sandbox run", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        if (name == "allow")
+        {
+            // A rule that approves the command before anybody asks.
+            if (text.Contains(Spellings.Flag, StringComparison.Ordinal) || text.Contains(Spellings.AllowFlag, StringComparison.Ordinal)
+                || (text.Contains(Spellings.ModeFlag, StringComparison.Ordinal) && text.Contains(Spellings.Mode, StringComparison.Ordinal)))
+            {
+                yield return (value.Span, $"{Spellings.Flag} in an allow rule", false, null);
+            }
+
+            yield break;
+        }
+
+        var source = SourceText.InOneLine(text, value.Span.Line, value.Span.Column + 1);
+        var commands = ShellScript.Parse(source);
+        var uses = name.Contains("args", StringComparison.OrdinalIgnoreCase) || name.Contains("arguments", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("--", StringComparison.Ordinal)
+            ? CommandUses.InArguments(commands)
+            : CommandUses.In(commands);
+        foreach (var use in uses)
+        {
+            yield return (new TextSpan(use.Word.Line, use.Word.Column, 0, 0), use.Spelling, use.IsRootGuard, use);
+        }
+    }
+
+    private static ShellWord Word(JsonElement value) => new(value.Text, value.Span.Line, value.Span.Column);
+}

@@ -1,0 +1,148 @@
+using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
+
+/// <summary>
+/// Permission skipping (A3, C1 to C6): every use is judged by what surrounds it and by the register in the configuration.
+/// </summary>
+internal sealed class PermissionSkippingControl : IControl
+{
+    /// <inheritdoc/>
+    public GuardParts Part => GuardParts.AgentFiles;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Diagnostic> Diagnostics => PermissionSkippingDiagnostics.All;
+
+    /// <inheritdoc/>
+    public void Examine(RepositoryView repository, IFindings findings, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        ArgumentNullException.ThrowIfNull(findings);
+        var uses = new PermissionUses(repository, findings, cancellation).All;
+        var register = repository.Configuration.PermissionSkipping;
+        foreach (var use in uses)
+        {
+            Judge(use, register.LastOrDefault(e => Covers(e, use)), repository.Options.Today, findings);
+        }
+
+        foreach (var entry in register)
+        {
+            Check(entry, repository, uses, findings);
+        }
+    }
+
+    private static bool Covers(PermissionSkippingEntry entry, PermissionUse use) =>
+        Normal(entry.Path).Equals(use.Location.Path, StringComparison.Ordinal);
+
+    private static void Judge(PermissionUse use, PermissionSkippingEntry? entry, DateOnly today, IFindings findings)
+    {
+        if (use.IsRootGuard)
+        {
+            JudgeRootGuard(use, findings);
+            return;
+        }
+
+        var gaps = use.Gaps;
+        if (use.Production.Count > 0)
+        {
+            findings.Report(new Finding(
+                PermissionSkippingDiagnostics.NearProduction,
+                use.Location,
+                $"{use.Subject} runs the client without permission checks ('{use.Spelling}') beside {List(use.Production)}, so an agent that nobody asks reaches production.",
+                "Move the agent to a job or container of its own without these, or remove the spelling and allow single tools with '--allowedTools'.")
+            {
+                Identity = use.Spelling,
+            });
+        }
+
+        if (entry is not null && entry.Expires >= today)
+        {
+            return;
+        }
+
+        var expired = entry is null ? string.Empty : $" The register entry of {entry.AuthorisedBy} expired on {entry.Expires:yyyy-MM-dd}.";
+        if (gaps.Count == 0)
+        {
+            findings.Report(new Finding(
+                PermissionSkippingDiagnostics.NotRegistered,
+                use.Location,
+                $"{use.Subject} runs the client without permission checks ('{use.Spelling}') in a sandbox, and no register entry says who authorised it and until when.{expired}",
+                Register(use))
+            {
+                Identity = use.Spelling,
+            });
+            return;
+        }
+
+        var where = use.Container is null && !use.IsContained
+            ? use.Place
+            : $"in a container that {List(gaps)}";
+        findings.Report(new Finding(
+            PermissionSkippingDiagnostics.OutsideSandbox,
+            use.Location,
+            $"{use.Subject} switches the client's permission checks off ('{use.Spelling}') {where}.{expired}",
+            $"Remove it and allow single tools instead ('--allowedTools', 'permissions.allow'), or run it in a sandbox ('claude-build-guard init --only sandbox' writes one). {Register(use)}")
+        {
+            Identity = use.Spelling,
+        });
+    }
+
+    private static void JudgeRootGuard(PermissionUse use, IFindings findings)
+    {
+        if (use.Container is { User: Containers.ContainerUser.NonRoot })
+        {
+            return;
+        }
+
+        var inContainer = use.Container is not null;
+        findings.Report(new Finding(
+            PermissionSkippingDiagnostics.RootGuardLifted,
+            use.Location,
+            inContainer
+                ? $"{use.Subject} sets '{use.Spelling}', so the client skips permissions as root although it refuses that by itself."
+                : $"{use.Subject} sets '{use.Spelling}' outside any container, so the client takes the machine for a sandbox and skips permissions even as root.",
+            inContainer ? "Remove the variable and run the container as a user other than root." : "Remove the variable: it belongs into a container definition only.")
+        {
+            Identity = use.Spelling,
+            Severity = inContainer ? Severity.Warning : Severity.Error,
+        });
+    }
+
+    private static void Check(PermissionSkippingEntry entry, RepositoryView repository, IReadOnlyList<PermissionUse> uses, IFindings findings)
+    {
+        var path = Normal(entry.Path);
+        var problem = repository.Find(path) is null
+            ? $"The permission-skipping register names '{entry.Path}', which does not exist."
+            : !uses.Any(u => Covers(entry, u) && !u.IsRootGuard) ? $"The permission-skipping register names '{entry.Path}', in which no permission is skipped." : null;
+        if (problem is not null)
+        {
+            findings.Report(new Finding(
+                GuardDiagnostics.SuppressionStale,
+                new Location(ConfigurationPath(repository), entry.Line),
+                problem,
+                "Remove the entry, or correct its 'path'.")
+            {
+                Identity = $"permissionSkipping {entry.Path}",
+            });
+        }
+    }
+
+    private static string ConfigurationPath(RepositoryView repository) =>
+        repository.Options.ConfigurationFile is { } named
+            ? Path.GetRelativePath(repository.Root, named).Replace(Path.DirectorySeparatorChar, '/')
+            : ConfigurationReader.FileName;
+
+    private static string Normal(string path)
+    {
+        var normal = path.Replace('\\', '/');
+        return normal.StartsWith("./", StringComparison.Ordinal) ? normal[2..] : normal;
+    }
+
+    private static string Register(PermissionUse use) =>
+        $"Document an exception under 'permissionSkipping' in claude-build-guard.json: path '{use.Location.Path}', environment, authorisedBy, reason, expires.";
+
+    private static string List(IReadOnlyList<string> parts) =>
+        parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}";
+}

@@ -1,0 +1,418 @@
+using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Containers;
+using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
+using ClaudeBuildGuard.Engine.Workflows;
+
+namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
+
+/// <summary>Finds every place of a repository where permission checks are switched off, and what surrounds it.</summary>
+internal sealed partial class PermissionUseFinder(RepositoryView repository, IFindings problems)
+{
+    private static readonly HashSet<string> ShellKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "run", "script", "scripts", "before_script", "after_script", "command", "commands", "entrypoint", "cmd", "cmds", "sh", "entry", "inlineScript", "bash", "pwsh", "powershell",
+        "shell", "install", "build", "exec", "onCreateCommand", "postCreateCommand", "test",
+    };
+
+    private static readonly string[] NoNetworks = [];
+
+    private readonly ContainerCatalogue _containers = ContainerCatalogue.Of(repository);
+    private readonly PipelineCatalogue _pipelines = PipelineCatalogue.Of(repository);
+
+    /// <summary>The uses in one file.</summary>
+    public IEnumerable<PermissionUse> In(RepositoryFile file)
+    {
+        var kind = ScannedFile.KindOf(file.Path);
+        if (kind == ScanKind.None || (kind is ScanKind.Code && file.Length > ScannedFile.LargestCode)
+            || YamlFile.Text(file, problems, Spellings.MayOccur) is not { } text)
+        {
+            return [];
+        }
+
+        return kind switch
+        {
+            ScanKind.Script => InScript(file, text),
+            ScanKind.Yaml => InYaml(file, text),
+            ScanKind.Dockerfile => InDockerfile(file),
+            ScanKind.Json => InJson(file, text),
+            ScanKind.Code => InCode(file, text),
+            ScanKind.Xml => InXml(file, text),
+            ScanKind.Toml => InToml(file, text),
+            _ => InMarkdown(file, text),
+        };
+    }
+
+    private IEnumerable<PermissionUse> InScript(RepositoryFile file, string text)
+    {
+        var commands = ShellScript.Parse(SourceText.At(text, 1, 1), ScannedFile.DialectOf(file.Name));
+        var container = _containers.ProfileOfScript(file.Path);
+        var production = ProductionAccess.Of(commands);
+        foreach (var use in Uses(file.Path, commands, text))
+        {
+            yield return use with
+            {
+                Subject = "This script",
+                Container = use.Container ?? container,
+                Production = [.. use.Production, .. production],
+            };
+        }
+    }
+
+    // What the commands of one script do: each use with the container that its own command starts.
+    private IEnumerable<PermissionUse> Uses(string path, IReadOnlyList<ShellCommand> commands, string text, IReadOnlyList<CommandUse>? uses = null)
+    {
+        var networks = DockerRun.InternalNetworks(commands);
+        foreach (var use in uses ?? [.. CommandUses.In(commands)])
+        {
+            if (use.IsRootGuard && !text.Contains("claude", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var container = StartedBy(use.Command, path, networks);
+            yield return new PermissionUse(new Location(path, use.Word.Line, use.Word.Column), use.Spelling)
+            {
+                Container = container,
+                IsContained = use.IsContained,
+                IsRootGuard = use.IsRootGuard,
+                Production = ProductionAccess.Of(container),
+            };
+        }
+    }
+
+    private ContainerProfile? StartedBy(ShellCommand command, string path, IReadOnlySet<string> networks)
+    {
+        if (DockerRun.From(command, path, networks) is { } run)
+        {
+            return run.Profile;
+        }
+
+        if (command.Program == "devcontainer")
+        {
+            return _containers.DevContainers.Select(d => d.Profile).MaxBy(p => p.Gaps().Count);
+        }
+
+        if (command.Program is not ("docker" or "podman" or "docker-compose" or "nerdctl"))
+        {
+            return null;
+        }
+
+        // docker compose run SERVICE …, docker exec NAME …: the service is found by its name.
+        var named = _containers.ComposeFiles.SelectMany(c => c.Services).Where(s => command.Has(s.Name)).Select(s => s.Profile).ToList();
+        return named.Count > 0
+            ? named.MaxBy(p => p.Gaps().Count)
+            : new ContainerProfile { Name = "The container", Location = new Location(path, command.Words[0].Line, command.Words[0].Column) };
+    }
+
+    private IEnumerable<PermissionUse> InDockerfile(RepositoryFile file)
+    {
+        if (_containers.Dockerfiles.FirstOrDefault(d => d.Path == file.Path) is not { } source)
+        {
+            yield break;
+        }
+
+        var profile = _containers.ProfileOf(source);
+        foreach (var (_, instruction) in source.Content.All)
+        {
+            var commands = instruction.Name is "ENV" or "ARG"
+                ? [.. instruction.Assignments().Where(a => a.Value is not null)
+                    .Select(a => new ShellCommand([a.Name with { Text = $"{a.Name.Text}={a.Value}" }]))]
+                : instruction.Name is "RUN" or "CMD" or "ENTRYPOINT" or "HEALTHCHECK" ? instruction.Commands() : [];
+
+            // An entry point without the client's name may still be given its arguments by CMD.
+            var uses = instruction.Name == "CMD" && commands.Count == 1 && commands[0].Words[0].Text.StartsWith('-')
+                ? CommandUses.InArguments(commands)
+                : CommandUses.In(commands);
+            foreach (var use in Uses(file.Path, commands, source.RunsAgent ? "claude" : file.Text, [.. uses]))
+            {
+                yield return use with
+                {
+                    Subject = "The image",
+                    Container = use.Container ?? profile,
+                    Production = [.. use.Production, .. ProductionAccess.Of(profile)],
+                };
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InYaml(RepositoryFile file, string text)
+    {
+        if (_pipelines.Pipelines.FirstOrDefault(p => p.Path == file.Path) is { } pipeline)
+        {
+            return InPipeline(pipeline);
+        }
+
+        if (_containers.ComposeFiles.FirstOrDefault(c => c.Path == file.Path) is { } compose)
+        {
+            return InCompose(compose);
+        }
+
+        // Anything else that runs commands; a file that cannot be read was reported by whoever owns it.
+        return YamlText.Parse(text).Root is { } root ? InOtherYaml(file, root) : [];
+    }
+
+    private IEnumerable<PermissionUse> InPipeline(Pipeline pipeline)
+    {
+        var seen = new HashSet<Location>();
+        foreach (var job in pipeline.Jobs)
+        {
+            var production = ProductionAccess.Of(pipeline, job);
+            foreach (var use in job.Steps.SelectMany(s => InStep(pipeline, s)).Concat(InVariables(pipeline, job)))
+            {
+                if (seen.Add(use.Location))
+                {
+                    yield return use with
+                    {
+                        Subject = $"Job '{job.Name}'",
+                        Place = "on the runner itself",
+                        Container = use.Container ?? job.Container,
+                        Production = [.. use.Production, .. production],
+                    };
+                }
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InStep(Pipeline pipeline, PipelineStep step)
+    {
+        foreach (var use in Uses(pipeline.Path, step.Commands, "claude"))
+        {
+            yield return use;
+        }
+
+        foreach (var input in step.With?.Entries ?? [])
+        {
+            var key = input.Key.Value;
+            if (!input.Value.IsScalar || step.Scripts.Contains(input.Value))
+            {
+                continue;
+            }
+
+            var normal = key.Replace("-", string.Empty, StringComparison.Ordinal).Replace("_", string.Empty, StringComparison.Ordinal);
+            if (normal.Contains("args", StringComparison.OrdinalIgnoreCase) || normal.Contains("arguments", StringComparison.OrdinalIgnoreCase)
+                || normal.Contains("flags", StringComparison.OrdinalIgnoreCase) || normal.Contains("options", StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (var use in CommandUses.InArguments(ArgumentLines(input.Value)))
+                {
+                    yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
+                }
+            }
+            else if (key == "settings" && SettingsText.Find(input.Value.Source.Text) is { } found)
+            {
+                var (line, column) = input.Value.Source.Place(found.Index);
+                yield return new PermissionUse(new Location(pipeline.Path, line, column), Spellings.Mode);
+            }
+            else if (normal.Equals("permissionmode", StringComparison.OrdinalIgnoreCase) && input.Value.Value == Spellings.Mode)
+            {
+                yield return new PermissionUse(pipeline.At(input.Value), $"{key}: {Spellings.Mode}");
+            }
+            else if (normal.Contains("dangerouslyskippermissions", StringComparison.OrdinalIgnoreCase) && input.Value.Value is "true" or "1")
+            {
+                yield return new PermissionUse(pipeline.At(input.Key), $"{key}: true");
+            }
+        }
+    }
+
+    // Each line of an argument list is part of the same command: a comment line and a missing backslash change nothing.
+    private static IReadOnlyList<ShellCommand> ArgumentLines(YamlNode node) => ShellScript.Parse(node.Source);
+
+    private static IEnumerable<PermissionUse> InVariables(Pipeline pipeline, PipelineJob job)
+    {
+        IEnumerable<YamlNode?> blocks =
+            [pipeline.Root["env"], pipeline.Root["variables"], job.Node["env"], job.Node["variables"], .. job.Steps.Select(s => s.Node["env"])];
+        foreach (var entry in blocks.OfType<YamlNode>().SelectMany(b => b.Entries).Where(e => e.Value.IsScalar))
+        {
+            if (Spellings.IsRootGuard(entry.Key.Value, entry.Value.Value))
+            {
+                yield return new PermissionUse(pipeline.At(entry.Key), entry.Key.Value) { IsRootGuard = true };
+                continue;
+            }
+
+            foreach (var use in CommandUses.InArguments(ShellScript.Parse(entry.Value.Source)))
+            {
+                yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
+            }
+        }
+    }
+
+    private static IEnumerable<PermissionUse> InCompose(ComposeFile compose)
+    {
+        foreach (var service in compose.Services)
+        {
+            var uses = CommandUses.In(service.Commands).Concat(CommandUses.InArguments(service.Commands.Where(c => c.Words[0].Text.StartsWith('-'))))
+                .Select(u => new PermissionUse(new Location(compose.Path, u.Word.Line, u.Word.Column), u.Spelling) { IsRootGuard = u.IsRootGuard })
+                .Concat(service.Profile.Variables.Where(v => Spellings.IsRootGuard(v.Name, v.Value) && service.Profile.RunsAgent)
+                    .Select(v => new PermissionUse(v.Location, v.Name) { IsRootGuard = true }))
+                .Concat(service.Profile.Variables.Where(v => v.Value is not null && v.Location.Path == compose.Path)
+                    .SelectMany(v => CommandUses.InArguments(ShellScript.Parse(v.Value!, v.Location.Line, v.Location.Column)))
+                    .Select(u => new PermissionUse(new Location(compose.Path, u.Word.Line, u.Word.Column), u.Spelling)));
+            foreach (var use in uses.DistinctBy(u => (u.Location, u.IsRootGuard)))
+            {
+                yield return use with
+                {
+                    Subject = $"Service '{service.Name}'",
+                    Container = service.Profile,
+                    Production = ProductionAccess.Of(service.Profile),
+                };
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InOtherYaml(RepositoryFile file, YamlNode root)
+    {
+        var seen = new HashSet<Location>();
+        foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar))
+        {
+            var text = node.Source.Text;
+            var isArgument = key is "args" or "arguments" or "env" or "environment" || Spellings.IsFlag(node.Value);
+            if (!isArgument && !ShellKeys.Contains(key) && !text.StartsWith("claude ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var commands = ShellScript.Parse(node.Source);
+            foreach (var use in Uses(file.Path, commands, "claude", [.. isArgument ? CommandUses.InArguments(commands) : CommandUses.In(commands)]))
+            {
+                if (seen.Add(use.Location))
+                {
+                    yield return use with { Container = use.Container ?? _containers.NearestDevContainer(file.Path)?.Profile };
+                }
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InJson(RepositoryFile file, string text)
+    {
+        var (root, _) = JsonText.Parse(text, JsonDialect.WithComments);
+        if (root is null)
+        {
+            yield break;
+        }
+
+        var devContainer = _containers.DevContainers.FirstOrDefault(d => d.Path == file.Path) ?? _containers.NearestDevContainer(file.Path);
+        var aboutAgent = devContainer is { Profile.RunsAgent: true } || file.Path.Contains(".claude", StringComparison.Ordinal)
+            || text.Contains("claude", StringComparison.OrdinalIgnoreCase);
+        var networks = new HashSet<string>(NoNetworks);
+        foreach (var (span, spelling, isRootGuard, command) in JsonUses.In(root).DistinctBy(u => (u.Span.Line, u.Span.Column, u.Spelling)))
+        {
+            if (isRootGuard && !aboutAgent)
+            {
+                continue;
+            }
+
+            var started = command is null ? null : StartedBy(command.Command, file.Path, networks);
+            yield return new PermissionUse(span.In(file.Path), spelling)
+            {
+                Subject = Subject(file),
+                Container = started ?? devContainer?.Profile,
+                IsContained = command is { IsContained: true },
+                IsRootGuard = isRootGuard,
+                Production = ProductionAccess.Of(started ?? devContainer?.Profile),
+            };
+        }
+    }
+
+    private static string Subject(RepositoryFile file) => file.Name switch
+    {
+        "package.json" => "A script of this package",
+        "devcontainer.json" or ".devcontainer.json" => "The dev container",
+        "settings.json" or "settings.local.json" => "This settings file",
+        _ => "This file",
+    };
+
+    private IEnumerable<PermissionUse> InCode(RepositoryFile file, string text)
+    {
+        var source = SourceText.At(text, 1, 1);
+        foreach (var (offset, spelling) in CodeUses.In(text))
+        {
+            var (line, column) = source.Place(offset);
+            yield return new PermissionUse(new Location(file.Path, line, column), spelling)
+            {
+                Subject = "This program",
+                Container = _containers.ProfileOfScript(file.Path),
+            };
+        }
+    }
+
+    private static IEnumerable<PermissionUse> InXml(RepositoryFile file, string text)
+    {
+        var visible = XmlComment().Replace(text, m => new string('\n', m.Value.Count(c => c == '\n')).PadLeft(m.Length));
+        var source = SourceText.At(text, 1, 1);
+        foreach (Match match in XmlCommand().Matches(visible))
+        {
+            var value = match.Groups["value"];
+            var (line, column) = source.Place(value.Index);
+            var decoded = System.Net.WebUtility.HtmlDecode(value.Value);
+            var commands = ShellScript.Parse(SourceText.InOneLine(decoded, line, column));
+            foreach (var use in decoded.StartsWith('-') ? CommandUses.InArguments(commands) : CommandUses.In(commands))
+            {
+                yield return new PermissionUse(new Location(file.Path, line, column), use.Spelling) { IsRootGuard = use.IsRootGuard };
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InToml(RepositoryFile file, string text)
+    {
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var line = raw.Trim();
+            var equals = line.IndexOf('=', StringComparison.Ordinal);
+            if (line.StartsWith('#') || line.StartsWith("description", StringComparison.Ordinal) || equals < 0)
+            {
+                continue;
+            }
+
+            var value = line[(equals + 1)..].Trim().Trim('[', ']', '"', '\'', ' ', ',');
+            var commands = ShellScript.Parse(value, number, raw.IndexOf('=', StringComparison.Ordinal) + 2);
+            foreach (var use in Uses(file.Path, commands, text))
+            {
+                yield return use with { Subject = "This task" };
+            }
+        }
+    }
+
+    private static IEnumerable<PermissionUse> InMarkdown(RepositoryFile file, string text)
+    {
+        var lines = text.Split('\n');
+        var inFrontMatter = lines[0].Trim() == "---";
+        for (var i = 1; i < lines.Length && inFrontMatter; i++)
+        {
+            var line = lines[i].Trim();
+            if (line == "---")
+            {
+                break;
+            }
+
+            if (SettingsText.Find(line) is { } found && !line.StartsWith('#'))
+            {
+                var column = lines[i].IndexOf(line, StringComparison.Ordinal) + found.Index + 1;
+                yield return new PermissionUse(new Location(file.Path, i + 1, column), line) { Subject = "This agent" };
+            }
+        }
+
+        var source = SourceText.At(text, 1, 1);
+        foreach (Match match in InlineCommand().Matches(text))
+        {
+            var command = match.Groups["command"];
+            var (line, column) = source.Place(command.Index);
+            foreach (var use in CommandUses.In(ShellScript.Parse(command.Value, line, column)))
+            {
+                yield return new PermissionUse(new Location(file.Path, use.Word.Line, use.Word.Column), use.Spelling) { Subject = "This command" };
+            }
+        }
+    }
+
+    [GeneratedRegex(@"<!--.*?-->", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex XmlComment();
+
+    [GeneratedRegex(@"(?:Command|Arguments|StartArguments|SCRIPT_TEXT|SCRIPT_OPTIONS|value|PROGRAM_PARAMETERS)\s*=\s*""(?<value>[^""]*)""|<(?:StartArguments|Command|RunArguments)>(?<value>[^<]*)<", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex XmlCommand();
+
+    [GeneratedRegex(@"(?:^|\s)!`(?<command>[^`\n]+)`|^```!\s*\n(?<command>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex InlineCommand();
+}

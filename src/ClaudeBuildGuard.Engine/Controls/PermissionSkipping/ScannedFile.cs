@@ -1,0 +1,154 @@
+using ClaudeBuildGuard.Engine.Containers;
+using ClaudeBuildGuard.Engine.Scripts;
+using ClaudeBuildGuard.Engine.Workflows;
+
+namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
+
+/// <summary>How a file is read when uses are looked for.</summary>
+internal enum ScanKind
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>As a script.</summary>
+    Script,
+
+    /// <summary>As a pipeline, compose file or other YAML.</summary>
+    Yaml,
+
+    /// <summary>As a Dockerfile.</summary>
+    Dockerfile,
+
+    /// <summary>As JSON with comments.</summary>
+    Json,
+
+    /// <summary>As source code.</summary>
+    Code,
+
+    /// <summary>As a project or other XML file whose attributes hold commands.</summary>
+    Xml,
+
+    /// <summary>As Markdown with front matter: agents, skills and commands of the client.</summary>
+    AgentMarkdown,
+
+    /// <summary>As TOML, whose strings may be commands.</summary>
+    Toml,
+}
+
+/// <summary>Chooses, by path alone, which files are read and how. Source: claude-code-facts, section 7.3.</summary>
+internal static class ScannedFile
+{
+    /// <summary>Source code above this size is generated or data.</summary>
+    public const long LargestCode = 512 * 1024;
+
+    private static readonly HashSet<string> ScriptNames = new(StringComparer.OrdinalIgnoreCase)
+        { "Makefile", "GNUmakefile", "justfile", ".justfile", "Procfile", "Jenkinsfile", ".envrc", "Tiltfile", "Earthfile", ".bashrc", ".zshrc", ".profile", ".bash_profile", ".bash_aliases", ".aliases" };
+
+    private static readonly HashSet<string> JsonNames = new(StringComparer.OrdinalIgnoreCase)
+        { "package.json", "launchSettings.json", "tasks.json", "launch.json", "devcontainer.json", ".devcontainer.json", ".mcp.json", "mcp.json", "managed-settings.json", ".claude.json", "composer.json", "deno.json", "nx.json", "project.json", "turbo.json", "hooks.json" };
+
+    private static readonly string[] FixtureDirectories = ["fixtures", "__fixtures__", "testdata", "test-data", "__snapshots__", "node_modules", "snapshots"];
+
+    /// <summary>How a file is read; <see cref="ScanKind.None"/> when it cannot hold a use.</summary>
+    public static ScanKind KindOf(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        if (InDirectory(path, FixtureDirectories))
+        {
+            return ScanKind.None;
+        }
+
+        if (ContainerCatalogue.IsDockerfile(name))
+        {
+            return ScanKind.Dockerfile;
+        }
+
+        var dot = name.LastIndexOf('.');
+        var extension = dot < 0 ? string.Empty : name[dot..].ToLowerInvariant();
+        switch (extension)
+        {
+            case ".sh" or ".bash" or ".zsh" or ".fish" or ".ps1" or ".psm1" or ".cmd" or ".bat" or ".mk" or ".service" or ".envrc" or ".nu":
+                return ScanKind.Script;
+            case ".yml" or ".yaml":
+                return IsKnownYaml(path, name) ? ScanKind.Yaml : ScanKind.None;
+            case ".json":
+                return JsonNames.Contains(name) || path.Contains(".claude/", StringComparison.Ordinal) || path.Contains(".vscode/", StringComparison.Ordinal)
+                    || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".claude-plugin/", StringComparison.Ordinal) ? ScanKind.Json : ScanKind.None;
+            case ".code-workspace":
+                return ScanKind.Json;
+            case ".cs" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt":
+                return IsTest(path, name) ? ScanKind.None : ScanKind.Code;
+            case ".csproj" or ".fsproj" or ".vbproj" or ".props" or ".targets" or ".proj":
+                return ScanKind.Xml;
+            case ".xml":
+                return path.Contains(".idea/", StringComparison.Ordinal) || path.Contains(".run/", StringComparison.Ordinal) ? ScanKind.Xml : ScanKind.None;
+            case ".md":
+                return IsAgentMarkdown(path) ? ScanKind.AgentMarkdown : ScanKind.None;
+            case ".toml":
+                return name is "mise.toml" or ".mise.toml" or "pyproject.toml" or "taskfile.toml" ? ScanKind.Toml : ScanKind.None;
+            default:
+                return ScriptNames.Contains(name) || path.Contains(".husky/", StringComparison.Ordinal) || path.Contains(".githooks/", StringComparison.Ordinal)
+                    || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".buildkite/", StringComparison.Ordinal)
+                    || (extension.Length == 0 && (path.StartsWith("bin/", StringComparison.Ordinal) || path.StartsWith("scripts/", StringComparison.Ordinal)
+                        || path.StartsWith("script/", StringComparison.Ordinal) || path.StartsWith(".claude/", StringComparison.Ordinal)))
+                    ? ScanKind.Script
+                    : ScanKind.None;
+        }
+    }
+
+    /// <summary>The shell of a script, by its name.</summary>
+    public static ShellDialect DialectOf(string name)
+    {
+        var extension = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        return extension switch
+        {
+            "ps1" or "psm1" => ShellDialect.PowerShell,
+            "cmd" or "bat" => ShellDialect.Batch,
+            "mk" or "service" or "makefile" or "gnumakefile" or "justfile" or "procfile" or "jenkinsfile" or "earthfile" => ShellDialect.Lines,
+            _ => ShellDialect.Posix,
+        };
+    }
+
+    /// <summary>True for the client's own Markdown: its front matter and inline commands count.</summary>
+    public static bool IsAgentMarkdown(string path) =>
+        path.Contains(".claude/agents/", StringComparison.Ordinal) || path.Contains(".claude/commands/", StringComparison.Ordinal)
+        || path.Contains(".claude/skills/", StringComparison.Ordinal) || path.EndsWith("/SKILL.md", StringComparison.Ordinal);
+
+    private static bool IsKnownYaml(string path, string name) =>
+        PipelineReader.ServiceOf(path) is not null || ContainerCatalogue.IsCompose(path)
+        || name.StartsWith("Taskfile", StringComparison.OrdinalIgnoreCase) || name.Contains("lefthook", StringComparison.OrdinalIgnoreCase)
+        || name is ".pre-commit-config.yaml" or ".pre-commit-config.yml" or "bitbucket-pipelines.yml" or "appveyor.yml" or ".appveyor.yml" or ".travis.yml" or ".drone.yml"
+            or "cloudbuild.yaml" or "buildspec.yml" or "mprocs.yaml" or ".woodpecker.yml" or "process-compose.yaml" or "process-compose.yml"
+        || path.Contains(".circleci/", StringComparison.Ordinal) || path.Contains(".buildkite/", StringComparison.Ordinal)
+        || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".woodpecker/", StringComparison.Ordinal);
+
+    private static bool IsTest(string path, string name)
+    {
+        if (InDirectory(path, ["test", "tests", "__tests__", "spec", "specs", "e2e", "mocks", "__mocks__"])
+            || name.Contains(".test.", StringComparison.OrdinalIgnoreCase) || name.Contains(".spec.", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("test_", StringComparison.Ordinal) || name.Contains("_test.", StringComparison.Ordinal)
+            || name.EndsWith("Tests.cs", StringComparison.Ordinal) || name.EndsWith("Test.cs", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        // Directories of .NET test projects end so.
+        return path.Split('/')[..^1].Any(d => d.EndsWith(".Tests", StringComparison.OrdinalIgnoreCase) || d.EndsWith(".Test", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool InDirectory(string path, string[] names)
+    {
+        foreach (var name in names)
+        {
+            for (var at = path.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = path.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                if ((at == 0 || path[at - 1] == '/') && at + name.Length < path.Length && path[at + name.Length] == '/')
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

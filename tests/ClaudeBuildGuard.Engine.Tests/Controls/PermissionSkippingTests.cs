@@ -1,0 +1,221 @@
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Controls;
+
+public sealed class PermissionSkippingTests
+{
+    private static readonly string Flag = "--dangerously" + "-skip-permissions";
+    private static readonly string Mode = "bypass" + "Permissions";
+    private static readonly string Allow = "allowDangerouslySkip" + "Permissions";
+
+    private static IEnumerable<TestCaseData> Uses()
+    {
+        TestCaseData Case(string name, string path, int line, string text) => new TestCaseData(path, line, text).SetArgDisplayNames(name);
+        yield return Case("script", "run.sh", 2, $"#!/bin/sh\nclaude -p 'fix it' {Flag}\n");
+        yield return Case("continued", "run.sh", 3, $"claude \\\n  -p 'fix it' \\\n  {Flag}\n");
+        yield return Case("mode with equals", "run.sh", 1, $"claude --permission-mode={Mode} -p x\n");
+        yield return Case("mode with space", "run.sh", 1, $"claude --permission-mode {Mode} -p x\n");
+        yield return Case("only offered", "run.sh", 1, $"claude --allow-dangerously{Flag[13..]}\n");
+        yield return Case("alias", ".bash_aliases", 1, $"alias yolo='claude {Flag}'\n");
+        yield return Case("variable", "run.sh", 1, $"CLAUDE_ARGS=\"{Flag} --verbose\"\nclaude $CLAUDE_ARGS\n");
+        yield return Case("array", "run.sh", 2, $"ARGS=(\n  {Flag}\n  -p\n)\nclaude \"${{ARGS[@]}}\"\n");
+        yield return Case("substitution", "run.sh", 1, $"out=$(claude {Flag} -p x)\n");
+        yield return Case("shell in shell", "run.sh", 1, $"ssh build@host \"cd app && claude {Flag} -p x\"\n");
+        yield return Case("written script", "run.sh", 2, $"cat > start.sh <<EOF\nclaude {Flag}\nEOF\n");
+        yield return Case("settings argument", "run.sh", 1, $"claude --settings '{{\"permissions\":{{\"defaultMode\":\"{Mode}\"}}}}' -p x\n");
+        yield return Case("npx", "run.sh", 1, $"npx -y @anthropic-ai/claude-code {Flag}\n");
+        yield return Case("PowerShell", "run.ps1", 2, $"# starts it\nStart-Process claude -ArgumentList '{Flag}','-p'\n");
+        yield return Case("batch", "run.cmd", 2, $"REM start\nclaude {Flag}\n");
+        yield return Case("Makefile", "Makefile", 2, $"agent:\n\t@claude {Flag} -p \"don't stop\"\n");
+        yield return Case("justfile", "justfile", 2, $"agent:\n  claude {Flag}\n");
+        yield return Case("package.json", "package.json", 3, $"{{\n  \"scripts\": {{\n    \"agent\": \"claude {Flag}\"\n  }}\n}}\n");
+        yield return Case("tasks.json", ".vscode/tasks.json", 2, $"{{ \"tasks\": [ {{ \"command\": \"claude\", \"args\": [\n  \"{Flag}\" ] }} ] }}\n");
+        yield return Case("launchSettings", "Properties/launchSettings.json", 2, $"{{ \"profiles\": {{ \"agent\": {{ \"executablePath\": \"claude\",\n \"commandLineArgs\": \"{Flag}\" }} }} }}\n");
+        yield return Case("project settings", ".claude/settings.json", 2, $"{{ \"permissions\": {{\n \"defaultMode\": \"{Mode}\" }} }}\n");
+        yield return Case("prompt skipped", ".claude/settings.local.json", 1, "{ \"skipDangerousMode" + "PermissionPrompt\": true }\n");
+        yield return Case("allow rule", ".claude/settings.json", 1, $"{{ \"permissions\": {{ \"allow\": [\"Bash(claude {Flag} *)\"] }} }}\n");
+        yield return Case("hook", ".claude/settings.json", 2, $"{{ \"hooks\": {{ \"Stop\": [ {{ \"hooks\": [ {{ \"type\": \"command\",\n \"command\": \"claude {Flag} -p again\" }} ] }} ] }} }}\n");
+        yield return Case("editor", ".vscode/settings.json", 1, $"{{ \"claudeCode.{Allow}\": true }}\n");
+        yield return Case("editor mode", "app.code-workspace", 1, $"{{ \"settings\": {{ \"claudeCode.initialPermissionMode\": \"{Mode}\" }} }}\n");
+        yield return Case("subagent", ".claude/agents/fixer.md", 3, $"---\nname: fixer\npermissionMode: {Mode}\n---\nFix it.\n");
+        yield return Case("inline command", ".claude/commands/go.md", 1, $"Result: !`claude {Flag} -p x`\n");
+        yield return Case("TypeScript SDK", "src/agent.ts", 2, $"for await (const m of query({{ prompt, options: {{\n  permissionMode: '{Mode}' }} }})) {{}}\n");
+        yield return Case("TypeScript switch", "src/agent.ts", 1, $"const o = {{ {Allow}: true }};\n");
+        yield return Case("Python SDK", "agent.py", 1, $"options = ClaudeAgentOptions(permission_mode=\"{Mode}\")\n");
+        yield return Case("Python list", "agent.py", 1, $"subprocess.run([\"claude\", \"-p\", prompt, \"{Flag}\"])\n");
+        yield return Case("C# arguments", "Agent.cs", 1, $"var p = Process.Start(\"claude\", \"{Flag} -p x\");\n");
+        yield return Case("C# list", "Agent.cs", 2, $"var start = new ProcessStartInfo(\"claude\");\nstart.ArgumentList.Add(\"{Flag}\");\n");
+        yield return Case("Exec task", "app.csproj", 1, $"<Project><Target Name=\"A\"><Exec Command=\"claude {Flag} -p x\" /></Target></Project>\n");
+        yield return Case("workflow run", ".github/workflows/a.yml", 6, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: claude -p x {Flag}\n");
+        yield return Case("workflow block", ".github/workflows/a.yml", 8, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo start\n          claude -p x {Flag}\n");
+        yield return Case("folded block", ".github/workflows/a.yml", 8, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: >-\n          claude -p x\n          {Flag}\n");
+        yield return Case("action arguments", ".github/workflows/a.yml", 8, $"on: push\njobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          claude_args: |\n            {Flag}\n            --max-turns 3\n");
+        yield return Case("action settings", ".github/workflows/a.yml", 7, $"on: push\njobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          settings: '{{\"permissions\":{{\"defaultMode\":\"{Mode}\"}}}}'\n");
+        yield return Case("workflow variable", ".github/workflows/a.yml", 3, $"on: push\nenv:\n  CLAUDE_ARGS: {Flag}\njobs:\n  a:\n    steps:\n      - run: claude $CLAUDE_ARGS\n");
+        yield return Case("Azure Pipelines", "azure-pipelines.yml", 2, $"steps:\n- script: claude -p x {Flag}\n");
+        yield return Case("GitLab", ".gitlab-ci.yml", 4, $"review:\n  image: node:22\n  script:\n    - claude -p x {Flag}\n");
+        yield return Case("Dockerfile", "Dockerfile", 3, $"FROM node:22\nRUN npm install -g @anthropic-ai/claude-code@2.1.300\nCMD [\"claude\", \"{Flag}\"]\n");
+        yield return Case("compose", "compose.yaml", 4, $"services:\n  agent:\n    image: my/claude:1\n    command: claude {Flag}\n");
+        yield return Case("Taskfile", "Taskfile.yml", 5, $"version: '3'\ntasks:\n  agent:\n    cmds:\n      - claude {Flag}\n");
+        yield return Case("mise", "mise.toml", 2, $"[tasks.agent]\nrun = \"claude {Flag}\"\n");
+        yield return Case("docker run as root", "run.sh", 1, $"docker run --rm -it node:22 claude {Flag}\n");
+    }
+
+    [TestCaseSource(nameof(Uses))]
+    public void Every_spelling_is_found_on_its_line(string path, int line, string text)
+    {
+        using var repository = new TestRepository().File(path, text);
+        var found = Findings(repository, "CBG4001");
+        Assert.That(found.Select(f => (f.Location.Path, f.Location.Line)), Is.EqualTo(new[] { (path, line) }));
+        Assert.That(found[0].Severity, Is.EqualTo(Severity.Error));
+        Assert.That(found[0].Finding.Fix, Does.Contain("permissionSkipping"));
+    }
+
+    private static IEnumerable<TestCaseData> Mentions()
+    {
+        TestCaseData Case(string name, string path, string text) => new TestCaseData(path, text).SetArgDisplayNames(name);
+        yield return Case("comment", "run.sh", $"# never use {Flag}\nclaude -p x # not {Flag}\n");
+        yield return Case("printed", "run.sh", $"echo \"Do not use claude {Flag} here\"\nprintf '%s\\n' {Flag}\n");
+        yield return Case("searched", "run.sh", $"if grep -rq -- {Flag} .; then exit 1; fi\ngit grep -n -- \"{Flag}\"\n");
+        yield return Case("compared", "run.sh", $"if [[ \"$1\" == \"{Flag}\" ]]; then exit 1; fi\n");
+        yield return Case("case pattern", "run.sh", $"case \"$1\" in\n  -y|{Flag})\n    exit 1 ;;\n  {Flag}) exit 2 ;;\nesac\n");
+        yield return Case("usage", "run.sh", $"cat <<EOF\nUsage: run.sh [{Flag}]\n  claude {Flag} is refused\nEOF\n");
+        yield return Case("message variable", "run.sh", $"MESSAGE=\"claude {Flag} is not allowed\"\n");
+        yield return Case("batch comment", "run.cmd", $"REM claude {Flag}\n:: claude {Flag}\n");
+        yield return Case("PowerShell comment", "run.ps1", $"<#\nclaude {Flag}\n#>\nWrite-Host 'no {Flag}'\n");
+        yield return Case("prose", "CLAUDE.md", $"Never run `claude {Flag}`.\n\n```sh\nclaude {Flag}\n```\n");
+        yield return Case("readme", "README.md", $"Run `claude {Flag}` only in a container.\n");
+        yield return Case("deny rule", ".claude/settings.json", $"{{ \"permissions\": {{ \"deny\": [\"Bash(claude {Flag} *)\", \"Bash(*{Flag}*)\"] }} }}\n");
+        yield return Case("switched off", ".claude/settings.json", "{ \"permissions\": { \"disableBypassPermissionsMode\": \"disable\", \"defaultMode\": \"default\" } }\n");
+        yield return Case("comparison in code", "src/guard.ts", $"// claude\nif (args.includes('{Flag}')) throw new Error('claude {Flag} is forbidden');\n");
+        yield return Case("type in code", "src/types.ts", $"export interface Options {{ permissionMode: '{Mode}' | 'default'; }}\n// permissionMode: '{Mode}'\n");
+        yield return Case("mode compared", "src/guard.ts", $"if (options.permissionMode === '{Mode}') {{ refuse(); }}\n");
+        yield return Case("test", "tests/guard.test.ts", $"spawn('claude', ['{Flag}']);\n");
+        yield return Case("test project", "src/App.Tests/GuardTests.cs", $"Process.Start(\"claude\", \"{Flag}\");\n");
+        yield return Case("doc string", "agent.py", $"\"\"\"Runs claude.\n\npermission_mode=\"{Mode}\" is not used.\n\"\"\"\n");
+        yield return Case("workflow name and comment", ".github/workflows/a.yml", $"# claude {Flag}\nname: No claude {Flag}\non: push\njobs:\n  a:\n    steps:\n      - name: refuse {Flag}\n        run: |\n          # claude {Flag}\n          ! grep -r -- '{Flag}' .\n");
+        yield return Case("workflow prompt", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          prompt: Report every use of {Flag}\n");
+        yield return Case("Dockerfile comment", "Dockerfile", $"FROM node:22\n# CMD claude {Flag}\nLABEL note=\"{Flag}\"\n");
+        yield return Case("package description", "package.json", $"{{ \"description\": \"claude {Flag}\" }}\n");
+        yield return Case("XML comment", "app.csproj", $"<Project><!-- <Exec Command=\"claude {Flag}\" /> --></Project>\n");
+        yield return Case("foreign sandbox variable", ".env.example", "IS_SANDBOX=1\n");
+        yield return Case("foreign sandbox script", "pay.sh", "export IS_SANDBOX=1\n./pay\n");
+    }
+
+    [TestCaseSource(nameof(Mentions))]
+    public void A_mention_is_no_use(string path, string text)
+    {
+        using var repository = new TestRepository().File(path, text);
+        Assert.That(Group(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_sandboxed_use_that_nobody_documented_is_a_warning()
+    {
+        using var repository = Sandboxed();
+        var found = Group(repository);
+        Assert.That(found.Select(f => (f.Id, f.Severity, f.Location.Line)), Is.EqualTo(new[] { ("CBG4002", Severity.Warning, 2) }));
+    }
+
+    [Test]
+    public void A_sandboxed_use_in_the_register_is_silent()
+    {
+        using var repository = Sandboxed().File("claude-build-guard.json", Register("run.sh", "2026-12-31"));
+        Assert.That(Group(repository), Is.Empty);
+        Assert.That(Findings(repository, "CBG0005"), Is.Empty);
+    }
+
+    [Test]
+    public void An_expired_entry_covers_nothing_and_says_so()
+    {
+        using var repository = new TestRepository().File("run.sh", $"claude {Flag}\n").File("claude-build-guard.json", Register("run.sh", "2025-12-31"));
+        Assert.That(Findings(repository, "CBG4001").Single().Finding.Message, Does.Contain("expired on 2025-12-31"));
+    }
+
+    [Test]
+    public void An_entry_for_a_file_without_a_use_is_stale()
+    {
+        using var repository = new TestRepository().File("run.sh", "claude -p x\n")
+            .File("claude-build-guard.json", Register("run.sh", "2026-12-31"));
+        Assert.That(Findings(repository, "CBG0005").Single().Finding.Message, Does.Contain("no permission is skipped"));
+    }
+
+    [Test]
+    public void An_entry_for_a_file_that_is_gone_is_stale()
+    {
+        using var repository = new TestRepository().File("claude-build-guard.json", Register("gone.sh", "2026-12-31"));
+        Assert.That(Findings(repository, "CBG0005").Single().Finding.Message, Does.Contain("does not exist"));
+    }
+
+    [Test]
+    public void A_job_with_a_production_environment_is_an_error_that_no_entry_covers()
+    {
+        const string Path = ".github/workflows/a.yml";
+        using var repository = new TestRepository()
+            .File(Path, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    environment: production\n    steps:\n      - run: claude -p x {Flag}\n")
+            .File("claude-build-guard.json", Register(Path, "2026-12-31"));
+        var found = Group(repository);
+        Assert.That(found.Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG4003", 7) }));
+        Assert.That(found[0].Finding.Message, Does.Contain("'production'"));
+    }
+
+    [Test]
+    public void A_cloud_login_for_the_model_is_no_production_access()
+    {
+        using var repository = new TestRepository().File(
+            ".github/workflows/a.yml",
+            $"on: push\njobs:\n  a:\n    steps:\n      - uses: aws-actions/configure-aws-credentials@v4\n      - uses: anthropics/claude-code-action@v1\n        with:\n          use_bedrock: 'true'\n          claude_args: {Flag}\n");
+        Assert.That(Findings(repository, "CBG4003"), Is.Empty);
+    }
+
+    [Test]
+    public void A_hardened_dev_container_contains_its_editor_setting()
+    {
+        using var repository = new TestRepository()
+            .File(".devcontainer/devcontainer.json", $$"""
+            {
+              // hardened
+              "image": "mcr.microsoft.com/devcontainers/dotnet:10.0",
+              "remoteUser": "vscode",
+              "runArgs": ["--cap-add=NET_ADMIN"],
+              "postStartCommand": "sudo /usr/local/bin/firewall.sh",
+              "customizations": { "vscode": { "settings": { "claudeCode.{{Allow}}": true } } },
+            }
+            """)
+            .File(".devcontainer/firewall.sh", "iptables -P OUTPUT DROP\n");
+        Assert.That(Group(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG4002" }));
+    }
+
+    [Test]
+    public void A_dev_container_with_the_engine_socket_contains_nothing()
+    {
+        using var repository = new TestRepository()
+            .File(".devcontainer/devcontainer.json", $$"""
+            { "image": "mcr.microsoft.com/devcontainers/dotnet:10.0",
+              "mounts": ["source=/var/run/docker.sock,target=/var/run/docker.sock,type=bind"],
+              "customizations": { "vscode": { "settings": { "claudeCode.{{Allow}}": true } } } }
+            """);
+        var found = Findings(repository, "CBG4001").Single();
+        Assert.That(found.Finding.Message, Does.Contain("docker.sock").And.Contain("reaches any host"));
+    }
+
+    [Test]
+    public void A_sandbox_variable_in_client_settings_is_an_error_outside_a_container()
+    {
+        using var repository = new TestRepository().File(".claude/settings.json", "{ \"env\": { \"IS_SANDBOX\": \"1\" } }\n");
+        Assert.That(Group(repository).Select(f => (f.Id, f.Severity)), Is.EqualTo(new[] { ("CBG4004", Severity.Error) }));
+    }
+
+    private static TestRepository Sandboxed() =>
+        new TestRepository().File("run.sh", $"docker network create --internal agents\ndocker run --rm --user 1000 --network agents -v \"$PWD:/work\" node:22 claude -p x {Flag}\n");
+
+    private static string Register(string path, string expires) =>
+        $$"""{ "permissionSkipping": [ { "path": "{{path}}", "environment": "build container", "authorisedBy": "Ada", "reason": "nightly fixes", "expires": "{{expires}}" } ] }""";
+
+    private static List<JudgedFinding> Group(TestRepository repository) =>
+        [.. repository.Judge(GuardParts.AgentFiles).Findings.Where(f => f.Id.StartsWith("CBG4", StringComparison.Ordinal))];
+
+    private static List<JudgedFinding> Findings(TestRepository repository, string code) =>
+        [.. repository.Judge(GuardParts.All).Findings.Where(f => f.Id == code)];
+}
