@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories.History;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Repositories;
@@ -60,6 +62,15 @@ public sealed class RepositoryView : IDisposable
 
     /// <summary>The object database; null when there is none, when it cannot be read, or when history is not judged.</summary>
     public IObjectSource? Objects { get; }
+
+    /// <summary>The text files of the git directory itself: configuration, reflogs, messages in the making, hooks.</summary>
+    public IEnumerable<RepositoryFile> GitFiles => Git is null ? [] : Repositories.GitFiles.Of(Git);
+
+    /// <summary>Says where objects are in the history: one pass over commits and trees, so it is asked once, for all hits together.</summary>
+    /// <returns>A trace for each id; none when there is no object database.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public IReadOnlyDictionary<ObjectId, ObjectTrace> Trace(IReadOnlyCollection<ObjectId> ids, CancellationToken cancellation) =>
+        Git is null || Objects is null ? ImmutableDictionary<ObjectId, ObjectTrace>.Empty : HistoryTracer.Trace(Git, Objects, ids, cancellation);
 
     /// <summary>The file at a path relative to the root with <c>/</c> separators; null when there is none.</summary>
     public RepositoryFile? Find(string path) => _byPath.GetValueOrDefault(path);

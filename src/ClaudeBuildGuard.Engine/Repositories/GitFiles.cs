@@ -1,0 +1,83 @@
+namespace ClaudeBuildGuard.Engine.Repositories;
+
+/// <summary>
+/// The text files of a git directory in which people's words and addresses stand: configuration, messages in the making, reflogs,
+/// names of refs, hooks. No object is among them, and the index's content is: its blobs are in the database.
+/// </summary>
+internal static class GitFiles
+{
+    private const int MostFiles = 20_000;
+
+    private static readonly string[] Single =
+    [
+        "config", "config.worktree", "description", "packed-refs", "FETCH_HEAD", "COMMIT_EDITMSG", "MERGE_MSG", "SQUASH_MSG", "TAG_EDITMSG",
+        "NOTES_EDITMSG", "info/exclude", "info/attributes", "info/grafts", "objects/info/alternates",
+    ];
+
+    /// <summary>The files that are there, named as if the git directory were <c>.git</c> at the root.</summary>
+    public static IEnumerable<RepositoryFile> Of(GitRepository repository)
+    {
+        var directories = new List<(string Full, string Name)> { (repository.CommonDirectory, ".git") };
+        AddBelow(repository.CommonDirectory, "worktrees", ".git", directories);
+        AddModules(Path.Combine(repository.CommonDirectory, "modules"), ".git/modules", directories, depth: 0);
+        return directories.SelectMany(d => Within(d.Full, d.Name)).Take(MostFiles);
+    }
+
+    private static IEnumerable<RepositoryFile> Within(string directory, string name)
+    {
+        foreach (var relative in Single)
+        {
+            if (Make(Path.Combine(directory, relative), $"{name}/{relative}") is { } file)
+            {
+                yield return file;
+            }
+        }
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var below in (string[])["logs", "hooks"])
+        {
+            var full = Path.Combine(directory, below);
+            foreach (var path in Directory.Exists(full) ? Directory.EnumerateFiles(full, "*", options) : [])
+            {
+                if (!path.EndsWith(".sample", StringComparison.Ordinal)
+                    && Make(path, $"{name}/{Path.GetRelativePath(directory, path).Replace(Path.DirectorySeparatorChar, '/')}") is { } file)
+                {
+                    yield return file;
+                }
+            }
+        }
+    }
+
+    private static RepositoryFile? Make(string full, string name)
+    {
+        var info = new FileInfo(full);
+        return info is { Exists: true, LinkTarget: null } ? new RepositoryFile(name, full, info.Length, info.LastWriteTimeUtc) : null;
+    }
+
+    private static void AddBelow(string parent, string child, string name, List<(string Full, string Name)> directories)
+    {
+        var full = Path.Combine(parent, child);
+        foreach (var directory in Directory.Exists(full) ? Directory.EnumerateDirectories(full) : [])
+        {
+            directories.Add((directory, $"{name}/{child}/{Path.GetFileName(directory)}"));
+        }
+    }
+
+    /// <summary>A submodule's name may hold slashes, so its git directory may lie deeper.</summary>
+    private static void AddModules(string full, string name, List<(string Full, string Name)> directories, int depth)
+    {
+        foreach (var directory in depth < 16 && Directory.Exists(full) ? Directory.EnumerateDirectories(full) : [])
+        {
+            var at = $"{name}/{Path.GetFileName(directory)}";
+            if (File.Exists(Path.Combine(directory, "HEAD")))
+            {
+                directories.Add((directory, at));
+                AddModules(Path.Combine(directory, "modules"), at + "/modules", directories, depth + 1);
+            }
+            else
+            {
+                AddModules(directory, at, directories, depth + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+using System.Text;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
+
+namespace ClaudeBuildGuard.Engine.Repositories.History;
+
+/// <summary>
+/// Says where objects are in the history: which commit brought them in and which took them out, under which paths, on which branches.
+/// Asked for hits only. Costs one pass over commits and trees, whatever the number of objects.
+/// </summary>
+internal sealed class HistoryTracer
+{
+    /// <summary>Objects are followed together, one bit each.</summary>
+    private const int BatchSize = 64;
+
+    private const int MostNames = 10;
+    private const int DeepestPath = 4096;
+
+    private readonly IObjectSource _objects;
+    private readonly GitReferences _references;
+    private readonly IReadOnlyList<IndexEntry> _index;
+    private readonly HistoryLinks _links;
+    private readonly int[] _parentsFirst;
+    private readonly ILookup<int, int> _directoriesOf;
+
+    private HistoryTracer(IObjectSource objects, GitReferences references, IReadOnlyList<IndexEntry> index, HistoryLinks links)
+    {
+        _objects = objects;
+        _references = references;
+        _index = index;
+        _links = links;
+        _parentsFirst = links.ParentsFirst();
+        _directoriesOf = links.Nesting.ToLookup(n => n.Subdirectory, n => n.Directory);
+    }
+
+    /// <summary>Traces objects.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="objects">Its database.</param>
+    /// <param name="ids">Blobs, trees, commits or tags.</param>
+    /// <param name="cancellation">Ends the pass.</param>
+    /// <returns>A trace for each id, also for those that no commit holds.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static IReadOnlyDictionary<ObjectId, ObjectTrace> Trace(
+        GitRepository repository, IObjectSource objects, IReadOnlyCollection<ObjectId> ids, CancellationToken cancellation)
+    {
+        var traces = new Dictionary<ObjectId, ObjectTrace>();
+        var distinct = ids.Distinct().ToArray();
+        if (distinct.Length == 0)
+        {
+            return traces;
+        }
+
+        var numbers = distinct.Select((id, number) => (id, number)).ToDictionary(p => p.id, p => p.number);
+        var links = HistoryLinks.Read(objects, numbers, cancellation);
+        var tracer = new HistoryTracer(objects, GitReferences.Read(repository), ReadIndex(repository), links);
+        for (var first = 0; first < distinct.Length; first += BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            tracer.TraceBatch(distinct, first, Math.Min(BatchSize, distinct.Length - first), traces);
+        }
+
+        return traces;
+    }
+
+    private static IReadOnlyList<IndexEntry> ReadIndex(GitRepository repository)
+    {
+        try
+        {
+            return GitIndex.Read(repository.GitDirectory, repository.IdLength);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            // Reported where the working tree is walked.
+            return [];
+        }
+    }
+
+    private void TraceBatch(ObjectId[] ids, int first, int count, Dictionary<ObjectId, ObjectTrace> traces)
+    {
+        var inTree = HoldersOf(ids, first, count);
+        var inCommit = new ulong[_links.CommitCount];
+        for (var commit = 0; commit < inCommit.Length; commit++)
+        {
+            inCommit[commit] = inTree[_links.Root(commit)];
+        }
+
+        var upTo = (ulong[])inCommit.Clone();
+        for (var i = 0; i < count; i++)
+        {
+            if (_links.Commit(ids[first + i]) is >= 0 and var commit)
+            {
+                upTo[commit] |= 1UL << i;
+            }
+        }
+
+        foreach (var commit in _parentsFirst)
+        {
+            foreach (var parent in _links.Parents(commit))
+            {
+                upTo[commit] |= upTo[parent];
+            }
+        }
+
+        var reachable = Reachable();
+        for (var i = 0; i < count; i++)
+        {
+            traces[ids[first + i]] = TraceOne(ids[first + i], 1UL << i, inTree, inCommit, upTo, reachable);
+        }
+    }
+
+    /// <summary>For each tree, which of the objects are somewhere below it.</summary>
+    private ulong[] HoldersOf(ObjectId[] ids, int first, int count)
+    {
+        var holds = new ulong[_links.TreeCount];
+        var open = new Queue<int>();
+        void Mark(int tree, ulong bits)
+        {
+            if ((holds[tree] | bits) != holds[tree])
+            {
+                holds[tree] |= bits;
+                open.Enqueue(tree);
+            }
+        }
+
+        foreach (var (tree, number) in _links.Hits.Where(h => h.Wanted >= first && h.Wanted < first + count))
+        {
+            Mark(tree, 1UL << (number - first));
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            if (_links.Tree(ids[first + i]) is >= 0 and var tree)
+            {
+                Mark(tree, 1UL << i);
+            }
+        }
+
+        while (open.TryDequeue(out var tree))
+        {
+            foreach (var directory in _directoriesOf[tree])
+            {
+                Mark(directory, holds[tree]);
+            }
+        }
+
+        return holds;
+    }
+
+    private bool[] Reachable()
+    {
+        var reachable = new bool[_links.CommitCount];
+        foreach (var reference in _references.All)
+        {
+            if (_links.Peel(reference.Id) is >= 0 and var tip)
+            {
+                reachable[tip] = true;
+            }
+        }
+
+        for (var i = _parentsFirst.Length - 1; i >= 0; i--)
+        {
+            if (reachable[_parentsFirst[i]])
+            {
+                foreach (var parent in _links.Parents(_parentsFirst[i]))
+                {
+                    reachable[parent] = true;
+                }
+            }
+        }
+
+        return reachable;
+    }
+
+    private ObjectTrace TraceOne(ObjectId id, ulong bit, ulong[] inTree, ulong[] inCommit, ulong[] upTo, bool[] reachable)
+    {
+        var head = _references.Head is { } headId ? _links.Peel(headId) : -1;
+        var self = _links.Commit(id);
+        var inHead = head >= 0 && ((self >= 0 ? upTo : inCommit)[head] & bit) != 0;
+        var introduced = self >= 0 ? self : Introduced(bit, inCommit, reachable);
+        var removed = inHead || self >= 0 ? -1 : Removed(bit, inCommit, reachable);
+        var refs = RefsWith(id, bit, upTo);
+        var staged = _index.Where(e => e.Id == id).Select(e => e.Path).ToList();
+        var pathsFrom = introduced >= 0 && self < 0 ? introduced : -1;
+        return new ObjectTrace(id)
+        {
+            Introduced = introduced >= 0 ? Facts(introduced) : null,
+            Removed = removed >= 0 ? Facts(removed) : null,
+            Paths = pathsFrom >= 0 ? Paths(id, bit, _links.Root(pathsFrom), _links.CommitId(pathsFrom), inTree) : [.. staged.Take(MostNames)],
+            InHead = inHead,
+            Refs = [.. refs.Take(MostNames)],
+            RefCount = refs.Count,
+            IsReachable = refs.Count > 0 || _references.All.Any(r => r.Id == id || (_links.Peel(r.Id) is >= 0 and var tip && (upTo[tip] & bit) != 0)),
+            IsStaged = staged.Count > 0,
+        };
+    }
+
+    private int Introduced(ulong bit, ulong[] inCommit, bool[] reachable)
+    {
+        var best = -1;
+        for (var commit = 0; commit < inCommit.Length; commit++)
+        {
+            if ((inCommit[commit] & bit) != 0 && _links.Parents(commit).All(p => (inCommit[p] & bit) == 0))
+            {
+                best = best < 0 || IsBefore(commit, best, reachable) ? commit : best;
+            }
+        }
+
+        return best;
+    }
+
+    private int Removed(ulong bit, ulong[] inCommit, bool[] reachable)
+    {
+        var best = -1;
+        for (var commit = 0; commit < inCommit.Length; commit++)
+        {
+            if ((inCommit[commit] & bit) == 0 && _links.Parents(commit).Any(p => (inCommit[p] & bit) != 0))
+            {
+                best = best < 0 || (reachable[commit], _links.Committed(commit)).CompareTo((reachable[best], _links.Committed(best))) > 0 ? commit : best;
+            }
+        }
+
+        return best;
+    }
+
+    private bool IsBefore(int commit, int other, bool[] reachable) =>
+        (!reachable[commit], _links.Committed(commit)).CompareTo((!reachable[other], _links.Committed(other))) < 0;
+
+    private List<string> RefsWith(ObjectId id, ulong bit, ulong[] upTo) =>
+    [
+        .. _references.All
+            .Where(r => r.Name != "HEAD" && (r.Id == id || (_links.Peel(r.Id) is >= 0 and var tip && (upTo[tip] & bit) != 0)))
+            .OrderByDescending(r => r.Name == _references.Branch)
+            .ThenByDescending(r => r.Name.StartsWith("refs/heads/", StringComparison.Ordinal))
+            .ThenBy(r => r.Name, StringComparer.Ordinal)
+            .Select(r => r.ShortName),
+    ];
+
+    private CommitFacts Facts(int commit)
+    {
+        var id = _links.CommitId(commit);
+        return _objects.TryRead(id, out _, out var content) ? CommitText.ReadFacts(id, content.Span) : new CommitFacts(id, string.Empty, DateTimeOffset.UnixEpoch);
+    }
+
+    private List<string> Paths(ObjectId id, ulong bit, int root, ObjectId commit, ulong[] inTree)
+    {
+        var paths = new List<string>();
+        if (!_objects.TryRead(commit, out _, out var content) || (inTree[root] & bit) == 0)
+        {
+            return paths;
+        }
+
+        var open = new Stack<(ObjectId Tree, string Prefix)>([(CommitText.ReadLinks(content.Span).Tree, string.Empty)]);
+        while (paths.Count < MostNames && open.TryPop(out var at))
+        {
+            if (at.Tree == id)
+            {
+                paths.Add(at.Prefix.TrimEnd('/'));
+            }
+
+            if (at.Prefix.Length > DeepestPath || !_objects.TryRead(at.Tree, out _, out var tree))
+            {
+                continue;
+            }
+
+            foreach (var entry in new TreeEntries(tree.Span, id.Length))
+            {
+                var child = entry.Id;
+                if (entry.IsDirectory && _links.Tree(child) is >= 0 and var number && (inTree[number] & bit) != 0)
+                {
+                    open.Push((child, at.Prefix + Encoding.UTF8.GetString(entry.Name) + "/"));
+                }
+                else if (child == id && paths.Count < MostNames)
+                {
+                    paths.Add(at.Prefix + Encoding.UTF8.GetString(entry.Name));
+                }
+            }
+        }
+
+        paths.Sort(StringComparer.Ordinal);
+        return paths;
+    }
+}

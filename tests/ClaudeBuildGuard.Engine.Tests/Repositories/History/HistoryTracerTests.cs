@@ -1,0 +1,149 @@
+using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Repositories.History;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Repositories.History;
+
+public sealed class HistoryTracerTests
+{
+    [Test]
+    public void A_removed_blob_is_traced_to_the_commits_that_brought_it_in_and_took_it_out()
+    {
+        using var repository = new TestRepository().File("a.txt", "a").Commit("First");
+        repository.File("config/secret.txt", "wanted").File("copy.txt", "wanted").Commit("Add");
+        var added = repository.Git("rev-parse", "HEAD").Trim();
+        repository.Git("tag", "v1");
+        repository.File("a.txt", "b").Commit("Between");
+        repository.Delete("config/secret.txt").Delete("copy.txt").Commit("Remove");
+        var removed = repository.Git("rev-parse", "HEAD").Trim();
+        var trace = Trace(repository, "wanted");
+        Assert.That(trace.Introduced!.Id.ToString(), Is.EqualTo(added));
+        Assert.That(trace.Introduced.Author, Is.EqualTo("Ada Example <ada@example.com>"));
+        Assert.That(trace.Introduced.Date.ToUnixTimeSeconds(), Is.EqualTo(long.Parse(repository.Git("show", "-s", "--format=%at", added))));
+        Assert.That(trace.Removed!.Id.ToString(), Is.EqualTo(removed));
+        Assert.That(trace.Paths, Is.EqualTo(new[] { "config/secret.txt", "copy.txt" }));
+        Assert.That(trace.Refs, Is.EqualTo(new[] { "main", "v1" }));
+        Assert.That((trace.InHead, trace.IsReachable, trace.IsStaged), Is.EqualTo((false, true, false)));
+    }
+
+    [Test]
+    public void A_blob_that_is_still_there_was_not_removed_even_if_it_came_and_went()
+    {
+        using var repository = new TestRepository().File("x", "wanted").Commit().Delete("x").Commit().File("y/z", "wanted").Commit();
+        var trace = Trace(repository, "wanted");
+        Assert.That(trace.Removed, Is.Null);
+        Assert.That(trace.Paths, Is.EqualTo(new[] { "x" }));
+        Assert.That((trace.InHead, trace.IsStaged), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public void A_side_branch_a_stash_and_a_lost_commit_are_told_apart()
+    {
+        using var repository = new TestRepository().File("a", "a").Commit();
+        repository.Git("checkout", "-q", "-b", "side");
+        repository.File("s", "on side").Commit();
+        repository.Git("checkout", "-q", "main");
+        repository.File("lost", "was lost").Commit();
+        repository.Git("reset", "-q", "--hard", "HEAD~1");
+        repository.File("a", "in stash").Git("stash", "-q");
+        Assert.That(Trace(repository, "on side").Refs, Is.EqualTo(new[] { "side" }));
+        Assert.That(Trace(repository, "in stash").Refs, Is.EqualTo(new[] { "refs/stash" }));
+        var lost = Trace(repository, "was lost");
+        Assert.That(lost.Introduced, Is.Not.Null);
+        Assert.That((lost.IsReachable, lost.RefCount, lost.InHead), Is.EqualTo((false, 0, false)));
+    }
+
+    [Test]
+    public void What_is_only_staged_or_in_no_commit_has_no_commit()
+    {
+        using var repository = new TestRepository().File("a", "a").Commit();
+        repository.File("new/file.txt", "only staged").Git("add", "-A");
+        var staged = Trace(repository, "only staged");
+        Assert.That(staged.Introduced, Is.Null);
+        Assert.That(staged.Paths, Is.EqualTo(new[] { "new/file.txt" }));
+        Assert.That((staged.IsStaged, staged.IsReachable), Is.EqualTo((true, false)));
+        repository.File("dangling", "nowhere").Git("hash-object", "-w", "dangling");
+        Assert.That(Trace(repository, "nowhere").Paths, Is.Empty);
+    }
+
+    [Test]
+    public void Commits_tags_and_directories_are_traced_too()
+    {
+        using var repository = new TestRepository().File("dir/sub/a", "a").Commit("Message");
+        repository.Git("tag", "-a", "v2", "-m", "Text");
+        repository.File("b", "b").Commit();
+        var commit = ObjectId.Parse(repository.Git("rev-parse", "HEAD~1").Trim());
+        var tag = ObjectId.Parse(repository.Git("rev-parse", "v2").Trim());
+        var tree = ObjectId.Parse(repository.Git("rev-parse", "HEAD:dir/sub").Trim());
+        var traces = TraceAll(repository, commit, tag, tree);
+        Assert.That(traces[commit].Introduced!.Id, Is.EqualTo(commit));
+        Assert.That((traces[commit].InHead, traces[commit].Removed), Is.EqualTo((true, (CommitFacts?)null)));
+        Assert.That(traces[tag].Refs, Is.EqualTo(new[] { "v2" }));
+        Assert.That(traces[tag].IsReachable);
+        Assert.That(traces[tree].Paths, Is.EqualTo(new[] { "dir/sub" }));
+        Assert.That(traces[tree].Introduced!.Id, Is.EqualTo(commit));
+    }
+
+    [Test]
+    public void A_merge_that_brings_in_what_neither_side_had_is_the_commit()
+    {
+        using var repository = new TestRepository().File("a", "a").Commit();
+        repository.Git("checkout", "-q", "-b", "side");
+        repository.File("s", "s").Commit();
+        repository.Git("checkout", "-q", "main");
+        repository.File("m", "m").Commit();
+        repository.Git("merge", "-q", "--no-ff", "--no-commit", "side");
+        repository.File("evil", "from the merge").Commit("Merge");
+        Assert.That(Trace(repository, "from the merge").Introduced!.Id.ToString(), Is.EqualTo(repository.Git("rev-parse", "HEAD").Trim()));
+    }
+
+    [Test]
+    public void More_objects_than_fit_into_one_batch_are_all_traced()
+    {
+        using var repository = new TestRepository();
+        for (var i = 0; i < 150; i++)
+        {
+            repository.File($"d{i % 7}/f{i}", $"content {i}");
+        }
+
+        repository.Commit();
+        var ids = repository.Git("ls-files", "-s").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => ObjectId.Parse(l.Split(' ')[1])).ToArray();
+        var traces = TraceAll(repository, ids);
+        Assert.That(traces, Has.Count.EqualTo(150));
+        Assert.That(traces.Values.Select(t => t.Paths.Single()), Is.EquivalentTo(repository.Git("ls-files").Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Test]
+    public void Refs_say_what_git_says()
+    {
+        using var repository = new TestRepository().File("a", "a").Commit();
+        repository.Git("branch", "one");
+        repository.Git("tag", "-a", "t", "-m", "t");
+        repository.Git("update-ref", "refs/hidden/x", "HEAD");
+        repository.Git("pack-refs", "--all");
+        repository.Git("branch", "two/three");
+        repository.Git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/heads/one");
+        var references = GitReferences.Read(GitRepository.Discover(repository.Root)!);
+        var expected = repository.Git("for-each-ref", "--format=%(objectname) %(refname)").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(references.All.Where(r => r.Name != "HEAD").Select(r => $"{r.Id} {r.Name}"), Is.EquivalentTo(expected));
+        Assert.That(references.Branch, Is.EqualTo("refs/heads/main"));
+        Assert.That(references.Head.ToString(), Is.EqualTo(repository.Git("rev-parse", "HEAD").Trim()));
+    }
+
+    private static ObjectTrace Trace(TestRepository repository, string content)
+    {
+        var path = repository.File(".git/wanted", content).FullPath(".git/wanted");
+        var id = ObjectId.Parse(repository.Git("hash-object", path).Trim());
+        return TraceAll(repository, id)[id];
+    }
+
+    private static IReadOnlyDictionary<ObjectId, ObjectTrace> TraceAll(TestRepository repository, params ObjectId[] ids)
+    {
+        var options = new GuardOptions { RepositoryRoot = repository.Root };
+        using var view = RepositoryView.Open(options, GuardConfiguration.Default, new FindingCollector(), CancellationToken.None);
+        return view.Trace(ids, CancellationToken.None);
+    }
+}
