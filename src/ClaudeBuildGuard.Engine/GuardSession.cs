@@ -13,12 +13,18 @@ namespace ClaudeBuildGuard.Engine;
 /// </summary>
 public sealed class GuardSession : IDisposable
 {
+    private static readonly GuardParts[] EachPart = [GuardParts.AgentFiles, GuardParts.WorkingTree, GuardParts.History];
+
     private readonly FindingCollector _findings;
     private readonly IGuardLog _log;
+    private readonly FindingMemory _memory;
+    private readonly DateTime _opened;
     private GuardParts _examined;
 
-    private GuardSession(GuardOptions options, IGuardLog log, FindingCollector findings, RepositoryView repository)
+    private GuardSession(GuardOptions options, IGuardLog log, FindingCollector findings, RepositoryView repository, DateTime opened)
     {
+        _memory = new FindingMemory(repository, log);
+        _opened = opened;
         Options = options;
         _log = log;
         _findings = findings;
@@ -38,21 +44,32 @@ public sealed class GuardSession : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(log);
         var watch = Stopwatch.StartNew();
+        var opened = DateTime.UtcNow;
         var findings = new FindingCollector();
         var configuration = ConfigurationReader.Read(options, DiagnosticCatalogue.All, findings);
         var repository = RepositoryView.Open(options, configuration, findings, cancellation);
         log.Detail($"opened {options.RepositoryRoot}: {repository.Files.Count} files in {watch.ElapsedMilliseconds} ms");
-        return new GuardSession(options, log, findings, repository);
+        return new GuardSession(options, log, findings, repository, opened);
     }
 
-    /// <summary>Runs the controls of some parts, side by side.</summary>
+    /// <summary>Judges some parts. A part in which nothing changed since the last run is recalled, not judged again.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Examine(GuardParts parts, CancellationToken cancellation)
     {
-        var controls = ControlCatalogue.All.Where(c => parts.HasFlag(c.Part)).ToArray();
-        var options = new ParallelOptions { CancellationToken = cancellation };
-        Parallel.ForEach(controls, options, control => Examine(control, cancellation));
-        _examined |= parts;
+        foreach (var part in EachPart.Where(p => parts.HasFlag(p)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var watch = Stopwatch.StartNew();
+            var key = RepositoryKey.Of(Repository, part, _opened);
+            var recalled = key is not null && _memory.Recall(part, key, _findings);
+            if (!recalled)
+            {
+                Examine(part, key, cancellation);
+            }
+
+            _log.Detail($"{part}: {(recalled ? "nothing changed" : "judged")} in {watch.ElapsedMilliseconds} ms");
+            _examined |= part;
+        }
     }
 
     /// <summary>The verdict over everything that was examined so far.</summary>
@@ -61,19 +78,42 @@ public sealed class GuardSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Repository.Dispose();
 
-    private void Examine(IControl control, CancellationToken cancellation)
+    // The controls of a part run side by side.
+    private void Examine(GuardParts part, byte[]? key, CancellationToken cancellation)
+    {
+        var found = new FindingCollector();
+        var controls = ControlCatalogue.All.Where(c => c.Part == part).ToArray();
+        Parallel.ForEach(controls, new ParallelOptions { CancellationToken = cancellation }, c => Examine(c, found, cancellation));
+        var (findings, facts) = (found.Sorted(), found.Facts());
+        foreach (var finding in findings)
+        {
+            _findings.Report(finding);
+        }
+
+        foreach (var fact in facts)
+        {
+            _findings.Note(fact);
+        }
+
+        if (key is not null && !findings.Any(f => f.Diagnostic == GuardDiagnostics.GuardFailed))
+        {
+            _memory.Remember(part, key, findings, facts);
+        }
+    }
+
+    private void Examine(IControl control, FindingCollector findings, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         var name = control.GetType().Name;
         try
         {
-            control.Examine(Repository, _findings, cancellation);
+            control.Examine(Repository, findings, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A bug of ours must neither pass in silence nor take the build down with a stack trace. The exception's message is left
             // out: it may quote what was being read.
-            _findings.Report(new Finding(
+            findings.Report(new Finding(
                 GuardDiagnostics.GuardFailed,
                 Location.Repository,
                 $"{name} failed with {e.GetType().Name} at {Origin(e)}, so what it judges was not judged.",
