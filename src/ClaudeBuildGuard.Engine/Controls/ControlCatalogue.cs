@@ -9,5 +9,6 @@ internal static class ControlCatalogue
         new Credentials.WorkingTreeCredentialControl(),
         new Policy.PolicyControl(),
         new PermissionSkipping.PermissionSkippingControl(),
+        new Injection.InjectionControl(),
     ];
 }

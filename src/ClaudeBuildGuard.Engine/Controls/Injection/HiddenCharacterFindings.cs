@@ -1,0 +1,81 @@
+using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.Controls.Injection;
+
+/// <summary>Reports the hidden characters of one file, as far as they matter in a file of its reach.</summary>
+internal static class HiddenCharacterFindings
+{
+    // A file damaged throughout is one problem; the first places show it.
+    private const int MostFindings = 20;
+    private const int LongestShown = 120;
+
+    public static void Report(RepositoryFile file, AgentReach reach, IFindings findings)
+    {
+        var text = file.Text;
+        var runs = HiddenCharacters.Find(text);
+        if (runs.Count == 0)
+        {
+            return;
+        }
+
+        var lines = new TextLines(text);
+        foreach (var run in runs.Where(r => r.Kind != HiddenKind.Stray && IsJudged(r.Kind, reach)).Take(MostFindings))
+        {
+            findings.Report(Hidden(file, reach, lines, run));
+        }
+
+        var strays = runs.Where(r => r.Kind == HiddenKind.Stray).ToList();
+        if (strays.Count > 0 && reach >= AgentReach.AgentConfiguration)
+        {
+            findings.Report(Stray(file, lines, strays));
+        }
+    }
+
+    private static bool IsJudged(HiddenKind kind, AgentReach reach) => reach switch
+    {
+        AgentReach.Source => kind is HiddenKind.Tags or HiddenKind.Bidirectional,
+        AgentReach.Document => kind != HiddenKind.TerminalControls,
+        _ => true,
+    };
+
+    private static Finding Hidden(RepositoryFile file, AgentReach reach, TextLines lines, HiddenRun run)
+    {
+        var what = run.Kind switch
+        {
+            HiddenKind.Tags => Count(run.Count, "Unicode tag character") + ", which repeat ASCII invisibly",
+            HiddenKind.Bidirectional => Count(run.Count, "bidirectional control") + ", which show text in another order than it is read in",
+            HiddenKind.ZeroWidthRun => Count(run.Count, "zero-width character") + " together, as only hidden text has them",
+            HiddenKind.VariationSelectors => Count(run.Count, "variation selector") + " that select nothing, as only hidden bytes have them",
+            _ => Count(run.Count, "terminal control character") + ", which change what a terminal shows",
+        };
+        var decoded = run.Decoded.Length == 0 ? string.Empty : $" They say: \"{Shorten(run.Decoded)}\".";
+        return new Finding(
+            InjectionDiagnostics.HiddenCharacters,
+            lines.Locate(file.Path, run.Start, run.Length),
+            $"'{file.Path}' holds {what} (first U+{run.FirstCodePoint:X4}).{decoded}",
+            "Find out who added them (git blame), and delete them; where right-to-left text needs them, close them on the same line.")
+        {
+            Severity = reach == AgentReach.Document && run.Kind != HiddenKind.Tags ? Severity.Warning : Severity.Error,
+            Identity = $"{run.Kind} {run.Count} {run.Decoded}",
+        };
+    }
+
+    private static Finding Stray(RepositoryFile file, TextLines lines, List<HiddenRun> strays)
+    {
+        var first = strays[0];
+        return new Finding(
+            InjectionDiagnostics.InvisibleCharacters,
+            lines.Locate(file.Path, first.Start, first.Length),
+            $"'{file.Path}' holds {Count(strays.Sum(s => s.Count), "invisible character")} that have no use where they stand (first U+{first.FirstCodePoint:X4}).",
+            "Delete them: what a reviewer cannot see, an agent reads.")
+        {
+            Identity = "stray",
+        };
+    }
+
+    private static string Count(int count, string noun) => count == 1 ? $"a {noun}" : $"{count} {noun}s";
+
+    private static string Shorten(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+}

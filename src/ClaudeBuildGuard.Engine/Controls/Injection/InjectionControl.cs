@@ -1,0 +1,67 @@
+using ClaudeBuildGuard.Engine.ClaudeCode.Memory;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.Controls.Injection;
+
+/// <summary>
+/// Finds instructions that hide in files (control A1): in what an agent loads, everything; in text for people, what nobody can see; in source
+/// code, only what makes code read differently from what it is.
+/// </summary>
+internal sealed class InjectionControl : IControl
+{
+    /// <inheritdoc/>
+    public GuardParts Part => GuardParts.AgentFiles;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Diagnostic> Diagnostics => InjectionDiagnostics.All;
+
+    /// <inheritdoc/>
+    public void Examine(RepositoryView repository, IFindings findings, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        ArgumentNullException.ThrowIfNull(findings);
+        var closure = MemoryClosure.Of(repository);
+        var loaded = closure.Documents.Select(d => d.Content.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in repository.Files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var reach = loaded.Contains(file.Path) ? AgentReach.Instructions : AgentFiles.Of(file);
+            if (file.LinkTarget is not null)
+            {
+                if (reach >= AgentReach.AgentConfiguration)
+                {
+                    OutsideInstructions.ExamineLink(repository, file, findings);
+                }
+            }
+            else if (reach != AgentReach.None && file.Length is > 0 and <= RepositoryFile.LargestWholeFile)
+            {
+                ExamineFile(repository, file, reach, findings);
+            }
+        }
+
+        OutsideInstructions.ExamineImports(closure, findings);
+        CaseTwins.Examine(repository, findings);
+    }
+
+    private static void ExamineFile(RepositoryView repository, RepositoryFile file, AgentReach reach, IFindings findings)
+    {
+        try
+        {
+            var bytes = file.Bytes.Span;
+            if (reach is AgentReach.Source or AgentReach.Document ? HiddenBytes.MayReorderOrTag(bytes) : HiddenBytes.MayHide(bytes))
+            {
+                HiddenCharacterFindings.Report(file, reach, findings);
+            }
+
+            if (reach >= AgentReach.AgentConfiguration)
+            {
+                InstructionFindings.Report(repository, file, reach, findings);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            findings.Report(file.Unreadable(e));
+        }
+    }
+}
