@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Rules;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
@@ -19,7 +20,12 @@ internal sealed class CredentialScanner
     public CredentialScanner(ImmutableArray<CredentialRule> rules)
     {
         Matchers = [.. rules.Select(r => new RuleMatcher(r))];
-        Prefilter = new Prefilter(Matchers.SelectMany((m, index) => m.Anchors.Select(a => (a, index))));
+        ContextGroups = ContextGroup.OfAll();
+        Prefilter = new Prefilter(
+        [
+            .. Matchers.SelectMany((m, index) => m.Anchors.Select(a => (a, index))),
+            .. ContextGroups.Select((g, index) => (g.Start, Matchers.Length + index)),
+        ]);
     }
 
     /// <summary>The scanner with every rule of the product.</summary>
@@ -30,6 +36,9 @@ internal sealed class CredentialScanner
 
     /// <summary>The rules, in the order of the prefilter's payloads.</summary>
     internal ImmutableArray<RuleMatcher> Matchers { get; }
+
+    /// <summary>The words of the context, whose payloads follow those of the rules.</summary>
+    internal ImmutableArray<ContextGroup> ContextGroups { get; }
 
     /// <summary>The one pass over everything.</summary>
     internal Prefilter Prefilter { get; }

@@ -9,6 +9,9 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 internal readonly record struct RawHit(
     CredentialKind Kind, Confidence Confidence, int Start, int Length, string KeyName, string Preview, string Tag, ulong Identity, string Inside)
 {
+    /// <summary>See <see cref="CredentialHit.IsStrong"/>.</summary>
+    public bool IsStrong { get; init; }
+
     /// <summary>One past the hit.</summary>
     public int End => Start + Length;
 
@@ -43,6 +46,7 @@ internal readonly record struct RawHit(
             Kind, Confidence, Start, Length, position.Line, column, column + Encoding.UTF8.GetCharCount(text[Start..Math.Max(Start, end)]), KeyName, Preview, Tag)
         {
             Inside = Inside,
+            IsStrong = IsStrong,
             ValueIdentity = Identity,
             IsMarkedAllowed = ForeignMarkers.Allow(line),
         };

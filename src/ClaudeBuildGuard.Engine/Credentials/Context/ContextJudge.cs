@@ -1,0 +1,171 @@
+namespace ClaudeBuildGuard.Engine.Credentials.Context;
+
+/// <summary>Where a value stands; what it takes to believe its name depends on that.</summary>
+internal enum ValueForm
+{
+    /// <summary>A value of a structured file, or a quoted literal.</summary>
+    Quoted = 0,
+
+    /// <summary>A bare word behind an assignment in a line of text.</summary>
+    Bare,
+
+    /// <summary>A part of a connection string that has other parts.</summary>
+    ConnectionString,
+
+    /// <summary>The user part of a URL, a basic authorization: the form itself says that it is a password.</summary>
+    UserInfo,
+}
+
+/// <summary>What the judge says of a value.</summary>
+/// <param name="Kind">What it is; null when it is no credential.</param>
+/// <param name="IsStrong">True when name, format and randomness agree.</param>
+internal readonly record struct ContextVerdict(CredentialKind? Kind, bool IsStrong)
+{
+    /// <summary>No credential.</summary>
+    public static ContextVerdict Silent => default;
+}
+
+/// <summary>
+/// Judges a value without a mark by the name it stands under, the form it stands in and what it looks like. The name must promise a
+/// secret; the value may only break the promise.
+/// </summary>
+internal static class ContextJudge
+{
+    private const int LongestSecret = 1024;
+
+    /// <summary>Judges one value.</summary>
+    /// <param name="key">The name with its path.</param>
+    /// <param name="value">The value, decoded.</param>
+    /// <param name="form">Where it stands.</param>
+    public static ContextVerdict Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, ValueForm form)
+    {
+        if (value.Length is < 4 or > LongestSecret)
+        {
+            return ContextVerdict.Silent;
+        }
+
+        var meaning = form is ValueForm.UserInfo ? NameMeaning.Password : SecretName.Of(key);
+        if (meaning == NameMeaning.Nothing || Reference.Is(value) || Placeholder.Is(value, key))
+        {
+            return ContextVerdict.Silent;
+        }
+
+        return meaning switch
+        {
+            NameMeaning.Password => JudgePassword(value, form),
+            NameMeaning.SigningKey => JudgeSigningKey(value),
+            NameMeaning.Token => JudgeToken(value),
+            _ => JudgePerhaps(value),
+        };
+    }
+
+    /// <summary>A password is what a person would choose and no writer of code or prose would put there.</summary>
+    private static ContextVerdict JudgePassword(ReadOnlySpan<byte> value, ValueForm form)
+    {
+        var kind = form switch
+        {
+            ValueForm.ConnectionString => ContextKind.ConnectionString,
+            ValueForm.UserInfo => ContextKind.Url,
+            _ => ContextKind.Password,
+        };
+        var characters = CharacterCount.Of(value);
+        if (characters.Spaces > 0 || value.Length > 128)
+        {
+            return ContextVerdict.Silent;
+        }
+
+        if (form is ValueForm.ConnectionString or ValueForm.UserInfo)
+        {
+            return new ContextVerdict(kind, value.Length >= 6 && (characters.Classes >= 2 || Randomness.IsDrawn(value)));
+        }
+
+        if (value.Length < 6)
+        {
+            // Four or five characters say too little; with a digit and a letter or a sign they are a weak password all the same.
+            return form == ValueForm.Quoted && characters.Classes >= 3 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
+        }
+
+        var share = Randomness.WordShare(value);
+        if (characters.Special == 0 && characters.Digits == 0)
+        {
+            // Letters alone: a name of something, unless no word is in sight.
+            return value.Length >= 10 && share < 0.5 ? new ContextVerdict(kind, value.Length >= 14) : ContextVerdict.Silent;
+        }
+
+        if (characters.Lower + characters.Upper == 0)
+        {
+            return characters.Digits >= 6 && characters.Special <= 2 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
+        }
+
+        if (characters.Digits == 0 && IsJoinedWords(value))
+        {
+            return share < 0.5 && value.Length >= 12 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
+        }
+
+        return new ContextVerdict(kind, value.Length >= 8 && (characters.Classes >= 3 || (characters.Digits > 0 && share < 0.6)));
+    }
+
+    /// <summary>Signing keys are drawn, or sentences that somebody typed: both open everything.</summary>
+    private static ContextVerdict JudgeSigningKey(ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        if (Randomness.IsDrawn(value))
+        {
+            return new ContextVerdict(ContextKind.SigningKey, true);
+        }
+
+        return value.Length >= 12 && characters.Spaces <= 12 && (characters.Classes >= 3 || (characters.Classes == 2 && characters.Digits > 0) || value.Length >= 24) && !IsProse(value, characters)
+            ? new ContextVerdict(ContextKind.SigningKey, characters.Classes >= 3 && characters.Digits > 0 && characters.Spaces == 0 && value.Length >= 16)
+            : ContextVerdict.Silent;
+    }
+
+    private static ContextVerdict JudgeToken(ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        if (characters.Spaces > 0 || value.Length < 8)
+        {
+            return ContextVerdict.Silent;
+        }
+
+        if (Randomness.IsDrawn(value))
+        {
+            // A GUID may be an identifier as well.
+            return new ContextVerdict(ContextKind.Token, !IsGuid(value));
+        }
+
+        var share = Randomness.WordShare(value);
+        var mixed = characters.Digits > 0 && characters.Lower + characters.Upper > 0;
+        return mixed && value.Length >= 10 && (share < 0.6 || (characters.Classes >= 3 && characters.Special > 0 && !IsJoinedWords(value)))
+            ? new ContextVerdict(ContextKind.Token, false)
+            : ContextVerdict.Silent;
+    }
+
+    private static ContextVerdict JudgePerhaps(ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        return characters.Spaces == 0 && value.Length >= 24 && !characters.IsHexadecimal && !IsGuid(value) && characters.Digits > 1 && characters.Lower > 2 && characters.Upper > 2
+            && Randomness.IsDrawn(value) && Randomness.WordShare(value) < 0.5
+            ? new ContextVerdict(ContextKind.Token, false)
+            : ContextVerdict.Silent;
+    }
+
+    /// <summary>True for words with nothing but joining signs between: <c>forgot-password</c>, <c>db.user_name</c>.</summary>
+    private static bool IsJoinedWords(ReadOnlySpan<byte> value)
+    {
+        foreach (var b in value)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'-' or (byte)'_' or (byte)'.' or (byte)':' or (byte)'/' or (byte)'\\' or (byte)','))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsProse(ReadOnlySpan<byte> value, CharacterCount characters) =>
+        characters.Spaces > 2 && characters.Digits == 0 && (value[^1] is (byte)'.' or (byte)'?' or (byte)':' || characters.Special == 0 && characters.Upper <= 1);
+
+    private static bool IsGuid(ReadOnlySpan<byte> value) =>
+        value.Length is 36 or 38 && System.Buffers.Text.Utf8Parser.TryParse(value.Trim("{}"u8), out Guid _, out var used) && used == 36;
+}

@@ -1,0 +1,41 @@
+namespace ClaudeBuildGuard.Engine.Credentials.Context;
+
+/// <summary>What the prefilter looks for beyond the rules' own literals: the names of secrets, and the forms that hold them.</summary>
+internal enum ContextAnchor
+{
+    /// <summary>A name of a secret: the line or the file is read for its keys and values.</summary>
+    Name = 0,
+
+    /// <summary><c>://</c>, behind which a user and a password may stand.</summary>
+    Url,
+
+    /// <summary><c>Basic </c> before base64.</summary>
+    Basic,
+
+    /// <summary><c>Bearer </c> before a token.</summary>
+    Bearer,
+
+    /// <summary><c>-u user:password</c> of curl.</summary>
+    CommandUser,
+}
+
+/// <summary>The words behind <see cref="ContextAnchor"/>.</summary>
+internal static class ContextWords
+{
+    /// <summary>Every word with its meaning; compared without letter case.</summary>
+    public static IReadOnlyList<(string Word, ContextAnchor Anchor)> All { get; } =
+    [
+        .. new[]
+        {
+            "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pswd", "_pw=", "_pw:", "pw\"", "secret",
+            "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "identified by", "bearer\"",
+            "passwort", "kennwort", "contrasena", "senha\"", "senha=", "senha:",
+        }.Where(w => w.Length >= ShapeAnchor.ShortestLength).Select(w => (w, ContextAnchor.Name)),
+        .. "abcdefghijklmnopqrstuvwxyz0123456789%$".Select(c => ($"://{c}", ContextAnchor.Url)),
+        ("basic ", ContextAnchor.Basic),
+        ("bearer ", ContextAnchor.Bearer),
+        (" -u ", ContextAnchor.CommandUser),
+        ("--user ", ContextAnchor.CommandUser),
+        ("--user=", ContextAnchor.CommandUser),
+    ];
+}

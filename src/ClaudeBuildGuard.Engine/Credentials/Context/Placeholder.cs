@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace ClaudeBuildGuard.Engine.Credentials.Context;
+
+/// <summary>Tells what was written to be replaced, or as the default that everybody knows: <c>changeme</c>, <c>your-password</c>, <c>secret</c>.</summary>
+internal static class Placeholder
+{
+    private static readonly string[] Parts =
+    [
+        "changeme", "change_me", "change-me", "changeit", "change_it", "changethis", "change-this", "placeholder", "example", "replace", "xxxx", "todo", "fixme", "redacted", "dummy", "yourpass", "your_", "your-", "your ",
+        "yourkey", "yourtoken", "yoursecret", "yourapi", "youraccess", "yourpwd", "<", ">", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "notset", "not-set", "not_set",
+        "set-me", "set_me", "setme", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa",
+    ];
+
+    // A value made of these words alone, with or without a small number behind, is nobody's password.
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
+    {
+        "my", "your", "the", "a", "an", "is", "this", "that", "super", "very", "secret", "secrets", "password", "passwd", "passphrase", "pass", "pwd", "word", "token", "tokens", "key", "keys", "api", "apikey", "test",
+        "testing", "tests", "some", "db", "database", "user", "username", "users", "admin", "administrator", "root", "client", "access", "app", "application", "auth", "value", "values", "here", "foo", "bar", "baz", "foobar", "qux",
+        "none", "null", "nil", "undefined", "true", "false", "yes", "no", "on", "off", "string", "default", "empty", "tbd", "na", "unknown", "any", "abc", "def", "xyz", "guest", "demo", "sample", "fake", "mock", "stub", "hidden", "masked", "required",
+        "optional", "enabled", "disabled", "public", "private", "new", "old", "current", "confirm", "forgot", "reset", "invalid", "valid", "wrong", "correct", "id", "name", "field", "text", "hash", "hashed", "salt", "encrypted", "plain",
+        "basic", "bearer", "oauth", "jwt", "type", "input", "label", "hello", "world", "something", "anything", "nothing", "whatever", "postgres", "postgresql", "mysql", "mssql", "redis", "mongo", "mongodb", "rabbitmq", "sa", "oracle", "minio", "minioadmin",
+        "service", "account", "server", "system", "local", "localhost", "dev", "development", "prod", "production", "staging", "qa", "ci", "login", "logon", "signin", "credential", "credentials", "cred", "shared", "signing", "encryption", "security", "long", "short", "random",
+        "generate", "generated", "me", "set", "get", "env", "var", "variable", "config", "configuration", "setting", "settings", "param", "parameter", "arg", "argument", "object", "data", "info", "and", "or", "of", "for", "to", "in", "not", "with", "from", "by", "at",
+        "one", "two", "three", "first", "second", "third", "primary", "secondary", "master", "replica", "slave", "int", "bool", "text", "varchar", "char", "binary", "bytes", "base64", "hex", "file", "path", "url", "uri", "host", "port", "http", "https", "ssl", "tls", "cert",
+        "certificate", "session", "cookie", "csrf", "xsrf", "refresh", "issuer", "audience", "scope", "role", "code", "nonce", "state", "consumer", "developer", "aws", "azure", "google", "github", "gitlab", "slack", "stripe", "openai", "changed", "docker", "compose", "kubernetes",
+        "integrated", "windows", "anonymous", "temp", "tmp", "ignored", "ignore", "unused", "blank", "p", "s", "x", "y", "z", "b", "c", "d", "k", "v", "t", "u", "n", "i", "aaa", "bbb", "ccc", "asdf", "pw", "email", "mail", "smtp", "hunter", "doe", "john", "jane",
+    };
+
+    /// <summary>True for a placeholder.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="key">The name it stands under: a value that repeats its name says nothing.</param>
+    public static bool Is(ReadOnlySpan<byte> value, ReadOnlySpan<char> key)
+    {
+        if (value.Length > 256)
+        {
+            return false;
+        }
+
+        var text = Encoding.UTF8.GetString(value);
+        foreach (var part in Parts)
+        {
+            if (text.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        var name = key[(key.LastIndexOfAny(":.") + 1)..];
+        return text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || TokenText.IsTyped(value) || IsMadeOfWords(text);
+    }
+
+    /// <summary>True when nothing but common words of the trade stands there, with at most three digits behind and no sign but the joining ones.</summary>
+    private static bool IsMadeOfWords(string text)
+    {
+        var letters = text.AsSpan().TrimEnd("0123456789");
+        var digits = text.Length - letters.Length;
+        if (digits > 0 && text.AsSpan(letters.Length) is not ("1" or "2" or "3" or "01" or "02" or "0" or "12"))
+        {
+            return false;
+        }
+
+        foreach (var c in letters)
+        {
+            if (!char.IsLetter(c) && c is not ('-' or '_' or '.' or ' ' or ':' or '/'))
+            {
+                return false;
+            }
+        }
+
+        var words = SecretName.Words(letters);
+        return words.TrueForAll(w => Words.Contains(w) || IsChainOfWords(w, 0));
+    }
+
+    // testpassword, mysecretkey: words without anything between.
+    private static bool IsChainOfWords(string word, int depth)
+    {
+        if (word.Length == 0)
+        {
+            return true;
+        }
+
+        for (var length = Math.Min(word.Length, 14); length >= 2 && depth < 5; length--)
+        {
+            if (Words.Contains(word[..length]) && IsChainOfWords(word[length..], depth + 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,183 @@
+namespace ClaudeBuildGuard.Engine.Credentials.Context;
+
+/// <summary>What a name says about its value.</summary>
+internal enum NameMeaning
+{
+    /// <summary>Nothing: it names something else, or something about a secret (<c>passwordLength</c>, <c>tokenUrl</c>).</summary>
+    Nothing = 0,
+
+    /// <summary>A key of some kind, which only a drawn value makes a secret: <c>key</c>, <c>auth</c>, <c>license</c>.</summary>
+    PerhapsKey,
+
+    /// <summary>A token, API key or client secret: drawn by a machine.</summary>
+    Token,
+
+    /// <summary>A key that signs or encrypts, which people also write by hand: <c>Jwt:Key</c>, <c>SigningKey</c>.</summary>
+    SigningKey,
+
+    /// <summary>A password: chosen by a person.</summary>
+    Password,
+}
+
+/// <summary>Reads the name of a key, property, variable or option, with the path that leads to it.</summary>
+internal static class SecretName
+{
+    private static readonly HashSet<string> PasswordWords = new(StringComparer.Ordinal)
+    {
+        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "motdepasse", "senha",
+    };
+
+    private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd"];
+
+    // What follows says something about a secret; the secret itself is elsewhere.
+    private static readonly HashSet<string> Describing = new(StringComparer.Ordinal)
+    {
+        "name", "names", "id", "ids", "url", "uri", "endpoint", "path", "file", "filename", "type", "length", "len", "policy", "field", "label", "placeholder", "hint", "prompt",
+        "error", "errors", "message", "msg", "regex", "pattern", "format", "count", "min", "max", "expiry", "expiration", "expires", "expire", "lifetime", "timeout", "ttl", "header",
+        "prefix", "suffix", "provider", "store", "vault", "manager", "service", "handler", "mode", "algorithm", "alg", "size", "index", "column", "table", "property",
+        "attribute", "param", "params", "parameter", "option", "options", "enabled", "required", "reset", "change", "changed", "scope", "scopes", "issuer", "audience",
+        "host", "location", "ref", "reference", "selector", "class", "text", "title", "description", "input", "control", "rules", "char", "chars", "hash", "hashed", "salt", "encrypted",
+        "strength", "validator", "validation", "request", "response", "exception", "usage", "user", "username", "email", "link", "page", "view", "form", "box", "source",
+        "kind", "version", "date", "time", "at", "on", "in", "is", "has", "for", "with", "action", "event", "claim", "claims", "permission", "generator", "resolver", "factory",
+        "builder", "context", "cache", "limit", "limits", "usages", "count", "address", "dir", "directory", "folder", "comparer", "selector", "separator", "delimiter", "code",
+        "style", "color", "icon", "pair", "pairs", "ring", "chain", "map", "list", "set", "group", "bits", "schema", "section", "help", "doc", "docs", "comment", "warning", "info",
+        "fingerprint", "thumbprint", "checksum", "digest", "environment", "env", "var", "variable", "flag", "switch", "template", "rotation", "arn", "backend", "mount", "keyvault",
+        "press", "down", "up", "binding", "bindings", "board", "word", "words", "frame", "stroke", "handle", "code", "symbol", "accessor", "property",
+    };
+
+    // A key of these kinds is no secret, or names a row.
+    private static readonly HashSet<string> OpenKeys = new(StringComparer.Ordinal)
+    {
+        "public", "primary", "foreign", "partition", "row", "cache", "sort", "hot", "hash", "range", "composite", "unique", "resource", "translation", "message", "config",
+        "configuration", "property", "registry", "object", "data", "lookup", "dictionary", "map", "index", "route", "query", "group", "shift", "ctrl", "alt", "instrumentation",
+        "i18n", "locale", "label", "string", "site", "natural", "alternate", "surrogate", "business", "parent", "issue", "project", "idempotency", "correlation", "storage",
+        "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "sas", "web", "reset", "confirmation", "metadata",
+    };
+
+    private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)
+    {
+        "api", "access", "account", "auth", "app", "application", "client", "service", "subscription", "master", "shared", "admin", "root", "function", "functions", "host", "server",
+        "consumer", "developer", "dev", "integration", "license", "licence", "write", "read", "ingest", "deploy", "push", "feed", "nuget", "session", "cosmos", "openai", "azure", "aws",
+        "stripe", "google", "maps", "sendgrid", "mailgun", "twilio", "github", "gitlab", "storage", "search", "speech", "cognitive", "webhook", "x", "management", "authorization", "secure", "org", "team", "user", "bot",
+    };
+
+    private static readonly HashSet<string> SigningQualifiers = new(StringComparer.Ordinal)
+    {
+        "jwt", "signing", "sign", "signature", "encryption", "encrypt", "crypto", "cipher", "aes", "des", "hmac", "security", "symmetric", "issuer", "token", "tokens", "validation",
+        "decryption", "private", "secret", "machine", "auth", "authentication", "bearer", "identity", "protection", "wrapping", "pepper", "rijndael",
+    };
+
+    // Words that only narrow a name down: the word before them decides.
+    private static readonly HashSet<string> Trailing = new(StringComparer.Ordinal)
+    {
+        "value", "default", "string", "current", "old", "new", "prod", "production", "test", "staging", "local", "live", "plain", "base64", "b64", "raw", "data", "primary", "secondary",
+        "decoded", "override", "literal", "const", "constant",
+    };
+
+    /// <summary>What a name with its path (<c>ConnectionStrings:Default</c>, <c>SMTP__Password</c>) says.</summary>
+    public static NameMeaning Of(ReadOnlySpan<char> path)
+    {
+        var words = Words(path);
+        var end = words.Count;
+        while (end > 1 && (Trailing.Contains(words[end - 1]) || IsNumber(words[end - 1])))
+        {
+            end--;
+        }
+
+        if (end == 0 || words.Contains("public"))
+        {
+            return NameMeaning.Nothing;
+        }
+
+        var last = words[end - 1];
+        var before = end > 1 ? words[end - 2] : string.Empty;
+        if (PasswordWords.Contains(last) || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)))
+            || (last is "pass" or "pw" && end > 1) || last is "dbpass" or "userpass" or "sqlpass" or "pass")
+        {
+            return before is "no" or "forgot" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter"
+                ? NameMeaning.Nothing
+                : NameMeaning.Password;
+        }
+
+        if (Describing.Contains(last))
+        {
+            return NameMeaning.Nothing;
+        }
+
+        switch (last)
+        {
+            case "secret" or "secrets" or "clientsecret" or "appsecret" or "sharedsecret" or "secretkey" or "apisecret" or "consumersecret":
+                return before is "user" ? NameMeaning.Nothing : before is "jwt" or "signing" or "token" or "auth" or "hmac" or "cookie" or "session" ? NameMeaning.SigningKey : NameMeaning.Token;
+            case "apikey" or "apikeys" or "accesskey" or "accountkey" or "authkey" or "authtoken" or "accesstoken" or "refreshtoken" or "apitoken" or "pat" or "bearer" or "sharedaccesskey"
+                or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
+                return NameMeaning.Token;
+            case "signingkey" or "securitykey" or "encryptionkey" or "jwtkey" or "jwtsecret" or "privatekey" or "cryptokey" or "aeskey" or "hmackey" or "validationkey" or "decryptionkey":
+                return NameMeaning.SigningKey;
+            case "token" or "tokens":
+                return OpenKeys.Contains(before) ? NameMeaning.Nothing : NameMeaning.Token;
+            case "key" or "keys":
+                return OfKey(words, end);
+            case "auth" or "authorization" or "license" or "licence" or "pin" or "otp" or "seed" or "salt" or "iv":
+                return last is "salt" or "iv" or "pin" ? NameMeaning.Nothing : NameMeaning.PerhapsKey;
+            default:
+                return last.EndsWith("secret", StringComparison.Ordinal) || last.EndsWith("apikey", StringComparison.Ordinal) || last.EndsWith("token", StringComparison.Ordinal)
+                    ? NameMeaning.Token
+                    : NameMeaning.Nothing;
+        }
+    }
+
+    /// <summary>The lower-case words of a name: parted at signs and at capitals.</summary>
+    public static List<string> Words(ReadOnlySpan<char> path)
+    {
+        var words = new List<string>();
+        var start = 0;
+        for (var i = 0; i <= path.Length; i++)
+        {
+            var ends = i == path.Length || !char.IsLetterOrDigit(path[i]);
+            var breaks = ends
+                || (i > start && char.IsUpper(path[i]) && (!char.IsUpper(path[i - 1]) || (i + 1 < path.Length && char.IsLower(path[i + 1]))))
+                || (i > start && char.IsAsciiDigit(path[i]) && char.IsLetter(path[i - 1]) && i + 1 < path.Length && char.IsUpper(path[i + 1]));
+            if (!breaks)
+            {
+                continue;
+            }
+
+            if (i > start)
+            {
+                words.Add(path[start..i].TrimEnd("0123456789").ToString() is { Length: > 0 } word
+                    ? word.ToLowerInvariant()
+                    : path[start..i].ToString());
+            }
+
+            start = ends ? i + 1 : i;
+        }
+
+        return words;
+    }
+
+    private static NameMeaning OfKey(List<string> words, int end)
+    {
+        for (var i = end - 2; i >= 0; i--)
+        {
+            var word = words[i];
+            if (OpenKeys.Contains(word) && i == end - 2)
+            {
+                return word is "storage" or "web" or "data" ? NameMeaning.PerhapsKey : NameMeaning.Nothing;
+            }
+
+            if (SigningQualifiers.Contains(word))
+            {
+                return NameMeaning.SigningKey;
+            }
+
+            if (KeyQualifiers.Contains(word))
+            {
+                return NameMeaning.Token;
+            }
+        }
+
+        return NameMeaning.PerhapsKey;
+    }
+
+    private static bool IsNumber(string word) => word.All(char.IsAsciiDigit);
+}

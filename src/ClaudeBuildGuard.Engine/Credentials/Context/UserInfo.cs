@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace ClaudeBuildGuard.Engine.Credentials.Context;
+
+/// <summary>A user with a password, as URLs, headers and commands write them.</summary>
+/// <param name="UserStart">Offset of the user.</param>
+/// <param name="UserLength">Bytes of the user.</param>
+/// <param name="PasswordStart">Offset of the password.</param>
+/// <param name="PasswordLength">Bytes of the password.</param>
+/// <param name="IsLocal">True when the host is this machine.</param>
+internal readonly record struct UserInfo(int UserStart, int UserLength, int PasswordStart, int PasswordLength, bool IsLocal)
+{
+    private const int LongestUserInfo = 300;
+
+    private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'`<>\\|^"u8);
+
+    /// <summary>The user part of a URL: <c>://user:password@host</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">Offset of <c>://</c>.</param>
+    /// <param name="info">The user part.</param>
+    public static bool OfUrl(ReadOnlySpan<byte> text, int at, out UserInfo info)
+    {
+        info = default;
+        var start = at + 3;
+        var rest = text.Slice(start, Math.Min(LongestUserInfo, text.Length - start));
+        var stop = rest.IndexOfAny(UrlEnd);
+        rest = stop < 0 ? rest : rest[..stop];
+        var colon = rest.IndexOf((byte)':');
+        var slash = rest.IndexOfAny((byte)'/', (byte)'?');
+        if (colon < 0 || (slash >= 0 && slash < colon))
+        {
+            return false;
+        }
+
+        // The last @ before the path: a password may hold one itself, and may hold a slash where nobody encoded it.
+        var at2 = rest[(colon + 1)..].IndexOf((byte)'@');
+        if (at2 < 1)
+        {
+            return false;
+        }
+
+        var authorityEnd = rest[(colon + 1)..].IndexOf((byte)'/');
+        if (authorityEnd >= 0 && authorityEnd < at2)
+        {
+            return false;
+        }
+
+        var authority = authorityEnd < 0 ? rest[(colon + 1)..] : rest.Slice(colon + 1, authorityEnd);
+        at2 = authority.LastIndexOf((byte)'@');
+        var host = authority[(at2 + 1)..];
+        if (host.IsEmpty || host.StartsWith("example."u8) || host.IndexOf(".example."u8) >= 0 || host.EndsWith(".example"u8) || host[0] is (byte)'<' or (byte)'[' && host.IndexOf((byte)':') < 0
+            || host.StartsWith("host"u8) && host.Length < 10 && host.Length > 3 && host.TrimStart("host"u8) is [] or [(byte)':', ..])
+        {
+            return false;
+        }
+
+        var local = host.StartsWith("localhost"u8) || host.StartsWith("127."u8) || host.StartsWith("0.0.0.0"u8) || host.StartsWith("host.docker.internal"u8);
+        info = new UserInfo(start, colon, start + colon + 1, at2, local);
+        return at2 > 0;
+    }
+
+    /// <summary>A basic authorization: base64 of <c>user:password</c>.</summary>
+    public static bool OfBasic(ReadOnlySpan<byte> text, int at, out byte[] password, out (int Start, int Length) range)
+    {
+        password = [];
+        range = default;
+        while (at < text.Length && text[at] is (byte)' ' or (byte)'"' or (byte)'\'' && at < text.Length)
+        {
+            at++;
+        }
+
+        var end = at;
+        while (end < text.Length && end - at < 400 && (char.IsAsciiLetterOrDigit((char)text[end]) || text[end] is (byte)'+' or (byte)'/' or (byte)'='))
+        {
+            end++;
+        }
+
+        var length = end - at;
+        if (length < 8 || length % 4 != 0)
+        {
+            return false;
+        }
+
+        var decoded = new byte[length];
+        if (Base64.DecodeFromUtf8(text[at..end], decoded, out _, out var written) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        var plain = decoded.AsSpan(0, written);
+        var colon = plain.IndexOf((byte)':');
+        if (colon < 0 || plain.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) >= 0)
+        {
+            return false;
+        }
+
+        var secret = plain[(colon + 1)..];
+        var user = plain[..colon];
+        if (secret.Length < 4 || secret.SequenceEqual(user) || ContextJudge.Judge([], secret, ValueForm.UserInfo).Kind is null)
+        {
+            return false;
+        }
+
+        password = secret.ToArray();
+        range = (at, length);
+        return true;
+    }
+
+    /// <summary>A bearer token.</summary>
+    public static bool OfBearer(ReadOnlySpan<byte> text, int at, out (int Start, int Length) range)
+    {
+        var end = at;
+        while (end < text.Length && end - at < 4096 && (char.IsAsciiLetterOrDigit((char)text[end]) || text[end] is (byte)'+' or (byte)'/' or (byte)'=' or (byte)'.' or (byte)'-' or (byte)'_' or (byte)'~'))
+        {
+            end++;
+        }
+
+        range = (at, text[at..end].TrimEnd(".,"u8).Length);
+        return range.Length >= 20;
+    }
+
+    /// <summary>The user of a <c>curl</c> or <c>wget</c> command: <c>-u user:password</c>.</summary>
+    public static bool OfCommand(ReadOnlySpan<byte> text, int option, int at, out UserInfo info)
+    {
+        info = default;
+        var line = text[Math.Max(0, option - 400)..option];
+        line = line[(line.LastIndexOf((byte)'\n') + 1)..];
+        if (line.IndexOf("curl"u8) < 0 && line.IndexOf("wget"u8) < 0 && line.IndexOf("http"u8) < 0)
+        {
+            return false;
+        }
+
+        var start = at;
+        var quote = start < text.Length && text[start] is (byte)'"' or (byte)'\'' && start < text.Length ? text[start++] : (byte)0;
+        var rest = text.Slice(start, Math.Min(LongestUserInfo, text.Length - start));
+        var stop = quote == 0 ? rest.IndexOfAny(UrlEnd) : rest.IndexOf(quote);
+        rest = stop < 0 ? rest : rest[..stop];
+        var colon = rest.IndexOf((byte)':');
+        if (colon < 1 || colon + 1 >= rest.Length)
+        {
+            return false;
+        }
+
+        info = new UserInfo(start, colon, start + colon + 1, rest.Length - colon - 1, false);
+        return true;
+    }
+}
