@@ -12,6 +12,9 @@ internal readonly record struct RawHit(
     /// <summary>See <see cref="CredentialHit.IsStrong"/>.</summary>
     public bool IsStrong { get; init; }
 
+    /// <summary>The place of its rule in the catalogue; of two that fit equally the lower one is reported.</summary>
+    public int Rank { get; init; }
+
     /// <summary>One past the hit.</summary>
     public int End => Start + Length;
 

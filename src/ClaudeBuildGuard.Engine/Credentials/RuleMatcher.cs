@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Proofs;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
@@ -155,6 +156,10 @@ internal sealed class RuleMatcher
         if (outcome == ProofOutcome.Proven)
         {
             confidence = Confidence.Proven;
+        }
+        else if (Rule.Confidence == Confidence.Contextual && (Reference.Is(secret) || Placeholder.Is(secret, [])))
+        {
+            return false;
         }
         else if (TokenText.IsSample(secret) || TokenText.Entropy(secret) < LeastEntropy(secret.Length))
         {

@@ -91,8 +91,17 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
         var matcher = scanner.Matchers[anchor.Payload];
         if (matcher.AppliesTo(_path) && matcher.TryMatch(text, anchor.Position, out var match, out var confidence))
         {
-            _found.Add(RawHit.Of(
-                matcher.Rule, confidence, match.SecretStart, match.SecretLength, text.Slice(match.SecretStart, match.SecretLength), string.Empty));
+            if (confidence == Confidence.Contextual && !_contextual)
+            {
+                return;
+            }
+
+            var secret = text.Slice(match.SecretStart, match.SecretLength);
+            _found.Add(RawHit.Of(matcher.Rule, confidence, match.SecretStart, match.SecretLength, secret, string.Empty) with
+            {
+                Rank = anchor.Payload,
+                IsStrong = Randomness.IsDrawn(secret),
+            });
         }
     }
 
@@ -183,7 +192,11 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     }
 
     private void Add(ContextVerdict verdict, int start, int length, ReadOnlySpan<byte> secret, ReadOnlySpan<char> key) =>
-        _found.Add(RawHit.Of(verdict.Kind!, Confidence.Contextual, start, length, secret, KeyText(key)) with { IsStrong = verdict.IsStrong });
+        _found.Add(RawHit.Of(verdict.Kind!, Confidence.Contextual, start, length, secret, KeyText(key)) with
+        {
+            IsStrong = verdict.IsStrong,
+            Rank = int.MaxValue,
+        });
 
     // A key is quoted in messages: not one that is itself a value, and never a long one.
     private static string KeyText(ReadOnlySpan<char> key) => key.Length > 80 || key.ContainsAny("=;\n\r") ? string.Empty : key.ToString();
@@ -192,7 +205,7 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     {
         // One secret that several rules know is the surest rule's; of equally sure ones the longest match tells most.
         var chosen = new List<RawHit>();
-        foreach (var hit in _found.OrderByDescending(h => h.Confidence).ThenByDescending(h => h.Length).ThenBy(h => h.Start))
+        foreach (var hit in _found.OrderByDescending(h => h.Confidence).ThenByDescending(h => h.Length).ThenBy(h => h.Rank).ThenBy(h => h.Start))
         {
             if (!chosen.Exists(c => hit.Start < c.End && c.Start < hit.End))
             {

@@ -21,7 +21,7 @@ public sealed class ContextTests
         yield return Case("launch settings", "Properties/launchSettings.json", $$"""{ "profiles": { "web": { "environmentVariables": { "DB__PASSWORD": "{{Strong}}" } } } }""", "generic-password");
         yield return Case("web.config", "web.config", $"""<configuration><connectionStrings><add name="Main" connectionString="Data Source=db;Initial Catalog=shop;User ID=sa;Pwd={Strong}" /></connectionStrings></configuration>""", "connection-string-password");
         yield return Case("web.config setting", "web.config", $"""<configuration><appSettings><add key="SmtpPassword" value="{Typed}" /></appSettings></configuration>""", "generic-password");
-        yield return Case("NuGet.config", "NuGet.config", $"""<configuration><packageSourceCredentials><feed><add key="Username" value="ci" /><add key="ClearTextPassword" value="{Drawn}" /></feed></packageSourceCredentials></configuration>""", "generic-password");
+        yield return Case("NuGet.config", "NuGet.config", $"""<configuration><packageSourceCredentials><feed><add key="Username" value="ci" /><add key="ClearTextPassword" value="{Drawn}" /></feed></packageSourceCredentials></configuration>""", "nuget-clear-text-password");
         yield return Case("msbuild", "Directory.Build.props", $"""<Project><PropertyGroup><NuGetApiKey>{Drawn}</NuGetApiKey></PropertyGroup></Project>""", "generic-api-key");
         yield return Case("resx", "Strings.resx", $"""<root><data name="DbPassword" xml:space="preserve"><value>{Strong}</value></data></root>""", "generic-password");
         yield return Case(".env", ".env", $"DB_HOST=db\nDB_PASSWORD={Strong}\n", "generic-password");
