@@ -35,13 +35,13 @@ internal sealed record PermissionRule(string Text, RuleForm Form, string Tool, s
         }
 
         var tool = text[..open];
-        if (!text.EndsWith(')') || tool.Length == 0 || tool.Any(char.IsWhiteSpace))
+        if (!text.EndsWith(')') || text.EndsWith("()", StringComparison.Ordinal) || tool.Length == 0 || tool.Any(char.IsWhiteSpace))
         {
             return new PermissionRule(text, RuleForm.Malformed, string.Empty, string.Empty, file, line, column);
         }
 
         var specifier = text[(open + 1)..^1];
-        return specifier.Length == 0 || specifier == "*"
+        return specifier == "*"
             ? new PermissionRule(text, RuleForm.WholeTool, tool, string.Empty, file, line, column)
             : new PermissionRule(text, RuleForm.WithSpecifier, tool, specifier, file, line, column);
     }

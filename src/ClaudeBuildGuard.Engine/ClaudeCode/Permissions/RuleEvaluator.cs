@@ -107,14 +107,9 @@ internal sealed class RuleEvaluator
                 RuleAnchor.FileSystem => absolute,
                 _ => home is null ? null : Below(Absolute(home), absolute),
             };
-            var patterns = anchored
-                .Select(p => p.Path.Compile(p.Ordinal))
-                .OfType<IgnorePattern>()
-                .Where(p => !p.IsNegated || anchored.Key == RuleAnchor.WorkingDirectory)
-                .ToArray();
-            if (prefix is not null && patterns.Length > 0)
+            if (prefix is not null)
             {
-                yield return new Group(rules, prefix, patterns);
+                yield return new Group(rules, prefix, [.. anchored.Where(p => !p.Path.IsNegated || anchored.Key == RuleAnchor.WorkingDirectory)]);
             }
         }
     }
@@ -138,35 +133,39 @@ internal sealed class RuleEvaluator
         private readonly ImmutableArray<PermissionRule> _rules;
         private readonly string _prefix;
         private readonly IgnoreRules _current;
-        private readonly IgnoreRules? _withoutNegation;
+        private readonly IgnoreRules? _older;
 
-        public Group(ImmutableArray<PermissionRule> rules, string prefix, IgnorePattern[] patterns)
+        public Group(ImmutableArray<PermissionRule> rules, string prefix, IReadOnlyList<(RulePath Path, int Ordinal)> paths)
         {
             _rules = rules;
             _prefix = prefix.Length == 0 ? string.Empty : prefix + "/";
-            _current = Joined(patterns);
-            _withoutNegation = patterns.Any(p => p.IsNegated) ? Joined([.. patterns.Where(p => !p.IsNegated)]) : null;
+            _current = Joined(paths, older: false);
+            _older = paths.Any(p => p.Path.IsVersionDependent) ? Joined(paths, older: true) : null;
         }
 
         public RuleDecision Decide(string path)
         {
             var full = _prefix + path;
             var now = _current.Decide(full) is { IsIgnored: true } match ? _rules[match.Pattern.Line] : null;
-            if (_withoutNegation is null)
+            if (_older is null)
             {
                 return now is null ? default : new RuleDecision(Coverage.Covered, now);
             }
 
-            var before = _withoutNegation.Decide(full) is { IsIgnored: true } older ? _rules[older.Pattern.Line] : null;
+            var before = _older.Decide(full) is { IsIgnored: true } earlier ? _rules[earlier.Pattern.Line] : null;
             return (now, before) switch
             {
                 (null, null) => default,
+                (_, null) => new RuleDecision(Coverage.OnSomeVersions, now),
                 (null, _) => new RuleDecision(Coverage.OnSomeVersions, before),
                 _ => new RuleDecision(Coverage.Covered, now),
             };
         }
 
-        private static IgnoreRules Joined(IReadOnlyList<IgnorePattern> patterns) =>
-            new([new IgnoreFile(string.Empty, string.Empty, patterns, ignoreCase: true)]);
+        private static IgnoreRules Joined(IEnumerable<(RulePath Path, int Ordinal)> paths, bool older)
+        {
+            var patterns = paths.Select(p => p.Path.Compile(p.Ordinal, older)).OfType<IgnorePattern>().ToArray();
+            return new IgnoreRules([new IgnoreFile(string.Empty, string.Empty, patterns, ignoreCase: true)]);
+        }
     }
 }

@@ -23,8 +23,11 @@ internal enum RuleAnchor
 /// <param name="Pattern">The pattern in gitignore syntax, relative to the anchor.</param>
 internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
 {
-    /// <summary>True for a rule that takes files out of earlier rules of the same list. Clients before 2.1.3xx match nothing with it.</summary>
+    /// <summary>True for a rule that takes files out of earlier rules of the same list.</summary>
     public bool IsNegated => Pattern.StartsWith('!');
+
+    /// <summary>True when 2.1.330 honours the pattern and 2.1.197 does not.</summary>
+    public bool IsVersionDependent => Pattern is ['!' or '#', ..];
 
     /// <summary>Reads what stands in the parentheses of a file rule.</summary>
     /// <remarks>
@@ -33,7 +36,7 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
     /// </remarks>
     public static RulePath Parse(string specifier)
     {
-        var path = specifier.Replace("\\\\", "/", StringComparison.Ordinal);
+        var path = specifier;
         var anchor = RuleAnchor.WorkingDirectory;
         if (path.StartsWith("//", StringComparison.Ordinal))
         {
@@ -52,6 +55,11 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
             path = path[2..];
         }
 
+        while (path.Contains("//", StringComparison.Ordinal))
+        {
+            path = path.Replace("//", "/", StringComparison.Ordinal);
+        }
+
         if (path.EndsWith("/**", StringComparison.Ordinal) && path.Length > 3)
         {
             path = path[..^3];
@@ -60,7 +68,23 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
         return new RulePath(anchor, path);
     }
 
-    /// <summary>The compiled pattern; null when the client takes it for a comment or for nothing.</summary>
+    /// <summary>The compiled pattern; null when it can match nothing.</summary>
+    /// <remarks>
+    /// Where the client's patterns differ from those of an ignore file, as measured: <c>#</c> begins no comment (2.1.330), <c>[!a]</c> and
+    /// <c>[^a]</c> do not negate but match their members, and POSIX classes match nothing.
+    /// </remarks>
     /// <param name="ordinal">The rule's place in its list, kept as the pattern's line.</param>
-    public IgnorePattern? Compile(int ordinal) => IgnorePattern.Parse(Pattern, ordinal, ignoreCase: true);
+    /// <param name="older">Whether it is compiled as the older of the measured versions does: no negation, and <c>#</c> is a comment.</param>
+    public IgnorePattern? Compile(int ordinal, bool older)
+    {
+        if (Pattern.Contains("[[:", StringComparison.Ordinal) || (older && IsVersionDependent))
+        {
+            return null;
+        }
+
+        var pattern = Pattern
+            .Replace("[!", "[\\!", StringComparison.Ordinal)
+            .Replace("[^", "[\\^", StringComparison.Ordinal);
+        return IgnorePattern.Parse(pattern.StartsWith('#') ? "\\" + pattern : pattern, ordinal, ignoreCase: true);
+    }
 }

@@ -12,10 +12,14 @@ internal sealed class ClientSettings
     /// <summary>The file of one checkout.</summary>
     public const string LocalPath = ".claude/settings.local.json";
 
+    private readonly bool _asIfLoaded;
+
     /// <summary>Joins settings files.</summary>
     /// <param name="files">Those that exist, loaded or not.</param>
-    public ClientSettings(IEnumerable<SettingsFile> files)
+    /// <param name="asIfLoaded">True asks what would hold if the client dropped none of those that are JSON.</param>
+    public ClientSettings(IEnumerable<SettingsFile> files, bool asIfLoaded = false)
     {
+        _asIfLoaded = asIfLoaded;
         Files = [.. files.OrderBy(f => f.Scope)];
     }
 
@@ -23,7 +27,7 @@ internal sealed class ClientSettings
     public ImmutableArray<SettingsFile> Files { get; }
 
     /// <summary>The files that the client loads, weakest first.</summary>
-    public IEnumerable<SettingsFile> Loaded => Files.Where(f => f.Loads);
+    public IEnumerable<SettingsFile> Loaded => Files.Where(IsInForce);
 
     /// <summary>The files of the repository itself.</summary>
     public IEnumerable<SettingsFile> OfRepository => Files.Where(f => f.Scope is SettingsScope.Project or SettingsScope.Local);
@@ -40,7 +44,7 @@ internal sealed class ClientSettings
     {
         for (var i = Files.Length - 1; i >= 0; i--)
         {
-            if (Files[i].Loads && Files[i].Root!.At(path) is { } value)
+            if (IsInForce(Files[i]) && Files[i].Root!.At(path) is { } value)
             {
                 return (Files[i], value);
             }
@@ -73,6 +77,8 @@ internal sealed class ClientSettings
 
         return new ClientSettings(files);
     }
+
+    private bool IsInForce(SettingsFile file) => file.Loads || (_asIfLoaded && file.Root is { IsObject: true });
 
     private static void Add(List<SettingsFile> files, RepositoryView repository, string path, SettingsScope scope)
     {

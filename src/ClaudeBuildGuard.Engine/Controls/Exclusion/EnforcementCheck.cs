@@ -1,0 +1,98 @@
+using ClaudeBuildGuard.Engine.ClaudeCode.Permissions;
+using ClaudeBuildGuard.Engine.Findings;
+using static ClaudeBuildGuard.Engine.Controls.Exclusion.ExclusionDiagnostics;
+
+namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
+
+/// <summary>Is what the ignore file excludes denied by rules that the client consults, and is every secret file?</summary>
+internal static class EnforcementCheck
+{
+    private const string Init = "Run 'claude-build-guard init' or 'dotnet build -t:ClaudeBuildGuardInit'";
+
+    public static void Examine(ExclusionModel model, IFindings findings)
+    {
+        ReportUnenforced(model, findings);
+        var readable = model.Secrets.All.Where(s => !model.IsDenied(s.Path)).ToArray();
+        foreach (var group in Grouping.Of(readable, s => s.Path, s => s.Kind.Id))
+        {
+            var first = group[0];
+            findings.Report(new Finding(
+                SecretReadable,
+                new Location(first.Path),
+                $"{Grouping.Named(group, s => s.Path)} {(group.Count == 1 ? "holds" : "hold")} {first.Kind.Title}, and the agent can read {(group.Count == 1 ? "it" : "them")}: {Reason(model, first.Path)}.",
+                Fix(model, first.Path))
+            {
+                Identity = first.Kind.Id,
+            });
+        }
+
+        foreach (var file in model.Secrets.Lookalikes.Where(f => f.Name.StartsWith(".env", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (model.Evaluator.Decide("Read", file.Path) is { IsCovered: true, Rule: { } rule } && rule.Form == RuleForm.WithSpecifier)
+            {
+                findings.Report(new Finding(
+                    RuleHidesTemplate,
+                    new Location(rule.File, rule.Line, rule.Column),
+                    $"The rule '{rule.Text}' also hides '{file.Path}', which holds no secret and tells the agent which settings exist.",
+                    "Name the secret files more narrowly, such as 'Read(**/.env)' and 'Read(**/.env.local)'.")
+                {
+                    Identity = rule.Text,
+                });
+            }
+        }
+    }
+
+    /// <summary>
+    /// Only lines that exclude secrets are held against the rules: most ignore files are about build output and size, and nothing is lost
+    /// when nobody enforces that.
+    /// </summary>
+    private static void ReportUnenforced(ExclusionModel model, IFindings findings)
+    {
+        var unenforced = new SortedDictionary<int, string>();
+        foreach (var path in SecretFileKinds.All.SelectMany(k => k.Samples).Concat(model.Secrets.All.Select(s => s.Path)))
+        {
+            if (model.IgnoreRules.Decide(path) is { IsIgnored: true } decision && !model.IfAllLoaded.Decide("Read", path).IsCovered)
+            {
+                unenforced[decision.Pattern.Line] = decision.Pattern.Text;
+            }
+        }
+
+        if (unenforced.Count == 0)
+        {
+            return;
+        }
+
+        var patterns = unenforced.Values.Distinct().ToArray();
+        var listed = string.Join(", ", patterns.Take(6).Select(p => $"'{p}'")) + (patterns.Length > 6 ? $" and {patterns.Length - 6} more" : string.Empty);
+        findings.Report(new Finding(
+            NotEnforced,
+            new Location(ExclusionModel.IgnorePath, unenforced.Keys.First(), 1),
+            $".claudeignore excludes {listed}, but nothing enforces it: Claude Code does not read that file, and no deny rule covers the same paths.",
+            $"{Init}: it writes the deny rules into .claude/settings.json.")
+        {
+            Identity = "unenforced",
+        });
+    }
+
+    private static string Reason(ExclusionModel model, string path)
+    {
+        if (model.Settings.Files.FirstOrDefault(f => !f.Loads) is { } lost && model.IfAllLoaded.Decide("Read", path) is { IsCovered: true, Rule: { } rule })
+        {
+            return $"the rule '{rule.Text}' would deny it, but the client does not load '{lost.Path}'";
+        }
+
+        if (model.Evaluator.Decide("Read", path) is { Coverage: Coverage.OnSomeVersions, Rule: { } partly })
+        {
+            return $"the rule '{partly.Text}' denies it on some versions of the client only";
+        }
+
+        return model.IgnoreRules.Decide(path) is { IsIgnored: true } decision
+            ? $"line {decision.Pattern.Line} of .claudeignore excludes it, but the client does not read that file, and no deny rule covers it"
+            : "no deny rule covers it";
+    }
+
+    private static string Fix(ExclusionModel model, string path) =>
+        model.Settings.Files.Any(f => !f.Loads)
+            ? "Repair the settings file first; CBG1103 says where it is broken."
+            : $"{Init}, or add \"Read(/{path})\" to 'permissions.deny' in .claude/settings.json.";
+}

@@ -1,0 +1,71 @@
+using ClaudeBuildGuard.Engine.ClaudeCode.Permissions;
+using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Repositories.Ignoring;
+
+namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
+
+/// <summary>What a repository says about exclusion, put together once: its secrets, the team's contract, and what enforces it.</summary>
+internal sealed class ExclusionModel
+{
+    /// <summary>The team's contract.</summary>
+    public const string IgnorePath = ".claudeignore";
+
+    private ExclusionModel(RepositoryView repository)
+    {
+        Repository = repository;
+        Secrets = SecretFiles.Of(repository);
+        Settings = ClientSettings.Read(repository);
+        Evaluator = new RuleEvaluator(Settings, repository.Root, repository.Options.UserHome);
+        IfAllLoaded = Settings.Files.All(f => f.Loads)
+            ? Evaluator
+            : new RuleEvaluator(new ClientSettings(Settings.Files, asIfLoaded: true), repository.Root, repository.Options.UserHome);
+        IgnoreFile = repository.Find(IgnorePath);
+        if (IgnoreFile is { LinkTarget: null, Length: <= 4 * 1024 * 1024 })
+        {
+            try
+            {
+                Ignore = Repositories.Ignoring.IgnoreFile.Parse(IgnorePath, IgnoreFile.Text);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Unreadable = IgnoreFile.Unreadable(e);
+            }
+        }
+
+        IgnoreRules = new IgnoreRules(Ignore is null ? [] : [Ignore]);
+    }
+
+    /// <summary>The repository.</summary>
+    public RepositoryView Repository { get; }
+
+    /// <summary>Its secret files.</summary>
+    public SecretFiles Secrets { get; }
+
+    /// <summary>The client's settings.</summary>
+    public ClientSettings Settings { get; }
+
+    /// <summary>The deny rules in force.</summary>
+    public RuleEvaluator Evaluator { get; }
+
+    /// <summary>The deny rules as they would be in force if the client loaded every file.</summary>
+    public RuleEvaluator IfAllLoaded { get; }
+
+    /// <summary>The ignore file; null when there is none.</summary>
+    public RepositoryFile? IgnoreFile { get; }
+
+    /// <summary>Its patterns; null when there is none or it cannot be read.</summary>
+    public IgnoreFile? Ignore { get; }
+
+    /// <summary>The finding that says why the ignore file cannot be read; null when it can.</summary>
+    public Findings.Finding? Unreadable { get; }
+
+    /// <summary>The patterns, ready to be asked.</summary>
+    public IgnoreRules IgnoreRules { get; }
+
+    /// <summary>The model of a repository.</summary>
+    public static ExclusionModel Of(RepositoryView repository) => repository.Derive(static r => new ExclusionModel(r));
+
+    /// <summary>True when no tool that reads is let through to the file.</summary>
+    public bool IsDenied(string path) => Evaluator.Decide("Read", path).IsCovered;
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+
+namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
+
+/// <summary>The kinds of files that hold secrets, one declaration a kind.</summary>
+/// <remarks>Source: mission, B1; agent-guards, 2.4. Public certificates, templates and encrypted files are never among them.</remarks>
+internal static class SecretFileKinds
+{
+    /// <summary>What a template calls itself.</summary>
+    private static readonly ImmutableArray<string> Templates =
+        ["*example*", "*sample*", "*template*", "*.dist", "*.defaults", "*schema*", "*.vault", "*.encrypted", "*.enc", "*.md"];
+
+    /// <summary>Environment files: the kind that every ignore file has to exclude.</summary>
+    public static SecretFileKind Environment { get; } = new("env-file", "environment values", [".env", ".env.*"], Templates, null)
+    {
+        Exclusions = [".env", ".env.local", ".env.*.local", ".env.dev", ".env.development", ".env.prod", ".env.production", ".env.staging", ".env.test"],
+        Samples = [".env", "src/.env", ".env.local"],
+    };
+
+    /// <summary>Private keys as text.</summary>
+    public static SecretFileKind PemKey { get; } = new("private-key", "a private key", ["*.pem"], Templates, SecretFileProofs.IsNotPublicPem)
+    {
+        Exclusions = ["*.pem"],
+        Samples = ["certs/server.pem"],
+    };
+
+    /// <summary>Keys by file name.</summary>
+    public static SecretFileKind KeyFile { get; } = new(
+        "private-key", "a private key", ["*.key", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "*.ppk", "*.pvk"], Templates, SecretFileProofs.IsKeyText)
+    {
+        Exclusions = ["*.key", "id_rsa", "id_ed25519"],
+        Samples = ["certs/server.key", "id_rsa"],
+    };
+
+    /// <summary>Binary key stores.</summary>
+    public static SecretFileKind KeyStore { get; } = new(
+        "key-store", "private keys", ["*.pfx", "*.p12", "*.jks", "*.keystore", "*.kdbx"], ["debug.keystore"], null)
+    {
+        Exclusions = ["*.pfx", "*.p12"],
+        Samples = ["certs/server.pfx", "certs/server.p12"],
+    };
+
+    /// <summary>Files that call themselves credentials.</summary>
+    public static SecretFileKind Credentials { get; } = new(
+        "credentials-file",
+        "credentials",
+        ["credentials", "*credentials*.json"],
+        [.. Templates, "**/locales/**", "**/i18n/**", "**/lang/**", "**/translations/**", "*.resources.json", "*test*"],
+        null)
+    {
+        Exclusions = ["*credentials*", "*credentials*.json"],
+        Samples = ["aws-credentials.json"],
+    };
+
+    /// <summary>Files that call themselves credentials, of types that also hold code, texts and workflows.</summary>
+    public static SecretFileKind CredentialsText { get; } = new(
+        "credentials-file",
+        "credentials",
+        [
+            "*credentials*.yml", "*credentials*.yaml", "*credentials*.xml", "*credentials*.ini", "*credentials*.txt", "*credentials*.csv",
+            "*credentials*.toml", "*credentials*.properties", "*credentials*.conf",
+        ],
+        [.. Templates, ".github/**", "**/locales/**", "**/i18n/**"],
+        SecretFileProofs.HoldsAssignedSecret)
+    {
+        Exclusions = ["*credentials*"],
+    };
+
+    /// <summary>Files that call themselves secrets.</summary>
+    public static SecretFileKind Secrets { get; } = new(
+        "secrets-file",
+        "secrets",
+        ["secrets.json", "secrets.yml", "secrets.yaml", "secrets.toml", "secrets.xml", "secrets.properties", "**/config/secrets.*"],
+        [.. Templates, "**/locales/**", "**/i18n/**", "**/.github/**"],
+        SecretFileProofs.IsNotEncrypted)
+    {
+        Exclusions = ["config/secrets.*", "**/config/secrets.*", "secrets.json"],
+        Samples = ["config/secrets.json", "secrets.json"],
+    };
+
+    /// <summary>Accounts of package feeds, registries, hosts and databases, by a name that nothing else has.</summary>
+    public static SecretFileKind Accounts { get; } = new(
+        "account-file",
+        "passwords",
+        [".netrc", "_netrc", ".pgpass", ".git-credentials", ".htpasswd", ".vault-token", ".dockerconfigjson", "*.publishsettings", "*.pubxml.user"],
+        Templates,
+        null)
+    {
+        Exclusions = ["*.publishsettings", "*.pubxml.user"],
+        Samples = ["app.PublishSettings", "Properties/PublishProfiles/site.pubxml.user"],
+    };
+
+    /// <summary>Files of package managers and container registries that hold a password only sometimes.</summary>
+    public static SecretFileKind PackageAccounts { get; } = new(
+        "account-file",
+        "a registry password",
+        [".npmrc", ".yarnrc.yml", ".pypirc", "nuget.config", "**/.docker/config.json"],
+        Templates,
+        SecretFileProofs.HoldsRegistryPassword);
+
+    /// <summary>Cluster and cloud accounts.</summary>
+    public static SecretFileKind Cloud { get; } = new(
+        "cloud-account",
+        "a cloud account's key",
+        ["kubeconfig", "*.kubeconfig", "**/.kube/config", "*service-account*.json", "*service_account*.json", "*serviceaccount*.json", "*.tfstate", "*.tfvars", "*.ovpn"],
+        Templates,
+        SecretFileProofs.HoldsAssignedSecret);
+
+    /// <summary>Configuration of .NET applications, judged by content alone: most such files hold no secret.</summary>
+    public static SecretFileKind Application { get; } = new(
+        "application-settings",
+        "a password",
+        ["appsettings*.json", "local.settings.json", "connectionstrings*.json", "connectionstrings*.config"],
+        Templates,
+        SecretFileProofs.HoldsAssignedSecret);
+
+    /// <summary>All of them, in the order in which they are asked.</summary>
+    public static ImmutableArray<SecretFileKind> All { get; } =
+    [
+        Environment, PemKey, KeyFile, KeyStore, Credentials, CredentialsText, Secrets, Accounts, PackageAccounts, Cloud, Application,
+    ];
+}

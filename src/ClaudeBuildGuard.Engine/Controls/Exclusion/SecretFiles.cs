@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Repositories.Ignoring;
+
+namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
+
+/// <summary>A file of the working tree that holds secrets.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Kind">What it was recognised as.</param>
+internal sealed record SecretFile(RepositoryFile File, SecretFileKind Kind)
+{
+    /// <summary>Its path.</summary>
+    public string Path => File.Path;
+}
+
+/// <summary>The secret files of a repository: tracked or not, ignored by git or not, since the agent reads all of them.</summary>
+internal sealed class SecretFiles
+{
+    /// <summary>A file that is longer is judged by its name alone; configuration and keys are shorter.</summary>
+    private const int LongestProof = 2 * 1024 * 1024;
+
+    private SecretFiles(ImmutableArray<SecretFile> all, ImmutableArray<RepositoryFile> lookalikes)
+    {
+        All = all;
+        Lookalikes = lookalikes;
+    }
+
+    /// <summary>The secret files in ordinal order of path.</summary>
+    public ImmutableArray<SecretFile> All { get; }
+
+    /// <summary>Files that a pattern for secrets may hide although they hold none: templates, public certificates.</summary>
+    public ImmutableArray<RepositoryFile> Lookalikes { get; }
+
+    /// <summary>The secret files of a repository, found once for all who ask.</summary>
+    public static SecretFiles Of(RepositoryView repository) => repository.Derive(Find);
+
+    private static SecretFiles Find(RepositoryView repository)
+    {
+        var configured = new SecretFileKind("configured", "secrets, says claude-build-guard.json", repository.Configuration.SecretFiles, [], null);
+        var acquitted = new PathGlobs(repository.Configuration.NotSecretFiles);
+        var byName = SecretFileKinds.All;
+        var secret = ImmutableArray.CreateBuilder<SecretFile>();
+        var lookalikes = ImmutableArray.CreateBuilder<RepositoryFile>();
+        foreach (var file in repository.Files)
+        {
+            if (file.Length == 0 || file.LinkTarget is not null)
+            {
+                continue;
+            }
+
+            if (configured.FitsName(file.Path))
+            {
+                secret.Add(new SecretFile(file, configured));
+                continue;
+            }
+
+            var kind = byName.FirstOrDefault(k => k.FitsName(file.Path) && IsProven(k, file));
+            if (kind is not null && !acquitted.Matches(file.Path))
+            {
+                secret.Add(new SecretFile(file, kind));
+            }
+            else if (kind is not null || LooksAlike(file))
+            {
+                lookalikes.Add(file);
+            }
+        }
+
+        return new SecretFiles(secret.ToImmutable(), lookalikes.ToImmutable());
+    }
+
+    private static bool LooksAlike(RepositoryFile file) =>
+        file.Name.StartsWith(".env", StringComparison.OrdinalIgnoreCase)
+        || file.Name.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)
+        || file.Name.EndsWith(".key", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsProven(SecretFileKind kind, RepositoryFile file)
+    {
+        if (kind.Proof is not { } proof || file.Length > LongestProof)
+        {
+            return kind.Proof is null;
+        }
+
+        try
+        {
+            return proof(file.Text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RegexMatchTimeoutException)
+        {
+            // What cannot be read here cannot be acquitted either; the scan of the working tree reports it as not judged.
+            return true;
+        }
+    }
+}

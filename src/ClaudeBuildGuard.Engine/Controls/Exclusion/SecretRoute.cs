@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.ClaudeCode.Memory;
+
+namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
+
+/// <summary>A way from an agent to the content of a file.</summary>
+/// <param name="Name">What the agent would do.</param>
+/// <param name="IsOpen">True when nothing that was measured stops it.</param>
+/// <param name="By">What stops it, or what would.</param>
+internal sealed record SecretRoute(string Name, bool IsOpen, string By);
+
+/// <summary>Which routes to a file remain. Source: real-client, "Routes to a denied file".</summary>
+internal static class SecretRoutes
+{
+    /// <summary>The routes to a file, from the most to the least direct.</summary>
+    public static ImmutableArray<SecretRoute> Of(ExclusionModel model, string path)
+    {
+        var read = model.Evaluator.Decide("Read", path);
+        var rule = read.Rule is null ? "a deny rule 'Read(...)'" : $"'{read.Rule.Text}' in {read.Rule.File}";
+        var confined = IsConfined(model, path);
+        const string Sandbox = "the client's sandbox with the file's path under 'sandbox.filesystem.denyRead'";
+        var imported = MemoryClosure.Of(model.Repository).Imports.Any(i => i.Outcome == ImportOutcome.Loaded && i.Target?.Path == path);
+        return
+        [
+            new SecretRoute("Read, Grep, Glob, LSP, @-mention", !read.IsCovered, rule),
+            new SecretRoute("Edit and Write", !model.Evaluator.Decide("Edit", path).IsCovered, rule),
+            new SecretRoute("NotebookEdit", !model.Evaluator.Decide("NotebookEdit", path).IsCovered, "a deny rule 'Edit(...)'"),
+            new SecretRoute("a symbolic link to it", !read.IsCovered, rule),
+            new SecretRoute("cat, head, tail, sed, grep with its name", !read.IsCovered && !confined, rule),
+            new SecretRoute("redirection: head < FILE", !confined, Sandbox),
+            new SecretRoute("recursive search: grep -r, rg -uu, find -exec", !confined, Sandbox),
+            new SecretRoute("interpreters: python, node, dotnet", !confined, Sandbox),
+            new SecretRoute("copies and archives: cp, tar", !confined, Sandbox),
+            new SecretRoute("sourcing it: . ./FILE", !confined, Sandbox),
+            new SecretRoute("git show of a committed copy", model.Repository.Find(path) is { IsTracked: true }, "rewriting the history; rotate the secret"),
+            new SecretRoute("@import in CLAUDE.md", imported, "deleting the import"),
+        ];
+    }
+
+    /// <summary>True when every shell command runs in the client's sandbox and the sandbox hides this file.</summary>
+    public static bool IsConfined(ExclusionModel model, string path) =>
+        model.Settings.SandboxConfines
+        && model.Settings.IsTrue("sandbox", "failIfUnavailable") | !OperatingSystem.IsWindows()
+        && model.Settings.Union("sandbox", "filesystem", "denyRead").Any(e => Hides(e.Value.Text, path));
+
+    /// <summary>A literal path hides the file or the directory it names; wildcards are not relied on for files that exist.</summary>
+    private static bool Hides(string entry, string path)
+    {
+        var literal = entry.Replace('\\', '/');
+        literal = literal.StartsWith("./", StringComparison.Ordinal) ? literal[2..] : literal;
+        literal = literal.EndsWith("/**", StringComparison.Ordinal) ? literal[..^3] : literal.TrimEnd('/');
+        return path == literal || path.StartsWith(literal + "/", StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Says when shell commands reach what the Read tool is denied.</summary>
+internal static partial class RouteCheck
+{
+    public static void Examine(ExclusionModel model, Findings.IFindings findings)
+    {
+        var open = model.Secrets.All.Where(s => model.IsDenied(s.Path) && !SecretRoutes.IsConfined(model, s.Path)).ToArray();
+        if (open.Length == 0)
+        {
+            return;
+        }
+
+        var unattended = Unattended(model);
+        findings.Report(new Findings.Finding(
+            ExclusionDiagnostics.ShellRoutesOpen,
+            new Findings.Location(ClaudeCode.Settings.ClientSettings.ProjectPath),
+            $"{Grouping.Named(open, s => s.Path)} {(open.Length == 1 ? "is" : "are")} denied to the Read tool, but a shell command such as 'grep -r' or 'python' still reaches {(open.Length == 1 ? "it" : "them")}: "
+            + (model.Settings.SandboxConfines ? "the client's sandbox does not name the path." : "the client's sandbox is off, or may be left.")
+            + (unattended is null ? string.Empty : $" '{unattended}' lets the agent work without a person who would stop it."),
+            "Run 'claude-build-guard init --only settings': it switches the sandbox on and lists the paths.")
+        {
+            Severity = unattended is null ? null : Findings.Severity.Error,
+            Identity = "shell",
+        });
+    }
+
+    /// <summary>What shows that nobody watches the agent: permissions skipped by a setting, or a workflow that runs it.</summary>
+    private static string? Unattended(ExclusionModel model)
+    {
+        if (model.Settings.Scalar("permissions", "defaultMode") is { Value.Text: "bypassPermissions" } mode)
+        {
+            return mode.File.Path;
+        }
+
+        foreach (var file in model.Repository.Files)
+        {
+            if (file.Path.StartsWith(".github/workflows/", StringComparison.Ordinal) && file is { LinkTarget: null, Length: < 1024 * 1024 })
+            {
+                try
+                {
+                    if (RunsAgent().IsMatch(file.Text))
+                    {
+                        return file.Path;
+                    }
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or RegexMatchTimeoutException)
+                {
+                    // The control that owns workflows reports a file that cannot be read.
+                    continue;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^[^#\n]*(uses:\s*['""]?anthropics/claude-code|--dangerously-skip-permissions)", RegexOptions.Multiline, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex RunsAgent();
+}

@@ -1,0 +1,88 @@
+using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Engine.Findings;
+using static ClaudeBuildGuard.Engine.Controls.Exclusion.ExclusionDiagnostics;
+
+namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
+
+/// <summary>Does the client load the settings files, and does it look at each key where it stands?</summary>
+internal static class SettingsCheck
+{
+    public static void Examine(ExclusionModel model, IFindings findings)
+    {
+        foreach (var file in model.Settings.OfRepository)
+        {
+            if (file.Loss is { } loss)
+            {
+                var rules = file.Deny.Length switch
+                {
+                    0 => "so none of its settings is in force",
+                    1 => "so its deny rule is not in force",
+                    var n => $"so none of its {n} deny rules is in force",
+                };
+                findings.Report(new Finding(
+                    SettingsNotLoaded,
+                    new Location(file.Path, loss.Line, loss.Column),
+                    $"'{file.Path}' {loss.Message}: the client drops the whole file without a word, {rules}.",
+                    loss.Fix)
+                {
+                    Identity = file.Path,
+                });
+            }
+
+            if (file.Root is { IsObject: true } root)
+            {
+                ReportKeys(file, root, findings);
+            }
+        }
+    }
+
+    private static void ReportKeys(SettingsFile file, SettingsValue root, IFindings findings)
+    {
+        foreach (var member in root.Members)
+        {
+            if (SettingsKeys.Misplaced.TryGetValue(member.Name, out var place))
+            {
+                Report(member.Name, member, $"The client does not look for '{member.Name}' here", $"Move it to '{place}'.");
+            }
+        }
+
+        if (root.At("permissions") is { IsObject: true } permissions)
+        {
+            foreach (var member in permissions.Members.Where(m => m.Name is "read" or "dangerouslySkipPermissions"))
+            {
+                Report($"permissions.{member.Name}", member, $"The client does not look for 'permissions.{member.Name}'", "Move what it holds to 'permissions.deny', one rule an entry.");
+            }
+        }
+
+        foreach (var key in SettingsKeys.ManagedOnly)
+        {
+            ReportScope(key, "only a managed settings file may set it");
+        }
+
+        foreach (var key in SettingsKeys.UserOrManagedOnly)
+        {
+            ReportScope(key, "only a user's own or a managed settings file may set it");
+        }
+
+        if (file.Scope == SettingsScope.Project)
+        {
+            foreach (var key in SettingsKeys.NotInProject)
+            {
+                ReportScope(key, "a file that a repository shares may not set it");
+            }
+        }
+
+        void ReportScope(string key, string reason)
+        {
+            var names = key.Split('.');
+            var parent = names.Length == 1 ? root : root.At(names[..^1]);
+            if (parent is { IsObject: true } && parent.Members.LastOrDefault(m => m.Name == names[^1]) is { Name: not null } member)
+            {
+                Report(key, member, $"'{key}' has no effect here: {reason}", "Delete it, and do not rely on it.");
+            }
+        }
+
+        void Report(string key, SettingsMember member, string message, string fix) =>
+            findings.Report(new Finding(KeyWithoutEffect, new Location(file.Path, member.Line, member.Column), $"{message}.", fix) { Identity = key });
+    }
+}
