@@ -6,6 +6,8 @@ internal static class SetupCatalogue
     /// <summary>The areas, one a line.</summary>
     public static IReadOnlyList<ISetup> All { get; } =
     [
+        new Exclusion.IgnoreSetup(),
+        new Exclusion.SettingsSetup(),
         new PolicySetup(),
     ];
 }

@@ -24,6 +24,9 @@ internal static class RuleCheck
         ["View"] = "Read",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    private static readonly ImmutableArray<string> KnownTools =
+        ["Read", "Edit", "Write", "Bash", "PowerShell", "WebFetch", "WebSearch", "Glob", "Grep", "NotebookEdit", "MultiEdit", "Skill", "Agent", "Task", "LSP", "Monitor"];
+
     private static readonly ImmutableArray<string> SystemDirectories = ["home", "Users", "etc", "var", "root", "opt", "tmp", "mnt", "usr"];
 
     public static void Examine(ExclusionModel model, IFindings findings)
@@ -83,8 +86,8 @@ internal static class RuleCheck
 
         if (Unconsulted.TryGetValue(rule.Tool, out var consulted))
         {
-            // Whoever denies writing a secret mostly means that it must not be touched; reading is what leaks it.
-            var meant = SecretFileKinds.All.Any(k => k.FitsName(rule.Specifier.TrimStart('*', '/', '.'))) ? consulted : consulted;
+            // Whoever denies writing a secret means that it must not be touched, and a Read rule covers both.
+            var meant = Unprotected(model, file, $"Read({rule.Specifier})") is null ? consulted : "Read";
             return new Death($"the client never consults '{rule.Tool}' rules with a path; '{consulted}' rules cover that tool", $"{meant}({rule.Specifier})");
         }
 
@@ -149,9 +152,6 @@ internal static class RuleCheck
 
     private static string Canonical(string tool) =>
         KnownTools.FirstOrDefault(t => t.Equals(tool, StringComparison.OrdinalIgnoreCase)) ?? tool;
-
-    private static readonly ImmutableArray<string> KnownTools =
-        ["Read", "Edit", "Write", "Bash", "PowerShell", "WebFetch", "WebSearch", "Glob", "Grep", "NotebookEdit", "MultiEdit", "Skill", "Agent", "Task", "LSP", "Monitor"];
 
     /// <param name="Reason">Why the client never consults it.</param>
     /// <param name="Meant">The rule as it was probably meant; null when nobody can tell.</param>

@@ -82,7 +82,7 @@ internal static partial class SecretFileProofs
 
     private static bool IsValue(string value)
     {
-        if (value.Length < 6 || value.AsSpan().IndexOfAny("<{%$* \t") == 0 || value.Contains("${", StringComparison.Ordinal) || value.Contains("{{", StringComparison.Ordinal))
+        if (value.Length < 6 || value[0] is '<' or '{' or '%' or '$' or '*' || value.Contains("${", StringComparison.Ordinal) || value.Contains("{{", StringComparison.Ordinal))
         {
             return false;
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Repositories;
-using ClaudeBuildGuard.Engine.Repositories.Ignoring;
 
 namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 

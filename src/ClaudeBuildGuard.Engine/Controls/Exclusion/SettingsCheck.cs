@@ -75,7 +75,7 @@ internal static class SettingsCheck
         void ReportScope(string key, string reason)
         {
             var names = key.Split('.');
-            var parent = names.Length == 1 ? root : root.At(names[..^1]);
+            var parent = names.Length == 1 ? root : root.At(names.AsSpan(0, names.Length - 1));
             if (parent is { IsObject: true } && parent.Members.LastOrDefault(m => m.Name == names[^1]) is { Name: not null } member)
             {
                 Report(key, member, $"'{key}' has no effect here: {reason}", "Delete it, and do not rely on it.");

@@ -15,6 +15,8 @@ internal sealed class PatternIndex
     private readonly Dictionary<string, List<int>> _byPrefix;
     private readonly Dictionary<string, List<int>> _bySuffix;
     private readonly List<int> _others = [];
+    private readonly bool[] _prefixLengths = new bool[LongestKey + 1];
+    private readonly bool[] _suffixLengths = new bool[LongestKey + 1];
 
     public PatternIndex(IReadOnlyList<IgnorePattern> patterns, bool ignoreCase)
     {
@@ -40,8 +42,15 @@ internal sealed class PatternIndex
         Try(_byName, name, path, isDirectory, ref best);
         for (var length = Math.Min(LongestKey, name.Length); length > 0; length--)
         {
-            Try(_byPrefix, name[..length], path, isDirectory, ref best);
-            Try(_bySuffix, name[^length..], path, isDirectory, ref best);
+            if (_prefixLengths[length])
+            {
+                Try(_byPrefix, name[..length], path, isDirectory, ref best);
+            }
+
+            if (_suffixLengths[length])
+            {
+                Try(_bySuffix, name[^length..], path, isDirectory, ref best);
+            }
         }
 
         Try(_others, path, isDirectory, ref best);
@@ -75,11 +84,15 @@ internal sealed class PatternIndex
             }
             else if (prefix.Length >= suffix.Length)
             {
-                Add(_byPrefix, prefix[..Math.Min(prefix.Length, LongestKey)], index);
+                var length = Math.Min(prefix.Length, LongestKey);
+                _prefixLengths[length] = true;
+                Add(_byPrefix, prefix[..length], index);
             }
             else
             {
-                Add(_bySuffix, suffix[^Math.Min(suffix.Length, LongestKey)..], index);
+                var length = Math.Min(suffix.Length, LongestKey);
+                _suffixLengths[length] = true;
+                Add(_bySuffix, suffix[^length..], index);
             }
         }
     }

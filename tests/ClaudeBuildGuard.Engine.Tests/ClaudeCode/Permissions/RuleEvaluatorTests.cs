@@ -10,16 +10,16 @@ public sealed class RuleEvaluatorTests
     private const string Files =
         ".env|.ENV|a/.env|a/b/.env|with space/.env|.env.local|x/.env.prod|.env.example|.envrc|certs/a.pem|certs/A.PEM|secrets/k|Secrets/q|x/secrets/k|config/secrets.json|src/config/secrets.json|src/a.cs|x/src/a.cs|src/sub/b.cs|aws-credentials.txt|credentials/x|pkg/build/a|secrets-prod/config.json|build.txt|[ab].txt|a.txt|#x|!x|a]b|a(b).txt|é.txt|d/é.txt";
 
-    /// <summary>Rule, then the files that it denies. ALL and ENV are short for every file and the five named <c>.env</c>.</summary>
+    /// <summary>Rule, then the files that it denies. ALL and @env are short for every file and the five named <c>.env</c>.</summary>
     private const string Measured = """
-        Read(.env)                   => ENV
-        Read(./.env)                 => ENV
-        Read(**/.env)                => ENV
-        Read(//**/.env)              => ENV
-        Read(.ENV)                   => ENV
+        Read(.env)                   => @env
+        Read(./.env)                 => @env
+        Read(**/.env)                => @env
+        Read(//**/.env)              => @env
+        Read(.ENV)                   => @env
         Read(/.env)                  => .env|.ENV
         Read(.env.*)                 => .env.local|x/.env.prod|.env.example
-        Read(.env*)                  => ENV|.env.local|x/.env.prod|.env.example|.envrc
+        Read(.env*)                  => @env|.env.local|x/.env.prod|.env.example|.envrc
         Read(*.pem)                  => certs/a.pem|certs/A.PEM
         Read(secrets/**)             => secrets/k|Secrets/q|x/secrets/k
         Read(./secrets/**)           => secrets/k|Secrets/q|x/secrets/k
@@ -63,20 +63,20 @@ public sealed class RuleEvaluatorTests
         Read([)                      =>
         Read([ab)                    =>
         Read(a]b)                    => a]b
-        Read(.env )                  => ENV
+        Read(.env )                  => @env
         Read( .env)                  =>
-        Read(\.env)                  => ENV
-        Read(?env)                   => ENV
-        Read(.en?)                   => ENV
-        Read(.e*v)                   => ENV
-        Read(**.env)                 => ENV
-        Read(**env)                  => ENV
+        Read(\.env)                  => @env
+        Read(?env)                   => @env
+        Read(.en?)                   => @env
+        Read(.e*v)                   => @env
+        Read(**.env)                 => @env
+        Read(**env)                  => @env
         Read(a/**/.env)              => a/.env|a/b/.env
         Read(/a/**)                  => a/.env|a/b/.env
         Read(a/*)                    => a/.env|a/b/.env
         Read(a/*/.env)               => a/b/.env
         Read(*/.env)                 => a/.env|with space/.env
-        Read(/**/.env)               => ENV
+        Read(/**/.env)               => @env
         Read(//**)                   => ALL
         Read(/**)                    => ALL
         Read(./**)                   => ALL
@@ -98,12 +98,12 @@ public sealed class RuleEvaluatorTests
         Read( )                      =>
         Read(***)                    => ALL
         Read(**/*)                   => ALL
-        Read(*.*)                    => ENV|.env.local|x/.env.prod|.env.example|.envrc|certs/a.pem|certs/A.PEM|config/secrets.json|src/config/secrets.json|src/a.cs|x/src/a.cs|src/sub/b.cs|aws-credentials.txt|secrets-prod/config.json|build.txt|[ab].txt|a.txt|a(b).txt|é.txt|d/é.txt
+        Read(*.*)                    => @env|.env.local|x/.env.prod|.env.example|.envrc|certs/a.pem|certs/A.PEM|config/secrets.json|src/config/secrets.json|src/a.cs|x/src/a.cs|src/sub/b.cs|aws-credentials.txt|secrets-prod/config.json|build.txt|[ab].txt|a.txt|a(b).txt|é.txt|d/é.txt
         Read(.env,.env.local)        =>
         Read({.env,.envrc})          =>
         Read(.env|.envrc)            =>
-        Read(.en[v-v])               => ENV
-        Read(.en[V])                 => ENV
+        Read(.en[v-v])               => @env
+        Read(.en[V])                 => @env
         Read([[:alpha:]].txt)        =>
         Read(a(b).txt)               => a(b).txt
         Read(a\.env)                 =>
@@ -118,8 +118,8 @@ public sealed class RuleEvaluatorTests
         Read(É.txt)                  => é.txt|d/é.txt
         Read(file_path:.env)         =>
         R*(.env)                     =>
-        Read(.env*/**)               => ENV|.env.local|x/.env.prod|.env.example|.envrc
-        Read(./.env/**)              => ENV
+        Read(.env*/**)               => @env|.env.local|x/.env.prod|.env.example|.envrc
+        Read(./.env/**)              => @env
         Read(src/config/)            => src/config/secrets.json
         Read(with*/.env)             => with space/.env
         Read(~/.env)                 =>
@@ -141,13 +141,13 @@ public sealed class RuleEvaluatorTests
         NotebookRead(.env)           =>
         View(.env)                   =>
         LS(.env)                     =>
-        Read(.Env*)                  => ENV|.env.local|x/.env.prod|.env.example|.envrc
+        Read(.Env*)                  => @env|.env.local|x/.env.prod|.env.example|.envrc
         """;
 
     private static IEnumerable<TestCaseData> Rows() =>
         Measured.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split("=>", 2)).Select(parts => new TestCaseData(
             parts[0].TrimEnd(' ').TrimEnd(),
-            parts[1].Trim().Replace("ENV", ".env|.ENV|a/.env|a/b/.env|with space/.env", StringComparison.Ordinal)));
+            parts[1].Trim().Replace("@env", ".env|.ENV|a/.env|a/b/.env|with space/.env", StringComparison.Ordinal)));
 
     [TestCaseSource(nameof(Rows))]
     public void A_rule_denies_what_the_client_denied(string rule, string denied)

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using ClaudeBuildGuard.Engine.Controls.Exclusion;
+using ClaudeBuildGuard.Engine.Repositories.Ignoring;
+
+namespace ClaudeBuildGuard.Engine.Setup.Exclusion;
+
+/// <summary>
+/// The complete exclusion list of a repository: for every kind of secret file the widest patterns that hide no other file, and a literal
+/// path for each secret file that is left.
+/// </summary>
+internal static class ExclusionPlan
+{
+    /// <summary>Patterns in ignore-file syntax, each of which is also the path of a deny rule.</summary>
+    public static ImmutableArray<string> Patterns(ExclusionModel model)
+    {
+        var secret = model.Secrets.All.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
+        var clean = model.Repository.Files.Select(f => f.Path).Where(p => !secret.Contains(p)).ToArray();
+        var patterns = SecretFileKinds.All.SelectMany(k => k.Exclusions).Distinct(StringComparer.Ordinal).Where(p => HidesNone(p, clean)).ToList();
+        foreach (var file in model.Secrets.All)
+        {
+            var covered = Rules(patterns);
+            if (!covered.IsIgnored(file.Path))
+            {
+                patterns.Add(file.Kind.Names.FirstOrDefault(n => HidesNone(n, clean) && Rules([n]).IsIgnored(file.Path)) ?? Literal(file.Path));
+            }
+        }
+
+        return [.. patterns];
+    }
+
+    /// <summary>Those patterns that an ignore file still lacks: something they are for is not excluded yet.</summary>
+    public static IEnumerable<string> Missing(ExclusionModel model, ImmutableArray<string> patterns) =>
+        patterns.Where(p => Meant(model, p).Any(path => !model.IgnoreRules.IsIgnored(path)));
+
+    /// <summary>What a pattern is for: an imagined file at the root and one further down, and the secret files it names.</summary>
+    public static IEnumerable<string> Meant(ExclusionModel model, string pattern)
+    {
+        var rules = Rules([pattern]);
+        string[] imagined = pattern.StartsWith('/') ? [] : [Imagine(pattern), "a/b/" + Imagine(pattern)];
+        return imagined.Where(p => rules.IsIgnored(p)).Concat(model.Secrets.All.Select(s => s.Path).Where(p => rules.IsIgnored(p)));
+    }
+
+    /// <summary>The path of a deny rule that covers what a line of an ignore file excludes.</summary>
+    public static string RulePath(string pattern)
+    {
+        var anchored = pattern.TrimEnd('/').Contains('/');
+        var path = pattern.TrimEnd('/');
+        path = !anchored ? "**/" + path : path.StartsWith("**/", StringComparison.Ordinal) || path.StartsWith('/') ? path : "/" + path;
+        return pattern.EndsWith('/') ? path + "/**" : path;
+    }
+
+    private static string Imagine(string pattern) =>
+        pattern.Replace("**/", string.Empty, StringComparison.Ordinal).Replace("*", "x", StringComparison.Ordinal);
+
+    private static string Literal(string path)
+    {
+        var escaped = new System.Text.StringBuilder("/");
+        foreach (var character in path)
+        {
+            if (character is '*' or '?' or '[' or ']' or '\\' or ' ')
+            {
+                escaped.Append('\\');
+            }
+
+            escaped.Append(character);
+        }
+
+        return escaped.ToString();
+    }
+
+    private static bool HidesNone(string pattern, string[] clean)
+    {
+        var rules = Rules([pattern]);
+        return !Array.Exists(clean, path => rules.IsIgnored(path));
+    }
+
+    private static IgnoreRules Rules(IReadOnlyCollection<string> patterns) =>
+        new([IgnoreFile.Parse(ExclusionModel.IgnorePath, string.Join('\n', patterns), ignoreCase: true)]);
+}

@@ -1,0 +1,254 @@
+using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Controls.Exclusion;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Controls.Exclusion;
+
+public sealed class ExclusionControlTests
+{
+    private const string Promise = ".env\n.env.local\n";
+    private const string Rules = """{"permissions":{"deny":["Read(.env)","Read(.env.local)"]},"sandbox":{"enabled":true,"allowUnsandboxedCommands":false,"filesystem":{"denyRead":["./.env"]}}}""";
+
+    /// <summary>Made at run time: the first line of a private key in this file would be a finding of its own.</summary>
+    private static readonly string PrivateKey = $"-----BEGIN {"PRIVATE"} KEY-----\nMIIB\n-----END {"PRIVATE"} KEY-----\n";
+
+    private static readonly string Password = "Xk9" + "vTq2Lw8zR";
+
+    [Test]
+    public void A_fresh_repository_gets_one_error()
+    {
+        using var repository = new TestRepository().File("Program.cs", "Console.WriteLine();").File("App.csproj", "<Project/>");
+        Assert.That(Codes(repository), Is.EqualTo(new[] { "CBG1001" }));
+    }
+
+    [Test]
+    public void A_repository_that_follows_the_practice_is_silent()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".env", "A=1").File(".claude/settings.json", Rules).File(".env.example", "A=");
+        Assert.That(Codes(repository), Is.Empty);
+    }
+
+    [Test]
+    public void An_ignore_file_without_environment_files_lacks_a_pattern()
+    {
+        using var repository = new TestRepository().File(".claudeignore", "node_modules/\nbin/\n");
+        Assert.That(Codes(repository), Is.EqualTo(new[] { "CBG1002" }));
+    }
+
+    [Test]
+    public void A_negation_that_takes_the_environment_file_back_in_is_named()
+    {
+        using var repository = new TestRepository().File(".claudeignore", ".env*\n!.env\n").File(".claude/settings.json", Rules);
+        Assert.That(Findings(repository).Single(f => f.Diagnostic.Id == "CBG1002").Message, Does.Contain("Line 2"));
+    }
+
+    [Test]
+    public void A_secret_file_that_nothing_excludes_or_denies_gets_both_findings()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File("certs/a.pem", PrivateKey);
+        Assert.That(Codes(repository), Is.EqualTo(new[] { "CBG1003", "CBG1102" }));
+        Assert.That(Findings(repository).Select(f => f.Location.Path), Is.All.EqualTo("certs/a.pem"));
+    }
+
+    [Test]
+    public void An_ignore_file_alone_enforces_nothing()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + "*.png\n").File("x/.env", "A=1");
+        var findings = Findings(repository);
+        Assert.That(findings.Select(f => f.Diagnostic.Id), Is.EqualTo(new[] { "CBG1101", "CBG1102" }));
+        Assert.That(findings[0].Message, Does.Contain("'.env', '.env.local'").And.Not.Contain("png"));
+        Assert.That((findings[0].Location.Path, findings[0].Location.Line), Is.EqualTo((".claudeignore", 1)));
+    }
+
+    [Test]
+    public void An_ignore_file_about_size_needs_no_rules_for_it()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + "node_modules/\ndist/\n*.png\n").File(".claude/settings.json", Rules);
+        Assert.That(Codes(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_settings_file_that_is_lost_is_told_with_its_place_and_its_rules()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", "{\n  // secrets\n  \"permissions\": {}\n}");
+        var finding = Findings(repository).Single(f => f.Diagnostic.Id == "CBG1103");
+        Assert.That((finding.Location.Path, finding.Location.Line, finding.Location.Column), Is.EqualTo((".claude/settings.json", 2, 3)));
+    }
+
+    [Test]
+    public void A_wrong_mode_loses_the_rules_and_names_the_secret_they_protected()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".env", "A=1")
+            .File(".claude/settings.json", "{\"permissions\":{\"defaultMode\":\"allowEdits\",\"deny\":[\"Read(.env)\",\"Read(.env.local)\"]}}");
+        var findings = Findings(repository);
+        Assert.That(findings.Select(f => f.Diagnostic.Id), Is.EquivalentTo(new[] { "CBG1103", "CBG1102" }));
+        Assert.That(findings.Single(f => f.Diagnostic.Id == "CBG1102").Message, Does.Contain("does not load"));
+    }
+
+    [TestCase("Write(.env)", "Read(.env)")]
+    [TestCase("read(.env)", "Read(.env)")]
+    [TestCase("Read (.env)", "Read(.env)")]
+    [TestCase("Read(.env", "Read(.env)")]
+    [TestCase("Grep(.env)", "Read(.env)")]
+    [TestCase("Read(file_path:.env)", "Read(.env)")]
+    [TestCase("Read(.env, .env.local)", "Read(.env)")]
+    public void A_rule_that_was_to_protect_a_secret_and_does_not_is_an_error(string rule, string meant)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", $"{{\n\"permissions\":{{\"deny\":[\"{rule}\"]}}}}").File(".env", "A=1");
+        var finding = Findings(repository).Single(f => f.Diagnostic.Id == "CBG1104");
+        Assert.That((finding.Severity, finding.Location.Line), Is.EqualTo(((Severity?)Severity.Error, 2)));
+        Assert.That(finding.Fix, Does.Contain(meant));
+    }
+
+    [TestCase("Write(CLAUDE.md)")]
+    [TestCase("Write(.env)")]
+    [TestCase("bash")]
+    public void A_dead_rule_that_no_secret_depends_on_is_a_warning(string rule)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise)
+            .File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"{rule}\"]}}}}");
+        Assert.That(Findings(repository).Select(f => (f.Diagnostic.Id, f.Severity)), Is.EqualTo(new[] { ("CBG1104", (Severity?)null) }));
+    }
+
+    [TestCase("Read(src/**)")]
+    [TestCase("Bash(rm *)")]
+    [TestCase("mcp__x__y")]
+    [TestCase("WebFetch(domain:x.y)")]
+    [TestCase("Skill(x)")]
+    [TestCase("NewTool(a)")]
+    [TestCase("Read(/src/app/**)")]
+    public void A_rule_that_works_or_cannot_be_judged_is_silent(string rule)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise)
+            .File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"{rule}\"]}}}}");
+        Assert.That(Findings(repository).Where(f => f.Severity != Severity.Information), Is.Empty);
+    }
+
+    [TestCase("dist/ # output", "comment")]
+    [TestCase("config\\secrets.json", "backslash")]
+    [TestCase("../**", "out of the repository")]
+    [TestCase("~/.ssh", "home directory")]
+    [TestCase("/etc/**", "no 'etc'")]
+    [TestCase("/[Obj]/", "one single letter")]
+    [TestCase("C:/keys", "absolute")]
+    [TestCase("a[b", "can match nothing")]
+    public void A_line_that_cannot_mean_what_it_was_meant_to_is_explained(string line, string word)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + line).File(".claude/settings.json", Rules);
+        var finding = Findings(repository).Single();
+        Assert.That((finding.Diagnostic.Id, finding.Location.Line), Is.EqualTo(("CBG1105", 3)));
+        Assert.That(finding.Message, Does.Contain(word));
+    }
+
+    [TestCase("[Bb]in/")]
+    [TestCase("# comment")]
+    [TestCase("\\#x")]
+    [TestCase("my\\ file")]
+    [TestCase("*.[oa]")]
+    public void A_line_that_works_is_silent(string line)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + line).File(".claude/settings.json", Rules);
+        Assert.That(Codes(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_rule_that_hides_the_template_is_a_warning()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".env.example", "A=").File(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Read(.env*)\"]}}");
+        Assert.That(Codes(repository), Is.EqualTo(new[] { "CBG1106" }));
+    }
+
+    [Test]
+    public void A_secret_imported_into_memory_is_an_error_whatever_the_rules_say()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File(".env", "A=1").File("CLAUDE.md", "See @.env for keys.\n");
+        Assert.That(Codes(repository), Is.EqualTo(new[] { "CBG1107" }));
+    }
+
+    [TestCase("\"deny\":[\"Read(.env)\"]")]
+    [TestCase("\"sandbox\":{\"network\":{\"strictAllowlist\":true}}")]
+    [TestCase("\"skipDangerousModePermissionPrompt\":true")]
+    public void A_key_that_has_no_effect_there_is_told(string member)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":[\"Read(.env*)\"]}},{member}}}");
+        Assert.That(Codes(repository), Is.EqualTo(new[] { "CBG1108" }));
+    }
+
+    [Test]
+    public void Shell_routes_are_a_warning_and_an_error_where_nobody_watches()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".env", "A=1").File(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Read(.env*)\"]}}");
+        Assert.That(Findings(repository).Select(f => (f.Diagnostic.Id, f.Severity)), Is.EqualTo(new[] { ("CBG1110", (Severity?)null) }));
+        repository.File(".github/workflows/a.yml", "jobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n");
+        Assert.That(Findings(repository).Select(f => (f.Diagnostic.Id, f.Severity)), Is.EqualTo(new[] { ("CBG1110", (Severity?)Severity.Error) }));
+    }
+
+    [Test]
+    public void Many_secrets_of_one_kind_are_one_finding()
+    {
+        using var repository = new TestRepository().File(".claudeignore", "x");
+        for (var i = 0; i < 30; i++)
+        {
+            repository.File($"k{i:00}/a.pem", PrivateKey).File($"e{i:00}/.env", "A=1");
+        }
+
+        Assert.That(Codes(repository), Has.Length.LessThan(8));
+        Assert.That(Findings(repository).First(f => f.Diagnostic.Id == "CBG1102").Message, Does.Contain("27 more files"));
+    }
+
+    [Test]
+    public void Only_files_that_hold_secrets_are_secret_files()
+    {
+        using var repository = new TestRepository()
+            .File(".env", "A=1").File(".env.example", "A=").File(".env.sample", "A=").File("certs/key.pem", PrivateKey)
+            .File("certs/public.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n").File("a.pfx", [1, 2]).File("src/CredentialsService.cs", "class A {}")
+            .File("aws-credentials.json", "{\"a\":\"b\"}").File("locales/en/credentials.json", "{\"title\":\"Your credentials\"}").File("config/secrets.json", "{}")
+            .File("appsettings.json", "{\"Logging\":{}}").File("appsettings.Production.json", $"{{\"ConnectionStrings\":{{\"Db\":\"Server=db;Password={Password}\"}}}}")
+            .File("appsettings.Development.json", "{\"ConnectionStrings\":{\"Db\":\"Server=localhost;Password=postgres\"}}")
+            .File(".npmrc", "registry=https://example.com/").File("sub/.npmrc", $"//example.com/:_authToken={Password}").File("other/.npmrc", "//example.com/:_authToken=${TOKEN}")
+            .File("bin/.env", string.Empty).File("id_rsa", PrivateKey).File("id_rsa.pub", "ssh-rsa AAAA");
+        Assert.That(
+            Model(repository, m => m.Secrets.All.Select(s => s.Path).ToArray()),
+            Is.EqualTo(new[] { ".env", "a.pfx", "appsettings.Production.json", "aws-credentials.json", "certs/key.pem", "config/secrets.json", "id_rsa", "sub/.npmrc" }));
+    }
+
+    [Test]
+    public void A_configuration_adds_secret_files_and_takes_some_out()
+    {
+        using var repository = new TestRepository().File("keys/a.txt", "x").File("test/data/.env", "A=1");
+        var configuration = GuardConfiguration.Default with { SecretFiles = ["/keys/*.txt"], NotSecretFiles = ["test/**"] };
+        Assert.That(Model(repository, m => m.Secrets.All.Select(s => s.Path).ToArray(), configuration), Is.EqualTo(new[] { "keys/a.txt" }));
+    }
+
+    [Test]
+    public void A_directory_in_place_of_the_settings_and_a_link_are_judged()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json/x", "1");
+        Assert.That(Codes(repository), Does.Contain("CBG1103"));
+    }
+
+    private static string[] Codes(TestRepository repository) => [.. Findings(repository).Select(f => f.Diagnostic.Id)];
+
+    private static IReadOnlyList<Finding> Findings(TestRepository repository)
+    {
+        var findings = new FindingCollector();
+        Model(repository, m =>
+        {
+            new ExclusionControl().Examine(m.Repository, findings, CancellationToken.None);
+            return 0;
+        });
+        return findings.Sorted();
+    }
+
+    private static T Model<T>(TestRepository repository, Func<ExclusionModel, T> read, GuardConfiguration? configuration = null)
+    {
+        using var view = RepositoryView.Open(
+            new GuardOptions { RepositoryRoot = repository.Root, Parts = GuardParts.AgentFiles },
+            configuration ?? GuardConfiguration.Default,
+            new FindingCollector(),
+            CancellationToken.None);
+        return read(ExclusionModel.Of(view));
+    }
+}

@@ -1,0 +1,111 @@
+using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Engine.Setup;
+using ClaudeBuildGuard.Engine.Setup.Exclusion;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Setup.Exclusion;
+
+public sealed class ExclusionSetupTests
+{
+    private static readonly string PrivateKey = $"-----BEGIN {"PRIVATE"} KEY-----\nMIIB\n-----END {"PRIVATE"} KEY-----\n";
+    private static readonly string[] Areas = ["ignore", "settings"];
+
+    [Test]
+    public void Init_on_a_fresh_repository_leaves_no_finding_about_exclusion_and_a_second_run_changes_nothing()
+    {
+        using var repository = new TestRepository().File("Program.cs", "Console.WriteLine();");
+        var result = Apply(repository);
+        Assert.That(result.Restored, Is.False);
+        Assert.That(result.After.Findings.Where(f => f.Id.StartsWith("CBG1", StringComparison.Ordinal)).Select(f => f.Finding.Text), Is.Empty);
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
+    [Test]
+    public void Init_protects_every_secret_file_and_keeps_every_other_readable()
+    {
+        using var repository = new TestRepository()
+            .File(".env", "A=1").File("sub/deep/.env.local", "A=1").File(".env.example", "A=").File("certs/key.pem", PrivateKey)
+            .File("certs/public.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n").File("src/Credentials/Store.cs", "class A {}")
+            .File("my credentials [old].json", "{\"a\":1}").File("appsettings.json", "{}")
+            .File("appsettings.Production.json", $"{{\"Password\":\"{"Xk9" + "vTq2Lw8zR"}\"}}");
+        var result = Apply(repository);
+        Assert.That(result.After.Findings.Where(f => f.Id.StartsWith("CBG1", StringComparison.Ordinal)).Select(f => f.Finding.Text), Is.Empty);
+        var settings = SettingsFile.Parse("s", SettingsScope.Project, File.ReadAllText(repository.FullPath(".claude/settings.json")));
+        var rules = new Engine.ClaudeCode.Permissions.RuleEvaluator(new ClientSettings([settings]), repository.Root, null);
+        foreach (var clean in new[] { ".env.example", "certs/public.pem", "src/Credentials/Store.cs", "appsettings.json", ".claudeignore" })
+        {
+            Assert.That(rules.Decide("Read", clean).IsCovered, Is.False, clean);
+        }
+
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
+    [Test]
+    public void What_a_person_wrote_stays_as_it_is()
+    {
+        const string Before = "{\n    \"zeta\": [1, 2],\n    \"permissions\": {\n        \"allow\": [\"Bash(dotnet test)\"],\n        \"deny\": [\n            \"Read(.env)\"\n        ]\n    },\n    \"model\": \"x\"\n}";
+        using var repository = new TestRepository().File(".claude/settings.json", Before.ReplaceLineEndings("\r\n"));
+        Apply(repository);
+        var after = File.ReadAllText(repository.FullPath(".claude/settings.json"));
+        Assert.That(after, Does.StartWith("{\r\n    \"zeta\": [1, 2],\r\n    \"permissions\": {\r\n        \"allow\": [\"Bash(dotnet test)\"],\r\n        \"deny\": [\r\n            \"Read(.env)\",\r\n            \""));
+        Assert.That(after.Replace("\r\n", string.Empty), Does.Not.Contain("\n"));
+        Assert.That(after, Does.Contain("    \"model\": \"x\",\r\n    \"sandbox\": {\r\n        \"enabled\": true,"));
+        Assert.That(after, Does.Not.Contain("\"Read(**/.env)\""), "the rule is there already");
+        Assert.That(SettingsFile.Parse("s", SettingsScope.Project, after).Loads);
+    }
+
+    [Test]
+    public void A_broken_settings_file_is_left_alone_and_told()
+    {
+        using var repository = new TestRepository().File(".claude/settings.json", "{ // mine\n}");
+        var result = Apply(repository);
+        Assert.That(File.ReadAllText(repository.FullPath(".claude/settings.json")), Is.EqualTo("{ // mine\n}"));
+        Assert.That(result.Plan.Notes.Select(n => n.Text), Has.Some.Contain("comment").And.Some.Contain("line 1, column 3"));
+    }
+
+    [Test]
+    public void Lines_are_appended_to_an_ignore_file_and_what_they_promise_is_enforced()
+    {
+        using var repository = new TestRepository().File(".claudeignore", "# ours\n*.key\nid_*\n!.env").File("a.key", "-----BEGIN CERTIFICATE-----\n");
+        var result = Apply(repository);
+        var text = File.ReadAllText(repository.FullPath(".claudeignore"));
+        Assert.That(text, Does.StartWith("# ours\n*.key\nid_*\n!.env\n.env\n"));
+        Assert.That(result.After.Findings.Where(f => f.Id.StartsWith("CBG1", StringComparison.Ordinal)).Select(f => f.Finding.Text), Is.Empty);
+    }
+
+    [Test]
+    public void Sources_of_packages_become_network_domains()
+    {
+        using var repository = new TestRepository().File(
+            "NuGet.config", "<configuration><packageSources><clear/><add key=\"x\" value=\"https://feed.example.com/v3/index.json\"/></packageSources></configuration>");
+        Apply(repository);
+        Assert.That(File.ReadAllText(repository.FullPath(".claude/settings.json")), Does.Contain("feed.example.com").And.Contain("api.anthropic.com").And.Not.Contain("nuget.org"));
+    }
+
+    [Test]
+    public void The_hook_is_written_only_where_the_repository_brings_the_tool()
+    {
+        using var repository = new TestRepository().File(".config/dotnet-tools.json", "{\"version\":1,\"tools\":{\"claudebuildguard.tool\":{\"version\":\"1.0.0\",\"commands\":[\"claude-build-guard\"]}}}");
+        Apply(repository);
+        var text = File.ReadAllText(repository.FullPath(".claude/settings.json"));
+        Assert.That(text, Does.Contain("\"onFailure\": \"block\"").And.Contain("UserPromptSubmit"));
+        Assert.That(SettingsFile.Parse("s", SettingsScope.Project, text).Loads);
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
+    [TestCase("{}", "{\n  \"a\": {\n    \"b\": [\n      1,\n      2\n    ]\n  }\n}")]
+    [TestCase("{\"a\":{\"b\":[0]}}", "{\"a\":{\"b\":[0, 1, 2]}}")]
+    [TestCase("{\"a\":{}, \"a\":{\"b\":[]}}", "{\"a\":{}, \"a\":{\"b\":[\n  1,\n  2\n]}}")]
+    public void An_editor_adds_and_touches_nothing(string before, string after)
+    {
+        var editor = JsonEditor.Open(before)!;
+        Assert.That(editor.Append(["1", "2"], "a", "b"));
+        Assert.That(editor.Text, Is.EqualTo(after));
+    }
+
+    [Test]
+    public void What_is_no_object_on_the_way_is_left_alone() => Assert.That(JsonEditor.Open("{\"a\":1}")!.Append(["1"], "a", "b"), Is.False);
+
+    private static SetupResult Apply(TestRepository repository) =>
+        Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, Areas, SilentLog.Instance, CancellationToken.None);
+}
