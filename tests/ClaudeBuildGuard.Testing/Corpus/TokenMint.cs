@@ -59,9 +59,9 @@ public sealed class TokenMint(int seed)
         return head + "_" + Convert.ToHexString([(byte)crc, (byte)(crc >> 8), (byte)(crc >> 16), (byte)(crc >> 24)]).ToLowerInvariant();
     }
 
-    public string Atlassian(string marker, int bodyLength, string separator)
+    public string Atlassian(string marker, int bodyLength, string separator, string alphabet = Alphanumeric)
     {
-        var head = marker + Text(Alphanumeric, bodyLength) + separator;
+        var head = marker + Text(alphabet, bodyLength) + separator;
         return head + Crc32(head).ToString("X8", CultureInfo.InvariantCulture);
     }
 

@@ -1,0 +1,36 @@
+using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Credentials.Rules;
+using ClaudeBuildGuard.Testing.Corpus;
+
+namespace ClaudeBuildGuard.Engine.Tests.Credentials;
+
+/// <summary>Every rule against texts that hold its credential and texts that nearly do.</summary>
+public class CorpusTests
+{
+    private static IEnumerable<TestCaseData> Rules() =>
+        RuleCatalogue.All.Select((rule, index) => new TestCaseData(rule, 1000 + index).SetArgDisplayNames(rule.Id));
+
+    [TestCaseSource(nameof(Rules))]
+    public void A_credential_is_found_in_every_carrier(object rule, int seed)
+    {
+        var missed = CredentialCorpus.For((CredentialRule)rule, new TokenMint(seed)).Where(c => !IsFound(c)).Select(c => c.Name).ToList();
+        Assert.That(missed, Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Rules))]
+    public void A_near_miss_is_silent(object rule, int seed)
+    {
+        var found = CredentialCorpus.Against((CredentialRule)rule, new TokenMint(seed)).Where(c => Hits(c).Any(h => h.Kind.Id == c.RuleId)).Select(c => c.Name).ToList();
+        Assert.That(found, Is.Empty);
+    }
+
+    private static bool IsFound(CorpusCase sample) =>
+        Hits(sample).Any(hit => hit.Offset < sample.SecretStart + sample.SecretLength && sample.SecretStart < hit.Offset + hit.Length);
+
+    private static List<CredentialHit> Hits(CorpusCase sample)
+    {
+        var hits = new List<CredentialHit>();
+        CredentialScanner.Default.Scan(sample.Content, sample.Path, hits);
+        return hits;
+    }
+}
