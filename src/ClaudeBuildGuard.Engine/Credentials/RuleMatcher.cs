@@ -72,14 +72,14 @@ internal sealed class RuleMatcher
             return false;
         }
 
-        // From the end of the word over an assignment to the value; one line break may lie between.
+        // From the end of the word over an assignment to the value; two line breaks may lie between, as in the other direction.
         var end = Math.Min(text.Length, anchor + word + Rule.Reach);
         var breaks = 0;
         var assigned = false;
         for (var at = anchor + word; at < end; at++)
         {
             var b = text[at];
-            if (b == '\n' && ++breaks > 1)
+            if (b == '\n' && ++breaks > 2)
             {
                 return false;
             }

@@ -37,6 +37,11 @@ internal static class CredentialCorpus
             }
         }
 
+        if (rule.Shape.Anchors.IsEmpty)
+        {
+            yield break;
+        }
+
         var (bare, part) = CredentialSamples.Of(rule, mint);
         yield return Write(rule, Bare, bare, part, mint, $"{rule.Id} bare");
     }
@@ -66,11 +71,11 @@ internal static class CredentialCorpus
         {
             yield return ("one character short", whole[..^1]);
             yield return ("one character longer", whole + mint.Text(TokenMint.Alphanumeric, 1));
+            yield return ("inside an identifier", mint.Text(TokenMint.Lower, 5) + whole);
+            yield return ("with a character outside its alphabet", whole[..(whole.Length * 2 / 3)] + "\u00a7" + whole[((whole.Length * 2 / 3) + 1)..]);
         }
 
-        yield return ("inside an identifier", mint.Text(TokenMint.Lower, 5) + whole);
-        yield return ("with a character outside its alphabet", whole[..(whole.Length * 2 / 3)] + "\u00a7" + whole[((whole.Length * 2 / 3) + 1)..]);
-        if (CredentialSamples.IsMinted(rule) && rule.Proof is not null)
+        if (CredentialSamples.HasChecksum(rule))
         {
             var place = whole.Length * 2 / 3;
             yield return ("with a wrong checksum", whole[..place] + Other(whole[place]) + whole[(place + 1)..]);

@@ -74,12 +74,23 @@ internal static class CredentialSamples
         ["pypi-token"] = m => m.PyPi(),
         ["nats-seed"] = m => m.NatsSeed(),
         ["age-identity"] = m => m.AgeIdentity(),
+        ["age-identity-post-quantum"] = m => m.AgeIdentity("age-secret-key-pq-"),
         ["bitcoin-wallet-key"] = m => m.WalletImportFormat(compressed: true),
         ["trello-token"] = m => m.Atlassian("AT" + "TA", 64, "", TokenMint.Hex),
         ["private-key"] = m => m.Number(3) switch { 0 => TokenMint.Pem(), 1 => m.OpenSshKey(), _ => m.PgpBlock() },
         ["private-key-encrypted"] = m => EncryptedPem(m),
         ["putty-private-key"] = m => "PuTTY-User-" + $"Key-File-3: ssh-ed25519\nEncryption: none\nComment: me\nPublic-Lines: 2\n{m.Text(TokenMint.Base64, 64)}\n{m.Text(TokenMint.Base64, 20)}\nPrivate-Lines: 1\n{m.Text(TokenMint.Base64, 48)}\n",
         ["dotnet-data-protection-key"] = m => $"<masterKey p4:requiresEncryption=\"true\" xmlns:p4=\"http://schemas.asp.net/2015/03/dataProtection\">\n  <!-- Warning: the key below is in an unencrypted form. -->\n  <value>{Convert.ToBase64String(m.Bytes(64))}</value>",
+    };
+
+    /// <summary>Formats that decode to a structure, of which a changed character may leave enough.</summary>
+    private static readonly HashSet<string> Structural = new(StringComparer.Ordinal)
+    {
+        "nuget-api-key-v4", "nuget-api-key-v4-upper", "entra-client-secret", "azure-storage-key-legacy", "azure-storage-key-named", "azure-sas",
+        "azure-cosmos-key-legacy", "azure-shared-access-key", "azure-messaging-key-named", "azure-redis-key-legacy", "azure-signalr-key",
+        "azure-event-grid-key", "bitbucket-data-center-token", "jira-data-center-token", "pypi-token", "jfrog-api-key",
+        "jfrog-reference-token", "teamcity-token", "discord-bot-token", "json-web-token", "private-key", "private-key-encrypted",
+        "putty-private-key", "dotnet-data-protection-key", "dropbox-token-long", "twitter-bearer-token",
     };
 
     private static readonly Dictionary<string, Func<TokenMint, byte[]>> Files = new(StringComparer.Ordinal)
@@ -108,8 +119,8 @@ internal static class CredentialSamples
         return (whole, hasName ? whole[(equals + 1)..] : whole);
     }
 
-    /// <summary>True when the token is made by the issuer's algorithm, so that a change of its text may disprove it.</summary>
-    public static bool IsMinted(CredentialRule rule) => Minted.ContainsKey(rule.Id);
+    /// <summary>True when a checksum covers the whole token, so that a change of any character disproves it.</summary>
+    public static bool HasChecksum(CredentialRule rule) => Minted.ContainsKey(rule.Id) && !Structural.Contains(rule.Id);
 
     private static string NumberAndBytes(TokenMint mint) =>
         Convert.ToBase64String([.. Encoding.ASCII.GetBytes($"{100000000000 + mint.Number(int.MaxValue)}:"), .. mint.Bytes(20)]);

@@ -153,14 +153,13 @@ public sealed class TokenMint(int seed)
     public string NuGetKey() =>
         (Base32([(byte)'v', (byte)'4', .. Bytes(10)]) + Base32(Bytes(16))).ToLowerInvariant();
 
-    public string AgeIdentity()
+    public string AgeIdentity(string name = "age-secret-key-")
     {
         // BIP-173 with the human-readable part in lower case, then everything in upper case as age prints it.
         const string Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-        const string Name = "age-secret-key-";
         var bits = string.Concat(Bytes(32).Select(b => Convert.ToString(b, 2).PadLeft(8, '0'))).PadRight(260, '0');
         var data = Enumerable.Range(0, 52).Select(index => Convert.ToInt32(bits.Substring(index * 5, 5), 2)).ToList();
-        List<int> all = [.. Name.Select(c => c >> 5), 0, .. Name.Select(c => c & 31), .. data, 0, 0, 0, 0, 0, 0];
+        List<int> all = [.. name.Select(c => c >> 5), 0, .. name.Select(c => c & 31), .. data, 0, 0, 0, 0, 0, 0];
         uint check = 1;
         foreach (var value in all)
         {
@@ -175,7 +174,7 @@ public sealed class TokenMint(int seed)
 
         check ^= 1;
         var sum = Enumerable.Range(0, 6).Select(index => (int)((check >> (5 * (5 - index))) & 31));
-        return (Name + "1" + string.Concat(data.Concat(sum).Select(value => Alphabet[value]))).ToUpperInvariant();
+        return (name + "1" + string.Concat(data.Concat(sum).Select(value => Alphabet[value]))).ToUpperInvariant();
     }
 
     public string Zuplo()

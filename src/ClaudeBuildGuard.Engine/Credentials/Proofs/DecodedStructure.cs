@@ -94,6 +94,22 @@ internal static class DecodedStructure
     }
 
     /// <summary>
+    /// Tokens whose issuer writes a run of zero bytes, ten or more <c>A</c>, between random parts (Dropbox, X): the run is theirs, and
+    /// what is around it must not be filler too. Source: token-formats, rows 190 and 192.
+    /// </summary>
+    public static ProofOutcome ZeroRun(ReadOnlySpan<byte> token)
+    {
+        var run = token.IndexOf("AAAAAAAAAA"u8);
+        if (run < 0)
+        {
+            return ProofOutcome.Disproved;
+        }
+
+        var rest = token[(run + 10)..].TrimStart((byte)'A');
+        return TokenText.IsSample(rest) || TokenText.Entropy(rest) < 3.5 ? ProofOutcome.Disproved : ProofOutcome.Proven;
+    }
+
+    /// <summary>
     /// NATS seed: base32 of a prefix byte pair, 32 random bytes and their CRC-16, least significant byte first.
     /// Source: token-formats, row 216.
     /// </summary>
