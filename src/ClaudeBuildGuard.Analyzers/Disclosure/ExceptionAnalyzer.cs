@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Context;
+using ClaudeBuildGuard.Analyzers.Flow;
+using ClaudeBuildGuard.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ClaudeBuildGuard.Analyzers.Disclosure;
+
+/// <summary>Exceptions that reach the client (CBG7302), and developer pages and data that are on everywhere (CBG7303).</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class ExceptionAnalyzer : SecurityAnalyzer
+{
+    private const int Depth = 6;
+
+    private static readonly HashSet<string> Answers = new(StringComparer.Ordinal)
+    {
+        "Ok", "BadRequest", "NotFound", "Conflict", "StatusCode", "Problem", "Content", "Text", "Json", "UnprocessableEntity", "InternalServerError", "Bytes",
+        "WriteAsync", "WriteAsJsonAsync",
+    };
+
+    /// <summary>Exceptions that a program throws to be read: their message was written for the caller.</summary>
+    private static readonly HashSet<string> Broad = new(StringComparer.Ordinal)
+    {
+        "Exception", "SystemException", "DbException", "SqlException", "DbUpdateException", "IOException", "InvalidOperationException", "AggregateException", "HttpRequestException",
+    };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DisclosureRules.ExceptionToClient, DisclosureRules.DeveloperDetail);
+
+    /// <inheritdoc/>
+    protected override void Start(CompilationStartAnalysisContext context)
+    {
+        var compilation = context.Compilation;
+        var exception = compilation.Find("System.Exception");
+        var answering = compilation.FindAll(
+            "Microsoft.AspNetCore.Mvc.ControllerBase", "Microsoft.AspNetCore.Mvc.Controller", "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "Microsoft.AspNetCore.Http.Results",
+            "Microsoft.AspNetCore.Http.TypedResults", "Microsoft.AspNetCore.Http.HttpResponseWritingExtensions", "Microsoft.AspNetCore.Http.HttpResponseJsonExtensions");
+        var objects = compilation.FindAll("Microsoft.AspNetCore.Mvc.ObjectResult", "Microsoft.AspNetCore.Mvc.JsonResult", "Microsoft.AspNetCore.Mvc.ContentResult");
+        var problem = compilation.Find("Microsoft.AspNetCore.Mvc.ProblemDetails");
+        var page = compilation.Find("Microsoft.AspNetCore.Builder.DeveloperExceptionPageExtensions");
+        var options = compilation.Find("Microsoft.EntityFrameworkCore.DbContextOptionsBuilder");
+        if (answering.Count == 0 && options is null)
+        {
+            return;
+        }
+
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var call = (IInvocationOperation)operation.Operation;
+                var type = call.TargetMethod.ContainingType;
+                if (type is null)
+                {
+                    return;
+                }
+
+                if (answering.Contains(type) && Answers.Contains(call.TargetMethod.Name))
+                {
+                    Judge(operation, call.Arguments.Select(a => a.Value), exception);
+                }
+                else if (SymbolEqualityComparer.Default.Equals(type, page) && !DevelopmentOnly.Is(call.Syntax))
+                {
+                    Report(operation, "UseDeveloperExceptionPage", "source code and settings are shown to every visitor");
+                }
+                else if (call.TargetMethod.Name == "EnableSensitiveDataLogging" && type.Is(options) && !DevelopmentOnly.Is(call.Syntax) &&
+                    (call.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_Boolean)?.Value.IsConstant(true) ?? true))
+                {
+                    Report(operation, "EnableSensitiveDataLogging", "the values of all query parameters are logged");
+                }
+            },
+            OperationKind.Invocation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var creation = (IObjectCreationOperation)operation.Operation;
+                if (creation.Type is { } type && type.WithBases().OfType<INamedTypeSymbol>().Any(objects.Contains))
+                {
+                    Judge(operation, creation.Arguments.Select(a => a.Value), exception);
+                }
+            },
+            OperationKind.ObjectCreation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var assignment = (ISimpleAssignmentOperation)operation.Operation;
+                if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "Detail" } property } && property.ContainingType.Is(problem))
+                {
+                    Judge(operation, [assignment.Value], exception);
+                }
+            },
+            OperationKind.SimpleAssignment);
+    }
+
+    private static void Judge(OperationAnalysisContext context, IEnumerable<IOperation> values, INamedTypeSymbol? exception)
+    {
+        foreach (var value in values)
+        {
+            if (Detail(value, Depth, exception) is { } detail && !DevelopmentOnly.Is(value.Syntax))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.ExceptionToClient, context.Operation.Syntax.GetLocation(), detail));
+                return;
+            }
+        }
+    }
+
+    /// <summary>The part of an exception that a value shows, as a message names it.</summary>
+    private static string? Detail(IOperation value, int depth, INamedTypeSymbol? exception)
+    {
+        value = value.Bare();
+        if (depth == 0)
+        {
+            return null;
+        }
+
+        switch (value)
+        {
+            case IPropertyReferenceOperation { Property.Name: "StackTrace", Instance.Type: { } owner } when owner.Is(exception):
+                return "The exception's StackTrace";
+            case IPropertyReferenceOperation { Property.Name: "Message", Instance.Type: { } owner } when owner.Is(exception) && Broad.Contains(owner.Name) && !IsFiltered(value):
+                return $"The message of any {owner.Name}";
+            case IInvocationOperation { TargetMethod.Name: "ToString", Instance.Type: { } owner } when owner.Is(exception):
+                return "The whole exception";
+            case ILocalReferenceOperation or IParameterReferenceOperation when value.Type.Is(exception):
+                return "The whole exception";
+            case ILocalReferenceOperation local when Literals.OnlyValue(local) is { } only:
+                return Detail(only, depth - 1, exception);
+            case IInterpolatedStringOperation text:
+                return First(text.Parts.OfType<IInterpolationOperation>().Select(p => p.Expression));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                return First([sum.LeftOperand, sum.RightOperand]);
+            case ICoalesceOperation coalesce:
+                return First([coalesce.Value, coalesce.WhenNull]);
+            case IAnonymousObjectCreationOperation anonymous:
+                return First(anonymous.Initializers.OfType<ISimpleAssignmentOperation>().Select(i => i.Value));
+            case IObjectCreationOperation creation when !creation.Type.Is(exception):
+                return First(creation.Arguments.Select(a => a.Value).Concat(creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Where(i => i.Target is not IPropertyReferenceOperation { Property.Name: "Detail" }).Select(i => i.Value) ?? []));
+            default:
+                return null;
+        }
+
+        string? First(IEnumerable<IOperation> parts) => parts.Select(p => Detail(p, depth - 1, exception)).FirstOrDefault(d => d is not null);
+    }
+
+    /// <summary>A catch with a filter (<c>when</c>) knows which exception it has.</summary>
+    private static bool IsFiltered(IOperation value) =>
+        value.Syntax.FirstAncestorOrSelf<CatchClauseSyntax>()?.Filter is not null;
+
+    private static void Report(OperationAnalysisContext context, string what, string consequence) =>
+        context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.DeveloperDetail, context.Operation.Syntax.GetLocation(), what, consequence));
+}

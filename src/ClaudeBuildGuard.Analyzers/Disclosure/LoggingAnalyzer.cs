@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Context;
+using ClaudeBuildGuard.Analyzers.Flow;
+using ClaudeBuildGuard.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ClaudeBuildGuard.Analyzers.Disclosure;
+
+/// <summary>Secrets and passwords that are logged, as arguments, through interpolation, or by a generated log method (CBG7301).</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class LoggingAnalyzer : SecurityAnalyzer
+{
+    private const int Depth = 5;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DisclosureRules.SensitiveValueLogged);
+
+    /// <inheritdoc/>
+    protected override void Start(CompilationStartAnalysisContext context)
+    {
+        var compilation = context.Compilation;
+        var loggers = compilation.FindAll(
+            "Microsoft.Extensions.Logging.LoggerExtensions", "Microsoft.Extensions.Logging.ILogger", "Serilog.ILogger", "Serilog.Log", "NLog.Logger", "NLog.ILogger",
+            "System.Diagnostics.Trace", "System.Diagnostics.Debug");
+        var generated = compilation.Find("Microsoft.Extensions.Logging.LoggerMessageAttribute");
+        var console = compilation.Find("System.Console");
+
+        // A console program shows things to whoever runs it; a service's console is its log.
+        var consoleIsLog = compilation.Find("Microsoft.AspNetCore.Http.HttpContext") is not null;
+        if (loggers.Count == 0 && generated is null)
+        {
+            return;
+        }
+
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var call = (IInvocationOperation)operation.Operation;
+                var type = call.TargetMethod.ContainingType;
+                var logs = type is not null && (loggers.Contains(type.OriginalDefinition) ||
+                    (consoleIsLog && SymbolEqualityComparer.Default.Equals(type, console) && call.TargetMethod.Name is "WriteLine" or "Write") ||
+                    (generated is not null && call.TargetMethod.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, generated))));
+                if (logs && type is { Name: not "Console" } | (consoleIsLog && type is { Name: "Console" }))
+                {
+                    Judge(operation, call);
+                }
+            },
+            OperationKind.Invocation);
+    }
+
+    private static void Judge(OperationAnalysisContext context, IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (Sensitive(argument.Value, Depth) is var (name, place))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.SensitiveValueLogged, place.Syntax.GetLocation(), name));
+                return;
+            }
+        }
+    }
+
+    /// <summary>The name of the secret that a logged value shows, and where it is.</summary>
+    private static (string Name, IOperation Place)? Sensitive(IOperation value, int depth)
+    {
+        value = value.Bare();
+        if (depth == 0 || value.ConstantValue.HasValue)
+        {
+            return null;
+        }
+
+        switch (value)
+        {
+            case IParameterReferenceOperation parameter when Shows(parameter.Parameter.Name, parameter.Type):
+                return (parameter.Parameter.Name, value);
+            case ILocalReferenceOperation local when Shows(local.Local.Name, local.Type):
+                return (local.Local.Name, value);
+            case IFieldReferenceOperation member when Shows(member.Field.Name, member.Type):
+                return (member.Field.Name, value);
+            case IPropertyReferenceOperation property when Shows(property.Property.Name, property.Type):
+                return (property.Property.Name, value);
+            case IPropertyReferenceOperation { Property.IsIndexer: true } indexer when indexer.Arguments.FirstOrDefault()?.Value.Text() is { } key && IsSecretKey(key):
+                return (key, value);
+            case ILocalReferenceOperation local when local.Type?.SpecialType == SpecialType.System_String && Literals.OnlyValue(local) is { } only && only.Bare() is IInterpolatedStringOperation:
+                return Sensitive(only, depth - 1) is var (found, _) ? (found, value) : null;
+            case IInvocationOperation { TargetMethod.Name: "ToString" or "Format" or "Concat" or "Join" or "Trim" } call:
+                return FirstOf(call.ChildOperations.Select(c => c is IArgumentOperation a ? a.Value : c), depth);
+            case IInterpolatedStringOperation text:
+                return FirstOf(text.Parts.OfType<IInterpolationOperation>().Select(p => p.Expression), depth);
+            case IConversionOperation conversion:
+                return Sensitive(conversion.Operand, depth - 1);
+            case IInterpolatedStringHandlerCreationOperation handler:
+                return Sensitive(handler.Content, depth - 1);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                return FirstOf([sum.LeftOperand, sum.RightOperand], depth);
+            case IArrayCreationOperation { Initializer: { } initializer }:
+                return FirstOf(initializer.ElementValues, depth);
+            case ICoalesceOperation coalesce:
+                return Sensitive(coalesce.Value, depth - 1);
+            case IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation property } when Shows(property.Property.Name, property.Type):
+                return (property.Property.Name, value);
+            default:
+                return null;
+        }
+    }
+
+    private static (string Name, IOperation Place)? FirstOf(IEnumerable<IOperation> values, int depth) =>
+        values.Select(v => Sensitive(v, depth - 1)).FirstOrDefault(found => found is not null);
+
+    /// <summary>Only text and bytes show a secret: a flag, a count or a cancellation token of that name does not.</summary>
+    private static bool Shows(string name, ITypeSymbol? type) =>
+        type is { SpecialType: SpecialType.System_String or SpecialType.System_Object } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char }
+            or INamedTypeSymbol { Name: "StringValues" } && SensitiveNames.IsSecret(name);
+
+    private static bool IsSecretKey(string key) =>
+        SensitiveNames.IsSecret(key) || key.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || key.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ||
+        key.Equals("X-Api-Key", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,130 @@
+using ClaudeBuildGuard.Analyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ClaudeBuildGuard.Analyzers.Tenant;
+
+/// <summary>One query over an entity of a tenant that names no tenant.</summary>
+internal sealed class TenantQuery
+{
+    /// <summary>What a set offers besides queries: nothing is read.</summary>
+    private static readonly HashSet<string> Writes = new(StringComparer.Ordinal)
+    {
+        "Add", "AddAsync", "AddRange", "AddRangeAsync", "Update", "UpdateRange", "Remove", "RemoveRange", "Attach", "AttachRange", "Entry", "EntryWithoutDetectChanges",
+    };
+
+    /// <summary>These give one row, which code may check afterwards.</summary>
+    private static readonly HashSet<string> OneRow = new(StringComparer.Ordinal)
+    {
+        "Find", "FindAsync", "First", "FirstAsync", "FirstOrDefault", "FirstOrDefaultAsync", "Single", "SingleAsync", "SingleOrDefault", "SingleOrDefaultAsync", "Last", "LastOrDefault",
+    };
+
+    /// <summary>SQL over a set is judged by its text (CBG7203).</summary>
+    private static readonly HashSet<string> Sql = new(StringComparer.Ordinal) { "FromSql", "FromSqlRaw", "FromSqlInterpolated" };
+
+    private TenantQuery(ITypeSymbol entity, string key, Location location, bool switchesFilterOff)
+    {
+        Entity = entity;
+        Key = key;
+        Location = location;
+        SwitchesFilterOff = switchesFilterOff;
+    }
+
+    /// <summary>The entity.</summary>
+    public ITypeSymbol Entity { get; }
+
+    /// <summary>Its tenant key.</summary>
+    public string Key { get; }
+
+    /// <summary>Where the query begins, or where it ignores filters.</summary>
+    public Location Location { get; }
+
+    /// <summary>True when it calls <c>IgnoreQueryFilters</c> for all filters or for one that is named for tenants.</summary>
+    public bool SwitchesFilterOff { get; }
+
+    /// <summary>The query that begins with a set; null when it reads nothing, names the tenant, or goes where it cannot be followed.</summary>
+    public static TenantQuery? Of(IOperation set, ITypeSymbol entity, string key)
+    {
+        var calls = Calls(set, out var end);
+        if (calls.Count > 0 && (Writes.Contains(calls[0].TargetMethod.Name) || calls.Any(c => Sql.Contains(c.TargetMethod.Name))))
+        {
+            return null;
+        }
+
+        var ignoring = calls.FirstOrDefault(IgnoresTenantFilter);
+        var statement = end.Syntax.AncestorsAndSelf().FirstOrDefault(n => n is QueryExpressionSyntax) ?? end.Syntax;
+        if (NamesTenant(statement, key) || calls.Any(c => HidesCondition(c)))
+        {
+            return null;
+        }
+
+        var ends = calls.Count > 0 && IsTerminal(calls[calls.Count - 1]);
+        var onlyInWhole = !ends || calls.Any(c => OneRow.Contains(c.TargetMethod.Name));
+        if (onlyInWhole && set.Member() is { } member && NamesTenant(member, key))
+        {
+            return null;
+        }
+
+        // A set that is passed on, returned or held is read elsewhere, where its condition may be.
+        if (!ends && end.Syntax.Ancestors().FirstOrDefault(n => n is QueryExpressionSyntax or ForEachStatementSyntax) is null && ignoring is null)
+        {
+            return null;
+        }
+
+        return new TenantQuery(entity, key, Start(ignoring, set), ignoring is not null);
+    }
+
+    /// <summary>The calls made on the set in one expression, the first first.</summary>
+    private static List<IInvocationOperation> Calls(IOperation set, out IOperation end)
+    {
+        var calls = new List<IInvocationOperation>();
+        end = set;
+        for (var current = set.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IInvocationOperation call && call.Receiver()?.Bare() == end.Bare())
+            {
+                calls.Add(call);
+                end = call;
+            }
+            else if (current is not (IArgumentOperation or IConversionOperation or IAwaitOperation or IParenthesizedOperation))
+            {
+                break;
+            }
+        }
+
+        return calls;
+    }
+
+    private static bool IsTerminal(IInvocationOperation call) =>
+        !call.TargetMethod.ReturnType.AllInterfaces.Concat([call.TargetMethod.ReturnType]).Any(t => t.Name == "IQueryable") &&
+        call.TargetMethod.Name is not ("AsAsyncEnumerable" or "GetAsyncEnumerator");
+
+    private static bool IgnoresTenantFilter(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name != "IgnoreQueryFilters")
+        {
+            return false;
+        }
+
+        // Named filters (EF Core 10): only those that are named for tenants matter.
+        var names = call.Descendants().Where(o => o is not IInvocationOperation).Select(o => o.Text()).OfType<string>().ToList();
+        return names.Count == 0 ? call.TargetMethod.Parameters.Length == 1 : names.Any(n => n.IndexOf("tenant", StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    /// <summary>A predicate or specification that was made elsewhere may hold the condition.</summary>
+    private static bool HidesCondition(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Where" or "WithSpecification" or "First" or "FirstOrDefault" or "FirstOrDefaultAsync" or "Single" or "SingleOrDefault" or "SingleOrDefaultAsync" or "Any" or "AnyAsync" or "Count" or "CountAsync" &&
+        call.Arguments.Any(a => a.Parameter?.Name is "predicate" or "specification" && a.ArgumentKind != ArgumentKind.DefaultValue && a.Value.Bare() is not IAnonymousFunctionOperation);
+
+    /// <summary>True when the syntax mentions the key, or anything else that is named for tenants.</summary>
+    private static bool NamesTenant(SyntaxNode node, string key)
+    {
+        var word = key.EndsWith("Id", StringComparison.Ordinal) && key.Length > 2 ? key.Substring(0, key.Length - 2) : key;
+        return node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name =>
+            name.Identifier.ValueText == key || name.Identifier.ValueText.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0);
+    }
+
+    private static Location Start(IInvocationOperation? ignoring, IOperation set) =>
+        ignoring?.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name.GetLocation() : set.Syntax.GetLocation();
+}

@@ -1,0 +1,81 @@
+namespace ClaudeBuildGuard.Analyzers.Tests.Disclosure;
+
+public class LoggingTests
+{
+    [Test]
+    public void Secrets_in_logs_are_found() => Sample.Check("""
+        public class Login { public string Password { get; set; } = ""; public string User { get; set; } = ""; }
+        public partial class C(ILogger<C> logger, IConfiguration configuration)
+        {
+            void One(string password) => logger.LogInformation("Login with {Password}", password); // CBG7301
+            void Two(Login login) => logger.LogWarning($"Login of {login.User} with {login.Password}"); // CBG7301
+            void Three(string accessToken) => logger.LogDebug("token: " + accessToken); // CBG7301
+            void Four(HttpRequest request) => logger.LogInformation("Header {H}", request.Headers["Authorization"].ToString()); // CBG7301
+            void Header(HttpRequest request) => logger.LogInformation("Header {H}", request.Headers["X-Api-Key"]); // CBG7301
+            void Five(string apiKey) => Console.WriteLine($"key {apiKey}"); // CBG7301
+            void Six(string connectionString) => Serilog.Log.Information("Using {C}", connectionString); // CBG7301
+            void Seven(string clientSecret)
+            {
+                var message = $"secret {clientSecret}";
+                logger.LogError(message); // CBG7301
+            }
+            void Eight(string refreshToken) => Log(logger, refreshToken); // CBG7301
+            [LoggerMessage(1, LogLevel.Information, "Token {Token}")] static partial void Log(ILogger logger, string token);
+        }
+        public partial class C { static partial void Log(ILogger logger, string token) { } }
+        """);
+
+    [Test]
+    public void Other_values_in_logs_are_silent() => Sample.Check("""
+        public class Login { public bool HasPassword { get; set; } public int PasswordLength { get; set; } public string PasswordPolicy { get; set; } = ""; }
+        public class C(ILogger<C> logger)
+        {
+            void One(Login login) => logger.LogInformation("{Has} {Length} {Policy}", login.HasPassword, login.PasswordLength, login.PasswordPolicy);
+            void Two(CancellationToken cancellationToken) => logger.LogInformation("Cancelled {C}", cancellationToken);
+            void Three(string token, string secretName, string user) => logger.LogInformation("{Token} {Name} {User}", token, secretName, user);
+            void Four(string password) => logger.LogInformation("Length {Length}", password.Length);
+            void Five(string password) => logger.LogInformation("Password was reset");
+            void Six(string password) => logger.LogInformation("{Masked}", Mask(password));
+            static string Mask(string text) => new('*', text.Length);
+        }
+        """);
+
+    [Test]
+    public void Exceptions_that_reach_the_client_are_found() => Sample.Check("""
+        public class OrdersController(ILogger<OrdersController> logger) : ControllerBase
+        {
+            [HttpGet] public IActionResult One() { try { return Ok(); } catch (Exception e) { return BadRequest(e.ToString()); } } // CBG7302
+            [HttpGet] public IActionResult Two() { try { return Ok(); } catch (Exception e) { return StatusCode(500, e.StackTrace); } } // CBG7302
+            [HttpGet] public IActionResult Three() { try { return Ok(); } catch (Exception e) { return StatusCode(500, new { error = e.Message }); } } // CBG7302
+            [HttpGet] public IActionResult Four() { try { return Ok(); } catch (Exception e) { return Problem($"It failed: {e.Message}"); } } // CBG7302
+            [HttpGet] public IActionResult Five() { try { return Ok(); } catch (ArgumentException e) { return new ObjectResult(e); } } // CBG7302
+            public static void Map(WebApplication app)
+            {
+                app.UseDeveloperExceptionPage(); // CBG7303
+                app.MapGet("/x", () => { try { return Results.Ok(); } catch (Exception e) { return Results.Problem(e.Message); } }); // CBG7302
+                app.Run(async context => { try { } catch (Exception e) { await context.Response.WriteAsync(e.ToString()); } }); // CBG7302
+            }
+            static ProblemDetails Details(Exception e) => new() { Title = "x", Detail = e.StackTrace }; // CBG7302
+            static void Context(DbContextOptionsBuilder o) => o.EnableSensitiveDataLogging(); // CBG7303
+        }
+        """);
+
+    [Test]
+    public void Exceptions_that_are_logged_or_written_for_the_caller_are_silent() => Sample.Check("""
+        public class NotEnoughStockException(string message) : Exception(message);
+        public class OrdersController(ILogger<OrdersController> logger, IHostEnvironment environment) : ControllerBase
+        {
+            [HttpGet] public IActionResult One() { try { return Ok(); } catch (Exception e) { logger.LogError(e, "Failed"); return Problem("It failed."); } }
+            [HttpGet] public IActionResult Two() { try { return Ok(); } catch (NotEnoughStockException e) { return Conflict(e.Message); } }
+            [HttpGet] public IActionResult Three() { try { return Ok(); } catch (Exception e) when (e is NotEnoughStockException) { return Conflict(e.Message); } }
+            [HttpGet] public IActionResult Four() { try { return Ok(); } catch (Exception e) { return Problem(environment.IsDevelopment() ? e.ToString() : null); } }
+            public static void Map(WebApplication app)
+            {
+                if (app.Environment.IsDevelopment())
+                {
+                    app.UseDeveloperExceptionPage();
+                }
+            }
+        }
+        """);
+}
