@@ -13,6 +13,8 @@ internal sealed class GitProcessObjectSource(GitRepository repository, string gi
     /// <summary>After so many objects on which git died, the rest is left unread: something larger is wrong.</summary>
     private const int MostRestarts = 200;
 
+    private readonly Lazy<HashSet<ObjectId>> _all = new(() => [.. ListIds(repository, git, null, CancellationToken.None)]);
+
     /// <inheritdoc/>
     public string Name => "git cat-file";
 
@@ -32,7 +34,7 @@ internal sealed class GitProcessObjectSource(GitRepository repository, string gi
     public IReadOnlyList<UnreadableObject> Visit(ObjectQuery query, ObjectVisitor visitor, CancellationToken cancellation)
     {
         var unreadable = new List<UnreadableObject>();
-        var ids = ListIds(query.Wanted, cancellation);
+        var ids = ListIds(repository, git, query.Wanted, cancellation);
         var done = 0;
         for (var restarts = 0; done < ids.Count; restarts++)
         {
@@ -47,6 +49,9 @@ internal sealed class GitProcessObjectSource(GitRepository repository, string gi
 
         return unreadable;
     }
+
+    /// <inheritdoc/>
+    public bool Contains(ObjectId id) => _all.Value.Contains(id);
 
     /// <inheritdoc/>
     public bool TryRead(ObjectId id, out ObjectType type, out ReadOnlyMemory<byte> content)
@@ -74,7 +79,7 @@ internal sealed class GitProcessObjectSource(GitRepository repository, string gi
     {
     }
 
-    private List<ObjectId> ListIds(Func<ObjectId, bool>? wanted, CancellationToken cancellation)
+    private static List<ObjectId> ListIds(GitRepository repository, string git, Func<ObjectId, bool>? wanted, CancellationToken cancellation)
     {
         using var process = Process.Start(GitExecutable.Start(
             git, repository, "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"))!;

@@ -12,6 +12,15 @@ public sealed record ObjectQuery
     /// <summary>Whether an object is visited; null visits all. May be called from several threads at once.</summary>
     public Func<ObjectId, bool>? Wanted { get; init; }
 
+    /// <summary>
+    /// Whether a pack holds nothing that is wanted, by the absolute path of its index: it is not walked then. A source that does not
+    /// read packs itself does not ask. Null skips none.
+    /// </summary>
+    public Func<string, bool>? SkipPack { get; init; }
+
+    /// <summary>The same for a directory of loose objects.</summary>
+    public Func<string, bool>? SkipFan { get; init; }
+
     /// <summary>On how many threads the visitor may be called at once; at least 1.</summary>
     public int Threads { get; init; } = 1;
 
@@ -42,6 +51,9 @@ public interface IObjectSource : IDisposable
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="InvalidDataException">The database as a whole cannot be read; the message says which part.</exception>
     IReadOnlyList<UnreadableObject> Visit(ObjectQuery query, ObjectVisitor visitor, CancellationToken cancellation);
+
+    /// <summary>Whether the database holds an object. Says nothing about whether it can be read.</summary>
+    bool Contains(ObjectId id);
 
     /// <summary>Reads one object as a whole.</summary>
     /// <returns>False when it is not there, is damaged, or is larger than <see cref="LargestWholeObject"/>.</returns>

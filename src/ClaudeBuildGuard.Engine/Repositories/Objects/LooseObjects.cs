@@ -21,10 +21,12 @@ internal sealed class LooseObjects(string directory, int idLength)
     /// <summary>The ids of all loose objects.</summary>
     /// <exception cref="IOException">The directory cannot be listed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be listed.</exception>
-    public IEnumerable<ObjectId> Ids() => Fans(directory).SelectMany(fan => Ids(fan.FullName));
+    /// <param name="skip">Whether a directory is passed over, by its absolute path; null skips none.</param>
+    public IEnumerable<ObjectId> Ids(Func<string, bool>? skip) =>
+        Fans(directory).Where(fan => skip?.Invoke(fan.FullName) != true).SelectMany(fan => Ids(fan.FullName));
 
     /// <summary>The ids of the objects in one two-digit directory.</summary>
-    public IEnumerable<ObjectId> Ids(string fan)
+    private IEnumerable<ObjectId> Ids(string fan)
     {
         var first = Path.GetFileName(fan);
         foreach (var file in Directory.EnumerateFiles(fan))

@@ -30,10 +30,21 @@ internal sealed class ObjectDatabase : IObjectSource
         var unreadable = new List<UnreadableObject>(opened.Problems);
         for (var i = 0; i < opened.Packs.Count; i++)
         {
+            if (query.SkipPack?.Invoke(opened.Packs[i].IndexPath) == true)
+            {
+                continue;
+            }
+
             var before = opened.Packs.Take(i).ToArray();
             bool IsWanted(ObjectId id) => !Array.Exists(before, p => p.Index.Find(id) >= 0) && query.Wanted?.Invoke(id) != false;
             try
             {
+                // After a repack every object of a new pack may be known: then not even its headers are read.
+                if (!HoldsWanted(opened.Packs[i].Index, IsWanted))
+                {
+                    continue;
+                }
+
                 unreadable.AddRange(new PackWalk(opened.Packs[i], query, IsWanted, ReadAnywhere, visitor, cancellation).Run());
             }
             catch (InvalidDataException e)
@@ -49,6 +60,13 @@ internal sealed class ObjectDatabase : IObjectSource
         }
 
         return unreadable.ConvertAll(u => TryElsewhere(opened, u, query, visitor)).OfType<UnreadableObject>().ToList();
+    }
+
+    /// <inheritdoc/>
+    public bool Contains(ObjectId id)
+    {
+        var opened = Open();
+        return opened.IsPacked(id) || opened.Loose.Any(l => l.Contains(id));
     }
 
     /// <inheritdoc/>
@@ -107,6 +125,19 @@ internal sealed class ObjectDatabase : IObjectSource
         return new Opened(packs, [.. directories.Select(d => new LooseObjects(d, _idLength))], problems);
     }
 
+    private static bool HoldsWanted(PackIndex index, Func<ObjectId, bool> isWanted)
+    {
+        for (var i = 0; i < index.Count; i++)
+        {
+            if (isWanted(index.Id(i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static string[] PackIndexes(string directory, List<UnreadableObject> problems)
     {
         var packs = Path.Combine(directory, "pack");
@@ -144,10 +175,10 @@ internal sealed class ObjectDatabase : IObjectSource
         {
             try
             {
-                foreach (var id in loose.Ids())
+                foreach (var id in loose.Ids(query.SkipFan))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    if (opened.IsPacked(id) || query.Wanted?.Invoke(id) == false || !seen.Add(id))
+                    if (query.Wanted?.Invoke(id) == false || opened.IsPacked(id) || !seen.Add(id))
                     {
                         continue;
                     }

@@ -39,6 +39,7 @@ internal sealed class Pack : IDisposable
     public Pack(string indexPath, int idLength)
     {
         _idLength = idLength;
+        IndexPath = indexPath;
         Index = new PackIndex(indexPath, idLength);
         try
         {
@@ -72,6 +73,9 @@ internal sealed class Pack : IDisposable
 
     /// <summary>The pack's file name.</summary>
     public string Name { get; }
+
+    /// <summary>The absolute path of its index.</summary>
+    public string IndexPath { get; }
 
     /// <summary>Which objects it holds.</summary>
     public PackIndex Index { get; }

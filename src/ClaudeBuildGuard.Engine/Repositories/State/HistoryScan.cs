@@ -1,0 +1,253 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
+
+namespace ClaudeBuildGuard.Engine.Repositories.State;
+
+/// <summary>Judges one object.</summary>
+/// <param name="item">The object, or a piece of a large one.</param>
+/// <returns>True when it holds something to report. It is then handed out by id on every later build too.</returns>
+internal delegate bool ObjectJudge(in GitObject item);
+
+/// <summary>What a scan of the object database came to.</summary>
+/// <param name="Hits">Every object that holds something, also those that an earlier build found.</param>
+/// <param name="Judged">How many objects have been judged in all builds together.</param>
+/// <param name="JudgedNow">How many of them this build judged.</param>
+/// <param name="Unreadable">Objects that are there and cannot be read.</param>
+/// <param name="Missing">Objects that others name and that are not there.</param>
+internal sealed record HistoryScanResult(
+    IReadOnlyList<ObjectId> Hits, long Judged, long JudgedNow, IReadOnlyList<UnreadableObject> Unreadable, IReadOnlyList<ObjectId> Missing)
+{
+    /// <summary>Why an earlier build's state was not used; null when it was, or there was none.</summary>
+    public string? StateIgnored { get; init; }
+}
+
+/// <summary>
+/// Judges every object of a database once, over all builds: what an earlier build with the same key judged is not read again, not
+/// even after git has packed it anew. A build that finds nothing new opens no pack.
+/// </summary>
+internal sealed class HistoryScan
+{
+    private const string StateFile = "history.state";
+    private const string JudgedExtension = ".ids";
+    private static readonly TimeSpan Checkpoint = TimeSpan.FromSeconds(5);
+
+    private readonly GitRepository _repository;
+    private readonly IObjectSource _objects;
+    private readonly string _key;
+    private readonly StateDirectory? _directory;
+    private string? _stateIgnored;
+
+    private HistoryScan(GitRepository repository, IObjectSource objects, string key)
+    {
+        _repository = repository;
+        _objects = objects;
+        _key = key;
+        _directory = StateDirectory.Of(repository);
+    }
+
+    /// <summary>Judges what has not been judged.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="objects">Its database.</param>
+    /// <param name="key">Names tool, rules and configuration: what changes the answers of <paramref name="judge"/> must change it.</param>
+    /// <param name="query">Threads and progress. <see cref="ObjectQuery.Wanted"/> narrows what is judged, and then nothing is remembered.</param>
+    /// <param name="judge">Called once an object, from several threads at once when the query says so.</param>
+    /// <param name="cancellation">Ends the scan; what was judged is kept.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static HistoryScanResult Run(
+        GitRepository repository, IObjectSource objects, string key, ObjectQuery query, ObjectJudge judge, CancellationToken cancellation)
+    {
+        var scan = new HistoryScan(repository, objects, key);
+        if (query.Wanted is not null || scan._directory is null)
+        {
+            return scan.Judge(scan.Fresh(), query, judge, isRemembered: false, cancellation);
+        }
+
+        var state = scan.ReadState();
+        if (state is not null && scan.HasNothingNew(state))
+        {
+            return Known(state);
+        }
+
+        using var only = scan._directory.Lock(cancellation);
+
+        // Another build may have done the work while this one waited.
+        state = scan.ReadState() ?? scan.Fresh();
+        return scan.HasNothingNew(state) ? Known(state) : scan.Judge(state, query, judge, isRemembered: true, cancellation);
+    }
+
+    private HistoryState Fresh() => new()
+    {
+        Key = _key,
+        IdLength = _repository.IdLength,
+        TakenAt = 0,
+        Snapshot = new StoreSnapshot(new Dictionary<string, long>(), new Dictionary<string, long>()),
+    };
+
+    private HistoryState? ReadState()
+    {
+        if (_directory!.Read(StateFile) is not { } bytes)
+        {
+            return null;
+        }
+
+        var state = HistoryState.Read(bytes);
+        _stateIgnored = state is null ? "it is damaged, or of another version"
+            : state.Key != _key || state.IdLength != _repository.IdLength ? "rules, configuration or version have changed since"
+            : null;
+        return _stateIgnored is null ? state : null;
+    }
+
+    private bool HasNothingNew(HistoryState state) =>
+        state.TakenAt > 0 && StoreSnapshot.Take(_repository.ObjectsDirectory).HasNothingNewSince(state.Snapshot, state.TakenAt);
+
+    private static HistoryScanResult Known(HistoryState state) =>
+        new(state.Hits, state.JudgedCount, 0, [.. state.Unreadable.Select(id => new UnreadableObject(id.ToString(), "an earlier build could not read it"))], state.Missing);
+
+    private HistoryScanResult Judge(HistoryState state, ObjectQuery query, ObjectJudge judge, bool isRemembered, CancellationToken cancellation)
+    {
+        var known = Judged(ref state);
+        var recent = new HashSet<ObjectId>(state.Recent);
+        var takenAt = DateTime.UtcNow.Ticks;
+        var snapshot = StoreSnapshot.Take(_repository.ObjectsDirectory);
+        var earlier = state;
+        var judged = new ConcurrentBag<ObjectId>();
+        var hits = new ConcurrentDictionary<ObjectId, bool>(state.Hits.Select(id => KeyValuePair.Create(id, true)));
+        using var missing = new MissingObjects(_objects, Shallow.Commits(_repository));
+        var sinceCheckpoint = Stopwatch.StartNew();
+        var saving = new object();
+
+        void Visit(in GitObject item)
+        {
+            missing.Check(item);
+            if (judge(item))
+            {
+                hits[item.Id] = true;
+            }
+
+            // A large object comes in pieces: it is judged when its last piece is.
+            if (item.Offset + item.Content.Length < item.Size)
+            {
+                return;
+            }
+
+            judged.Add(item.Id);
+            if (isRemembered && sinceCheckpoint.Elapsed > Checkpoint && Monitor.TryEnter(saving))
+            {
+                try
+                {
+                    sinceCheckpoint.Restart();
+                    Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(missing.Found)] }, known, recent.Concat(judged));
+                }
+                finally
+                {
+                    Monitor.Exit(saving);
+                }
+            }
+        }
+
+        var narrowed = query with
+        {
+            Wanted = id => !known.Contains(id) && !recent.Contains(id) && query.Wanted?.Invoke(id) != false,
+            SkipPack = index => earlier.TakenAt > 0 && snapshot.KnowsPack(earlier.Snapshot, index),
+            SkipFan = fan => earlier.TakenAt > 0 && snapshot.KnowsFan(earlier.Snapshot, earlier.TakenAt, fan),
+        };
+        IReadOnlyList<UnreadableObject> unreadable;
+        try
+        {
+            unreadable = _objects.Visit(narrowed, Visit, cancellation);
+        }
+        catch (OperationCanceledException) when (isRemembered)
+        {
+            Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(missing.Found)] }, known, recent.Concat(judged));
+            throw;
+        }
+
+        unreadable = [.. unreadable, .. StillUnreadable(state.Unreadable, unreadable, judge, hits)];
+        var finished = state with
+        {
+            TakenAt = takenAt,
+            Snapshot = snapshot,
+            Hits = [.. hits.Keys.Order()],
+            Unreadable = [.. unreadable.Where(u => u.Id.Length > 0).Select(u => ObjectId.Parse(u.Id)).Distinct()],
+            Missing = [.. state.Missing.Concat(missing.Found).Distinct().Where(id => !_objects.Contains(id)).Order()],
+            JudgedCount = state.JudgedCount + judged.Count,
+        };
+
+        // A database that could not be read as a whole is looked at again by the next build.
+        if (isRemembered)
+        {
+            Save(unreadable.Any(u => u.Id.Length == 0) ? finished with { TakenAt = 0 } : finished, known, recent.Concat(judged));
+        }
+
+        return new HistoryScanResult(finished.Hits, finished.JudgedCount, judged.Count, unreadable, finished.Missing) { StateIgnored = _stateIgnored };
+    }
+
+    /// <summary>What earlier builds could not read may have been repaired; it stands in no new pack, so it is asked for by name.</summary>
+    private List<UnreadableObject> StillUnreadable(
+        IReadOnlyList<ObjectId> before, IReadOnlyList<UnreadableObject> now, ObjectJudge judge, ConcurrentDictionary<ObjectId, bool> hits)
+    {
+        var named = now.Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
+        var still = new List<UnreadableObject>();
+        foreach (var id in before.Where(id => !named.Contains(id.ToString()) && _objects.Contains(id)))
+        {
+            if (!_objects.TryRead(id, out var type, out var content))
+            {
+                still.Add(new UnreadableObject(id.ToString(), "an earlier build could not read it either"));
+            }
+            else if (judge(new GitObject(id, type, content)))
+            {
+                hits[id] = true;
+            }
+        }
+
+        return still;
+    }
+
+    /// <summary>The ids of the large file; without it, everything is judged anew.</summary>
+    private IdSet Judged(ref HistoryState state)
+    {
+        if (state.JudgedFile.Length == 0)
+        {
+            return IdSet.Empty(_repository.IdLength);
+        }
+
+        var bytes = _directory!.Read(state.JudgedFile + JudgedExtension);
+        if (bytes is not null && HashOf(bytes) == state.JudgedFile && IdSet.Of(bytes, _repository.IdLength) is { } set)
+        {
+            return set;
+        }
+
+        _stateIgnored = "its list of judged objects is damaged or gone";
+        state = Fresh();
+        return IdSet.Empty(_repository.IdLength);
+    }
+
+    private void Save(HistoryState state, IdSet known, IEnumerable<ObjectId> judged)
+    {
+        var recent = judged.Distinct().ToArray();
+        if (recent.Length > HistoryState.MostRecent)
+        {
+            var all = known.With(recent);
+            var name = HashOf(all.Bytes.Span);
+            if (!_directory!.TryWrite(name + JudgedExtension, all.Bytes.Span))
+            {
+                return;
+            }
+
+            state = state with { JudgedFile = name, Recent = [] };
+        }
+        else
+        {
+            state = state with { Recent = recent };
+        }
+
+        if (_directory!.TryWrite(StateFile, state.Write()))
+        {
+            _directory.Clean(JudgedExtension, state.JudgedFile + JudgedExtension);
+        }
+    }
+
+    private static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
+}
