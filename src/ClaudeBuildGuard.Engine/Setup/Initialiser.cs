@@ -23,9 +23,15 @@ public static class Initialiser
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(areas);
+        return Plan(options, SetupCatalogue.All, areas, cancellation);
+    }
+
+    private static SetupPlan Plan(
+        GuardOptions options, IReadOnlyList<ISetup> setups, IReadOnlyCollection<string> areas, CancellationToken cancellation)
+    {
         using var session = GuardSession.Open(options, SilentLog.Instance, cancellation);
         var plan = new SetupPlan(options.RepositoryRoot);
-        foreach (var setup in SetupCatalogue.All)
+        foreach (var setup in setups)
         {
             cancellation.ThrowIfCancellationRequested();
             if (areas.Count == 0 ? setup.ByDefault(session.Repository) : areas.Contains(setup.Area))
@@ -46,9 +52,17 @@ public static class Initialiser
     public static SetupResult Apply(GuardOptions options, IReadOnlyCollection<string> areas, IGuardLog log, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(areas);
+        return Apply(options, SetupCatalogue.All, areas, log, cancellation);
+    }
+
+    /// <summary>As above, with the areas that a test brings.</summary>
+    internal static SetupResult Apply(
+        GuardOptions options, IReadOnlyList<ISetup> setups, IReadOnlyCollection<string> areas, IGuardLog log, CancellationToken cancellation)
+    {
         var agentFiles = options with { Parts = GuardParts.AgentFiles };
         var before = Guard.Judge(agentFiles, log, cancellation);
-        var plan = Plan(options, areas, cancellation);
+        var plan = Plan(options, setups, areas, cancellation);
         if (plan.Files.Count == 0)
         {
             return new SetupResult(plan, before, before, Restored: false);
