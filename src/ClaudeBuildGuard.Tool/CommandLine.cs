@@ -43,7 +43,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Proves that a repository is safe to open in Claude Code.")
         {
-            Repository, Config, Format, Output, Check(), Init(), Explain(), BaselineOf(), Report(),
+            Repository, Config, Format, Output, Check(), Init(), Explain(), BaselineOf(), Report(), Build(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -127,6 +127,31 @@ internal static class CommandLine
         var report = new Command("report", "Write the HTML report (to --output, default claude-build-guard-report.html).");
         report.SetAction((parsed, cancellation) => Task.FromResult(ReportVerb.Run(Target(parsed), parsed.GetValue(Output), cancellation)));
         return report;
+    }
+
+    // Not for people: what the package runs where the engine cannot live in the build's own process. Takes what the task takes.
+    private static Command Build()
+    {
+        var mode = new Option<string>("--mode");
+        var history = new Option<string>("--history");
+        var shipping = new Option<bool>("--shipping");
+        var sarif = new Option<string>("--sarif");
+        var html = new Option<string>("--report");
+        var build = new Command("build", "Judge for a build.") { mode, history, shipping, sarif, html };
+        build.Hidden = true;
+        build.SetAction((parsed, cancellation) => Task.FromResult(
+            BuildVerb.Run(
+                Target(parsed) with
+                {
+                    ReportOnly = parsed.GetValue(mode) == "report",
+                    Parts = parsed.GetValue(history) == "none" ? GuardParts.All & ~GuardParts.History : GuardParts.All,
+                    Shipping = parsed.GetValue(shipping),
+                },
+                parsed.GetValue(Output)!,
+                parsed.GetValue(sarif),
+                parsed.GetValue(html),
+                cancellation)));
+        return build;
     }
 
     private static GuardOptions Target(ParseResult parsed)

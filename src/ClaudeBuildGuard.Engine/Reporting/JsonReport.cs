@@ -61,6 +61,8 @@ internal static class JsonReport
         json.WriteString("path", finding.Location.Path);
         json.WriteNumber("line", finding.Location.Line);
         json.WriteNumber("column", finding.Location.Column);
+        json.WriteNumber("endLine", finding.Location.EndLine);
+        json.WriteNumber("endColumn", finding.Location.EndColumn);
         json.WriteString("message", finding.Finding.Message);
         json.WriteString("fix", finding.Finding.Fix);
         json.WriteString("fingerprint", finding.Fingerprint);

@@ -1,4 +1,5 @@
 using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Reporting;
 using Microsoft.Build.Framework;
 
 namespace ClaudeBuildGuard.Tasks;
@@ -11,6 +12,12 @@ public sealed class ConcludeVerdict : GuardTask
     [Output]
     public ITaskItem[] Findings { get; private set; } = [];
 
+    /// <summary>Where SARIF goes; empty writes none. A relative path is relative to the root.</summary>
+    public string SarifFile { get; set; } = string.Empty;
+
+    /// <summary>Where the HTML report goes; empty writes none. A relative path is relative to the root.</summary>
+    public string ReportFile { get; set; } = string.Empty;
+
     private protected override bool Run()
     {
         using var session = BuildSession.Take(this, Options())
@@ -22,12 +29,28 @@ public sealed class ConcludeVerdict : GuardTask
             Log.LogMessage(MessageImportance.Low, "ClaudeBuildGuard: {0}", fact);
         }
 
-        Log.LogMessage(MessageImportance.Normal, "ClaudeBuildGuard: {0}", Summary(verdict));
-        return true;
+        Log.LogMessage(MessageImportance.Normal, "{0}", TextReport.Summary(verdict));
+        return WriteFiles(verdict);
     }
 
-    private static string Summary(Verdict verdict) =>
-        $"judged {verdict.RepositoryRoot}: {verdict.Errors} errors, {verdict.Warnings} warnings, {verdict.Silenced.Count} accepted";
+    private bool WriteFiles(Verdict verdict)
+    {
+        try
+        {
+            VerdictFiles.Write(verdict, File(SarifFile), File(ReportFile), Options().Today);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var invalid = GuardDiagnostics.ConfigurationInvalid;
+            Log.LogError(
+                null, invalid.Id, null, invalid.HelpLink, RepositoryRoot, 0, 0, 0, 0, "{0}",
+                $"A report of the guard could not be written: {e.Message} Mend ClaudeBuildGuardSarifFile or ClaudeBuildGuardReportFile.");
+            return false;
+        }
+    }
+
+    private string? File(string path) => path.Length == 0 ? null : Absolute(path);
 
     private FindingItem Item(JudgedFinding finding)
     {

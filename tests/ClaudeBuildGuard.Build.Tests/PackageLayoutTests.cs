@@ -1,0 +1,96 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace ClaudeBuildGuard.Build.Tests;
+
+/// <summary>What is in the packages, and what must not be.</summary>
+[TestFixture]
+public sealed class PackageLayoutTests
+{
+    private static readonly string[] Platforms =
+    [
+        "linux-arm", "linux-arm64", "linux-musl-arm", "linux-musl-arm64", "linux-musl-x64", "linux-ppc64le", "linux-x64",
+        "osx-arm64", "osx-x64", "win-arm64", "win-x64", "win-x86",
+    ];
+
+    private string[] _entries = null!;
+    private XElement _nuspec = null!;
+
+    [OneTimeSetUp]
+    public void Open()
+    {
+        using var package = ZipFile.OpenRead(PackedProduct.GuardPackage);
+        _entries = [.. package.Entries.Select(e => Uri.UnescapeDataString(e.FullName))];
+        using var nuspec = package.GetEntry("ClaudeBuildGuard.nuspec")!.Open();
+        _nuspec = XElement.Load(nuspec);
+    }
+
+    [TestCase("build/ClaudeBuildGuard.props")]
+    [TestCase("build/ClaudeBuildGuard.targets")]
+    [TestCase("build/ClaudeBuildGuard.proj")]
+    [TestCase("buildMultiTargeting/ClaudeBuildGuard.props")]
+    [TestCase("buildMultiTargeting/ClaudeBuildGuard.targets")]
+    [TestCase("tools/net8.0/ClaudeBuildGuard.Tasks.dll")]
+    [TestCase("tools/net8.0/ClaudeBuildGuard.Tasks.deps.json")]
+    [TestCase("tools/net8.0/claude-build-guard.dll")]
+    [TestCase("tools/net8.0/claude-build-guard.deps.json")]
+    [TestCase("tools/net8.0/claude-build-guard.runtimeconfig.json")]
+    [TestCase("tools/net8.0/LibGit2Sharp.dll")]
+    [TestCase("tools/netstandard2.0/ClaudeBuildGuard.Tasks.dll")]
+    [TestCase("analyzers/dotnet/cs/ClaudeBuildGuard.Analyzers.dll")]
+    [TestCase("README.md")]
+    [TestCase("icon.png")]
+    public void The_package_holds(string path) => Assert.That(_entries, Does.Contain(path));
+
+    [TestCaseSource(nameof(Platforms))]
+    public void A_native_library_is_there_once_for(string platform) =>
+        Assert.That(_entries.Where(e => e.Contains($"/{platform}/native/", StringComparison.Ordinal)), Has.Exactly(1).StartsWith("tools/net8.0/runtimes/"));
+
+    [Test]
+    public void Nothing_flows_to_whoever_references_the_users_project() =>
+        Assert.That(_entries.Where(e => e.StartsWith("buildTransitive/", StringComparison.Ordinal) || e.StartsWith("lib/", StringComparison.Ordinal)), Is.Empty);
+
+    [Test]
+    public void No_assembly_of_the_host_is_shipped() =>
+        Assert.That(_entries.Select(Path.GetFileName), Has.None.StartsWith("Microsoft.Build"));
+
+    [Test]
+    public void No_file_of_one_platform_only_starts_the_tool() =>
+        Assert.That(_entries, Has.None.EqualTo("tools/net8.0/claude-build-guard").And.None.EqualTo("tools/net8.0/claude-build-guard.exe"));
+
+    [Test]
+    public void The_nuspec_names_no_dependency_and_is_for_development()
+    {
+        var metadata = _nuspec.Elements().Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(metadata.Descendants().Where(e => e.Name.LocalName == "dependency"), Is.Empty);
+            Assert.That(Value(metadata, "developmentDependency"), Is.EqualTo("true"));
+            Assert.That(Value(metadata, "license"), Is.EqualTo("MIT"));
+            Assert.That(Value(metadata, "icon"), Is.EqualTo("icon.png"));
+            Assert.That(Value(metadata, "readme"), Is.EqualTo("README.md"));
+            Assert.That(metadata.Elements().Single(e => e.Name.LocalName == "repository").Attribute("type")?.Value, Is.EqualTo("git"));
+        }
+    }
+
+    [Test]
+    public void The_tool_package_is_a_dotnet_tool_of_the_fixed_name()
+    {
+        using var package = ZipFile.OpenRead(PackedProduct.ToolPackage);
+        var settings = package.Entries.Single(e => e.Name == "DotnetToolSettings.xml");
+        using var stream = settings.Open();
+        var command = XElement.Load(stream).Descendants().Single(e => e.Name.LocalName == "Command");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(command.Attribute("Name")?.Value, Is.EqualTo("claude-build-guard"));
+            Assert.That(command.Attribute("EntryPoint")?.Value, Is.EqualTo("claude-build-guard.dll"));
+        }
+    }
+
+    [Test]
+    public void The_package_stays_below_sixteen_megabytes() =>
+        Assert.That(new FileInfo(PackedProduct.GuardPackage).Length, Is.LessThan(16 * 1024 * 1024));
+
+    private static string? Value(XElement metadata, string name) =>
+        metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name)?.Value;
+}
