@@ -1,5 +1,5 @@
-using ClaudeBuildGuard.Testing;
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Testing;
 
 namespace ClaudeBuildGuard.Engine.Tests;
 

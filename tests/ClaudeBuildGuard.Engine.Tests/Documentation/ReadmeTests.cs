@@ -1,6 +1,6 @@
-using ClaudeBuildGuard.Testing;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ClaudeBuildGuard.Testing;
 
 namespace ClaudeBuildGuard.Engine.Tests.Documentation;
 
