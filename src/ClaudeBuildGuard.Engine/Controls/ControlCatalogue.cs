@@ -8,6 +8,7 @@ internal static class ControlCatalogue
     [
         new Exclusion.ExclusionControl(),
         new Credentials.WorkingTreeCredentialControl(),
+        new Credentials.HistoryCredentialControl(),
         new Policy.PolicyControl(),
         new PermissionSkipping.PermissionSkippingControl(),
         new Injection.InjectionControl(),

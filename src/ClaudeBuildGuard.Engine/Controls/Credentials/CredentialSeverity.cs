@@ -6,13 +6,13 @@ namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 /// <summary>What a hit weighs: by how sure it is, what it opens and what its file is for.</summary>
 internal static class CredentialSeverity
 {
-    /// <summary>The severity of a hit in a file; the kind's ceiling holds over all.</summary>
+    /// <summary>The severity of a hit in a file, or in a message where the path is empty; the kind's ceiling holds over all.</summary>
     public static Severity Of(CredentialHit hit, string path)
     {
         var severity = hit.Confidence switch
         {
             Confidence.Proven or Confidence.Specific => Severity.Error,
-            _ when !hit.IsStrong || PathKinds.Of(path) != PathKind.Product => Severity.Warning,
+            _ when !hit.IsStrong || path.Length == 0 || PathKinds.Of(path) != PathKind.Product => Severity.Warning,
             _ => Severity.Error,
         };
         return severity < hit.Kind.Ceiling ? severity : hit.Kind.Ceiling;

@@ -1,0 +1,79 @@
+using System.Globalization;
+using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories.History;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
+
+namespace ClaudeBuildGuard.Engine.Controls.Credentials;
+
+/// <summary>Says of a hit in history who brought it in and when, and that revoking comes before rewriting.</summary>
+internal static class HistoryFinding
+{
+    /// <summary>A credential in an object.</summary>
+    public static Finding Of(CredentialHit hit, ObjectType type, string path, ObjectTrace trace)
+    {
+        var place = type switch
+        {
+            ObjectType.Commit => $"the message of commit {Short(trace.Id)}",
+            ObjectType.Tag => $"the message of tag object {Short(trace.Id)}",
+            _ when path.Length > 0 => path,
+            _ => $"blob {Short(trace.Id)}",
+        };
+        var facts = CredentialFinding.Facts(hit).Add("object", trace.Id.ToString());
+        if (trace.Introduced is { } commit)
+        {
+            facts = facts.Add("commit", commit.Id.ToString()).Add("author", commit.Author).Add("date", Day(commit.Date));
+        }
+
+        var location = type == ObjectType.Blob && path.Length > 0 ? CredentialFinding.Place(path, hit) : Location.Repository;
+        return new Finding(
+            CredentialDiagnostics.InHistory,
+            location,
+            $"{CredentialFinding.Subject(place, hit)} {Provenance(hit, trace)} {CredentialFinding.Opens(hit)}",
+            $"{hit.Kind.Rotate} Only then remove it from history, which changes every commit since: {Purge(type, path)} "
+            + "Once it is revoked, history may also stay as it is: accept this finding in claude-build-guard.json with that as the reason.")
+        {
+            Severity = CredentialSeverity.Of(hit, path),
+            Identity = $"{hit.Kind.Id} {hit.SecretTag} {trace.Introduced?.Id.ToString() ?? trace.Id.ToString()}",
+            Properties = facts,
+        };
+    }
+
+    /// <summary>A credential in one of git's own files, such as the address of a remote.</summary>
+    public static Finding InGitFile(CredentialHit hit, string path) =>
+        new(
+            CredentialDiagnostics.InHistory,
+            CredentialFinding.Place(path, hit),
+            $"{CredentialFinding.Subject(path, hit)} {CredentialFinding.Opens(hit)}",
+            $"{hit.Kind.Rotate} Then edit '{path}': an address of a remote needs no password ('git remote set-url NAME URL' without it, and a credential helper).")
+        {
+            Severity = CredentialSeverity.Of(hit, path),
+            Identity = $"{hit.Kind.Id} {hit.SecretTag} {path}",
+            Properties = CredentialFinding.Facts(hit),
+        };
+
+    private static string Provenance(CredentialHit hit, ObjectTrace trace)
+    {
+        if (trace.Introduced is not { } commit)
+        {
+            return trace.IsStaged ? "It is staged and in no commit yet." : "No branch or tag leads to it; the object is still in the database, and in every clone that fetched it.";
+        }
+
+        var removed = trace.Removed is { } gone ? $", and {Short(gone.Id)} took it out on {Day(gone.Date)}" : string.Empty;
+        var refs = trace.RefCount switch
+        {
+            0 => "no branch or tag leads there",
+            1 => $"'{trace.Refs[0]}' leads there",
+            _ => $"'{trace.Refs[0]}' and {trace.RefCount - 1} other branches or tags lead there",
+        };
+        return $"Commit {Short(commit.Id)} by {commit.Author} brought it in on {Day(commit.Date)} (line {hit.Line}){removed}; {refs}.";
+    }
+
+    private static string Purge(ObjectType type, string path) => type == ObjectType.Blob && path.Length > 0
+        ? $"'git filter-repo --invert-paths --path \"{path}\"' drops the file, 'git filter-repo --replace-text FILE' only the value."
+        : "'git filter-repo --replace-message FILE' rewrites messages; 'git reflog expire --expire=now --all' with 'git gc --prune=now' drops what no branch holds.";
+
+    private static string Short(ObjectId id) => id.ToString()[..12];
+
+    private static string Day(DateTimeOffset date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
