@@ -105,6 +105,15 @@ internal sealed class ContainerCatalogue
         return service?.Profile ?? NearestDevContainer(path)?.Profile;
     }
 
+    /// <summary>A script beside a dev container that would shut its network although nothing starts it; empty when there is none.</summary>
+    public string UnusedFirewall(DevContainer container)
+    {
+        var directory = RepositoryPath.Directory(container.Path);
+        return container.Profile.Egress != Egress.Open
+            ? string.Empty
+            : _scripts.SelectMany(s => s).FirstOrDefault(f => RepositoryPath.Directory(f.Path) == directory && LimitsEgress(f.Name))?.Path ?? string.Empty;
+    }
+
     /// <summary>The dev container in whose directory a file lies; null when there is none.</summary>
     public DevContainer? NearestDevContainer(string path) =>
         DevContainers.Where(d => RepositoryPath.Directory(d.Path) is { Length: > 0 } directory && path.StartsWith(directory + "/", StringComparison.Ordinal))

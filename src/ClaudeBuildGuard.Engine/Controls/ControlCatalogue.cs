@@ -12,5 +12,6 @@ internal static class ControlCatalogue
         new Policy.PolicyControl(),
         new PermissionSkipping.PermissionSkippingControl(),
         new Injection.InjectionControl(),
+        new Sandbox.SandboxControl(),
     ];
 }

@@ -40,7 +40,7 @@ internal static class YamlText
         }
         catch (YamlException e)
         {
-            return (null, new YamlError((int)e.Start.Line, (int)e.Start.Column, Reason(text, e)));
+            return (null, Explain(text, e));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
@@ -50,23 +50,31 @@ internal static class YamlText
     }
 
     // The library's message may quote the text around the error, which may be part of a secret.
-    private static string Reason(string text, YamlException error)
+    private static YamlError Explain(string text, YamlException error)
     {
+        var (line, column) = ((int)error.Start.Line, (int)error.Start.Column);
         if (error is NestedTooDeeply)
         {
-            return $"it is nested more than {DeepestNesting} levels deep";
+            return new YamlError(line, column, $"it is nested more than {DeepestNesting} levels deep");
         }
 
         if (error is UnknownAnchor)
         {
-            return "an alias names an anchor that does not stand before it";
+            return new YamlError(line, column, "an alias names an anchor that does not stand before it");
         }
 
-        var line = (int)error.Start.Line;
-        var lines = text.Split('\n', line + 1);
-        return line >= 1 && line <= lines.Length && lines[line - 1].TrimStart(' ').StartsWith('\t')
-            ? "a tab stands in the indentation, which YAML does not allow"
-            : "the text is not YAML from here on";
+        // Where a tab breaks the structure, the library names the line before it.
+        var last = Math.Max((int)error.End.Line, line + 1);
+        var lines = text.Split('\n', last + 1);
+        for (var at = Math.Max(line, 1); at <= Math.Min(last, lines.Length); at++)
+        {
+            if (lines[at - 1].TrimStart(' ').StartsWith('\t'))
+            {
+                return new YamlError(at, 1, "a tab stands in the indentation, which YAML does not allow");
+            }
+        }
+
+        return new YamlError(line, column, "the text is not YAML from here on");
     }
 
     private sealed class NestedTooDeeply(Mark start) : YamlException(start, start, string.Empty);

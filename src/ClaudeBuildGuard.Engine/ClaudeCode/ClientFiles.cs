@@ -1,0 +1,20 @@
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.ClaudeCode;
+
+/// <summary>The client's own files in a repository, by path.</summary>
+internal static class ClientFiles
+{
+    /// <summary>Settings files at any depth, shared and local: a session may be started in any directory.</summary>
+    public static IEnumerable<RepositoryFile> Settings(RepositoryView repository) =>
+        repository.Files.Where(f => f.Name is "settings.json" or "settings.local.json" or "managed-settings.json" && InClientDirectory(f.Path));
+
+    /// <summary>Server definitions: the client's own and those of editors beside it.</summary>
+    public static IEnumerable<RepositoryFile> Servers(RepositoryView repository) =>
+        repository.Files.Where(f => f.Name is ".mcp.json"
+            || (f.Name == "mcp.json" && (f.Path.Contains(".cursor/", StringComparison.Ordinal) || f.Path.Contains(".vscode/", StringComparison.Ordinal)
+                || f.Path.Contains(".claude", StringComparison.Ordinal))));
+
+    private static bool InClientDirectory(string path) =>
+        path.Contains(".claude/", StringComparison.Ordinal) || path.EndsWith("managed-settings.json", StringComparison.Ordinal);
+}

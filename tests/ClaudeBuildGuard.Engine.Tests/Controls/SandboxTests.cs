@@ -1,0 +1,153 @@
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Controls;
+
+public sealed class SandboxTests
+{
+    private const string Install = "RUN npm install -g @anthropic-ai/claude-code@2.1.300\n";
+
+    private static IEnumerable<TestCaseData> Mistakes()
+    {
+        TestCaseData Case(string name, string code, Severity severity, string path, int line, string text) =>
+            new TestCaseData(code, severity, path, line, text).SetArgDisplayNames(name);
+        const string Dev = ".devcontainer/devcontainer.json";
+        string Agent(string rest) => $"{{\n  \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\",\n  \"features\": {{ \"ghcr.io/anthropics/devcontainer-features/claude-code:1.0\": {{}} }},\n  {rest}\n}}\n";
+        string Service(string rest) => $"services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n{rest}\n";
+
+        yield return Case("root user", "CBG5001", Severity.Error, Dev, 4, Agent("\"remoteUser\": \"root\""));
+        yield return Case("Dockerfile ends as root", "CBG5001", Severity.Error, "Dockerfile", 4, $"FROM node:22\nUSER node\n{Install}USER root\n");
+        yield return Case("Dockerfile without user", "CBG5001", Severity.Error, "Dockerfile", 1, $"FROM node:22\n{Install}");
+        yield return Case("user from a variable", "CBG5001", Severity.Error, "Dockerfile", 4, $"FROM node:22\nARG WHO=root\n{Install}USER ${{WHO}}\n");
+        yield return Case("unknown user", "CBG5001", Severity.Warning, "compose.yaml", 2, "services:\n  agent:\n    image: example/claude-code:1\n    network_mode: none\n");
+        yield return Case("ssh keys", "CBG5002", Severity.Error, Dev, 4, Agent("\"mounts\": [\"source=${localEnv:HOME}/.ssh,target=/home/vscode/.ssh,type=bind,readonly\"]"));
+        yield return Case("home", "CBG5002", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ~:/host:ro"));
+        yield return Case("cloud login", "CBG5002", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - type: bind\n        source: ${HOME}/.aws\n        target: /root/.aws"));
+        yield return Case("client state", "CBG5002", Severity.Warning, Dev, 4, Agent("\"mounts\": [\"source=${localEnv:HOME}/.claude,target=/home/vscode/.claude,type=bind\"]"));
+        yield return Case("no agent, dev container", "CBG5002", Severity.Warning, Dev, 2, "{ \"image\": \"node:22\",\n  \"mounts\": [\"source=${localEnv:HOME}${localEnv:USERPROFILE}/.aws,target=/root/.aws,type=bind\"] }\n");
+        yield return Case("engine socket", "CBG5003", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock"));
+        yield return Case("engine feature", "CBG5003", Severity.Error, Dev, 4, "{\n  \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\",\n  \"features\": { \"ghcr.io/anthropics/devcontainer-features/claude-code:1.0\": {},\n    \"ghcr.io/devcontainers/features/docker-outside-of-docker:1\": {} }\n}\n");
+        yield return Case("privileged", "CBG5004", Severity.Error, "compose.yaml", 6, Service("    privileged: true"));
+        yield return Case("host network", "CBG5004", Severity.Error, Dev, 4, Agent("\"runArgs\": [\"--network=host\"]"));
+        yield return Case("seccomp", "CBG5004", Severity.Error, Dev, 4, Agent("\"securityOpt\": [\"seccomp=unconfined\"]"));
+        yield return Case("capability", "CBG5004", Severity.Error, "compose.yaml", 6, Service("    cap_add: [SYS_ADMIN]"));
+        yield return Case("host processes", "CBG5004", Severity.Error, "compose.yaml", 6, Service("    pid: host"));
+        yield return Case("engine in container", "CBG5004", Severity.Warning, Dev, 4, "{\n  \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\",\n  \"features\": { \"ghcr.io/anthropics/devcontainer-features/claude-code:1.0\": {},\n    \"ghcr.io/devcontainers/features/docker-in-docker:2\": {} }\n}\n");
+        yield return Case("net admin without firewall", "CBG5004", Severity.Warning, Dev, 4, Agent("\"capAdd\": [\"NET_ADMIN\"]"));
+        yield return Case("open network", "CBG5005", Severity.Warning, Dev, 4, Agent("\"name\": \"agent\""));
+        yield return Case("secret in ENV", "CBG5006", Severity.Error, "Dockerfile", 2, $"FROM node:22\nENV API_TOKEN=q7w{"8e9r0t1y2u"}\n{Install}USER node\n");
+        yield return Case("secret in dev container", "CBG5006", Severity.Error, Dev, 4, Agent($"\"containerEnv\": {{ \"DB_PASSWORD\": \"q7w{"8e9r0t1y2u"}\" }}"));
+        yield return Case("secret file copied", "CBG5007", Severity.Error, "Dockerfile", 2, $"FROM node:22\nCOPY .env /app/\n{Install}USER node\n");
+        yield return Case("sudo", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN echo 'node ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/node\nUSER node\n");
+        yield return Case("writable reference", "CBG5009", Severity.Warning, "compose.yaml", 7, Service("    volumes:\n      - /srv/reference:/reference"));
+        yield return Case("directory above", "CBG5010", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ..:/work"));
+        yield return Case("whole host", "CBG5010", Severity.Error, "run.sh", 1, "docker run --rm --user 1000 --network none -v /:/host node:22 claude -p x\n");
+        yield return Case("host command", "CBG5011", Severity.Warning, Dev, 4, Agent("\"initializeCommand\": \"npm ci\""));
+        yield return Case("excluded commands", "CBG5012", Severity.Error, ".claude/settings.json", 1, "{ \"sandbox\": { \"enabled\": true, \"excludedCommands\": [\"*\"] } }\n");
+        yield return Case("socket for the sandbox", "CBG5012", Severity.Error, ".claude/settings.json", 2, "{ \"sandbox\": { \"network\": { \"allowUnixSockets\": [\n \"/var/run/docker.sock\" ] } } }\n");
+        yield return Case("any domain", "CBG5012", Severity.Warning, ".claude/settings.json", 1, "{ \"sandbox\": { \"network\": { \"allowedDomains\": [\"*\"] } } }\n");
+        yield return Case("writes to home", "CBG5012", Severity.Error, ".claude/settings.json", 1, "{ \"sandbox\": { \"filesystem\": { \"allowWrite\": [\"~\"] } } }\n");
+        yield return Case("variable file", "CBG5013", Severity.Warning, "compose.yaml", 6, Service("    env_file: .env"));
+        yield return Case("self-hosted", "CBG5014", Severity.Warning, ".github/workflows/a.yml", 4, "on: push\njobs:\n  a:\n    runs-on: [self-hosted, linux]\n    steps:\n      - run: claude -p x\n");
+        yield return Case("docker run as root", "CBG5001", Severity.Error, ".github/workflows/a.yml", 6, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker run --rm --network none --user root node:22 claude -p x\n");
+    }
+
+    [TestCaseSource(nameof(Mistakes))]
+    public void A_mistake_is_found_on_its_line(string code, Severity severity, string path, int line, string text)
+    {
+        using var repository = new TestRepository().File(path, text);
+        var found = Group(repository).Where(f => f.Id == code).ToList();
+        Assert.That(found.Select(f => (f.Severity, f.Location.Path, f.Location.Line)), Is.EqualTo(new[] { (severity, path, line) }));
+        Assert.That(found[0].Finding.Fix, Is.Not.Empty);
+    }
+
+    private static IEnumerable<TestCaseData> Clean()
+    {
+        TestCaseData Case(string name, string path, string text) => new TestCaseData(path, text).SetArgDisplayNames(name);
+        yield return Case("ordinary service", "src/Web/Dockerfile", """
+            # syntax=docker/dockerfile:1
+            FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS base
+            WORKDIR /app
+            EXPOSE 8080
+            ENV ASPNETCORE_ENVIRONMENT=Production TOKEN_LIFETIME=3600
+            FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+            ARG BUILD_CONFIGURATION=Release
+            WORKDIR /src
+            COPY ["src/Web/Web.csproj", "src/Web/"]
+            RUN dotnet restore "src/Web/Web.csproj"
+            COPY . .
+            RUN dotnet publish "src/Web/Web.csproj" -c $BUILD_CONFIGURATION -o /app/publish
+            FROM base AS final
+            COPY --from=build /app/publish .
+            ENTRYPOINT ["dotnet", "Web.dll"]
+            """);
+        yield return Case("ordinary compose", "docker-compose.yml", """
+            services:
+              db:
+                image: postgres:17
+                environment:
+                  POSTGRES_PASSWORD: postgres1234
+                volumes: ["data:/var/lib/postgresql/data", "/etc/localtime:/etc/localtime:ro"]
+              proxy:
+                image: traefik:3
+                privileged: true
+                volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]
+                env_file: .env
+              api:
+                build: .
+                environment:
+                  - ANTHROPIC_API_KEY
+            volumes: { data: {} }
+            """);
+        yield return Case("ordinary dev container", ".devcontainer/devcontainer.json", """
+            // a comment
+            { "image": "mcr.microsoft.com/dotnet/sdk:10.0", "features": { "ghcr.io/devcontainers/features/docker-in-docker:2": {}, },
+              "initializeCommand": "echo hi", "mounts": ["source=nuget,target=/root/.nuget,type=volume"] }
+            """);
+        yield return Case("client sandbox", ".claude/settings.json", """{ "sandbox": { "enabled": true, "allowUnsandboxedCommands": false, "excludedCommands": ["docker compose ps"], "network": { "allowedDomains": ["api.example.com"] } } }""");
+        yield return Case("unrelated docker run", "run.sh", "docker run --privileged -v /:/host -v /var/run/docker.sock:/var/run/docker.sock ubuntu ls\n");
+        yield return Case("hosted job", ".github/workflows/a.yml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: claude -p x\n");
+        yield return Case("gitlab image", ".gitlab-ci.yml", "review:\n  image: node:22\n  script:\n    - claude -p x\n");
+    }
+
+    [TestCaseSource(nameof(Clean))]
+    public void What_is_ordinary_stays_silent(string path, string text)
+    {
+        using var repository = new TestRepository().File(path, text).File(".env.example", "A=1\n");
+        Assert.That(Group(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_context_with_a_secret_file_is_found_until_the_dockerignore_names_it()
+    {
+        using var repository = new TestRepository()
+            .File(".env", "A=1\n")
+            .File("Dockerfile", $"FROM node:22\n{Install}COPY . /app\nUSER node\n");
+        Assert.That(Group(repository).Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG5007", 3) }));
+        repository.File(".dockerignore", "**/node_modules\n.env*\n!.env.example\n");
+        Assert.That(Group(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_file_that_is_no_JSON_or_YAML_is_named_with_its_line()
+    {
+        using var repository = new TestRepository()
+            .File(".devcontainer/devcontainer.json", "{\n  \"image\": \n}\n")
+            .File("compose.yaml", "services:\n\tagent: x\n");
+        var found = repository.Judge(GuardParts.AgentFiles).Findings.Where(f => f.Id == "CBG0007").ToList();
+        Assert.That(found.Select(f => (f.Location.Path, f.Location.Line)), Is.EqualTo(new[] { (".devcontainer/devcontainer.json", 3), ("compose.yaml", 2) }));
+        Assert.That(found[1].Finding.Message, Does.Contain("tab"));
+    }
+
+    [Test]
+    public void A_firewall_that_nothing_starts_is_named()
+    {
+        using var repository = new TestRepository()
+            .File(".devcontainer/devcontainer.json", "{ \"name\": \"a\", \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"customizations\": { \"vscode\": { \"extensions\": [\"anthropic.claude-code\"] } } }\n")
+            .File(".devcontainer/init-firewall.sh", "iptables -P OUTPUT DROP\n");
+        Assert.That(Group(repository).Single(f => f.Id == "CBG5005").Finding.Message, Does.Contain("init-firewall.sh"));
+    }
+
+    private static List<JudgedFinding> Group(TestRepository repository) =>
+        [.. repository.Judge(GuardParts.AgentFiles).Findings.Where(f => f.Id.StartsWith("CBG5", StringComparison.Ordinal))];
+}
