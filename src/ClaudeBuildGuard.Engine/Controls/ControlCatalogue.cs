@@ -13,5 +13,6 @@ internal static class ControlCatalogue
         new PermissionSkipping.PermissionSkippingControl(),
         new Injection.InjectionControl(),
         new Sandbox.SandboxControl(),
+        new AgentConfiguration.AgentConfigurationControl(),
     ];
 }

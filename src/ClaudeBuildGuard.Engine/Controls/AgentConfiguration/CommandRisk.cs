@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
+
+/// <summary>What a command that the client runs by itself does to the machine.</summary>
+internal static partial class CommandRisk
+{
+    /// <summary>The part of a command that runs code from elsewhere; null when none does.</summary>
+    public static string? RemoteCode(string command)
+    {
+        var match = Remote().Match(command);
+        return match.Success ? Shortened(match.Value) : null;
+    }
+
+    /// <summary>The part of a command that reads a secret; null when none does.</summary>
+    public static string? ReadsSecret(string command)
+    {
+        var match = Secret().Match(command);
+        return match.Success ? Shortened(match.Value) : null;
+    }
+
+    /// <summary>True when a text answers a permission question with yes whatever was asked.</summary>
+    public static bool ApprovesEverything(string text) => Approval().IsMatch(text) && !Condition().IsMatch(text);
+
+    /// <summary>True when a text blocks some calls: it is there to guard.</summary>
+    public static bool Guards(string text) => Guard().IsMatch(text);
+
+    // An address may hold a token: what is shown ends where it begins.
+    private static string Shortened(string text)
+    {
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        var end = scheme < 0 ? text.Length : text.IndexOfAny(['/', '?', '@', ' '], scheme + 3);
+        return scheme >= 0 && end > 0 ? text[..end] + " …" : text.Length > 60 ? text[..60] + " …" : text;
+    }
+
+    [GeneratedRegex(
+        @"\b(?:curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|fetch)\b[^|;\n]*\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+)?(?:[\w./-]*/)?(?:(?:ba|z|da|k|fi)?sh|python[\d.]*|node|perl|ruby|php|iex|Invoke-Expression|pwsh|powershell)\b"
+        + @"|\b(?:(?:ba|z|da|k)?sh|eval|source|python[\d.]*|node|perl)\s+(?:-\w+\s+)*[""']?\s*(?:<|\$)\(\s*(?:curl|wget)\b[^)]*"
+        + @"|\b(?:iex|Invoke-Expression)\b[^|;\n]*(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)"
+        + @"|\bbase64\s+(?:-d|-D|--decode)\b[^|;\n]*\|\s*(?:sudo\s+)?(?:ba|z|da|k)?sh\b"
+        + @"|/dev/tcp/|\bnc(?:at)?\s[^|;\n]*\s-[ec]\b|\bpowershell(?:\.exe)?\s[^|;\n]*-e(?:nc|ncodedcommand)?\s+[A-Za-z0-9+/=]{40,}",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Remote();
+
+    [GeneratedRegex(
+        @"\b(?:cat|less|head|tail|type|more|bat|source|\.)\s+[^|;&\n]*(?:\.env\b(?!\.(?:example|sample|template))|\.pem\b|id_rsa|id_ed25519|\.ssh/|\.aws/|credentials\b|secrets?\.(?:json|ya?ml))|\bprintenv\b|\benv\s*(?:\||$|>)|/proc/(?:self|\d+)/environ",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(
+        @"permissionDecision\\?[""']?\s*[:=]\s*\\?[""']?allow\b|\\?[""']behavior\\?[""']?\s*:\s*\\?[""']allow\b|\\?[""']decision\\?[""']?\s*:\s*\\?[""']approve\b",
+        RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Approval();
+
+    [GeneratedRegex(@"\bif\b|\bcase\b|&&|\|\||\bgrep\b|\bswitch\b|\bmatch\b|\[\[|\belse\b|\bwhen\b|\bjq\s+-e|\?\s*[""']", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Condition();
+
+    [GeneratedRegex(@"\bexit\s+2\b|\bexit\(2\)|ExitCode\s*=\s*2|permissionDecision\\?[""']?\s*[:=]\s*\\?[""']?deny\b|\\?[""']decision\\?[""']?\s*:\s*\\?[""']block\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Guard();
+}
