@@ -17,7 +17,7 @@ internal sealed class PackWalk
     /// </summary>
     private const long LargestRatio = 4096;
 
-    private const long AlwaysAllowed = 4L * 1024 * 1024 * 1024;
+    private const long AlwaysAllowed = 1024L * 1024 * 1024;
 
     private readonly Pack _pack;
     private readonly PackTree _tree;

@@ -7,8 +7,9 @@ namespace ClaudeBuildGuard.Engine.Repositories.State;
 
 /// <summary>Judges one object.</summary>
 /// <param name="item">The object, or a piece of a large one.</param>
+/// <param name="name">For a blob, the name that some directory gives it, without the path; empty when none is known.</param>
 /// <returns>True when it holds something to report. It is then handed out by id on every later build too.</returns>
-internal delegate bool ObjectJudge(in GitObject item);
+internal delegate bool ObjectJudge(in GitObject item, string name);
 
 /// <summary>What a scan of the object database came to.</summary>
 /// <param name="Hits">Every object that holds something, also those that an earlier build found.</param>
@@ -114,14 +115,14 @@ internal sealed class HistoryScan
         var earlier = state;
         var judged = new ConcurrentBag<ObjectId>();
         var hits = new ConcurrentDictionary<ObjectId, bool>(state.Hits.Select(id => KeyValuePair.Create(id, true)));
-        using var missing = new MissingObjects(_objects, Shallow.Commits(_repository));
+        using var references = new ObjectReferences(_objects, Shallow.Commits(_repository));
         var sinceCheckpoint = Stopwatch.StartNew();
         var saving = new object();
 
         void Visit(in GitObject item)
         {
-            missing.Check(item);
-            if (judge(item))
+            references.Read(item);
+            if (judge(item, references.NameOf(item.Id)))
             {
                 hits[item.Id] = true;
             }
@@ -138,7 +139,7 @@ internal sealed class HistoryScan
                 try
                 {
                     sinceCheckpoint.Restart();
-                    Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(missing.Found)] }, known, recent.Concat(judged));
+                    Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, recent.Concat(judged));
                 }
                 finally
                 {
@@ -156,11 +157,14 @@ internal sealed class HistoryScan
         IReadOnlyList<UnreadableObject> unreadable;
         try
         {
-            unreadable = _objects.Visit(narrowed, Visit, cancellation);
+            // Directories first: they give the names by which the format of a file is known.
+            var inTrees = _objects.Visit(narrowed with { Types = ObjectTypes.Trees, Progress = null }, Visit, cancellation);
+            var inOthers = _objects.Visit(narrowed with { Types = ObjectTypes.All & ~ObjectTypes.Trees }, Visit, cancellation);
+            unreadable = [.. inTrees.Union(inOthers)];
         }
         catch (OperationCanceledException) when (isRemembered)
         {
-            Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(missing.Found)] }, known, recent.Concat(judged));
+            Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, recent.Concat(judged));
             throw;
         }
 
@@ -171,7 +175,7 @@ internal sealed class HistoryScan
             Snapshot = snapshot,
             Hits = [.. hits.Keys.Order()],
             Unreadable = [.. unreadable.Where(u => u.Id.Length > 0).Select(u => ObjectId.Parse(u.Id)).Distinct()],
-            Missing = [.. state.Missing.Concat(missing.Found).Distinct().Where(id => !_objects.Contains(id)).Order()],
+            Missing = [.. state.Missing.Concat(references.Missing).Distinct().Where(id => !_objects.Contains(id)).Order()],
             JudgedCount = state.JudgedCount + judged.Count,
         };
 
@@ -196,7 +200,7 @@ internal sealed class HistoryScan
             {
                 still.Add(new UnreadableObject(id.ToString(), "an earlier build could not read it either"));
             }
-            else if (judge(new GitObject(id, type, content)))
+            else if (judge(new GitObject(id, type, content), string.Empty))
             {
                 hits[id] = true;
             }

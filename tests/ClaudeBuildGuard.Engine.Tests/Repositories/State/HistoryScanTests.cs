@@ -98,7 +98,7 @@ public sealed class HistoryScanTests
                 objects,
                 "key",
                 new ObjectQuery(),
-                (in GitObject _) =>
+                (in GitObject _, string _) =>
                 {
                     if (++judged == total / 2)
                     {
@@ -117,7 +117,7 @@ public sealed class HistoryScanTests
     {
         using var repository = Some();
         var judged = new ConcurrentBag<string>();
-        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => Scan(repository, "key", (in GitObject item) =>
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => Scan(repository, "key", (in GitObject item, string _) =>
         {
             judged.Add(item.Id.ToString());
             return false;
@@ -219,7 +219,7 @@ public sealed class HistoryScanTests
         return HistoryScan.Run(git, objects, key, new ObjectQuery(), judge ?? Judge, CancellationToken.None);
     }
 
-    private static bool Judge(in GitObject item) => item.Content.Span.IndexOf(Marker) >= 0;
+    private static bool Judge(in GitObject item, string _) => item.Content.Span.IndexOf(Marker) >= 0;
 
     private static string[] Ids(TestRepository repository) =>
         repository.Git("cat-file", "--batch-all-objects", "--batch-check=%(objectname)").Split('\n', StringSplitOptions.RemoveEmptyEntries);

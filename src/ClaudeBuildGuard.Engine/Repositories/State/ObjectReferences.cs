@@ -1,26 +1,31 @@
 using System.Collections.Concurrent;
+using System.Text;
 using ClaudeBuildGuard.Engine.Repositories.History;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Repositories.State;
 
 /// <summary>
-/// Finds objects that others name and that are not there: what a partial clone left with its remote, or what was lost. Nothing else
-/// would notice a file that is simply gone.
+/// What objects say of others: the names that directories give to files, and objects that are named and not there, which a partial
+/// clone left with its remote or which were lost. Nothing else would notice a file that is simply gone.
 /// </summary>
-internal sealed class MissingObjects(IObjectSource objects, IReadOnlySet<ObjectId> shallow) : IDisposable
+internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<ObjectId> shallow) : IDisposable
 {
     /// <summary>Most entries of a directory are those of the version before it: a small memory answers nearly all of them.</summary>
     private const int CacheSize = 1 << 14;
 
     private readonly ThreadLocal<ObjectId[]> _present = new(() => new ObjectId[CacheSize]);
     private readonly ConcurrentDictionary<ObjectId, bool> _missing = new();
+    private readonly ConcurrentDictionary<ObjectId, string> _names = new();
 
-    /// <summary>What was found so far.</summary>
-    public ICollection<ObjectId> Found => _missing.Keys;
+    /// <summary>What was named so far and is not there.</summary>
+    public ICollection<ObjectId> Missing => _missing.Keys;
 
-    /// <summary>Looks at everything that an object names.</summary>
-    public void Check(in GitObject item)
+    /// <summary>A name of a file's content; empty when no directory that was read names it.</summary>
+    public string NameOf(ObjectId blob) => _names.GetValueOrDefault(blob, string.Empty);
+
+    /// <summary>Reads everything that an object names.</summary>
+    public void Read(in GitObject item)
     {
         switch (item.Type)
         {
@@ -28,9 +33,9 @@ internal sealed class MissingObjects(IObjectSource objects, IReadOnlySet<ObjectI
                 var present = _present.Value!;
                 foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))
                 {
-                    if (!entry.IsSubmodule)
+                    if (!entry.IsSubmodule && Expect(entry.Id, present) && !entry.IsDirectory && !_names.ContainsKey(entry.Id))
                     {
-                        Expect(entry.Id, present);
+                        _names.TryAdd(entry.Id, Encoding.UTF8.GetString(entry.Name));
                     }
                 }
 
@@ -55,21 +60,23 @@ internal sealed class MissingObjects(IObjectSource objects, IReadOnlySet<ObjectI
     /// <inheritdoc/>
     public void Dispose() => _present.Dispose();
 
-    private void Expect(ObjectId id, ObjectId[] present)
+    /// <summary>Notes whether an object is there.</summary>
+    /// <returns>True when it is, and the small memory did not know.</returns>
+    private bool Expect(ObjectId id, ObjectId[] present)
     {
         ref var known = ref present[id.GetHashCode() & (CacheSize - 1)];
         if (known == id || id.IsNone)
         {
-            return;
+            return false;
         }
 
         if (objects.Contains(id))
         {
             known = id;
+            return true;
         }
-        else
-        {
-            _missing[id] = true;
-        }
+
+        _missing[id] = true;
+        return false;
     }
 }

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ClaudeBuildGuard.Benchmarks;
+
+/// <summary>A repository with a long history of source-like text, made by <c>git fast-import</c>: the same on every machine.</summary>
+internal static class GeneratedHistory
+{
+    private static readonly string[] Words =
+    [
+        "public", "private", "async", "await", "return", "string", "value", "order", "customer", "invoice", "service", "handler", "request", "response",
+        "context", "options", "builder", "configuration", "cancellationToken", "logger", "repository", "Task", "var", "new", "null", "throw", "using", "token",
+    ];
+
+    /// <summary>Makes the repository, packed as <c>git gc</c> packs it.</summary>
+    /// <param name="directory">An absolute path that is not there yet.</param>
+    /// <param name="commits">How many commits.</param>
+    public static void Make(string directory, int commits)
+    {
+        Directory.CreateDirectory(directory);
+        Run(directory, null, "init", "-q", "-b", "main", ".");
+        Run(directory, output => Write(output, commits), "fast-import", "--quiet");
+        Run(directory, null, "gc", "-q", "--prune=now");
+    }
+
+    private static void Write(Stream output, int commits)
+    {
+        var random = new Random(11);
+        var files = Enumerable.Range(0, 400).Select(i => (Path: $"src/Area{i % 20}/Part{i % 7}/File{i}.cs", Lines: Lines(random, 40 + random.Next(600)))).ToArray();
+        for (var commit = 0; commit < commits; commit++)
+        {
+            var changed = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => random.Next(files.Length)).Distinct().ToArray();
+            var message = $"Change {commit}: {Line(random)}\n";
+            Text(output, $"commit refs/heads/main\ncommitter Ada Example <ada@example.com> {1_600_000_000 + (commit * 600)} +0000\ndata {message.Length}\n{message}\n");
+            foreach (var index in commit == 0 ? Enumerable.Range(0, files.Length).ToArray() : changed)
+            {
+                var lines = files[index].Lines;
+                for (var edit = 0; edit < 6; edit++)
+                {
+                    lines[random.Next(lines.Count)] = Line(random);
+                }
+
+                lines.Insert(random.Next(lines.Count), Line(random));
+                var content = Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
+                Text(output, $"M 100644 inline {files[index].Path}\ndata {content.Length}\n");
+                output.Write(content);
+                Text(output, "\n");
+            }
+        }
+    }
+
+    private static List<string> Lines(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => Line(random))];
+
+    private static string Line(Random random) =>
+        new string(' ', 4 * random.Next(4)) + string.Join(' ', Enumerable.Range(0, 3 + random.Next(8)).Select(_ => Words[random.Next(Words.Length)])) + $"({random.Next(10000)});";
+
+    private static void Text(Stream output, string text) => output.Write(Encoding.UTF8.GetBytes(text));
+
+    private static void Run(string directory, Action<Stream>? input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = directory, RedirectStandardInput = true };
+        using var process = Process.Start(start)!;
+        input?.Invoke(process.StandardInput.BaseStream);
+        process.StandardInput.Close();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"git {arguments[0]} exited {process.ExitCode}");
+        }
+    }
+}
