@@ -6,6 +6,7 @@ internal static class ControlCatalogue
     /// <summary>The controls, one a line.</summary>
     public static IReadOnlyList<IControl> All { get; } =
     [
+        new AnalyzerConfiguration.AnalyzerConfigurationControl(),
         new Exclusion.ExclusionControl(),
         new Credentials.WorkingTreeCredentialControl(),
         new Credentials.HistoryCredentialControl(),
