@@ -15,5 +15,6 @@ internal static class ControlCatalogue
         new Injection.InjectionControl(),
         new Sandbox.SandboxControl(),
         new AgentConfiguration.AgentConfigurationControl(),
+        new Review.ReviewControl(),
     ];
 }

@@ -9,5 +9,6 @@ internal static class SetupCatalogue
         new Exclusion.IgnoreSetup(),
         new Exclusion.SettingsSetup(),
         new PolicySetup(),
+        new ReviewSetup(),
     ];
 }

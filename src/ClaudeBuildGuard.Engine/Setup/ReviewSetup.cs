@@ -1,0 +1,189 @@
+using System.Text;
+using ClaudeBuildGuard.Engine.Controls.Review;
+using ClaudeBuildGuard.Engine.Controls.Review.Owners;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.Setup;
+
+/// <summary>
+/// Writes the review gate of a repository (control H5): owners of the security-critical files, the checklist, a ruleset that asks for two
+/// reviewers, and a workflow with static analysis and a second session. Only what is missing; pipelines that people wrote are not touched.
+/// </summary>
+internal sealed class ReviewSetup : ISetup
+{
+    // Paths that stand for what every repository with an agent has, and the patterns that own them.
+    private static readonly (string Sample, string Pattern)[] Always =
+    [
+        (".claude/settings.json", "/.claude/"), ("CLAUDE.md", "CLAUDE.md"), ("AGENTS.md", "AGENTS.md"), (".mcp.json", ".mcp.json"), (".claudeignore", ".claudeignore"),
+        ("claude-build-guard.json", "/claude-build-guard.json"), ("claude-build-guard.baseline.json", "/claude-build-guard.baseline.json"),
+        (".devcontainer/devcontainer.json", "/.devcontainer/"),
+    ];
+
+    /// <inheritdoc/>
+    public string Area => "review";
+
+    /// <inheritdoc/>
+    public bool ByDefault(RepositoryView repository) => HostingEvidence.PlatformOf(repository) != HostingPlatform.Unknown;
+
+    /// <inheritdoc/>
+    public void Plan(RepositoryView repository, SetupPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        ArgumentNullException.ThrowIfNull(plan);
+        var platform = HostingEvidence.PlatformOf(repository);
+        platform = platform == HostingPlatform.Unknown ? HostingPlatform.GitHub : platform;
+        var unread = new FindingCollector();
+        var critical = CriticalFiles.Of(repository, CancellationToken.None);
+        var owners = PlanOwners(repository, platform, critical, plan);
+        PlanTemplate(repository, platform, plan, unread);
+        if (!ReviewerRules.Of(repository, owners, critical, unread).Exists(r => r.Count >= 2))
+        {
+            PlanReviewers(platform, plan);
+        }
+
+        PlanPipeline(repository, platform, plan, unread);
+    }
+
+    private static OwnersFile? PlanOwners(RepositoryView repository, HostingPlatform platform, IReadOnlyList<CriticalFile> critical, SetupPlan plan)
+    {
+        if (HostingEvidence.OwnersOf(platform) is not { } dialect)
+        {
+            plan.Note(string.Empty, "Azure Repos reads no CODEOWNERS: add the security reviewers under Branch policies > Automatically included reviewers.");
+            return null;
+        }
+
+        var places = OwnersReader.Places(dialect);
+        var path = places.FirstOrDefault(p => repository.Find(p) is not null)
+            ?? (dialect == OwnersDialect.GitLab ? ".gitlab/CODEOWNERS" : places[0]);
+        var text = plan.Read(path) ?? string.Empty;
+        var now = OwnersReader.Read(path, text, dialect);
+        var own = new[] { (path, Anchored(path)) }.Concat(
+            platform == HostingPlatform.GitHub ? [(".github/workflows/build.yml", "/.github/workflows/"), (".github/rulesets/a.json", "/.github/rulesets/")] : []);
+        var needed = Always.Concat(own).Where(a => now.OwnersOf(a.Item1).IsEmpty).Select(a => a.Item2).ToList();
+        var below = needed.Where(n => n.EndsWith('/')).ToList();
+        needed.AddRange(critical.Select(c => c.File.Path)
+            .Where(p => now.OwnersOf(p).IsEmpty && !below.Exists(b => ("/" + p).StartsWith(b, StringComparison.Ordinal)) && !Always.Any(a => p.EndsWith(a.Sample, StringComparison.Ordinal)))
+            .Select(Anchored));
+        if (needed.Count == 0)
+        {
+            return now;
+        }
+
+        var (owner, isGuess) = OwnerOf(repository, now, platform);
+        var lines = new StringBuilder(text.Length == 0 ? string.Empty : text.TrimEnd('\n') + "\n\n").Append("# Security-critical files: two people review them.\n");
+        if (dialect == OwnersDialect.GitLab)
+        {
+            lines.Append("[Security][2]\n");
+        }
+
+        foreach (var pattern in needed.Distinct(StringComparer.Ordinal))
+        {
+            lines.Append(pattern).Append(' ').Append(owner).Append('\n');
+        }
+
+        plan.Write(path, lines.ToString(), "Security-critical files get an owner.");
+        if (isGuess)
+        {
+            plan.Note(path, $"Replace '{owner}' in '{path}' by the team that reviews security-critical files.");
+        }
+
+        return OwnersReader.Read(path, lines.ToString(), dialect);
+    }
+
+    private static string Anchored(string path) => "/" + path.Replace(" ", "\\ ", StringComparison.Ordinal);
+
+    // Who owns everything, else who is named most, else whom the remote belongs to.
+    private static (string Owner, bool IsGuess) OwnerOf(RepositoryView repository, OwnersFile now, HostingPlatform platform)
+    {
+        var named = now.OwnersOf("\u0000").Concat(now.Entries.SelectMany(e => e.Owners).GroupBy(o => o).OrderByDescending(g => g.Count()).Select(g => g.Key)).FirstOrDefault();
+        if (named is not null)
+        {
+            return (named, false);
+        }
+
+        var remote = repository.Git?.Config.Entries.Where(e => e is { Section: "remote", Name: "url" }).Select(e => e.Value).FirstOrDefault() ?? string.Empty;
+        var parts = remote.Replace(':', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var owner = parts.Length >= 3 && parts[^2].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? parts[^2] : "YOUR-ORGANISATION";
+        return (platform == HostingPlatform.GitLab ? $"@{owner}" : $"@{owner}/security", true);
+    }
+
+    private static void PlanTemplate(RepositoryView repository, HostingPlatform platform, SetupPlan plan, IFindings unread)
+    {
+        if (platform == HostingPlatform.Bitbucket)
+        {
+            plan.Note(string.Empty, "Bitbucket keeps the pull-request description in its settings: Repository settings > Default description.");
+            return;
+        }
+
+        var templates = PullRequestTemplates.Of(repository, platform);
+        if (PullRequestTemplates.Missing(PullRequestTemplates.Read(templates, unread)).Count == 0)
+        {
+            return;
+        }
+
+        var path = templates.Count > 0 ? templates[0].Path : platform switch
+        {
+            HostingPlatform.GitLab => ".gitlab/merge_request_templates/Default.md",
+            HostingPlatform.AzureRepos => ".azuredevops/pull_request_template.md",
+            _ => ".github/pull_request_template.md",
+        };
+        var text = new StringBuilder(plan.Read(path) is { Length: > 0 } old ? old.TrimEnd('\n') + "\n\n" : "## What and why\n\n")
+            .Append("## Checklist for code that an agent wrote\n\n");
+        foreach (var (_, line, _) in PullRequestTemplates.Checklist)
+        {
+            text.Append("- [ ] ").Append(line).Append('\n');
+        }
+
+        plan.Write(path, text.ToString(), "Every pull request asks what agents get wrong.");
+    }
+
+    private static void PlanReviewers(HostingPlatform platform, SetupPlan plan)
+    {
+        switch (platform)
+        {
+            case HostingPlatform.GitHub:
+                plan.Write(".github/rulesets/two-reviewers.json", ReviewTexts.Ruleset, "A ruleset asks for two reviewers and for code owners.");
+                plan.Note(".github/rulesets/two-reviewers.json", "Import the ruleset: Settings > Rules > Rulesets > New ruleset > Import a ruleset.");
+                break;
+            case HostingPlatform.GitLab:
+                plan.Note(string.Empty, "Ask for two approvals: Settings > Merge requests > Approval rules.");
+                break;
+            case HostingPlatform.AzureRepos:
+                plan.Note(string.Empty, "Ask for two reviewers: Project settings > Repositories > Policies > Branch policies.");
+                break;
+            default:
+                plan.Note(string.Empty, "Ask for two approvals: Repository settings > Branch restrictions.");
+                break;
+        }
+    }
+
+    private static void PlanPipeline(RepositoryView repository, HostingPlatform platform, SetupPlan plan, IFindings unread)
+    {
+        var pipelines = ReviewPipelines.Read(repository, unread, static b => StaticAnalysis.MayBeNamed(b) || SecondPass.MayBeNamed(b));
+        var needsAnalysis = !StaticAnalysis.Runs(repository, pipelines);
+        var needsSecond = SecondPass.Judge(pipelines).State == SecondPassState.Missing;
+        if (!needsAnalysis && !needsSecond)
+        {
+            return;
+        }
+
+        const string Workflow = ".github/workflows/security-review.yml";
+        if (platform == HostingPlatform.GitHub && plan.Read(Workflow) is null)
+        {
+            plan.Write(Workflow, ReviewTexts.Workflow(needsAnalysis, needsSecond), "Static analysis and another session look at every pull request.");
+            if (needsSecond)
+            {
+                plan.Note(Workflow, "The second pass needs the secret ANTHROPIC_API_KEY: Settings > Secrets and variables > Actions.");
+            }
+        }
+        else if (needsAnalysis)
+        {
+            plan.Note(
+                platform == HostingPlatform.GitLab ? ".gitlab-ci.yml" : string.Empty,
+                platform == HostingPlatform.GitLab
+                    ? "Add static analysis to .gitlab-ci.yml: include: [{ template: Jobs/SAST.gitlab-ci.yml }]."
+                    : "Add a step with static security analysis to the pipeline that pull requests start.");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Setup;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Controls.Review;
+
+public sealed class ReviewControlTests
+{
+    private const string Commit = "de0fac2e4500dabe0009e67214ff5f5447ce83dd";
+
+    private const string CodeQL = $"""
+        on: [pull_request]
+        jobs:
+          scan:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: github/codeql-action/analyze@{Commit}
+
+        """;
+
+    private const string SecondPass = $"""
+        on:
+          pull_request:
+        jobs:
+          review:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: anthropics/claude-code-security-review@{Commit}
+
+        """;
+
+    private const string Checklist = "- [ ] No hard-coded secrets\n- [ ] Input is validated\n- [ ] Authorization on new routes\n- [ ] Nothing sensitive is logged\n";
+    private const string TwoReviewers =
+        """{ "target": "branch", "enforcement": "active", "conditions": { "ref_name": { "include": ["~DEFAULT_BRANCH"] } }, "rules": [{ "type": "pull_request", "parameters": { "required_approving_review_count": 2 } }] }""";
+
+    [Test]
+    public void A_repository_without_agent_or_without_platform_is_silent()
+    {
+        using var noAgent = new TestRepository(git: false).File(".github/workflows/a.yml", "on: push\njobs: {}\n");
+        using var noPlatform = new TestRepository(git: false).File("CLAUDE.md", "x").File("src/Auth/Login.cs", "class A;");
+        Assert.That(Findings(noAgent), Is.Empty);
+        Assert.That(Findings(noPlatform), Is.Empty);
+    }
+
+    [Test]
+    public void A_repository_with_a_review_gate_is_silent()
+    {
+        using var repository = Hardened();
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_repository_without_a_review_gate_gets_one_finding_a_topic()
+    {
+        using var repository = new TestRepository(git: false).File("CLAUDE.md", "x").File(".github/workflows/a.yml", "on: push\njobs: {}\n").File("src/Auth/Login.cs", "class A;");
+        Assert.That(
+            Findings(repository).Select(f => (f.Id, f.Severity)).Order(),
+            Is.EqualTo(new[]
+            {
+                ("CBG6001", Severity.Warning), ("CBG6003", Severity.Information), ("CBG6004", Severity.Warning), ("CBG6005", Severity.Warning), ("CBG6006", Severity.Warning),
+            }));
+    }
+
+    [TestCase("src/Auth/Login.cs", "class A;", "authentication")]
+    [TestCase("src/Startup.cs", "services.AddAuthentication();", "authentication")]
+    [TestCase("src/Web/JwtTokenService.cs", "class A;", "authentication")]
+    [TestCase("src/Shop.cs", "class Shop : DbContext", "data access")]
+    [TestCase("src/Migrations/1.cs", "class A;", "migration")]
+    [TestCase("src/Payments/Pay.cs", "class A;", "payment")]
+    [TestCase("Dockerfile", "FROM x", "container")]
+    [TestCase("lib/special.cs", "class A;", "configured")]
+    public void A_critical_file_that_lost_its_owner_is_found(string path, string text, string kind)
+    {
+        using var repository = Hardened().File(path, text).File(".github/CODEOWNERS", $"* @a/b\n/{path}\n").File("claude-build-guard.json", "{ \"securityCritical\": [\"lib/**\"] }");
+        var finding = Findings(repository).Single();
+        Assert.That(finding.Id, Is.EqualTo("CBG6001"));
+        Assert.That(finding.Finding.Message, Does.Contain(kind).And.Contain(path));
+    }
+
+    [TestCase("src/Shop.cs", "class Shop;")]
+    [TestCase("tests/Auth/LoginTests.cs", "class A;")]
+    [TestCase("docs/Auth/page.md", "text")]
+    [TestCase("src/AuthorList.cs", "class A;")]
+    public void Other_files_need_no_owner(string path, string text)
+    {
+        using var repository = Hardened().File(path, text).File(".github/CODEOWNERS", $"* @a/b\n/{path}\n");
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_line_without_effect_is_found_on_its_line()
+    {
+        using var repository = Hardened().File(".github/CODEOWNERS", "* @a/b\n!docs/ @a/c\n");
+        Assert.That(Findings(repository).Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG6002", 2) }));
+    }
+
+    [TestCase("on: push\njobs:\n  a:\n    steps:\n      - uses: github/codeql-action/analyze@v3\n")]
+    [TestCase("on: workflow_dispatch\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    if: false\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n        continue-on-error: true\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    continue-on-error: true\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan || true\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: echo semgrep scan\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      # - run: semgrep scan\n      - run: dotnet build\n")]
+    [TestCase("on:\n  pull_request:\n    types: [closed]\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on:\n  pull_request:\n    branches: [release/1.0]\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on:\n  workflow_call:\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
+    public void Analysis_that_judges_no_pull_request_does_not_count(string workflow)
+    {
+        using var repository = Hardened().File(".github/workflows/scan.yml", workflow);
+        Assert.That(Findings(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG6004" }));
+    }
+
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    steps:\n      - run: |\n          dotnet tool restore\n          dotnet sonarscanner end\n")]
+    [TestCase("on:\n  pull_request:\n    branches: [main]\njobs:\n  a:\n    steps:\n      - run: snyk code test\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - uses: microsoft/DevSkim-Action@v1\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: dotnet build -p:AnalysisModeSecurity=All -warnaserror\n")]
+    public void Analysis_on_pull_requests_counts(string workflow)
+    {
+        using var repository = Hardened().File(".github/workflows/scan.yml", workflow);
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [Test]
+    public void Analysis_in_a_called_workflow_counts()
+    {
+        using var repository = Hardened().File(".github/workflows/scan.yml", "on: workflow_call\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")
+            .File(".github/workflows/pr.yml", "on: pull_request\njobs:\n  a:\n    uses: ./.github/workflows/scan.yml\n    with:\n      tool: semgrep\n");
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_build_with_analyzers_as_errors_counts()
+    {
+        using var repository = Hardened().File(".github/workflows/scan.yml", "on: pull_request\njobs:\n  a:\n    steps:\n      - run: dotnet build\n")
+            .File("Directory.Build.props", "<Project><PropertyGroup><AnalysisModeSecurity>All</AnalysisModeSecurity><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup></Project>");
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [TestCase("anthropics/claude-code-security-review@main", "pull_request", "can change")]
+    [TestCase($"anthropics/claude-code-security-review@{Commit}", "pull_request_target", "strangers")]
+    [TestCase($"anthropics/claude-code-security-review@{Commit}", "push", "No pipeline")]
+    public void A_second_pass_that_is_not_sound_is_found(string action, string trigger, string says)
+    {
+        using var repository = Hardened().File(
+            ".github/workflows/second.yml",
+            $"on: {trigger}\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@{Commit}\n        with:\n          ref: ${{{{ github.event.pull_request.head.sha }}}}\n      - uses: {action}\n");
+        var finding = Findings(repository).Single();
+        Assert.That(finding.Id, Is.EqualTo("CBG6005"));
+        Assert.That(finding.Finding.Message, Does.Contain(says));
+    }
+
+    [TestCase("      - run: npx --yes @anthropic-ai/claude-code@2.1.330 -p \"/security-review\"")]
+    [TestCase($"      - uses: anthropics/claude-code-action@{Commit}\n        with:\n          prompt: Review this change for security problems.")]
+    public void Other_ways_to_wire_a_second_pass_count(string step)
+    {
+        using var repository = Hardened().File(".github/workflows/second.yml", $"on: pull_request\njobs:\n  a:\n    steps:\n{step}\n");
+        Assert.That(Findings(repository).Where(f => f.Id == "CBG6005"), Is.Empty);
+    }
+
+    [TestCase(1, "one approval")]
+    [TestCase(0, "0 approvals")]
+    public void Fewer_than_two_reviewers_are_a_warning_on_their_line(int count, string says)
+    {
+        using var repository = Hardened().File(
+            ".github/rulesets/main.json", TwoReviewers.Replace("count\": 2", $"count\": {count}", StringComparison.Ordinal).Replace("{ \"type", "\n{ \"type", StringComparison.Ordinal));
+        var finding = Findings(repository).Single();
+        Assert.That((finding.Id, finding.Severity, finding.Location.Line), Is.EqualTo(("CBG6003", Severity.Warning, 2)));
+        Assert.That(finding.Finding.Message, Does.Contain(says));
+    }
+
+    [TestCase(".github/settings.yml", "branches:\n  - name: main\n    protection:\n      required_pull_request_reviews:\n        required_approving_review_count: 2\n")]
+    [TestCase("infra/main.tf", "resource \"github_branch_protection\" \"main\" {\n  required_approving_review_count = 2\n}\n")]
+    public void Two_reviewers_are_read_from_settings_as_code(string path, string text)
+    {
+        using var repository = Hardened().Delete(".github/rulesets/main.json").File(path, text);
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_ruleset_that_is_off_or_for_other_branches_proves_nothing()
+    {
+        using var repository = Hardened().File(".github/rulesets/main.json", TwoReviewers.Replace("active", "disabled", StringComparison.Ordinal));
+        Assert.That(Findings(repository).Select(f => (f.Id, f.Severity)), Is.EqualTo(new[] { ("CBG6003", Severity.Information) }));
+        repository.File(".github/rulesets/main.json", TwoReviewers.Replace("~DEFAULT_BRANCH", "refs/heads/release/*", StringComparison.Ordinal));
+        Assert.That(Findings(repository).Select(f => (f.Id, f.Severity)), Is.EqualTo(new[] { ("CBG6003", Severity.Information) }));
+    }
+
+    [Test]
+    public void A_template_that_asks_half_names_the_other_half()
+    {
+        using var repository = Hardened().File(".github/pull_request_template.md", "- [ ] Inputs validated\n- [ ] No secrets\n<!-- authorization, logging -->\n");
+        var finding = Findings(repository).Single();
+        Assert.That(finding.Finding.Message, Does.Contain("authorisation").And.Contain("logging").And.Not.Contain("validation"));
+    }
+
+    [Test]
+    public void GitLab_is_judged_by_its_own_files()
+    {
+        using var repository = new TestRepository(git: false).File("CLAUDE.md", "x")
+            .File(".gitlab-ci.yml", "include:\n  - template: Jobs/SAST.gitlab-ci.yml\nreview:\n  script:\n    - npx @anthropic-ai/claude-code@2.1.330 -p \"/security-review\"\n")
+            .File(".gitlab/CODEOWNERS", "[Security][2]\n* @group/security\n").File(".gitlab/merge_request_templates/Default.md", Checklist);
+        Assert.That(Findings(repository), Is.Empty);
+        repository.File(".gitlab-ci.yml", "variables:\n  SAST_DISABLED: \"true\"\ninclude:\n  - template: Jobs/SAST.gitlab-ci.yml\n").File(".gitlab/CODEOWNERS", "* @group/all\n");
+        Assert.That(Findings(repository).Select(f => f.Id).Order(), Is.EqualTo(new[] { "CBG6003", "CBG6004", "CBG6005" }));
+    }
+
+    [Test]
+    public void A_pipeline_that_cannot_be_read_is_no_crash()
+    {
+        using var repository = Hardened().File(".github/workflows/bad.yml", "on: [pull_request\njobs:\n\t- semgrep: dotnet\n").File(".github/rulesets/bad.json", "{ not json");
+        Assert.That(Findings(repository).Select(f => f.Id), Does.Not.Contain("CBG0001"));
+    }
+
+    [TestCase(".github/dependabot.yml")]
+    [TestCase(".gitlab-ci.yml")]
+    public void Init_writes_a_gate_that_is_silent_and_stays_the_same(string evidence)
+    {
+        using var repository = new TestRepository().File(evidence, "version: 2\n").File("CLAUDE.md", "x").File("src/Auth/My Login.cs", "class A;")
+            .File("src/Data/Shop.cs", "class Shop : DbContext;");
+        var options = new GuardOptions { RepositoryRoot = repository.Root };
+        var plan = Initialiser.Apply(options, ["review"], SilentLog.Instance, CancellationToken.None).Plan;
+        Assert.That(plan.Notes, Is.Not.Empty);
+        var left = Findings(repository).Where(f => f.Severity > Severity.Information).Select(f => f.Id);
+        Assert.That(left, evidence == ".gitlab-ci.yml" ? Is.EqualTo(new[] { "CBG6004", "CBG6005" }) : Is.Empty);
+        Assert.That(Initialiser.Plan(options, ["review"], CancellationToken.None).Files, Is.Empty);
+    }
+
+    [Test]
+    public void Init_keeps_owners_and_template_that_people_wrote()
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(".github/CODEOWNERS", "/docs/ @a/docs\n").File(".github/pull_request_template.md", "# Mine\n");
+        _ = Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], SilentLog.Instance, CancellationToken.None);
+        Assert.That(File.ReadAllText(repository.FullPath(".github/CODEOWNERS")), Does.StartWith("/docs/ @a/docs\n").And.Contain("CLAUDE.md @a/docs"));
+        Assert.That(File.ReadAllText(repository.FullPath(".github/pull_request_template.md")), Does.StartWith("# Mine\n").And.Contain("hard-coded"));
+    }
+
+    private static TestRepository Hardened() => new TestRepository(git: false).File("CLAUDE.md", "x").File(".github/CODEOWNERS", "* @a/b\n")
+        .File(".github/workflows/scan.yml", CodeQL).File(".github/workflows/second.yml", SecondPass).File(".github/pull_request_template.md", Checklist)
+        .File(".github/rulesets/main.json", TwoReviewers);
+
+    private static List<JudgedFinding> Findings(TestRepository repository) =>
+        [.. repository.Judge(GuardParts.AgentFiles).Findings.Where(f => f.Id.StartsWith("CBG6", StringComparison.Ordinal) || f.Id == "CBG0001")];
+}
