@@ -142,7 +142,7 @@ internal sealed class RuleMatcher
         }
 
         var secret = text.Slice(match.SecretStart, match.SecretLength);
-        if (IsPublicConstant(secret))
+        if (PublicConstants.Contains(secret) || IsPublicConstant(secret))
         {
             return false;
         }
@@ -157,7 +157,11 @@ internal sealed class RuleMatcher
         {
             confidence = Confidence.Proven;
         }
-        else if (Rule.Confidence == Confidence.Contextual && (Reference.Is(secret) || Placeholder.Is(secret, [])))
+        else if ((Rule.Confidence == Confidence.Contextual || match.SecretLength < match.Length) && (Reference.Is(secret) || Placeholder.Is(secret, [])))
+        {
+            return false;
+        }
+        else if (Rule.Confidence == Confidence.Contextual && !IsAnchoredByShape && (IsWritten(secret) || IsDigest(text, match.SecretStart)))
         {
             return false;
         }
@@ -168,6 +172,17 @@ internal sealed class RuleMatcher
 
         return Rule.Companion is null || HasCompanion(text, match, Rule.Companion);
     }
+
+    // Names of types and methods are as long as keys and as varied; their letters follow one another as in words.
+    private static bool IsWritten(ReadOnlySpan<byte> secret)
+    {
+        var characters = CharacterCount.Of(secret);
+        return secret.Length >= 16 && !characters.IsHexadecimal && characters.Digits < 3 && Randomness.WordShare(secret) > 0.72;
+    }
+
+    // An image, action or file that is pinned by its hash: name@40 digits, name@sha256:64 digits.
+    private static bool IsDigest(ReadOnlySpan<byte> text, int start) =>
+        start > 0 && (text[start - 1] == '@' || text[Math.Max(0, start - 8)..start].IndexOf("sha"u8) >= 0);
 
     private double LeastEntropy(int length) => Rule.MinimumEntropy > 0 ? Rule.MinimumEntropy : length >= 16 ? 2.3 : 0;
 

@@ -24,6 +24,18 @@ public class CorpusTests
         Assert.That(found, Is.Empty);
     }
 
+    [Test]
+    public void Credentials_of_every_provider_are_found_as_they_leak_in_the_field()
+    {
+        var recall = FieldCases.All(77).GroupBy(c => c.RuleId).ToDictionary(g => g.Key, g => g.Average(c => IsFound(c) ? 1.0 : 0.0));
+        Assert.That(recall.Where(provider => provider.Value < 0.93), Is.Empty);
+        Assert.That(recall.Values.Average(), Is.GreaterThan(0.98));
+    }
+
+    [Test]
+    public void Clean_text_of_dotnet_repositories_is_silent() =>
+        Assert.That(CleanCases.All(77).Where(c => Hits(c).Count > 0).Select(c => c.Name), Is.Empty);
+
     private static bool IsFound(CorpusCase sample) =>
         Hits(sample).Any(hit => hit.Offset < sample.SecretStart + sample.SecretLength && sample.SecretStart < hit.Offset + hit.Length);
 

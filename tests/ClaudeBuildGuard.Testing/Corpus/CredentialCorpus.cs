@@ -95,6 +95,7 @@ internal static class CredentialCorpus
 
     private static bool Carries(Carrier carrier, string whole) =>
         !whole.Contains('\n', StringComparison.Ordinal)
+        && !(carrier.Name == "XML" && whole.Contains('\'', StringComparison.Ordinal))
         && !(whole.Contains('"', StringComparison.Ordinal) || (whole.Contains(' ', StringComparison.Ordinal) && carrier.Name is "environment file" or "Dockerfile" or "plain YAML"));
 
     private static CorpusCase Write(CredentialRule rule, Carrier carrier, string whole, string secret, TokenMint mint, string name)

@@ -45,7 +45,7 @@ internal static class ContextJudge
         }
 
         var meaning = form is ValueForm.UserInfo ? NameMeaning.Password : SecretName.Of(key);
-        if (meaning == NameMeaning.Nothing || Reference.Is(value) || Placeholder.Is(value, key))
+        if (meaning == NameMeaning.Nothing || PublicConstants.Contains(value) || Reference.Is(value) || Placeholder.Is(value, key))
         {
             return ContextVerdict.Silent;
         }

@@ -31,7 +31,7 @@ internal static class ContextWords
             "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "identified by", "bearer\"",
             "passwort", "kennwort", "contrasena", "senha\"", "senha=", "senha:",
         }.Where(w => w.Length >= ShapeAnchor.ShortestLength).Select(w => (w, ContextAnchor.Name)),
-        .. "abcdefghijklmnopqrstuvwxyz0123456789%$".Select(c => ($"://{c}", ContextAnchor.Url)),
+        .. "abcdefghijklmnopqrstuvwxyz0123456789%$:".Select(c => ($"://{c}", ContextAnchor.Url)),
         ("basic ", ContextAnchor.Basic),
         ("bearer ", ContextAnchor.Bearer),
         (" -u ", ContextAnchor.CommandUser),

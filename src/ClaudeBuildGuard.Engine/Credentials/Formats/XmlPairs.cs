@@ -24,7 +24,9 @@ internal static class XmlPairs
             var content = text[i..contentEnd];
             var trimmedStart = i + (content.Length - content.TrimStart(" \t\r\n"u8).Length);
             content = content.Trim(" \t\r\n"u8);
-            if (!content.IsEmpty && stack.Count > 0)
+
+            // Below <members> stands what a compiler wrote of documentation comments: prose under the names of parameters.
+            if (!content.IsEmpty && stack.Count > 0 && !stack.Exists(e => e.Name is "members"))
             {
                 decoded.Clear();
                 Literal.AppendXml(content, decoded);

@@ -134,7 +134,7 @@ internal static class AiVendorRules
             Title = "Cohere API key",
             Shape = "{N40}",
             Near = [
-                "cohere_", "cohere-", "cohereapi", "coherekey", "cohere:", "co_api_key", "cohere\"", "cohere ", "cohere.",
+                "cohere_", "cohere-", "cohereapi", "coherekey", "cohere:", "co_api_key", "cohere ", "cohere.",
                 "cohere=",
             ],
             Confidence = Confidence.Contextual,

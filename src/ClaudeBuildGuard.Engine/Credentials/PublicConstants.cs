@@ -1,0 +1,50 @@
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>
+/// Keys that their makers publish: those of emulators and of documentation. Everybody has them, nobody has to change them, and no rule
+/// reports them. They are known by their beginnings. Source: token-formats, section 7.
+/// </summary>
+internal static class PublicConstants
+{
+    private static readonly byte[][] Beginnings =
+    [
+        // Azurite and the older storage emulator; the Cosmos DB emulator.
+        "Eby8vdM02xNO"u8.ToArray(),
+        "C2y6yDjf5/R+ob0N8A7Cgv30"u8.ToArray(),
+
+        // The keys of the AWS documentation.
+        "AKIAIOSFODNN7EXAMPLE"u8.ToArray(),
+        "wJalrXUtnFEMI/K7MDENG"u8.ToArray(),
+        "je7MtGbClwBF/2Zp9Utk/h3yCo8nvb"u8.ToArray(),
+
+        // The value of machine keys that are made at run time.
+        "AutoGenerate"u8.ToArray(),
+
+        // Public halves of key pairs: P-256, and RSA of 1024, 2048 and 4096 bits.
+        "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE"u8.ToArray(),
+        "MIGfMA0GCSqGSIb3DQEBAQUAA4GN"u8.ToArray(),
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A"u8.ToArray(),
+        "MIICIjANBgkqhkiG9w0BAQEFAAOCAg8A"u8.ToArray(),
+
+        // The passwords of the SQL Server container's documentation.
+        "YourStrong"u8.ToArray(),
+        "yourStrong"u8.ToArray(),
+
+        // GitHub's own samples for secret scanning.
+        "secret_scanning_ab85fc6f"u8.ToArray(),
+    ];
+
+    /// <summary>True when the value begins as one of them does.</summary>
+    public static bool Contains(ReadOnlySpan<byte> value)
+    {
+        foreach (var beginning in Beginnings)
+        {
+            if (value.StartsWith(beginning))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
