@@ -10,5 +10,6 @@ internal static class SetupCatalogue
         new Exclusion.SettingsSetup(),
         new PolicySetup(),
         new ReviewSetup(),
+        new Sandbox.SandboxSetup(),
     ];
 }
