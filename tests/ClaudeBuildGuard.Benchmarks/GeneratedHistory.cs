@@ -9,7 +9,7 @@ internal static class GeneratedHistory
     private static readonly string[] Words =
     [
         "public", "private", "async", "await", "return", "string", "value", "order", "customer", "invoice", "service", "handler", "request", "response",
-        "context", "options", "builder", "configuration", "cancellationToken", "logger", "repository", "Task", "var", "new", "null", "throw", "using", "token",
+        "context", "options", "builder", "configuration", "cancellation", "logger", "repository", "Task", "var", "new", "null", "throw", "using", "item",
     ];
 
     /// <summary>Makes the repository, packed as <c>git gc</c> packs it.</summary>

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Credentials;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Repositories.History;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
+using ClaudeBuildGuard.Engine.Repositories.State;
 
 namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 
@@ -15,6 +18,8 @@ namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 /// </summary>
 internal sealed class HistoryCredentialControl : IControl
 {
+    private const int MostThreads = 4;
+
     /// <inheritdoc/>
     public GuardParts Part => GuardParts.History;
 
@@ -25,32 +30,31 @@ internal sealed class HistoryCredentialControl : IControl
     public void Examine(RepositoryView repository, IFindings findings, CancellationToken cancellation)
     {
         ExamineGitFiles(repository, findings, cancellation);
-        if (repository.Objects is not { } objects)
+        if (repository.Git is not { } git || repository.Objects is not { } objects || Scan(repository, git, objects, findings, cancellation) is not { } scan)
         {
             return;
         }
 
-        var found = Scan(objects, findings, cancellation);
-        if (found.IsEmpty)
+        HistoryCompleteness.Report(repository, scan, findings, cancellation);
+        if (scan.Hits.Count > 0)
         {
-            return;
+            ReportHits(repository, objects, scan.Hits, findings, cancellation);
         }
+    }
 
+    private static void ReportHits(
+        RepositoryView repository, IObjectSource objects, IReadOnlyList<ObjectId> ids, IFindings findings, CancellationToken cancellation)
+    {
         var inTree = TreeCredentials.Of(repository, cancellation).ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
-        var traces = repository.Trace([.. found.Keys], cancellation);
+        var traces = repository.Trace(ids, cancellation);
+        var found = Again(objects, traces, exclude, cancellation);
         var seen = new HashSet<(string Path, string Rule, ulong Value)>();
         foreach (var (id, (type, hits)) in found.OrderBy(f => DateOf(traces, f.Key)).ThenBy(f => f.Key))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var trace = traces.GetValueOrDefault(id) ?? new ObjectTrace(id);
+            var trace = WithoutSecrets(traces[id]);
             var path = trace.Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
-            if (trace.Paths.Count > 0 && path.Length == 0)
-            {
-                continue;
-            }
-
-            foreach (var hit in type == ObjectType.Blob ? Again(objects, id, path, hits) : hits)
+            foreach (var hit in hits)
             {
                 if (!hit.IsMarkedAllowed && !inTree.Contains(hit.ValueIdentity) && seen.Add((path, hit.Kind.Id, hit.ValueIdentity)))
                 {
@@ -60,19 +64,21 @@ internal sealed class HistoryCredentialControl : IControl
         }
     }
 
-    private static ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)> Scan(
-        IObjectSource objects, IFindings findings, CancellationToken cancellation)
+    // Judging needs no path, only a name; a finding needs the path, and the path knows the format best.
+    private static ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)> Again(
+        IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation)
     {
-        var scanner = CredentialScanner.Default;
         var found = new ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)>();
-        var bytes = 0L;
-        var count = 0L;
         void Visit(in GitObject item)
         {
-            Interlocked.Add(ref bytes, item.Content.Length);
-            Interlocked.Increment(ref count);
+            var paths = traces[item.Id].Paths;
+            if (paths.Count > 0 && paths.All(exclude.Matches))
+            {
+                return;
+            }
+
             var hits = new List<CredentialHit>();
-            scanner.Scan(item.Content, string.Empty, hits);
+            ObjectContent.Scan(CredentialScanner.Default, item, paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty, hits);
             if (hits.Count > 0)
             {
                 var type = item.Type;
@@ -80,14 +86,38 @@ internal sealed class HistoryCredentialControl : IControl
             }
         }
 
-        var query = new ObjectQuery { Types = ObjectTypes.Blobs | ObjectTypes.Commits | ObjectTypes.Tags, Threads = Math.Max(1, Environment.ProcessorCount) };
+        objects.Visit(new ObjectQuery { Wanted = traces.ContainsKey }, Visit, cancellation);
+        return found;
+    }
+
+    private static HistoryScanResult? Scan(
+        RepositoryView repository, GitRepository git, IObjectSource objects, IFindings findings, CancellationToken cancellation)
+    {
+        var lists = new ConcurrentBag<List<CredentialHit>>();
+        var bytes = 0L;
+        bool HoldsCredential(in GitObject item, string name)
+        {
+            Interlocked.Add(ref bytes, item.Content.Length);
+            var hits = lists.TryTake(out var list) ? list : [];
+            hits.Clear();
+            ObjectContent.Scan(CredentialScanner.Default, item, name, hits);
+            lists.Add(hits);
+            return hits.Count > 0;
+        }
+
         try
         {
-            var unreadable = objects.Visit(query, Visit, cancellation);
-            if (unreadable.Count > 0)
+            var query = new ObjectQuery { Threads = Math.Clamp(Environment.ProcessorCount, 1, MostThreads) };
+            var scan = HistoryScan.Run(git, objects, Key(repository.Configuration), query, HoldsCredential, cancellation);
+            findings.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{scan.Judged} objects of the history judged for credentials, {scan.JudgedNow} with {bytes} bytes by this build through {objects.Name}."));
+            if (scan.StateIgnored is { } reason)
             {
-                findings.Report(Incomplete(unreadable));
+                findings.Note($"What earlier builds judged of the history was judged again: {reason}.");
             }
+
+            return scan;
         }
         catch (InvalidDataException e)
         {
@@ -96,23 +126,32 @@ internal sealed class HistoryCredentialControl : IControl
                 Location.Repository,
                 $"The object database cannot be read: {e.Message.TrimEnd('.')}.",
                 "Run 'git fsck': it names what has to be repaired."));
+            return null;
         }
-
-        findings.Note(string.Create(CultureInfo.InvariantCulture, $"{count} objects with {bytes} bytes scanned for credentials through {objects.Name}."));
-        return found;
     }
 
-    // With its path a blob is read in its own format; without, more is suspected than is there.
-    private static IReadOnlyList<CredentialHit> Again(IObjectSource objects, ObjectId id, string path, IReadOnlyList<CredentialHit> hits)
+    /// <summary>Names what changes the answer for an object: the engine with its rules, and the rules of the configuration.</summary>
+    private static string Key(GuardConfiguration configuration)
     {
-        if (path.Length == 0 || !objects.TryRead(id, out _, out var content))
-        {
-            return hits;
-        }
+        var rules = configuration.CredentialRules.Select(r =>
+            string.Join('\0', [r.Id, r.Prefix, r.Pattern, r.MinimumEntropy.ToString(CultureInfo.InvariantCulture), .. r.Keywords, "\0", .. r.Paths]));
+        var text = $"{typeof(HistoryCredentialControl).Assembly.ManifestModule.ModuleVersionId}\n{string.Join('\n', rules)}";
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+    }
 
-        var again = new List<CredentialHit>();
-        CredentialScanner.Default.Scan(content, path, again);
-        return again;
+    /// <summary>People put credentials into names of files, branches and authors too: those are not shown.</summary>
+    private static ObjectTrace WithoutSecrets(ObjectTrace trace) => trace with
+    {
+        Paths = [.. trace.Paths.Where(IsShown)],
+        Refs = [.. trace.Refs.Where(IsShown)],
+        Introduced = trace.Introduced is { } introduced && !IsShown(introduced.Author) ? introduced with { Author = "an author who is not shown" } : trace.Introduced,
+    };
+
+    private static bool IsShown(string text)
+    {
+        var hits = new List<CredentialHit>();
+        CredentialScanner.Default.Scan(Encoding.UTF8.GetBytes(text), string.Empty, hits);
+        return hits.Count == 0;
     }
 
     private static void ExamineGitFiles(RepositoryView repository, IFindings findings, CancellationToken cancellation)
@@ -126,7 +165,7 @@ internal sealed class HistoryCredentialControl : IControl
                 PiecewiseScan.File(CredentialScanner.Default, file, hits, cancellation);
                 foreach (var hit in hits)
                 {
-                    findings.Report(HistoryFinding.InGitFile(hit, file.Path));
+                    findings.Report(HistoryFinding.InGitFile(hit, IsShown(file.Path) ? file.Path : ".git/logs"));
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -134,19 +173,17 @@ internal sealed class HistoryCredentialControl : IControl
                 findings.Report(file.Unreadable(e));
             }
         }
-    }
 
-    private static Finding Incomplete(IReadOnlyList<UnreadableObject> unreadable)
-    {
-        var first = unreadable[0];
-        return new Finding(
-            GuardDiagnostics.HistoryIncomplete,
-            Location.Repository,
-            $"{unreadable.Count} objects of the history could not be read, so they were not judged; the first is {(first.Id.Length > 0 ? first.Id : "unnamed")}: {first.Reason.TrimEnd('.')}.",
-            "Run 'git fsck' to see what is damaged, and 'git fetch --refetch' to get it again.")
+        if (repository.Git is { } git)
         {
-            Identity = "unreadable objects",
-        };
+            var hits = new List<CredentialHit>();
+            var names = string.Join('\n', GitReferences.Read(git).All.Select(r => r.Name).Distinct());
+            CredentialScanner.Default.Scan(Encoding.UTF8.GetBytes(names), string.Empty, hits);
+            foreach (var hit in hits)
+            {
+                findings.Report(HistoryFinding.InRefName(hit));
+            }
+        }
     }
 
     private static DateTimeOffset DateOf(IReadOnlyDictionary<ObjectId, ObjectTrace> traces, ObjectId id) =>

@@ -16,6 +16,7 @@ internal static class HistoryFinding
         {
             ObjectType.Commit => $"the message of commit {Short(trace.Id)}",
             ObjectType.Tag => $"the message of tag object {Short(trace.Id)}",
+            ObjectType.Tree => $"the name of a file in the directory {(path.Length > 0 ? path : Short(trace.Id))}",
             _ when path.Length > 0 => path,
             _ => $"blob {Short(trace.Id)}",
         };
@@ -49,6 +50,19 @@ internal static class HistoryFinding
         {
             Severity = CredentialSeverity.Of(hit, path),
             Identity = $"{hit.Kind.Id} {hit.SecretTag} {path}",
+            Properties = CredentialFinding.Facts(hit),
+        };
+
+    /// <summary>A credential in the name of a branch, a tag or another ref.</summary>
+    public static Finding InRefName(CredentialHit hit) =>
+        new(
+            CredentialDiagnostics.InHistory,
+            Location.Repository,
+            $"{CredentialFinding.Subject("the name of a branch or tag", hit)} {CredentialFinding.Opens(hit)}",
+            $"{hit.Kind.Rotate} Then rename or delete the ref here and at the remote: 'git for-each-ref' lists them.")
+        {
+            Severity = CredentialSeverity.Of(hit, string.Empty),
+            Identity = $"{hit.Kind.Id} {hit.SecretTag} ref",
             Properties = CredentialFinding.Facts(hit),
         };
 

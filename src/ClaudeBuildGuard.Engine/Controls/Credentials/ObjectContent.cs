@@ -1,0 +1,42 @@
+using System.Buffers;
+using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
+
+namespace ClaudeBuildGuard.Engine.Controls.Credentials;
+
+/// <summary>What of an object is text to be scanned: a blob, commit or tag as it is; of a directory the names in it, one a line.</summary>
+internal static class ObjectContent
+{
+    /// <summary>Scans an object.</summary>
+    /// <param name="scanner">The scanner.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="path">The path or name of a blob, which tells its format; empty when it is not known.</param>
+    /// <param name="hits">Receives the hits.</param>
+    public static void Scan(CredentialScanner scanner, in GitObject item, string path, List<CredentialHit> hits)
+    {
+        if (item.Type != ObjectType.Tree)
+        {
+            scanner.Scan(item.Content, item.Type == ObjectType.Blob ? path : string.Empty, hits);
+            return;
+        }
+
+        // A listing is never shorter than its names.
+        var names = ArrayPool<byte>.Shared.Rent(item.Content.Length + 1);
+        try
+        {
+            var length = 0;
+            foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))
+            {
+                entry.Name.CopyTo(names.AsSpan(length));
+                length += entry.Name.Length;
+                names[length++] = (byte)'\n';
+            }
+
+            scanner.Scan(names.AsMemory(0, length), string.Empty, hits);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(names);
+        }
+    }
+}
