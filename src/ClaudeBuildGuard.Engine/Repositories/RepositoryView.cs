@@ -72,6 +72,9 @@ public sealed class RepositoryView : IDisposable
     public IReadOnlyDictionary<ObjectId, ObjectTrace> Trace(IReadOnlyCollection<ObjectId> ids, CancellationToken cancellation) =>
         Git is null || Objects is null ? ImmutableDictionary<ObjectId, ObjectTrace>.Empty : HistoryTracer.Trace(Git, Objects, ids, cancellation);
 
+    /// <summary>Ends work that the run's caller no longer waits for; for models that <see cref="Derive"/> computes.</summary>
+    internal CancellationToken Cancellation { get; private init; }
+
     /// <summary>The file at a path relative to the root with <c>/</c> separators; null when there is none.</summary>
     public RepositoryFile? Find(string path) => _byPath.GetValueOrDefault(path);
 
@@ -88,7 +91,7 @@ public sealed class RepositoryView : IDisposable
         var git = Discover(options, findings);
         var (files, excluded) = WorkingTree.Walk(options.RepositoryRoot, git, findings, cancellation);
         var objects = git is not null && options.Parts.HasFlag(GuardParts.History) ? ObjectSources.Open(git, findings) : null;
-        return new RepositoryView(options, configuration, git, files, excluded, objects);
+        return new RepositoryView(options, configuration, git, files, excluded, objects) { Cancellation = cancellation };
     }
 
     /// <inheritdoc/>

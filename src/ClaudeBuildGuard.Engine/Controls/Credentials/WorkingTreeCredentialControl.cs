@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine.Controls.Exclusion;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
@@ -17,8 +18,16 @@ internal sealed class WorkingTreeCredentialControl : IControl
     {
         var tree = TreeCredentials.Of(repository, cancellation);
         var accepted = 0;
+        var local = 0;
         foreach (var (path, hits) in tree.ByPath)
         {
+            // A file that git ignores is where local values belong, once the agent is kept out of it: CBG1102 speaks until it is.
+            if (repository.Find(path) is { IsIgnored: true } && SecretFiles.Of(repository).Contains(path))
+            {
+                local += hits.Count;
+                continue;
+            }
+
             foreach (var hit in hits)
             {
                 if (hit.IsMarkedAllowed)
@@ -37,6 +46,11 @@ internal sealed class WorkingTreeCredentialControl : IControl
         }
 
         findings.Note($"{repository.Files.Count - tree.Excluded} files with {tree.Bytes} bytes scanned for credentials.");
+        if (local > 0)
+        {
+            findings.Note($"{local} credentials stand in files that git ignores; whether the agent can read those is judged by CBG1102.");
+        }
+
         if (accepted > 0)
         {
             findings.Note($"{accepted} credentials accepted by a comment for another scanner, such as 'gitleaks:allow'.");

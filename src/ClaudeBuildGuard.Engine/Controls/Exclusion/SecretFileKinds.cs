@@ -114,7 +114,10 @@ internal static class SecretFileKinds
         Templates,
         SecretFileProofs.HoldsAssignedSecret);
 
-    /// <summary>All of them, in the order in which they are asked.</summary>
+    /// <summary>Files that git ignores, of any name, in which a credential was found: where a developer keeps local values.</summary>
+    public static SecretFileKind Local { get; } = new("local-values", "a credential", [], [], null);
+
+    /// <summary>All that have a name, in the order in which they are asked.</summary>
     public static ImmutableArray<SecretFileKind> All { get; } =
     [
         Environment, PemKey, KeyFile, KeyStore, Credentials, CredentialsText, Secrets, Accounts, PackageAccounts, Cloud, Application,

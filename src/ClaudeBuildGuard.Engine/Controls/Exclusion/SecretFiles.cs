@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Controls.Credentials;
+using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
@@ -20,14 +22,20 @@ internal sealed class SecretFiles
     /// <summary>A file that is longer is judged by its name alone; configuration and keys are shorter.</summary>
     private const int LongestProof = 2 * 1024 * 1024;
 
+    private readonly HashSet<string> _paths;
+
     private SecretFiles(ImmutableArray<SecretFile> all, ImmutableArray<RepositoryFile> lookalikes)
     {
         All = all;
+        _paths = all.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
         Lookalikes = lookalikes;
     }
 
     /// <summary>The secret files in ordinal order of path.</summary>
     public ImmutableArray<SecretFile> All { get; }
+
+    /// <summary>True when the file is one of them.</summary>
+    public bool Contains(string path) => _paths.Contains(path);
 
     /// <summary>Files that a pattern for secrets may hide although they hold none: templates, public certificates.</summary>
     public ImmutableArray<RepositoryFile> Lookalikes { get; }
@@ -66,6 +74,19 @@ internal sealed class SecretFiles
             }
         }
 
+        var known = secret.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, hits) in TreeCredentials.Of(repository, repository.Cancellation).ByPath)
+        {
+            if (!known.Contains(path)
+                && repository.Find(path) is { IsIgnored: true } file
+                && !acquitted.Matches(path)
+                && hits.Any(h => !h.IsMarkedAllowed && CredentialSeverity.Of(h, path) == Severity.Error))
+            {
+                secret.Add(new SecretFile(file, SecretFileKinds.Local));
+            }
+        }
+
+        secret.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return new SecretFiles(secret.ToImmutable(), lookalikes.ToImmutable());
     }
 
