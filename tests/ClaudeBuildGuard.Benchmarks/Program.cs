@@ -3,6 +3,10 @@ using ClaudeBuildGuard.Benchmarks;
 
 switch (args)
 {
+    case ["build", .. var rest]:
+        // build [PAIRS] [self]: whole processes, which BenchmarkDotNet does not measure.
+        BuildComparison.Run(rest.Select(a => int.TryParse(a, out var pairs) ? pairs : 0).FirstOrDefault(p => p > 0, 9), rest.Contains("self"));
+        break;
     case ["history", .. var rest]:
         HistoryComparison.Run(rest);
         break;
