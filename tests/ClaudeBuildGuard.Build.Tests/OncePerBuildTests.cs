@@ -89,7 +89,8 @@ public sealed class OncePerBuildTests
             {
                 Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.Output);
                 Assert.That(outcome.Runs, Is.EqualTo(1));
-                Assert.That(outcome.ErrorCodes, Is.EqualTo(["CBG0004"]));
+                // In isolation MSBuild adds its own complaint that a failed reference has no result.
+                Assert.That(outcome.Errors.Where(e => !e.Text.StartsWith("MSB4252", StringComparison.Ordinal)).Select(e => e.Code), Is.EqualTo(["CBG0004"]));
                 Assert.That(Directory.EnumerateFiles(_repository.Root, "*.nupkg", SearchOption.AllDirectories), Is.Empty);
             }
         }
