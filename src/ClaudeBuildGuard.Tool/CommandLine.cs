@@ -108,9 +108,9 @@ internal static class CommandLine
 
     private static Command Explain()
     {
-        var code = new Argument<string>("CODE") { Description = "A code such as CBG1102." };
-        var explain = new Command("explain", "Explain a code offline.") { code };
-        explain.SetAction(parsed => ExplainVerb.Run(parsed.GetValue(code)!));
+        var subject = new Argument<string>("CODE or PATH") { Description = "A code such as CBG1102, or a file: is it a secret, and what keeps an agent from it." };
+        var explain = new Command("explain", "Explain a code offline, or what keeps an agent from a file.") { subject };
+        explain.SetAction((parsed, cancellation) => Task.FromResult(ExplainVerb.Run(parsed.GetValue(subject)!, Target(parsed), cancellation)));
         return explain;
     }
 

@@ -1,11 +1,34 @@
+using ClaudeBuildGuard.Engine;
+using ClaudeBuildGuard.Engine.Controls.Exclusion;
+
 namespace ClaudeBuildGuard.Tool;
 
-/// <summary><c>explain</c>: the page of a code, offline.</summary>
+/// <summary><c>explain</c>: the page of a code, offline; for a path, what keeps an agent from it and what does not.</summary>
 internal static class ExplainVerb
 {
-    public static int Run(string code)
+    public static int Run(string subject, GuardOptions options, CancellationToken cancellation)
     {
-        code = code.ToUpperInvariant();
+        var code = subject.ToUpperInvariant();
+        if (code.Length == 7 && code.StartsWith("CBG", StringComparison.Ordinal) && code.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            return Code(code);
+        }
+
+        var full = Path.GetFullPath(subject);
+        var relative = Path.GetRelativePath(options.RepositoryRoot, full).Replace(Path.DirectorySeparatorChar, '/');
+        if (relative == "." || relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
+        {
+            Console.Error.WriteLine($"claude-build-guard: '{subject}' is neither a code nor a file of '{options.RepositoryRoot}'.");
+            return CommandLine.CouldNotJudge;
+        }
+
+        using var session = GuardSession.Open(options with { Parts = GuardParts.AgentFiles }, SilentLog.Instance, cancellation);
+        Console.Out.Write(PathExplanation.Of(session, relative).ToText());
+        return 0;
+    }
+
+    private static int Code(string code)
+    {
         using var page = typeof(ExplainVerb).Assembly.GetManifestResourceStream($"rules/{code}.md");
         if (page is null)
         {

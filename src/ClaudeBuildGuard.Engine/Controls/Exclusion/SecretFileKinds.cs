@@ -74,7 +74,7 @@ internal static class SecretFileKinds
         [.. Templates, "**/locales/**", "**/i18n/**", "**/.github/**"],
         SecretFileProofs.IsNotEncrypted)
     {
-        Exclusions = ["config/secrets.*", "**/config/secrets.*", "secrets.json"],
+        Exclusions = ["**/config/secrets.*", "config/secrets.*", "secrets.json"],
         Samples = ["config/secrets.json", "secrets.json"],
     };
 

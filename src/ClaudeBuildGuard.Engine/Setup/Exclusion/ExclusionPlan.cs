@@ -15,7 +15,17 @@ internal static class ExclusionPlan
     {
         var secret = model.Secrets.All.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
         var clean = model.Repository.Files.Select(f => f.Path).Where(p => !secret.Contains(p)).ToArray();
-        var patterns = SecretFileKinds.All.SelectMany(k => k.Exclusions).Distinct(StringComparer.Ordinal).Where(p => HidesNone(p, clean)).ToList();
+        var patterns = new List<string>();
+        foreach (var pattern in SecretFileKinds.All.SelectMany(k => k.Exclusions).Distinct(StringComparer.Ordinal).Where(p => HidesNone(p, clean)))
+        {
+            // A wider pattern that was taken makes the narrower ones behind it superfluous.
+            var imagined = Imagine(pattern);
+            if (!Rules(patterns).IsIgnored(imagined) || !Rules(patterns).IsIgnored("a/b/" + imagined))
+            {
+                patterns.Add(pattern);
+            }
+        }
+
         foreach (var file in model.Secrets.All)
         {
             var covered = Rules(patterns);

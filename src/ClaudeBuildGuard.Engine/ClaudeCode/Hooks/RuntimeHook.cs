@@ -1,0 +1,149 @@
+using System.Globalization;
+using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
+
+/// <summary>
+/// Answers a hook event of the client. Fails closed: what it does not understand at all is blocked with exit status 2, because a hook that
+/// exits otherwise lets the call through.
+/// </summary>
+/// <remarks>Source: claude-code-facts, 5.2 and 5.3; real-client, "Modes and hooks".</remarks>
+public static class RuntimeHook
+{
+    private const int LongestInput = 32 * 1024 * 1024;
+
+    private static readonly char[] Wildcards = ['*', '?', '[', '{'];
+
+    private static readonly string[] PathFields = ["file_path", "notebook_path", "path", "filePath", "uri"];
+
+    /// <summary>Answers one event.</summary>
+    /// <param name="input">Standard input of the hook.</param>
+    /// <param name="surroundings">What else is known.</param>
+    public static HookAnswer Answer(ReadOnlyMemory<byte> input, HookSurroundings surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(surroundings);
+        try
+        {
+            return input.Length > LongestInput
+                ? HookAnswer.Block("the event is too large to be judged.")
+                : Answer(TextDecoding.Decode(input.Span), surroundings);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The message may quote what was being read; the type never does.
+            return HookAnswer.Block($"the event could not be judged ({e.GetType().Name}), so it is blocked.");
+        }
+    }
+
+    private static HookAnswer Answer(string text, HookSurroundings surroundings)
+    {
+        if (!StrictJson.TryParse(text, out var parsed, out _) || parsed is not { IsObject: true } hookEvent)
+        {
+            return HookAnswer.Block("the event is no JSON object.");
+        }
+
+        var directory = TextOf(hookEvent, "cwd");
+        var root = surroundings.ProjectDirectory.Length > 0 ? surroundings.ProjectDirectory : directory;
+        if (root.Length == 0)
+        {
+            return HookAnswer.Block("the event names no directory.");
+        }
+
+        directory = directory.Length == 0 ? root : directory;
+        var name = TextOf(hookEvent, "hook_event_name");
+        var mode = TextOf(hookEvent, "permission_mode");
+        var tool = TextOf(hookEvent, "tool_name");
+        var answer = name switch
+        {
+            "PreToolUse" => ToolCall(hookEvent, tool, mode, root, directory, surroundings),
+            "UserPromptSubmit" => Prompt(TextOf(hookEvent, "prompt")),
+            _ => HookAnswer.Silent,
+        };
+        if (name == "SessionStart" || mode == "bypassPermissions")
+        {
+            SessionAudit.Append(root, surroundings.Now, TextOf(hookEvent, "session_id"), name, tool, mode, answer != HookAnswer.Silent);
+        }
+
+        return answer;
+    }
+
+    private static HookAnswer ToolCall(
+        SettingsValue hookEvent, string tool, string mode, string root, string directory, HookSurroundings surroundings)
+    {
+        if (mode == "bypassPermissions" && WhyNoBypass(root, surroundings) is { } refused)
+        {
+            return HookAnswer.Deny(refused);
+        }
+
+        if (hookEvent["tool_input"] is not { IsObject: true } input)
+        {
+            return HookAnswer.Silent;
+        }
+
+        var files = ProtectedFiles.Read(root);
+        var reason = tool is "Bash" or "PowerShell" or "Monitor"
+            ? new ShellInspection(files, surroundings.Home).WhyNot(TextOf(input, "command"), directory, bash: tool != "PowerShell")
+            : Paths(input, tool).Select(p => WhyNot(files, tool, p, directory, surroundings.Home)).FirstOrDefault(r => r is not null)
+                ?? (tool is "Grep" ? WhyNoGlob(files, TextOf(input, "glob"), directory, surroundings.Home) : null);
+        return reason is null
+            ? HookAnswer.Silent
+            : HookAnswer.Deny($"{reason}. Ask the person for what you need instead of reading it another way.");
+    }
+
+    private static string? WhyNot(ProtectedFiles files, string tool, string written, string directory, string home)
+    {
+        if (HookPath.Absolute(written, directory, home) is not { } path)
+        {
+            return null;
+        }
+
+        return tool is "Edit" or "Write" or "MultiEdit" or "NotebookEdit" && files.OwnFile(path) is { } own
+            ? $"'{own}' is one of the files that keep the agent in bounds; a person changes it"
+            : files.WhyNotRead(path);
+    }
+
+    private static string? WhyNoGlob(ProtectedFiles files, string glob, string directory, string home) =>
+        glob.Length == 0 || glob.IndexOfAny(Wildcards) >= 0 || HookPath.Absolute(glob, directory, home) is not { } path ? null : files.WhyNotRead(path);
+
+    /// <summary>The paths of a call; of a tool that is not known, every text that may be one.</summary>
+    private static IEnumerable<string> Paths(SettingsValue input, string tool)
+    {
+        var known = PathFields.Select(f => TextOf(input, f)).Where(p => p.Length > 0);
+        return tool is "Read" or "Edit" or "Write" or "MultiEdit" or "NotebookEdit" or "NotebookRead" or "Grep" or "Glob" or "LS" or "LSP"
+            ? known
+            : input.Members.Where(m => m.Value.IsString).Select(m => m.Value.Text).Where(t => t.Length is > 0 and < 1024 && !t.Contains("://", StringComparison.Ordinal));
+    }
+
+    private static HookAnswer Prompt(string prompt)
+    {
+        var hits = new List<CredentialHit>();
+        CredentialScanner.Default.Scan(System.Text.Encoding.UTF8.GetBytes(prompt), "prompt.txt", hits);
+        var sure = hits.Find(h => h.Confidence > Confidence.Contextual || h.IsStrong);
+        return sure is null
+            ? HookAnswer.Silent
+            : HookAnswer.Block($"the prompt holds a credential ({sure.Kind.Title}), so it was not sent. Name the variable that holds it instead, and rotate it if it was sent before.");
+    }
+
+    /// <summary>Why a session that skips permissions may not go on; null when the register allows it (controls C2, C5, C6).</summary>
+    private static string? WhyNoBypass(string root, HookSurroundings surroundings)
+    {
+        if (!surroundings.IsContainer)
+        {
+            return "permissions are skipped outside a container. Start the session without '--dangerously-skip-permissions'";
+        }
+
+        var file = Path.Combine(root, "claude-build-guard.json");
+        var entries = File.Exists(file) && StrictJson.TryParse(TextDecoding.Decode(File.ReadAllBytes(file)), out var configuration, out _)
+            ? configuration!["permissionSkipping"]
+            : null;
+        var today = DateOnly.FromDateTime(surroundings.Now.UtcDateTime);
+        return entries is { IsArray: true }
+            && entries.Items.Any(e => DateOnly.TryParseExact(e["expires"]?.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= today)
+            ? null
+            : "permissions are skipped, and 'permissionSkipping' in claude-build-guard.json names no exception that still holds";
+    }
+
+    private static string TextOf(SettingsValue value, string name) => value[name] is { IsString: true } text ? text.Text : string.Empty;
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
+
+/// <summary>A route to a file, as <c>explain PATH</c> prints it.</summary>
+/// <param name="Name">What an agent would do.</param>
+/// <param name="IsOpen">True when nothing stops it.</param>
+/// <param name="By">What stops it, or what would.</param>
+public sealed record ExplainedRoute(string Name, bool IsOpen, string By);
+
+/// <summary>For one file: is it a secret file and why, what excludes it, what denies it, and which routes remain.</summary>
+/// <param name="Path">Relative to the root, with <c>/</c> separators.</param>
+/// <param name="Exists">Whether it is a file of the working tree that is judged.</param>
+/// <param name="Secret">What it holds when it is a secret file; null when it is none.</param>
+/// <param name="IgnoreLine">The deciding line of the ignore file, such as <c>.claudeignore:3 *.pem</c>; null when none decides.</param>
+/// <param name="IsExcluded">Whether that line excludes it.</param>
+/// <param name="DenyRule">The deny rule that decides, with its place; null when none does.</param>
+/// <param name="Coverage">What the rule is worth: <c>denied</c>, <c>denied on some versions</c> or <c>not denied</c>.</param>
+/// <param name="Routes">Every route, open or closed.</param>
+public sealed record PathExplanation(
+    string Path,
+    bool Exists,
+    string? Secret,
+    string? IgnoreLine,
+    bool IsExcluded,
+    string? DenyRule,
+    string Coverage,
+    ImmutableArray<ExplainedRoute> Routes)
+{
+    /// <summary>Explains a path of the repository.</summary>
+    /// <param name="session">The opened repository.</param>
+    /// <param name="path">Relative to its root, with <c>/</c> separators.</param>
+    public static PathExplanation Of(GuardSession session, string path)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var model = ExclusionModel.Of(session.Repository);
+        var line = model.IgnoreRules.Decide(path);
+        var rule = model.Evaluator.Decide("Read", path);
+        return new PathExplanation(
+            path,
+            session.Repository.Find(path) is not null,
+            model.Secrets.All.FirstOrDefault(s => s.Path == path)?.Kind.Title,
+            line is null ? null : $"{ExclusionModel.IgnorePath}:{line.Pattern.Line} {line.Pattern.Text}",
+            line is { IsIgnored: true },
+            rule.Rule is null ? null : $"{rule.Rule.File}:{rule.Rule.Line} {rule.Rule.Text}",
+            rule.Coverage switch
+            {
+                ClaudeCode.Permissions.Coverage.Covered => "denied",
+                ClaudeCode.Permissions.Coverage.OnSomeVersions => "denied on some versions",
+                _ => "not denied",
+            },
+            [.. SecretRoutes.Of(model, path).Select(r => new ExplainedRoute(r.Name, r.IsOpen, r.By))]);
+    }
+
+    /// <summary>The explanation as text, one fact a line, then the table of routes.</summary>
+    public string ToText()
+    {
+        var width = Routes.Max(r => r.Name.Length);
+        var lines = new List<string>
+        {
+            Path,
+            Exists ? $"  secret:   {(Secret is null ? "no: neither its name nor its content says so" : $"yes, it holds {Secret}")}" : "  secret:   there is no such file in the working tree that is judged",
+            $"  excluded: {(IgnoreLine is null ? "no line of .claudeignore names it" : $"{(IsExcluded ? "yes" : "no, taken back in")}, {IgnoreLine}")}",
+            $"  enforced: {Coverage}{(DenyRule is null ? string.Empty : $", {DenyRule}")}",
+            "  routes:",
+        };
+        lines.AddRange(Routes.Select(r => $"    {r.Name.PadRight(width)}  {(r.IsOpen ? $"open; closed by {r.By}" : $"closed by {r.By}")}"));
+        return string.Join('\n', lines) + "\n";
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ClaudeBuildGuard.Engine.ClaudeCode.Permissions;
+using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Client.Tests;
+
+/// <summary>What the evaluator and the settings reader say, against what the real client does.</summary>
+[Category("Client")]
+[TestFixtureSource(typeof(RealClient), nameof(RealClient.Versions))]
+[NonParallelizable]
+internal sealed class DenyRuleParityTests(string version)
+{
+    private static readonly string[] Files =
+    [
+        ".env", ".ENV2", "a/.env", "a/b/.env", "with space/.env", ".env.local", "x/.env.prod", ".env.example", ".envrc", "certs/a.pem", "certs/B.PEM", "secrets/k",
+        "x/secrets/k", "config/secrets.json", "src/config/secrets.json", "aws-credentials.txt", "credentials/x", "pkg/build/a", "secrets-prod/config.json", "a.txt",
+    ];
+
+    /// <summary>Several rules that share no file are tried in one session: a session costs a second.</summary>
+    [TestCase("Read(.env)", "Read(*.pem)", "Read(config/secrets.*)", "Read(build/)")]
+    [TestCase("Read(/.env)", "Read(secrets/**)", "Read(*credentials*)", "Read(secrets-*/config.json)")]
+    [TestCase("Read(**/.env)", "Read(**/config/secrets.*)", "Read(.env.*)", "Read(/secrets/**)")]
+    [TestCase("Write(.env)", "Grep(certs/a.pem)", "read(secrets)", "Read (a.txt)")]
+    [TestCase("Read(./a/**)", "Read(with space/.env)", "Read([!a].txt)", "Read(.ENV2)")]
+    [TestCase("Read(a/*)", "Read(x/**/k)", "Read(c*/?.pem)", "Read(**/src)")]
+    public void The_client_denies_exactly_what_the_evaluator_says(string first, string second, string third, string fourth)
+    {
+        RealClient.Require(version, sandbox: false);
+        var settings = JsonSerializer.Serialize(new { permissions = new { deny = new[] { first, second, third, fourth } } });
+        using var repository = new TestRepository().File(".claude/settings.json", settings);
+        foreach (var file in Files)
+        {
+            repository.File(file, "content-of-it\n");
+        }
+
+        var evaluator = new RuleEvaluator(new ClientSettings([SettingsFile.Parse("s", SettingsScope.Project, settings)]), repository.Root, null);
+        var (results, _) = RealClient.Run(version, repository.Root, [.. Files.Select(f => ToolCall.Read(repository.FullPath(f)))]);
+        var denied = Files.Zip(results).Where(r => !r.Second!.Text.Contains("content-of-it", StringComparison.Ordinal)).Select(r => r.First);
+        Assert.That(denied, Is.EqualTo(Files.Where(f => evaluator.Decide("Read", f).IsCovered)));
+    }
+
+    [TestCase("{\"permissions\":{\"deny\":[\"Read(.env)\"]}}")]
+    [TestCase("{ // comment\n\"permissions\":{\"deny\":[\"Read(.env)\"]}}")]
+    [TestCase("{\"permissions\":{\"deny\":[\"Read(.env)\"],}}")]
+    [TestCase("{\"permissions\":{\"deny\":[\"Read(.env)\"],\"defaultMode\":\"allowEdits\"}}")]
+    [TestCase("{\"permissions\":{\"deny\":[\"Read(.env)\"]},\"sandbox\":{\"network\":{\"httpProxyPort\":null}}}")]
+    [TestCase("{\"permissions\":{\"deny\":[\"Read(.env)\"]},\"hooks\":{\"PreToolUse\":[{\"matcher\":\"*\"}]}}")]
+    [TestCase("{\"permissions\":{\"deny\":[\"Read(.env)\",1]},\"unknown\":1,\"hooks\":\"x\"}")]
+    [TestCase("{\"permissions\":{\"deny\":[\"Read(.env)\"]},\"permissions\":{}}")]
+    public void The_client_loads_exactly_the_files_that_the_reader_says(string settings)
+    {
+        RealClient.Require(version, sandbox: false);
+        using var repository = new TestRepository().File(".env", "content-of-it\n").File(".claude/settings.json", settings);
+        var file = SettingsFile.Parse("s", SettingsScope.Project, settings);
+        var (results, _) = RealClient.Run(version, repository.Root, [ToolCall.Read(repository.FullPath(".env"))]);
+        var denied = new RuleEvaluator(new ClientSettings([file]), repository.Root, null).Decide("Read", ".env").IsCovered;
+        Assert.That(!results[0]!.Text.Contains("content-of-it", StringComparison.Ordinal), Is.EqualTo(denied));
+    }
+
+    [Test]
+    public void An_ignore_file_alone_keeps_nothing_from_the_client()
+    {
+        RealClient.Require(version, sandbox: false);
+        using var repository = new TestRepository().File(".env", "content-of-it\n").File(".claudeignore", ".env\n");
+        var (results, sent) = RealClient.Run(version, repository.Root, [ToolCall.Read(repository.FullPath(".env"))]);
+        Assert.That(results[0]!.Text, Does.Contain("content-of-it"), "on the day this fails the product's premise has changed");
+        Assert.That(sent, Does.Contain("content-of-it"));
+    }
+}
