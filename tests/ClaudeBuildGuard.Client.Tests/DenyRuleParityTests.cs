@@ -9,7 +9,7 @@ namespace ClaudeBuildGuard.Client.Tests;
 [Category("Client")]
 [TestFixtureSource(typeof(RealClient), nameof(RealClient.Versions))]
 [NonParallelizable]
-internal sealed class DenyRuleParityTests(string version)
+public sealed class DenyRuleParityTests(string version)
 {
     private static readonly string[] Files =
     [

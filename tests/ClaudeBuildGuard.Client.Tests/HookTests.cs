@@ -7,7 +7,7 @@ namespace ClaudeBuildGuard.Client.Tests;
 [Category("Client")]
 [TestFixtureSource(typeof(RealClient), nameof(RealClient.Versions))]
 [NonParallelizable]
-internal sealed class HookTests(string version)
+public sealed class HookTests(string version)
 {
     [Test]
     public void The_hook_denies_what_the_ignore_file_names_and_lets_the_rest_through()

@@ -8,7 +8,7 @@ namespace ClaudeBuildGuard.Client.Tests;
 [Category("Client")]
 [TestFixtureSource(typeof(RealClient), nameof(RealClient.Versions))]
 [NonParallelizable]
-internal sealed class InitClosesEveryRouteTests(string version)
+public sealed class InitClosesEveryRouteTests(string version)
 {
     private static readonly string PrivateKey = $"-----BEGIN {"PRIVATE"} KEY-----\nleak-of-the-key\n-----END {"PRIVATE"} KEY-----\n";
 
