@@ -143,7 +143,9 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
             return null;
         }
 
-        var roots = words.Skip(1).Where(w => !w.StartsWith('-')).Select(w => HookPath.Absolute(Expanded(w), directory, home)).OfType<string>().Append(directory);
+        // What exists is what is gone through; a pattern or a target that does not exist yet is neither.
+        var roots = words.Skip(1).Where(w => !w.StartsWith('-')).Select(w => HookPath.Absolute(Expanded(w), directory, home)).OfType<string>()
+            .Where(p => Directory.Exists(p) || File.Exists(p)).DefaultIfEmpty(directory);
         foreach (var root in roots)
         {
             var below = files.Known.FirstOrDefault(k => HookPath.Below(HookPath.Absolute(k, files.Root, home)!, root) is not null);

@@ -42,18 +42,15 @@ internal static class EnforcementCheck
         }
     }
 
-    /// <summary>
-    /// Only lines that exclude secrets are held against the rules: most ignore files are about build output and size, and nothing is lost
-    /// when nobody enforces that.
-    /// </summary>
+    /// <summary>One finding for all lines that promise to keep a secret and are not repeated by a rule.</summary>
     private static void ReportUnenforced(ExclusionModel model, IFindings findings)
     {
         var unenforced = new SortedDictionary<int, string>();
-        foreach (var path in SecretFileKinds.All.SelectMany(k => k.Samples).Concat(model.Secrets.All.Select(s => s.Path)))
+        foreach (var promise in SecretPromise.Of(model, model.IgnoreRules))
         {
-            if (model.IgnoreRules.Decide(path) is { IsIgnored: true } decision && !model.IfAllLoaded.Decide("Read", path).IsCovered)
+            if (!model.IfAllLoaded.Decide("Read", promise.Path).IsCovered)
             {
-                unenforced[decision.Pattern.Line] = decision.Pattern.Text;
+                unenforced[promise.Pattern.Line] = promise.Pattern.Text;
             }
         }
 

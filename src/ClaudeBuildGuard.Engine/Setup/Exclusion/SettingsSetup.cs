@@ -98,12 +98,9 @@ internal sealed class SettingsSetup : ISetup
         var json = JsonSerializer.Serialize(new { permissions = new { deny = planned } }, Plain);
         var evaluator = new RuleEvaluator(
             new ClientSettings([.. model.Settings.Files, SettingsFile.Parse("planned", SettingsScope.Project, json)]), model.Repository.Root, null);
-        return SecretFileKinds.All.SelectMany(k => k.Samples)
-            .Concat(model.Secrets.All.Select(s => s.Path))
-            .Where(p => !evaluator.Decide("Read", p).IsCovered)
-            .Select(p => rules.Decide(p))
-            .Where(d => d is { IsIgnored: true })
-            .Select(d => $"Read({ExclusionPlan.RulePath(d!.Pattern.Text)})")
+        return SecretPromise.Of(model, rules)
+            .Where(p => !evaluator.Decide("Read", p.Path).IsCovered)
+            .Select(p => $"Read({ExclusionPlan.RulePath(p.Pattern.Text)})")
             .ToArray();
     }
 

@@ -65,7 +65,7 @@ public sealed class ExclusionControlTests
     [Test]
     public void An_ignore_file_about_size_needs_no_rules_for_it()
     {
-        using var repository = new TestRepository().File(".claudeignore", Promise + "node_modules/\ndist/\n*.png\n").File(".claude/settings.json", Rules);
+        using var repository = new TestRepository().File(".claudeignore", Promise + "node_modules/\ndist/\n*.png\n*.user\nconfig/\n*.json\n*.local\n").File(".claude/settings.json", Rules);
         Assert.That(Codes(repository), Is.Empty);
     }
 
