@@ -23,13 +23,30 @@ internal static class HiddenCharacterFindings
         var lines = new TextLines(text);
         foreach (var run in runs.Where(r => r.Kind != HiddenKind.Stray && IsJudged(r.Kind, reach)).Take(MostFindings))
         {
-            findings.Report(Hidden(file, reach, lines, run));
+            findings.Report(Hidden(file, reach, lines.Locate(file.Path, run.Start, run.Length), run));
         }
 
         var strays = runs.Where(r => r.Kind == HiddenKind.Stray).ToList();
         if (strays.Count > 0 && reach >= AgentReach.AgentConfiguration)
         {
             findings.Report(Stray(file, lines, strays));
+        }
+    }
+
+    /// <summary>Reports what a JSON string hides behind escapes: the file shows <c>\u</c>, the model gets the character.</summary>
+    public static void ReportEscaped(RepositoryFile file, JsonElement value, IFindings findings)
+    {
+        if (value.AsString is not { } text)
+        {
+            return;
+        }
+
+        foreach (var run in HiddenCharacters.Find(text).Where(r => r.Kind is not (HiddenKind.Stray or HiddenKind.TerminalControls)))
+        {
+            if (!file.Text.Contains(text.Substring(run.Start, run.Length), StringComparison.Ordinal))
+            {
+                findings.Report(Hidden(file, AgentReach.AgentConfiguration, value.Span.In(file.Path), run));
+            }
         }
     }
 
@@ -40,7 +57,7 @@ internal static class HiddenCharacterFindings
         _ => true,
     };
 
-    private static Finding Hidden(RepositoryFile file, AgentReach reach, TextLines lines, HiddenRun run)
+    private static Finding Hidden(RepositoryFile file, AgentReach reach, Location location, HiddenRun run)
     {
         var what = run.Kind switch
         {
@@ -53,7 +70,7 @@ internal static class HiddenCharacterFindings
         var decoded = run.Decoded.Length == 0 ? string.Empty : $" They say: \"{Shorten(run.Decoded)}\".";
         return new Finding(
             InjectionDiagnostics.HiddenCharacters,
-            lines.Locate(file.Path, run.Start, run.Length),
+            location,
             $"'{file.Path}' holds {what} (first U+{run.FirstCodePoint:X4}).{decoded}",
             "Find out who added them (git blame), and delete them; where right-to-left text needs them, close them on the same line.")
         {

@@ -25,7 +25,7 @@ internal static partial class InstructionFindings
         var markdown = MarkdownText.Parse(file.Text);
         Comments(file, markdown, findings);
         var concealed = Concealed(file, markdown, findings);
-        Sentences(file, markdown, concealed, findings);
+        Sentences(repository, file, markdown, concealed, findings);
         foreach (var encoded in EncodedText.Find(file.Text))
         {
             findings.Report(new Finding(
@@ -97,13 +97,25 @@ internal static partial class InstructionFindings
     }
 
     private static void Sentences(
-        RepositoryFile file, MarkdownText markdown, List<(int Start, int Length)> concealed, IFindings findings)
+        RepositoryView repository, RepositoryFile file, MarkdownText markdown, List<(int Start, int Length)> concealed, IFindings findings)
     {
         var prose = markdown.Without(
             MarkdownRegionKind.CodeBlock, MarkdownRegionKind.FrontMatter, MarkdownRegionKind.RemovedComment, MarkdownRegionKind.KeptComment);
         foreach (var (start, length) in SentencesOf(prose).Where(s => !concealed.Exists(c => s.Start < c.Start + c.Length && c.Start < s.Start + s.Length)))
         {
             var sentence = Marks().Replace(prose.Substring(start, length), string.Empty);
+            if (InstructionSignals.SendsTo(sentence) is { } host && !repository.Configuration.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase))
+            {
+                findings.Report(new Finding(
+                    InjectionDiagnostics.WeakenedSafety,
+                    markdown.Lines.Locate(file.Path, start, length),
+                    $"'{file.Path}' holds an address at '{host}' with a placeholder: an agent that fills it in sends what it knows to that host.",
+                    "Delete it, put it into a code block, or name the host under 'allowedHosts' in claude-build-guard.json.")
+                {
+                    Identity = host,
+                });
+            }
+
             var takesOver = InstructionSignals.TakesOver(sentence);
             if (takesOver || InstructionSignals.WeakensSafety(sentence))
             {
@@ -126,6 +138,7 @@ internal static partial class InstructionFindings
         var (root, _) = JsonText.Parse(file.Text, JsonDialect.WithComments);
         foreach (var (path, value) in root?.Descendants() ?? [])
         {
+            HiddenCharacterFindings.ReportEscaped(file, value, findings);
             var isDescription = path.EndsWith("description", StringComparison.OrdinalIgnoreCase) || path.EndsWith("instructions", StringComparison.OrdinalIgnoreCase)
                 || path.EndsWith("prompt", StringComparison.OrdinalIgnoreCase);
             if (isDescription && value.AsString is { } text && InstructionSignals.PoisonsTool(text))

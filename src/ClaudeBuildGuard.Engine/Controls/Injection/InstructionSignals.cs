@@ -22,6 +22,10 @@ internal static partial class InstructionSignals
     /// <summary>True for a sentence that orders to skip permissions, hooks, the sandbox, or to change what enforces them.</summary>
     public static bool WeakensSafety(string sentence) => Weaken().IsMatch(sentence) && !Warning().IsMatch(sentence);
 
+    /// <summary>The host to which an image's or link's address would carry what an agent puts into its placeholder; null when there is none.</summary>
+    public static string? SendsTo(string sentence) =>
+        Placeholder().Match(sentence) is { Success: true } match && !Warning().IsMatch(sentence[..match.Index]) ? match.Groups[1].Value : null;
+
     /// <summary>True for a tool's description that orders something beyond the tool.</summary>
     public static bool PoisonsTool(string description) =>
         ImportantTag().IsMatch(description) || Override().IsMatch(description) || Conceal().IsMatch(description)
@@ -66,4 +70,7 @@ internal static partial class InstructionSignals
 
     [GeneratedRegex(@"\b(?:before|prior to|when|after)\s+(?:using|calling|invoking|you use|you call)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BeforeUsing();
+
+    [GeneratedRegex(@"\]\(https?://([^/\s)?#]+)[^)\s]{0,200}[?&][\w.-]{1,40}=(?:\{|%7B|\$\{|\$\(|<|\[)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
 }

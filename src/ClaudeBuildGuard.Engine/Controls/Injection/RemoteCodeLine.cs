@@ -15,18 +15,19 @@ internal readonly partial record struct RemoteCodeLine(int Start, int Length, st
         "claude.ai/", "dot.net/", "dotnet.microsoft.com/", "builds.dotnet.microsoft.com/", "aka.ms/", "sh.rustup.rs", "get.docker.com", "bun.sh/", "deno.land/", "astral.sh/",
         "get.pnpm.io/", "install.python-poetry.org", "raw.githubusercontent.com/homebrew/", "raw.githubusercontent.com/nvm-sh/", "get.helm.sh", "fnm.vercel.app",
         "deb.nodesource.com/", "rpm.nodesource.com/", "cli.github.com/", "get.sdkman.io", "mise.run", "starship.rs/", "install.determinate.systems", "get.volta.sh",
-        "packages.microsoft.com/", "apt.llvm.org/", "sdk.cloud.google.com", "aka.ms", "fly.io/", "ollama.com/", "chocolatey.org/", "community.chocolatey.org/", "get.scoop.sh",
+        "packages.microsoft.com/", "apt.llvm.org/", "sdk.cloud.google.com", "aka.ms", "fly.io/", "ollama.com/", "pyenv.run", "www.npmjs.com/", "boxstarter.org/", "chocolatey.org/", "community.chocolatey.org/", "get.scoop.sh",
         "localhost", "127.0.0.1",
     ];
 
-    /// <summary>Every such line of a text, but for official installers and the hosts that the configuration allows.</summary>
+    /// <summary>Every such line of a text that says where the code comes from, but for official installers and the hosts that the configuration allows.</summary>
     public static IEnumerable<RemoteCodeLine> Find(string text, ImmutableArray<string> allowedHosts)
     {
         foreach (Match match in Pattern().Matches(text))
         {
             var address = Address().Match(match.Value);
             var host = address.Success ? address.Groups[1].Value : string.Empty;
-            if (!Refused().IsMatch(LineBefore(text, match.Index)) && !IsAllowed(host, allowedHosts))
+            var isPlaceholder = !address.Success && !match.Value.Contains('$', StringComparison.Ordinal);
+            if (!isPlaceholder && !Refused().IsMatch(LineBefore(text, match.Index)) && !IsAllowed(host, allowedHosts))
             {
                 yield return new RemoteCodeLine(match.Index, match.Length, host.Split('/')[0]);
             }
