@@ -35,6 +35,9 @@ public sealed record GuardOptions
     /// <summary>Which parts are judged.</summary>
     public GuardParts Parts { get; init; } = GuardParts.All;
 
+    /// <summary>Which part of the history is judged; null judges all of it.</summary>
+    public HistorySelection? History { get; init; }
+
     /// <summary>True when the result leaves the machine (<c>pack</c>, <c>publish</c>) or the build is a CI build: an incomplete history is then an error.</summary>
     public bool Shipping { get; init; }
 

@@ -22,7 +22,7 @@ internal static class RepositoryKey
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var options = repository.Options;
-        Add(hash, $"{typeof(RepositoryKey).Assembly.ManifestModule.ModuleVersionId} {part} {options.Shipping} {options.Today:O} {options.UserHome}");
+        Add(hash, $"{typeof(RepositoryKey).Assembly.ManifestModule.ModuleVersionId} {part} {options.Shipping} {options.Today:O} {options.UserHome} {options.History}");
         Add(hash, $"{repository.Root}\n{options.ConfigurationFile}");
         var youngest = DateTime.MinValue;
         foreach (var file in repository.Files)
@@ -81,8 +81,11 @@ internal static class RepositoryKey
         yield return Path.Combine(git.GitDirectory, "HEAD");
         yield return Path.Combine(git.GitDirectory, "index");
         yield return Path.Combine(git.CommonDirectory, "HEAD");
-        yield return Path.Combine(git.CommonDirectory, "description");
-        yield return Path.Combine(git.CommonDirectory, "packed-refs");
+        foreach (var file in repository.GitFiles)
+        {
+            yield return file.FullPath;
+        }
+
         yield return Path.Combine(git.ObjectsDirectory, "info", "alternates");
         foreach (var below in new[] { "refs", "reftable", "worktrees" })
         {

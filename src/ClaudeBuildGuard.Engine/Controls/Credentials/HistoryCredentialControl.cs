@@ -107,7 +107,16 @@ internal sealed class HistoryCredentialControl : IControl
 
         try
         {
-            var query = new ObjectQuery { Threads = Math.Clamp(Environment.ProcessorCount, 1, MostThreads) };
+            var query = new ObjectQuery
+            {
+                Threads = Math.Clamp(Environment.ProcessorCount, 1, MostThreads),
+                Wanted = HistorySelector.Of(repository.Options.History, git, objects, cancellation),
+            };
+            if (query.Wanted is not null)
+            {
+                findings.Note($"Only a part of the history was judged: {Named(repository.Options.History!)}.");
+            }
+
             var scan = HistoryScan.Run(git, objects, Key(repository.Configuration), query, HoldsCredential, cancellation);
             findings.Note(string.Create(
                 CultureInfo.InvariantCulture,
@@ -119,6 +128,12 @@ internal sealed class HistoryCredentialControl : IControl
 
             return scan;
         }
+        catch (ArgumentException e) when (repository.Options.History is not null)
+        {
+            findings.Report(new Finding(
+                GuardDiagnostics.ConfigurationInvalid, Location.Repository, $"The part of the history to judge is not clear: {e.Message.Split(" (Parameter")[0]}", "Correct the option."));
+            return null;
+        }
         catch (InvalidDataException e)
         {
             findings.Report(new Finding(
@@ -129,6 +144,13 @@ internal sealed class HistoryCredentialControl : IControl
             return null;
         }
     }
+
+    private static string Named(HistorySelection selection) => string.Join(", ", new[]
+    {
+        selection.Since is { } since ? $"since {since}" : string.Empty,
+        selection.Refs is { } refs ? $"refs like {refs}" : string.Empty,
+        selection.Shards > 1 ? $"part {selection.Shard} of {selection.Shards}" : string.Empty,
+    }.Where(t => t.Length > 0));
 
     /// <summary>Names what changes the answer for an object: the engine with its rules, and the rules of the configuration.</summary>
     private static string Key(GuardConfiguration configuration)
