@@ -23,8 +23,8 @@ internal sealed class CredentialScanner
         ContextGroups = ContextGroup.OfAll();
         Prefilter = new Prefilter(
         [
-            .. Matchers.SelectMany((m, index) => m.Anchors.Select(a => (a, index))),
-            .. ContextGroups.Select((g, index) => (g.Start, Matchers.Length + index)),
+            .. Matchers.SelectMany((m, index) => m.Anchors.Select(a => (a, m.IgnoresCaseOfAnchors, index))),
+            .. ContextGroups.Select((g, index) => (g.Start, true, Matchers.Length + index)),
         ]);
     }
 

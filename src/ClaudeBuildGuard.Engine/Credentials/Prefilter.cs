@@ -13,7 +13,8 @@ internal readonly record struct AnchorHit(int Position, int Payload);
 /// <summary>
 /// Finds all anchors of all rules in one pass over bytes. Every second position, three bytes are folded to one letter case, hashed and
 /// looked up in a bitmap of 16 KB that stays in the first-level cache; each anchor is registered with the windows at its offsets 0 and
-/// 1, so one of them falls on a sampled position wherever the anchor stands. What passes the bitmap is compared by four bytes.
+/// 1, so one of them falls on a sampled position wherever the anchor stands. What passes the bitmap is looked up by four bytes in a
+/// second one, and what passes that is compared by up to eight.
 /// </summary>
 /// <remarks>
 /// Measured against vectorised multi-string search and automata in docs/design/credentials.md: hashing at half the positions beats
@@ -22,42 +23,53 @@ internal readonly record struct AnchorHit(int Position, int Payload);
 internal sealed class Prefilter
 {
     private const int BitmapBits = 17;
+    private const int FilterBits = 18;
     private const int BucketBits = 13;
     private const uint Multiplier = 0x9E3779B1;
     private const uint WindowMask = 0x00FFFFFF;
     private const uint WindowFold = 0x00202020;
-    private const uint AnchorFold = 0x20202020;
+    private const ulong AnchorFold = 0x2020202020202020;
+    private const uint FirstFold = 0x20202020;
 
     private readonly ulong[] _bitmap = new ulong[1 << (BitmapBits - 6)];
+    private readonly ulong[] _filter = new ulong[1 << (FilterBits - 6)];
     private readonly int[] _buckets = new int[1 << BucketBits];
     private readonly Entry[] _entries;
 
     /// <summary>Builds the tables.</summary>
-    /// <param name="anchors">Literals of at least four bytes, each with what <see cref="AnchorHit.Payload"/> gives back.</param>
-    public Prefilter(IEnumerable<(string Anchor, int Payload)> anchors)
+    /// <param name="anchors">
+    /// Literals of at least four bytes, whether they are compared without letter case, and what <see cref="AnchorHit.Payload"/> gives back.
+    /// </param>
+    public Prefilter(IEnumerable<(string Anchor, bool IgnoreCase, int Payload)> anchors)
     {
         Array.Fill(_buckets, -1);
         var entries = new List<Entry>();
-        var known = new HashSet<(uint Window, uint First, int Payload, int Delta)>();
-        Span<byte> bytes = stackalloc byte[4];
-        foreach (var (anchor, payload) in anchors)
+        var known = new HashSet<Entry>();
+        Span<byte> bytes = stackalloc byte[8];
+        foreach (var (anchor, ignoreCase, payload) in anchors)
         {
             if (anchor.Length < ShapeAnchor.ShortestLength)
             {
                 throw new ArgumentException($"The anchor '{anchor}' is shorter than four bytes.", nameof(anchors));
             }
 
-            Encoding.Latin1.GetBytes(anchor.AsSpan(0, 4), bytes);
-            var first = BinaryPrimitives.ReadUInt32LittleEndian(bytes) | AnchorFold;
+            var compared = Math.Min(8, anchor.Length);
+            bytes.Clear();
+            Encoding.Latin1.GetBytes(anchor.AsSpan(0, compared), bytes);
+            var mask = compared == 8 ? ulong.MaxValue : (1UL << (8 * compared)) - 1;
+            var fold = ignoreCase ? AnchorFold & mask : 0;
+            var text = BinaryPrimitives.ReadUInt64LittleEndian(bytes) | fold;
+            var first = (uint)text | FirstFold;
+            Set(_filter, FilterBits, first * Multiplier);
             for (var delta = 0; delta < 2; delta++)
             {
-                var window = ((first >> (8 * delta)) & WindowMask) | WindowFold;
-                if (known.Add((window, first, payload, delta)))
+                var entry = new Entry(text, mask, fold, payload, delta, 0);
+                if (known.Add(entry))
                 {
-                    var hash = window * Multiplier;
-                    _bitmap[hash >> (32 - BitmapBits + 6)] |= 1UL << (int)((hash >> (32 - BitmapBits)) & 63);
+                    var hash = (((first >> (8 * delta)) & WindowMask) | WindowFold) * Multiplier;
+                    Set(_bitmap, BitmapBits, hash);
                     ref var bucket = ref _buckets[hash >> (32 - BucketBits)];
-                    entries.Add(new Entry(first, payload, delta, bucket));
+                    entries.Add(entry with { Next = bucket });
                     bucket = entries.Count - 1;
                 }
             }
@@ -76,7 +88,7 @@ internal sealed class Prefilter
     /// <param name="text">The whole text.</param>
     /// <param name="from">The first sampled offset.</param>
     /// <param name="to">One past the last sampled offset.</param>
-    /// <param name="hits">Receives the anchors; only their first four bytes were compared, without letter case.</param>
+    /// <param name="hits">Receives the anchors; at most their first eight bytes were compared.</param>
     public void Scan(ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> hits)
     {
         if (text.Length < ShapeAnchor.ShortestLength)
@@ -143,20 +155,46 @@ internal sealed class Prefilter
 
     private void Compare(ReadOnlySpan<byte> text, int position, uint hash, List<AnchorHit> hits)
     {
-        // The four bytes from the position and the four from one before it: an anchor begins at one or the other.
-        var here = position + 4 <= text.Length ? BinaryPrimitives.ReadUInt32LittleEndian(text[position..]) | AnchorFold : 0;
-        var before = position >= 1 && position + 3 <= text.Length
-            ? BinaryPrimitives.ReadUInt32LittleEndian(text[(position - 1)..]) | AnchorFold
-            : 0;
+        // An anchor begins at the position or one before it.
+        var here = Word(text, position);
+        var before = position > 0 ? Word(text, position - 1) : 0;
+        if (!Passes((uint)here) && !Passes((uint)before))
+        {
+            return;
+        }
+
         for (var index = _buckets[hash >> (32 - BucketBits)]; index >= 0; index = _entries[index].Next)
         {
             ref readonly var entry = ref _entries[index];
-            if (entry.First == (entry.Delta == 0 ? here : before))
+            if ((((entry.Delta == 0 ? here : before) & entry.Mask) | entry.Fold) == entry.Text)
             {
                 hits.Add(new AnchorHit(position - entry.Delta, entry.Payload));
             }
         }
     }
 
-    private readonly record struct Entry(uint First, int Payload, int Delta, int Next);
+    private bool Passes(uint first)
+    {
+        var hash = (first | FirstFold) * Multiplier;
+        return ((_filter[hash >> (32 - FilterBits + 6)] >> (int)((hash >> (32 - FilterBits)) & 63)) & 1) != 0;
+    }
+
+    private static void Set(ulong[] bits, int size, uint hash) => bits[hash >> (32 - size + 6)] |= 1UL << (int)((hash >> (32 - size)) & 63);
+
+    // Eight bytes, or as many as there are before the end.
+    private static ulong Word(ReadOnlySpan<byte> text, int position)
+    {
+        if (position + 8 <= text.Length)
+        {
+            return BinaryPrimitives.ReadUInt64LittleEndian(text[position..]);
+        }
+
+        Span<byte> rest = stackalloc byte[8];
+        rest.Clear();
+        text[position..].CopyTo(rest);
+        return BinaryPrimitives.ReadUInt64LittleEndian(rest);
+    }
+
+    /// <summary>An anchor with one of its two windows.</summary>
+    private readonly record struct Entry(ulong Text, ulong Mask, ulong Fold, int Payload, int Delta, int Next);
 }

@@ -26,6 +26,9 @@ internal sealed class RuleMatcher
     /// <summary>True when the shape itself is anchored; false when the words of <see cref="CredentialRule.Near"/> are the anchors.</summary>
     public bool IsAnchoredByShape => !Rule.Shape.Anchors.IsEmpty;
 
+    /// <summary>True when the anchors are words or the rule's literals match in any letter case.</summary>
+    public bool IgnoresCaseOfAnchors => !IsAnchoredByShape || Rule.IgnoreCase;
+
     /// <summary>The literals to look for.</summary>
     public IEnumerable<string> Anchors => IsAnchoredByShape ? Rule.Shape.Anchors : NearAnchors(Rule.Near);
 
@@ -157,11 +160,15 @@ internal sealed class RuleMatcher
         {
             confidence = Confidence.Proven;
         }
+        else if (secret.Length < 256 && Reference.IsTemplate(secret))
+        {
+            return false;
+        }
         else if ((Rule.Confidence == Confidence.Contextual || match.SecretLength < match.Length) && (Reference.Is(secret) || Placeholder.Is(secret, [])))
         {
             return false;
         }
-        else if (Rule.Confidence == Confidence.Contextual && !IsAnchoredByShape && (IsWritten(secret) || IsDigest(text, match.SecretStart)))
+        else if (Rule.Confidence == Confidence.Contextual && (!IsBelievable(secret) || (!IsAnchoredByShape && (IsWritten(secret) || IsDigest(text, match.SecretStart)))))
         {
             return false;
         }
@@ -183,6 +190,10 @@ internal sealed class RuleMatcher
     // An image, action or file that is pinned by its hash: name@40 digits, name@sha256:64 digits.
     private static bool IsDigest(ReadOnlySpan<byte> text, int start) =>
         start > 0 && (text[start - 1] == '@' || text[Math.Max(0, start - 8)..start].IndexOf("sha"u8) >= 0);
+
+    // Without a mark of its own a token must not look like words.
+    private static bool IsBelievable(ReadOnlySpan<byte> secret) =>
+        secret.Length < 12 || CharacterCount.Of(secret).Digits > 0 || Randomness.WordShare(secret) < 0.6;
 
     private double LeastEntropy(int length) => Rule.MinimumEntropy > 0 ? Rule.MinimumEntropy : length >= 16 ? 2.3 : 0;
 

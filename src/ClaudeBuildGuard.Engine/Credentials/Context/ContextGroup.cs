@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
 
-/// <summary>The words of the context that begin with the same four letters: one anchor of the prefilter for all of them.</summary>
+/// <summary>The words of the context that begin with the same letters: one anchor of the prefilter for all of them.</summary>
 internal sealed class ContextGroup
 {
     private readonly byte[][] _words;
@@ -15,7 +15,7 @@ internal sealed class ContextGroup
         _words = [.. words.OrderByDescending(w => w.Length).Select(Encoding.ASCII.GetBytes)];
     }
 
-    /// <summary>The first four letters.</summary>
+    /// <summary>The letters that the prefilter looks for: the whole word where it stands alone, else the first four.</summary>
     public string Start { get; }
 
     /// <summary>What the words mean.</summary>
@@ -23,7 +23,7 @@ internal sealed class ContextGroup
 
     /// <summary>Every group.</summary>
     public static ImmutableArray<ContextGroup> OfAll() =>
-        [.. ContextWords.All.GroupBy(w => (Start: w.Word[..4], w.Anchor)).Select(g => new ContextGroup(g.Key.Start, g.Key.Anchor, g.Select(w => w.Word)))];
+        [.. ContextWords.All.GroupBy(w => (Start: w.Word[..4], w.Anchor)).Select(g => new ContextGroup(g.Count() == 1 ? g.First().Word : g.Key.Start, g.Key.Anchor, g.Select(w => w.Word)))];
 
     /// <summary>The length of the longest word that the text begins with; 0 when none does.</summary>
     public int WordAt(ReadOnlySpan<byte> text)

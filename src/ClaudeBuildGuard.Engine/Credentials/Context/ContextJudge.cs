@@ -50,6 +50,12 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
+        // Code without quotes, a list, a type: no password of a configuration file, or one in a thousand.
+        if (form == ValueForm.Bare && value.IndexOfAny("()|^"u8) >= 0)
+        {
+            return ContextVerdict.Silent;
+        }
+
         return meaning switch
         {
             NameMeaning.Password => JudgePassword(value, form),
@@ -94,7 +100,7 @@ internal static class ContextJudge
 
         if (characters.Lower + characters.Upper == 0)
         {
-            return characters.Digits >= 6 && characters.Special <= 2 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
+            return characters.Digits >= 6 && characters.Special == 0 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
         }
 
         if (characters.Digits == 0 && IsJoinedWords(value))
@@ -114,7 +120,7 @@ internal static class ContextJudge
             return new ContextVerdict(ContextKind.SigningKey, true);
         }
 
-        return value.Length >= 12 && characters.Spaces <= 12 && (characters.Classes >= 3 || (characters.Classes == 2 && characters.Digits > 0) || value.Length >= 24) && !IsProse(value, characters)
+        return value.Length >= 12 && (characters.Spaces == 0 || characters.Digits > 0) && characters.Spaces <= 12 && (characters.Classes >= 3 || (characters.Classes == 2 && characters.Digits > 0) || value.Length >= 24) && !IsProse(value, characters)
             ? new ContextVerdict(ContextKind.SigningKey, characters.Classes >= 3 && characters.Digits > 0 && characters.Spaces == 0 && value.Length >= 16)
             : ContextVerdict.Silent;
     }
@@ -154,7 +160,7 @@ internal static class ContextJudge
     {
         foreach (var b in value)
         {
-            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'-' or (byte)'_' or (byte)'.' or (byte)':' or (byte)'/' or (byte)'\\' or (byte)','))
+            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'-' or (byte)'_' or (byte)'.' or (byte)':' or (byte)'/' or (byte)'\\' or (byte)',' or (byte)'+'))
             {
                 return false;
             }

@@ -31,7 +31,86 @@ internal static class NameGate
                 || (line.TrimEnd(" \t\r"u8) is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)'+' or (byte)'>' or (byte)':'] && rest.IndexOfAny("\"'`"u8) >= 0);
         }
 
-        return line.IndexOfAny(Assignments) >= 0;
+        return format switch
+        {
+            TextFormat.Xml => IsPromisingXml(Rest(text, wordEnd)),
+            TextFormat.Json => IsPromisingJson(Rest(text, wordEnd)),
+            _ => line.IndexOfAny(Assignments) >= 0,
+        };
+    }
+
+    // What follows the name that the word is a part of.
+    private static ReadOnlySpan<byte> Rest(ReadOnlySpan<byte> text, int wordEnd)
+    {
+        var at = wordEnd;
+        if (!IsNamePart(text[at - 1]))
+        {
+            // The word itself ended with a quote or a sign.
+            at--;
+        }
+
+        var limit = Math.Min(text.Length, at + LineReach);
+        while (at < limit && IsNamePart(text[at]))
+        {
+            at++;
+        }
+
+        return text[at..limit];
+    }
+
+    private static bool IsNamePart(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'.' or (byte)':';
+
+    // name="value", <name>value<, key="name" value="value", Password=value; but neither prose nor the attributes of documentation.
+    private static bool IsPromisingXml(ReadOnlySpan<byte> rest)
+    {
+        switch (rest)
+        {
+            case [(byte)'=', ..] or [(byte)' ', (byte)'=', ..]:
+                return true;
+            case [(byte)'"' or (byte)'\'', (byte)'>', ..]:
+                return IsValue(rest[2..]);
+            case [(byte)'>', ..]:
+                return IsValue(rest[1..]);
+            case [(byte)'"' or (byte)'\'', ..]:
+                return rest[1..].TrimStart(" \t\r\n"u8) is [>= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z', ..] attribute
+                    && !attribute.StartsWith("type="u8) && attribute.IndexOf((byte)'=') is > 0 and < 40;
+            case [(byte)'<', (byte)'/', (byte)'k', ..]:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsValue(ReadOnlySpan<byte> content)
+    {
+        content = content.TrimStart(" \t\r\n"u8);
+        if (content.StartsWith("<value"u8) || content.StartsWith("<Value"u8) || content.StartsWith("<![CDATA["u8))
+        {
+            return true;
+        }
+
+        var end = content.IndexOf((byte)'<');
+        var value = (end < 0 ? content : content[..end]).TrimEnd(" \t\r\n"u8);
+        return value.Length >= 4 && (value.IndexOf((byte)' ') < 0 || value.IndexOf((byte)'=') > 0);
+    }
+
+    // "name": "value", "name", "value": "x", Password=value.
+    private static bool IsPromisingJson(ReadOnlySpan<byte> rest)
+    {
+        if (rest is [(byte)'=', ..] or [(byte)' ', (byte)'=', ..])
+        {
+            return true;
+        }
+
+        if (rest is not [(byte)'"', ..])
+        {
+            return false;
+        }
+
+        var after = rest[1..].TrimStart(" \t\r\n"u8);
+        return after is [(byte)':', ..]
+            ? after[1..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'{' or (byte)'[' or (>= (byte)'0' and <= (byte)'9'), ..]
+            : after is [(byte)',', ..];
     }
 
     /// <summary>

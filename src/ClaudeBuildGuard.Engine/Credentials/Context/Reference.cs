@@ -32,24 +32,7 @@ internal static class Reference
     /// <summary>True when the value stands for another one, or is none at all.</summary>
     public static bool Is(ReadOnlySpan<byte> value)
     {
-        if (value.IsEmpty)
-        {
-            return true;
-        }
-
-        var first = value[0];
-        var last = value[^1];
-        if ((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '(' && last == ')') || (first == '%' && last == '%' && value.Length > 2)
-            || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && value.Contains((byte)'}'))
-            || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && (value[1] == '{' || value[1] == '(')) || (first == '!' && value.Contains((byte)' ')))
-        {
-            return true;
-        }
-
-        // $NAME, ${NAME}, $(Name), $env:NAME, {{ name }} and their like anywhere: what is composed is not written here.
-        if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0
-            || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsName(value[1..]))
-            || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || IsName(value[1..]))))
+        if (value.IsEmpty || IsTemplate(value))
         {
             return true;
         }
@@ -71,7 +54,35 @@ internal static class Reference
             }
         }
 
-        return IsFormat(value) || IsMask(value) || IsExpression(value);
+        return IsMask(value) || IsExpression(value);
+    }
+
+    /// <summary>True for a text that a template engine, a shell or a build replaces before it is used.</summary>
+    public static bool IsTemplate(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+        {
+            return false;
+        }
+
+        var first = value[0];
+        var last = value[^1];
+        if ((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '(' && last == ')') || (first == '%' && last == '%' && value.Length > 2)
+            || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && value.Contains((byte)'}'))
+            || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && (value[1] == '{' || value[1] == '(')) || (first == '!' && value.Contains((byte)' ')))
+        {
+            return true;
+        }
+
+        // $NAME, ${NAME}, $(Name), $env:NAME, {{ name }} and their like anywhere: what is composed is not written here.
+        if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0
+            || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsName(value[1..]))
+            || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || IsName(value[1..]))))
+        {
+            return true;
+        }
+
+        return IsFormat(value);
     }
 
     private static bool IsCertificate(byte[] beginning, ReadOnlySpan<byte> value) => beginning is [(byte)'m', (byte)'i', (byte)'i'] && value.Length > 200;

@@ -77,6 +77,11 @@ internal static class SecretName
     /// <summary>What a name with its path (<c>ConnectionStrings:Default</c>, <c>SMTP__Password</c>) says.</summary>
     public static NameMeaning Of(ReadOnlySpan<char> path)
     {
+        if (path.Length > 200 || path.IndexOfAny('|', '(') >= 0)
+        {
+            return NameMeaning.Nothing;
+        }
+
         var words = Words(path);
         var end = words.Count;
         while (end > 1 && (Trailing.Contains(words[end - 1]) || IsNumber(words[end - 1])))

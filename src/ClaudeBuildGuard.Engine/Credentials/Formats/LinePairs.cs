@@ -188,7 +188,7 @@ internal sealed class LinePairs
         var first = _tokens[comma - 1];
         var opening = comma > 1 ? _tokens[comma - 2] : default;
         var call = comma > 2 && opening.Kind == TokenKind.Sign && opening.Sign(text) == '(' ? CallName(text, comma - 2) : string.Empty;
-        if (call.EndsWith("Credential", StringComparison.OrdinalIgnoreCase) || call.EndsWith("Credentials", StringComparison.OrdinalIgnoreCase) || call.EndsWith("DirectoryEntry", StringComparison.Ordinal)
+        if (call.EndsWith("Credential", StringComparison.OrdinalIgnoreCase) || call.EndsWith("DirectoryEntry", StringComparison.Ordinal)
             || call.EndsWith("BasicAuth", StringComparison.OrdinalIgnoreCase) || call.EndsWith("auth", StringComparison.Ordinal) || call.EndsWith("Login", StringComparison.Ordinal) || call.EndsWith("Authenticate", StringComparison.Ordinal)
             || call.EndsWith("SignInAsync", StringComparison.Ordinal) || call.EndsWith("Authenticator", StringComparison.Ordinal) || call.EndsWith("AuthenticateAsync", StringComparison.Ordinal))
         {

@@ -26,7 +26,7 @@ internal static class XmlPairs
             content = content.Trim(" \t\r\n"u8);
 
             // Below <members> stands what a compiler wrote of documentation comments: prose under the names of parameters.
-            if (!content.IsEmpty && stack.Count > 0 && !stack.Exists(e => e.Name is "members"))
+            if (stack.Count > 0 && (IsWorthwhile(content) || stack[^1].Name is "key") && !stack.Exists(e => e.Name is "members"))
             {
                 decoded.Clear();
                 Literal.AppendXml(content, decoded);
@@ -135,6 +135,11 @@ internal static class XmlPairs
         var path = PathOf(stack);
         foreach (var (name, start, length) in attributes)
         {
+            if (!IsWorthwhile(text.Slice(start, length)))
+            {
+                continue;
+            }
+
             decoded.Clear();
             Literal.AppendXml(text.Slice(start, length), decoded);
             var lower = name.ToLowerInvariant();
@@ -168,6 +173,10 @@ internal static class XmlPairs
 
         return stack.Count > 2 ? $"{stack[^2].Hint ?? stack[^2].Name}:{element.Hint ?? element.Name}" : element.Hint ?? element.Name;
     }
+
+    // Prose and short words are no values: they are left before any name is put together.
+    private static bool IsWorthwhile(ReadOnlySpan<byte> value) =>
+        value.Length >= 4 && (value.IndexOf((byte)' ') < 0 || value.IndexOf((byte)'=') > 0 || (value.Length < 100 && value.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0));
 
     private static string LocalName(string name) => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
