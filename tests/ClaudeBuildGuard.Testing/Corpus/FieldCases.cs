@@ -149,6 +149,42 @@ internal static class FieldCases
         new("Age", "age_key", "", m => m.AgeIdentity()),
         new("JSON Web Token", "jwt", "", m => m.JsonWebToken()),
         new("Octopus Deploy", "octopus_api_key", "API-{[A-Z0-9]26}"),
+        // Shapes as loosely as other tools describe them.
+        new("Datadog", "datadog_token", "{N32}", IsMarked: false),
+        new("Snyk", "snyk_token", "{[a-z0-9]8}-{[a-z0-9]4}-{[a-z0-9]4}-{[a-z0-9]4}-{[a-z0-9]12}", IsMarked: false),
+        new("Microsoft Teams", "teams_webhook", "https://{N9}.webhook.office.com/webhookb2/{N8}-{N4}-{N4}-{N4}-{N12}@{N8}-{N4}-{N4}-{N4}-{N12}/IncomingWebhook/{N32}/{N8}-{N4}-{N4}-{N4}-{N12}"),
+        new("Microsoft Teams", "teams_webhook", "https://outlook.office.com/webhook/{UUID}@{UUID}/IncomingWebhook/{H32}/{UUID}"),
+        new("SendGrid", "sendgrid_key", "SG.{X20}.{X45}"),
+        new("Algolia", "algolia_key", "{N32}", IsMarked: false),
+        new("Asana", "asana_token", "1/{D16}:{H32}"),
+        new("OpenAI", "openai_key", "sk-{N48}", IsMarked: false),
+        new("Azure", "azure_client_secret", "{N34}", IsMarked: false),
+        new("Azure", "azure_subscription_key", "{H32}", IsMarked: false),
+        new("Azure", "azure_app_config", "Endpoint=https://{[a-z]6}.azconfig.io;Id=a1-l9-s0:{N20};Secret={B43}="),
+        new("Azure", "azure_function_key", "https://app{[a-z]4}.azurewebsites.net/api/run?code={X54}=="),
+        new("IBM Cloud", "softlayer_api_key", "{[a-z0-9]64}", IsMarked: false),
+        new("IBM Cloud", "cloudant_key", "{H64}", IsMarked: false),
+        new("Cloudflare", "cloudflare_token", "{N40}", IsMarked: false),
+        new("Mailgun", "mailgun_api_key", "{H32}-{H8}-{H8}", IsMarked: false),
+        new("Jira", "jira_token", "{N24}", IsMarked: false),
+        new("Twilio", "twilio_account_token", "{H32}", IsMarked: false),
+        new("Travis CI", "travis_token", "{X22}", IsMarked: false),
+        new("Jenkins", "jenkins_token", "{H34}", IsMarked: false),
+        new("SonarQube", "sonar_token", "{H40}", IsMarked: false),
+        new("New Relic", "newrelic_license_key", "{H36}NRAL"),
+        new("Sentry", "sentry_auth_token", "{H64}", IsMarked: false),
+        new("Artifactory", "artifactory_api_key", "{N73}", IsMarked: false),
+        new("Linear", "linear_client_secret", "{H32}", IsMarked: false),
+        new("GitLab", "gitlab_token", "glpat-{X30}.{[a-z0-9]9}"),
+        new("GitLab", "gitlab_deploy", "gldt-{X20}"),
+        new("Bitbucket", "bitbucket_client_secret", "{[A-Za-z0-9=_-]64}", IsMarked: false),
+        new("Hugging Face", "huggingface_token", "api_org_{A34}"),
+        new("Docker Hub", "docker_auth", "dckr_oat_{X32}"),
+        new("WireGuard", "private_key", "{B42}{[AEIMQUYcgkosw048]}=", IsMarked: false),
+        new("Password", "db_password", "{N14}", IsMarked: false),
+        new("Password", "smtp_password", "{N5}!{N5}#{D}", IsMarked: false),
+        new("Password", "admin_password", "{[A-Z]}{[a-z]6}{D3}!", IsMarked: false),
+
         new("Database URL", "database_url", "", m => $"postgres://app:{m.Text(TokenMint.Alphanumeric, 14)}@db.internal:5432/orders"),
         new("Database URL", "mongo_url", "", m => $"mongodb+srv://app:{m.Text(TokenMint.Alphanumeric, 14)}@cluster0.a1b2c.mongodb.net/test"),
         new("Database URL", "redis_url", "", m => $"redis://:{m.Text(TokenMint.Alphanumeric, 20)}@cache.internal:6379/0"),
@@ -193,6 +229,16 @@ internal static class FieldCases
         yield return ("PowerShell", "run.ps1", (n, v) => $"$env:{n.ToUpperInvariant()} = '{v}'\n");
         yield return ("Dockerfile", "Dockerfile", (n, v) => $"FROM alpine\nENV {n.ToUpperInvariant()}=\"{v}\"\n");
         yield return ("HCL", "main.tf", (n, v) => $"variable \"{n}\" {{\n  default = \"{v}\"\n}}\n");
+        yield return ("sentence", "help.txt", (n, v) => $"{n.Split('_')[0]} token = '{v}'\n");
+        yield return ("trace", "trace.txt", (n, v) => $"[INFO] Sending request to the {n.Split('_')[0]} API\n[DEBUG] Using Key={v}\n[INFO] Response received: 200 OK\n");
+        yield return ("object", "client.rb", (n, v) => $"{Capital(n.Split('_')[0])}::Client.new(api_key: \"{v}\")\n");
+        yield return ("flag", "run.bat", (n, v) => $"tool.exe --{n.Replace('_', '-')} {v}\r\n");
+        yield return ("SQL", "seed.sql", (n, v) => $"INSERT INTO settings (name, value) VALUES ('{n}', '{v}');\n");
+        yield return ("properties", "app.properties", (n, v) => $"{n.Replace('_', '.')}={v}\n");
+        yield return ("TOML", "config.toml", (n, v) => $"[app]\n{n} = \"{v}\"\n");
+        yield return ("XML element", "settings.xml", (n, v) => $"<settings><{Camel(n)}>{v}</{Camel(n)}></settings>\n");
+        yield return ("Java", "Api.java", (n, v) => $"    private static final String {n.ToUpperInvariant()} = \"{v}\";\n");
+        yield return ("Kubernetes", "secret.yaml", (n, v) => $"apiVersion: v1\nkind: Secret\nstringData:\n  {n}: {v}\n");
         if (isMarked)
         {
             yield return ("bare", "notes.txt", (_, v) => v + "\n");

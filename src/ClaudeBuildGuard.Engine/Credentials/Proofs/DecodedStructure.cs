@@ -85,7 +85,7 @@ internal static class DecodedStructure
                 length = TextEncodings.FromBase64(body[..(body.Length / 4 * 4)], buffer);
             }
 
-            return length > 0 && IsMacaroon(buffer.AsSpan(0, length)) ? ProofOutcome.Proven : ProofOutcome.Disproved;
+            return length <= 0 ? ProofOutcome.Disproved : JudgeMacaroon(buffer.AsSpan(0, length));
         }
         finally
         {
@@ -178,16 +178,18 @@ internal static class DecodedStructure
         return (number >> 7) & 0xFF_FFFF_FFFF;
     }
 
-    private static bool IsMacaroon(ReadOnlySpan<byte> bytes)
+    private static ProofOutcome JudgeMacaroon(ReadOnlySpan<byte> bytes)
     {
         // Version 2, then field type 1 (location), its length, its text, then field type 2 (identifier).
         if (bytes.Length < 8 || bytes[0] != 2 || bytes[1] != 1 || bytes.Length < 4 + bytes[2])
         {
-            return false;
+            return ProofOutcome.Disproved;
         }
 
         var location = bytes.Slice(3, bytes[2]);
-        return (location.SequenceEqual("pypi.org"u8) || location.SequenceEqual("test.pypi.org"u8)) && bytes[3 + bytes[2]] == 2;
+        return !location.SequenceEqual("pypi.org"u8) && !location.SequenceEqual("test.pypi.org"u8) ? ProofOutcome.Disproved
+            : bytes[3 + bytes[2]] == 2 ? ProofOutcome.Proven
+            : ProofOutcome.Undecided;
     }
 
     private static bool IsDigits(ReadOnlySpan<byte> text) => text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;

@@ -49,10 +49,17 @@ internal static class TrailingChecksum
     /// GitLab routable tokens: <c>marker payload . [01 .] length(2) checksum(7)</c>, length and CRC-32 of all before in base 36.
     /// The length counts the characters of the payload. Source: token-formats, P4.
     /// </summary>
-    public static ProofOutcome GitLabRoutable(ReadOnlySpan<byte> token) =>
-        token.Length < 20
-            ? ProofOutcome.Disproved
-            : Judge(PositionalNotation.Is(token[^7..], CyclicRedundancy.Crc32(token[..^7]), PositionalNotation.DigitsLower));
+    /// <remarks>A token without the version in its middle is of the time before it; its checksum proves it and disproves nothing.</remarks>
+    public static ProofOutcome GitLabRoutable(ReadOnlySpan<byte> token)
+    {
+        if (token.Length < 20)
+        {
+            return ProofOutcome.Disproved;
+        }
+
+        var holds = PositionalNotation.Is(token[^7..], CyclicRedundancy.Crc32(token[..^7]), PositionalNotation.DigitsLower);
+        return !holds && token[^13..^9].SequenceEqual(".01."u8) ? ProofOutcome.Disproved : holds ? ProofOutcome.Proven : ProofOutcome.Undecided;
+    }
 
     /// <summary>Zuplo: <c>zpka_</c>, 32 characters, <c>_</c>, their CRC-32 in hex. Source: token-formats, P11.</summary>
     public static ProofOutcome Zuplo(ReadOnlySpan<byte> token) =>

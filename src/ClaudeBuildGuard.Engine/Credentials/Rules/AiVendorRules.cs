@@ -74,6 +74,19 @@ internal static class AiVendorRules
         },
         new()
         {
+            Id = "openai-key-before-2023",
+            Provider = "OpenAI",
+            Title = "OpenAI API key",
+            Shape = "sk-{N40-56}",
+            Near = ["openai", "chatgpt", "gpt-"],
+            Confidence = Confidence.Specific,
+            MinimumEntropy = 3.8,
+            Opens = "the models of the account, at its cost",
+            Rotate = RotateOpenAI,
+            Source = "token-formats 147",
+        },
+        new()
+        {
             Id = "huggingface-token",
             Provider = "Hugging Face",
             Title = "Hugging Face access token",
