@@ -156,7 +156,7 @@ internal static class FieldCases
         new("Microsoft Teams", "teams_webhook", "https://outlook.office.com/webhook/{UUID}@{UUID}/IncomingWebhook/{H32}/{UUID}"),
         new("SendGrid", "sendgrid_key", "SG.{X20}.{X45}"),
         new("Algolia", "algolia_key", "{N32}", IsMarked: false),
-        new("Asana", "asana_token", "1/{D16}:{H32}"),
+        new("Asana", "asana_token", "1/{D16}:{H32}", IsMarked: false),
         new("OpenAI", "openai_key", "sk-{N48}", IsMarked: false),
         new("Azure", "azure_client_secret", "{N34}", IsMarked: false),
         new("Azure", "azure_subscription_key", "{H32}", IsMarked: false),

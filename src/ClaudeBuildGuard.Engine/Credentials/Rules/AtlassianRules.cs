@@ -83,7 +83,7 @@ internal static class AtlassianRules
             Title = "Atlassian API token",
             Shape = "{N24}",
             Near = [
-                "jira_token", "jira_api", "jira_key", "jira-token", "jira-api", "jiratoken", "jiraapi", "atlassian_token",
+                "jira", "jira_token", "jira_api", "jira_key", "jira-token", "jira-api", "jiratoken", "jiraapi", "atlassian_token",
                 "atlassian_api", "atlassian-api", "atlassiantoken", "confluence_token", "confluence_api", "confluencetoken",
                 "jira:apitoken", "jira__apitoken",
             ],

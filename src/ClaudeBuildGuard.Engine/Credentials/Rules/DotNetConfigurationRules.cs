@@ -98,5 +98,19 @@ internal static class DotNetConfigurationRules
             Replacement = Replacements.CertificateStore,
             Source = "token-formats 45, P20",
         },
+        new()
+        {
+            Id = "dotnet-symmetric-key-literal",
+            Provider = ".NET",
+            Title = "signing key in source code",
+            Shape = "SymmetricSecurityKey\\({[A-Za-z.]0-40}{=GetBytes|FromBase64String}\\({S0-2}\"({V16-256})\"",
+            Confidence = Confidence.Contextual,
+            Left = Boundary.None,
+            Right = Boundary.None,
+            Opens = "signing tokens as any user of the application",
+            Rotate = "Generate a new key of at least 32 random bytes, deploy it beside the old one until the tokens that it signed have expired, then remove the old one.",
+            Replacement = "Read the key from configuration (user secrets, environment, Azure Key Vault), or sign with a certificate of the store.",
+            Source = "token-formats 207",
+        },
     ];
 }

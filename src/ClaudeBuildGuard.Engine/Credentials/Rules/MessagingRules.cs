@@ -647,7 +647,7 @@ internal static class MessagingRules
                 "linkedin_password", "linkedin-password", "linkedinpassword",
             ],
             Confidence = Confidence.Contextual,
-            MinimumEntropy = 3.2,
+            MinimumEntropy = 2.9,
             Left = Boundary.Run,
             Right = Boundary.Run,
             Opens = "signing users in as the application",

@@ -145,7 +145,7 @@ internal static class MonitoringRules
             Provider = "Sentry",
             Title = "Sentry auth token",
             Shape = "{H64}",
-            Near = ["sentry_", "sentry-", "sentry.io", "sentrytoken", "sentryauth", "sentryapi", "sentry:", "sentrykey"],
+            Near = ["sentry api", "sentry_", "sentry-", "sentry.io", "sentrytoken", "sentryauth", "sentryapi", "sentry:", "sentrykey"],
             Confidence = Confidence.Contextual,
             MinimumEntropy = 3.0,
             Left = Boundary.Run,

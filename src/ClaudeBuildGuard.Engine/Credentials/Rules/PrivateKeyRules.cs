@@ -163,5 +163,21 @@ internal static class PrivateKeyRules
             Replacement = Replacements.CertificateStore,
             Source = "token-formats 216",
         },
+        new()
+        {
+            Id = "raw-private-key",
+            Provider = "Private key",
+            Title = "private key of 32 bytes in base64",
+            Shape = "{B42}{[AEIMQUYcgkosw048]}=",
+            Near = ["private_key", "private-key", "privatekey", "secretkey", "secret_key", "signing_key", "signingkey"],
+            Confidence = Confidence.Contextual,
+            MinimumEntropy = 4.0,
+            Left = Boundary.Run,
+            Right = Boundary.Run,
+            Opens = "whatever trusts its public half",
+            Rotate = RotatePrivatekey,
+            Replacement = Replacements.CertificateStore,
+            Source = "token-formats 204 and 222",
+        },
     ];
 }

@@ -38,6 +38,7 @@ internal static class RuleCatalogue
         .. PaymentRules.All,
         .. MonitoringRules.All,
         .. PrivateKeyRules.All,
+        .. PasswordFileRules.All,
         .. WebTokenRules.All,
     ];
 }
