@@ -17,7 +17,8 @@ internal sealed class AuthorizationAnalyzer : SecurityAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
-        AuthorizationRules.NoDecision, AuthorizationRules.NeighbourLacksDecision, AuthorizationRules.AnonymousCancelsAuthorize, AuthorizationRules.AnonymousWrite);
+        AuthorizationRules.NoDecision, AuthorizationRules.NeighbourLacksDecision, AuthorizationRules.AnonymousCancelsAuthorize, AuthorizationRules.AnonymousWrite,
+        FactRules.Fact);
 
     /// <inheritdoc/>
     protected override void Start(CompilationStartAnalysisContext context)
@@ -58,8 +59,13 @@ internal sealed class AuthorizationAnalyzer : SecurityAnalyzer
         context.RegisterCompilationEndAction(end =>
         {
             var judgement = new EndpointJudgement(end, endpoints, reader, facts, graph);
-            judgement.JudgeTypes([.. types.OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal)]);
+            var ordered = types.OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal).ToList();
+            judgement.JudgeTypes(ordered);
             judgement.JudgeRoutes();
+            if (FactRules.AreAsked(end.Options))
+            {
+                judgement.TellFacts(ordered);
+            }
         });
     }
 }

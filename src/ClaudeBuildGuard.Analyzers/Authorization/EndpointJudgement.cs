@@ -73,6 +73,37 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
         }
     }
 
+    /// <summary>Every endpoint with its decision and where that comes from, for the audit.</summary>
+    public void TellFacts(IReadOnlyList<INamedTypeSymbol> types)
+    {
+        foreach (var type in types)
+        {
+            var whole = OfType(type, "the type");
+            if (!endpoints.IsController(type))
+            {
+                Tell(Place(type), endpoints.IsPage(type) ? "Page" : endpoints.IsHub(type) ? "Hub" : "gRPC service", type.Name, whole);
+                continue;
+            }
+
+            foreach (var action in Actions(type))
+            {
+                var own = whole.Kind == DecisionKind.Anonymous ? whole : reader.OfAttributes(action, "the action").Or(whole);
+                Tell(Place(action), "Action", $"{type.Name}.{action.Name}", own.IsMade || !facts.Checking.ContainsKey(action) ? own : new Decision(DecisionKind.Authorize, "a check in the body"));
+            }
+        }
+
+        foreach (var route in graph.Routes.Where(r => r.IsPlain))
+        {
+            Tell(route.Location, "Route", $"{route.Method.Substring("Map".Length).ToUpperInvariant()} {route.Name}".TrimStart(), graph.Of(route));
+        }
+    }
+
+    private void Tell(Location location, string kind, string name, Decision decision)
+    {
+        var told = !decision.IsMade && facts.DecidesForAll ? new Decision(DecisionKind.Authorize, "the fallback policy or middleware") : decision;
+        context.ReportDiagnostic(FactRules.Of(location, kind, name, told.Kind.ToString(), told.From ?? "nothing"));
+    }
+
     private bool IsOnlyUnknown(Route route) => graph.Of(route).Kind == DecisionKind.Unknown;
 
     private void JudgeUndecided(Route route, IReadOnlyList<Route> routes)

@@ -14,7 +14,7 @@ internal sealed class TenantAnalyzer : SecurityAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(TenantRules.QueryWithoutTenant, TenantRules.FilterSwitchedOff, TenantRules.SqlWithoutTenant);
+        ImmutableArray.Create(TenantRules.QueryWithoutTenant, TenantRules.FilterSwitchedOff, TenantRules.SqlWithoutTenant, FactRules.Fact);
 
     /// <inheritdoc/>
     protected override void Start(CompilationStartAnalysisContext context)
@@ -58,7 +58,13 @@ internal sealed class TenantAnalyzer : SecurityAnalyzer
         {
             foreach (var (query, from) in queries.OrderBy(q => q.Query.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(q => q.Query.Location.SourceSpan.Start))
             {
-                if (!model.MayFilter(query.Entity, from))
+                var filtered = model.MayFilter(query.Entity, from);
+                if (FactRules.AreAsked(end.Options))
+                {
+                    end.ReportDiagnostic(FactRules.Of(query.Location, "Query", query.Entity.Name, filtered ? "Filtered" : "None", filtered ? "the model's query filter, or a context that is not seen" : "nothing"));
+                }
+
+                if (!filtered)
                 {
                     end.ReportDiagnostic(Diagnostic.Create(TenantRules.QueryWithoutTenant, query.Location, query.Entity.Name, query.Key));
                 }

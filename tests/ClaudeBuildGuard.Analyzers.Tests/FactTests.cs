@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+
+namespace ClaudeBuildGuard.Analyzers.Tests;
+
+public class FactTests
+{
+    private const string Program = """
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddAuthentication().AddJwtBearer();
+        var app = builder.Build();
+        var group = app.MapGroup("/orders").RequireAuthorization();
+        group.MapPost("/make", () => 1);
+        group.MapGet("/news", () => 1).AllowAnonymous();
+        app.MapGet("/open", () => 1);
+        app.Run();
+        [Authorize] public class StockController : ControllerBase { [HttpGet] public string All() => ""; }
+        public class Row { public int Id { get; set; } public Guid TenantId { get; set; } }
+        public class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); public List<Row> All() => Rows.ToList(); }
+        """;
+
+    [Test]
+    public void Facts_are_told_with_their_origin_where_a_project_asks()
+    {
+        var facts = Sample.Judge([("Program.cs", Program)], OutputKind.ConsoleApplication, new Dictionary<string, string> { ["build_property.ClaudeBuildGuardAuthFacts"] = "true" })
+            .Where(d => d.Id == "CBG7900").Select(d => $"{d.Properties["kind"]} {d.Properties["name"]}: {d.Properties["decision"]} from {d.Properties["from"]}");
+        Assert.That(facts, Is.EquivalentTo(new[]
+        {
+            "Route POST /make: Authorize from RequireAuthorization()",
+            "Route GET /news: Anonymous from AllowAnonymous()",
+            "Route GET /open: None from nothing",
+            "Action StockController.All: Authorize from [Authorize] on the type",
+            "Query Row: None from nothing",
+        }));
+    }
+
+    [Test]
+    public void Nobody_is_told_facts_unasked() =>
+        Assert.That(Sample.Judge([("Program.cs", Program)], OutputKind.ConsoleApplication).Select(d => d.Id), Has.None.EqualTo("CBG7900"));
+}
