@@ -67,7 +67,7 @@ internal sealed class MemoryClosure
                     return;
                 }
 
-                markdown = MarkdownText.Parse(content.Text);
+                markdown = MarkdownText.Parse(ClientText.Of(content));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

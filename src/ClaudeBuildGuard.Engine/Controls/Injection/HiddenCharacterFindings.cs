@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine.ClaudeCode.Memory;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -13,7 +14,19 @@ internal static class HiddenCharacterFindings
 
     public static void Report(RepositoryFile file, AgentReach reach, IFindings findings)
     {
-        var text = file.Text;
+        if (reach >= AgentReach.AgentConfiguration && ClientText.IsDamaged(file))
+        {
+            findings.Report(new Finding(
+                InjectionDiagnostics.InvisibleCharacters,
+                new Location(file.Path),
+                $"'{file.Path}' is no valid UTF-8, so an agent reads other text in it than an editor shows.",
+                "Save it as UTF-8.")
+            {
+                Identity = "encoding",
+            });
+        }
+
+        var text = ClientText.Of(file);
         var runs = HiddenCharacters.Find(text);
         if (runs.Count == 0)
         {
@@ -43,7 +56,7 @@ internal static class HiddenCharacterFindings
 
         foreach (var run in HiddenCharacters.Find(text).Where(r => r.Kind is not (HiddenKind.Stray or HiddenKind.TerminalControls)))
         {
-            if (!file.Text.Contains(text.Substring(run.Start, run.Length), StringComparison.Ordinal))
+            if (!ClientText.Of(file).Contains(text.Substring(run.Start, run.Length), StringComparison.Ordinal))
             {
                 findings.Report(Hidden(file, AgentReach.AgentConfiguration, value.Span.In(file.Path), run));
             }

@@ -22,11 +22,11 @@ internal static partial class InstructionFindings
             return;
         }
 
-        var markdown = MarkdownText.Parse(file.Text);
+        var markdown = MarkdownText.Parse(ClientText.Of(file));
         Comments(file, markdown, findings);
         var concealed = Concealed(file, markdown, findings);
         Sentences(repository, file, markdown, concealed, findings);
-        foreach (var encoded in EncodedText.Find(file.Text))
+        foreach (var encoded in EncodedText.Find(markdown.Text))
         {
             findings.Report(new Finding(
                 InjectionDiagnostics.EncodedCommand,

@@ -21,7 +21,7 @@ internal static class GeneralTopics
             + "(environment variable, user secrets, vault) and never holds the value.",
         new Phrases(SecretWords),
         new Phrases("secret+vault", "secret+environment", "secret+user-secrets", "secret+user secrets", "secret+secret manager", "credential+vault",
-            "credential+environment", "key vault", "secrets manager", "hashicorp", "managed identit"));
+            "credential+environment", "key vault", "secrets manager", "hashicorp", "managed identit", "keep+secret+out", "keep+credential+out"));
 
     /// <summary>Passwords and cryptography come from named libraries.</summary>
     public static PolicyTopic Cryptography { get; } = new(
@@ -42,8 +42,8 @@ internal static class GeneralTopics
             + "documented sandbox container.",
         new Phrases("dangerously-skip-permissions", "dangerously skip permissions", "bypasspermissions", "bypass permissions", "bypass+permission", "skip+permission",
             "permission prompt", "yolo mode", "--yolo", "bypass mode", "dangerouslyskippermissions"),
-        new Phrases("dangerously-skip-permissions+sandbox", "dangerously-skip-permissions+container", "bypasspermissions+sandbox", "bypasspermissions+container",
-            "bypass+permission+sandbox", "bypass+permission+container", "skip+permission+sandbox", "skip+permission+container"));
+        new Phrases("dangerously-skip-permissions+sandbox", "dangerously-skip-permissions+*container", "bypasspermissions+sandbox", "bypasspermissions+*container",
+            "bypass+permission+sandbox", "bypass+permission+*container", "skip+permission+sandbox", "skip+permission+*container"));
 
     /// <summary>A person reviews before a merge.</summary>
     public static PolicyTopic Review { get; } = new(

@@ -55,7 +55,7 @@ internal static class StackTopics
             new Phrases("binaryformatter", "typenamehandling", "netdatacontract", "losformatter", "soapformatter", "deseriali+unsafe", "deseriali+insecure",
                 "deseriali+untrusted", "deseriali+type", "unsafe deseriali", "insecure deseriali", "binary seriali", "deseriali+unsicher", "désérial", "反序列化",
                 "逆シリアル", "デシリアライズ", "десериализ", "역직렬화"),
-            new Phrases("system.text.json+only", "system.text.json+deseriali")),
+            new Phrases("system.text.json+only", "system.text.json+deseriali", "typenamehandling+none")),
         Hashes("dotnet-hash", "Never use MD5, SHA-1, DES, 3DES, RC4 or ECB mode."),
         new(
             "dotnet-validation",
@@ -186,7 +186,7 @@ internal static class StackTopics
         "broken hashes and ciphers (MD5, SHA-1)",
         rule,
         new Phrases("md5", "sha-1", "sha1", "weak hash", "weak crypto", "weak cipher", "broken hash", "insecure hash", "schwache hash", "弱い暗号", "弱加密", "弱哈希"),
-        Nothing);
+        new Phrases("sha-256", "sha256", "sha-2$", "sha2$", "sha-384", "sha-512", "sha512", "sha-3", "sha3"));
 
     private static PolicyTopic Transport(string id, string rule) => new(
         id,

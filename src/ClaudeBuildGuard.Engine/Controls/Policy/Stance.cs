@@ -36,7 +36,7 @@ internal static class StanceWords
 
     private static readonly Phrases Forbidding = new(
         "never", "do not$", "don't$", "does not$", "must not$", "mustn't", "shall not$", "should not$", "shouldn't", "may not$", "cannot$", "can't", "can not$",
-        "not allowed", "not permitted", "not acceptable", "not be$", "not use", "are not$", "is not allowed", "isn't allowed", "aren't allowed", "forbid", "prohibit",
+        "not allowed", "not permitted", "not acceptable", "not be$", "not use", "are not$", "is not$", "isn't$", "aren't$", "is not allowed", "isn't allowed", "aren't allowed", "forbid", "prohibit",
         "disallow", "banned", "ban$", "avoid", "refuse", "reject", "off-limits", "off limits", "under no circumstances", "no-go", "zero tolerance", "stop using",
         "replace$", "❌", "🚫", "⛔", "✗", "✘", "don’t$",
         "nie$", "niemals", "nicht$", "kein", "verbot", "untersagt", "unzulässig", "vermeide", "jamais", "interdi", "proscri", "évite", "ne+pas$", "aucun", "n'+pas$",

@@ -75,6 +75,19 @@ public sealed class PolicyControlTests
         """);
 
     [Test]
+    public void A_policy_that_demands_instead_of_forbidding_is_silent() => Silent(
+        """
+        # Engineering handbook
+
+        Keep secrets out of the repository. They live in Key Vault, code holds their names.
+        `TypeNameHandling` must be `None`. Hash with SHA-256 or stronger. Every JWT is validated: token validation stays on.
+        Database access is parameterised throughout.
+        Passwords go through `PasswordHasher<TUser>`.
+        `--dangerously-skip-permissions` is only permitted inside the devcontainer.
+        Pull requests need approval from a maintainer.
+        """);
+
+    [Test]
     public void A_policy_in_a_table_is_silent() => Silent(
         """
         | Don't | Do |
