@@ -3,6 +3,7 @@ using System.Globalization;
 using ClaudeBuildGuard.Engine;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
+using ClaudeBuildGuard.Engine.Repositories.State;
 
 namespace ClaudeBuildGuard.Benchmarks;
 
@@ -31,6 +32,7 @@ internal static class HistoryComparison
             ("git cat-file, all objects", "true", git),
             ("read, 1 thread", "true", $"{self} read {repository} 1"),
             ("read, 2 threads", "true", $"{self} read {repository} 2"),
+            ("scan for nothing, cold", state, $"{self} scan {repository}"),
             ("judge history, cold", state, $"{self} judge {repository}"),
             ("judge history, no change", "true", $"{self} judge {repository}"),
             ("judge history, one commit", $"git -C {repository} -c user.name=A -c user.email=a@example.com commit -q --allow-empty -m x", $"{self} judge {repository}"),
@@ -80,6 +82,13 @@ internal static class HistoryComparison
                 },
                 CancellationToken.None);
             said = $"{count} objects, {bytes / 1_000_000} MB, {unreadable.Count} unreadable, ";
+        }
+        else if (arguments[0] == "scan")
+        {
+            var git = GitRepository.Discover(arguments[1])!;
+            using var objects = new ObjectDatabase(git.ObjectsDirectory, git.IdLength);
+            var scan = HistoryScan.Run(git, objects, "nothing", new ObjectQuery { Threads = 2 }, (in GitObject _, string _) => false, CancellationToken.None);
+            said = $"{scan.JudgedNow} objects now, {scan.Missing.Count} missing, ";
         }
         else if (arguments[0] == "judge")
         {

@@ -64,6 +64,9 @@ internal sealed class HistoryLinks
     /// <summary>The parents that the database holds.</summary>
     public IEnumerable<int> Parents(int commit) => _parents[commit].Select(Commit).Where(p => p >= 0);
 
+    /// <summary>The parents that a commit names, whether the database holds them or not.</summary>
+    public IReadOnlyList<ObjectId> ParentIds(int commit) => _parents[commit];
+
     /// <summary>The commit that an id leads to through annotated tags; -1 when it leads to none.</summary>
     public int Peel(ObjectId id)
     {

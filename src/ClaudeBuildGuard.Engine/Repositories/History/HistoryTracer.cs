@@ -92,11 +92,13 @@ internal sealed class HistoryTracer
             }
         }
 
+        // A commit that is not here is known by those that name it as their parent.
+        var gone = Enumerable.Range(0, count).Where(i => _links.Commit(ids[first + i]) < 0).ToDictionary(i => ids[first + i], i => 1UL << i);
         foreach (var commit in _parentsFirst)
         {
-            foreach (var parent in _links.Parents(commit))
+            foreach (var parent in _links.ParentIds(commit))
             {
-                upTo[commit] |= upTo[parent];
+                upTo[commit] |= _links.Commit(parent) is >= 0 and var known ? upTo[known] : gone.GetValueOrDefault(parent);
             }
         }
 

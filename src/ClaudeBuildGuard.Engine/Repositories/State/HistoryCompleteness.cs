@@ -70,7 +70,7 @@ internal static class HistoryCompleteness
         }
 
         var traces = repository.Trace(missing, cancellation);
-        return [.. missing.Where(m => traces.TryGetValue(m, out var trace) && (trace.IsReachable || trace.IsStaged || trace.Introduced is null))];
+        return [.. missing.Where(m => traces.TryGetValue(m, out var trace) && (trace.IsReachable || trace.IsStaged))];
     }
 
     private static string Describe(UnreadableObject unreadable) =>

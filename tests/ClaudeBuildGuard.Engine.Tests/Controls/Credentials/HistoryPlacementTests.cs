@@ -138,6 +138,31 @@ public sealed class HistoryPlacementTests
         Assert.That(shipping.Findings.Single(f => f.Finding.Diagnostic.Id == "CBG0003").Severity, Is.EqualTo(Severity.Error));
     }
 
+    [TestCase("HEAD~1:readme.txt")]
+    [TestCase("HEAD~1^{tree}")]
+    [TestCase("HEAD~1")]
+    public void Whatever_a_branch_needs_and_is_gone_is_told(string what)
+    {
+        using var repository = new TestRepository().File("readme.txt", "read me\n").Commit().File("readme.txt", "again\n").Commit().File("readme.txt", "more\n").Commit();
+        var id = repository.Git("rev-parse", what).Trim();
+        File.SetAttributes(repository.FullPath($".git/objects/{id[..2]}/{id[2..]}"), FileAttributes.Normal);
+        repository.Delete($".git/objects/{id[..2]}/{id[2..]}");
+        Assert.That(repository.Judge(GuardParts.History).Findings.Single().Finding.Text, Does.Contain("1 object").And.Contain(id));
+    }
+
+    [Test]
+    public void What_only_a_lost_directory_names_may_be_gone()
+    {
+        using var repository = new TestRepository().File("readme.txt", "read me\n").Commit().File("other.txt", "other\n");
+        repository.Git("add", "-A");
+        repository.Git("write-tree");
+        var id = repository.Git("rev-parse", ":other.txt").Trim();
+        repository.Git("reset", "-q", "--hard");
+        File.SetAttributes(repository.FullPath($".git/objects/{id[..2]}/{id[2..]}"), FileAttributes.Normal);
+        repository.Delete($".git/objects/{id[..2]}/{id[2..]}");
+        Assert.That(repository.Judge(GuardParts.History).Findings, Is.Empty);
+    }
+
     [Test]
     public void The_finding_tells_when_it_came_and_went_and_where_it_still_is()
     {

@@ -144,6 +144,22 @@ public sealed class HistoryScanTests
         }
     }
 
+    [Test]
+    public void A_state_restored_into_a_fresh_clone_saves_the_work()
+    {
+        using var repository = Some();
+        Scan(repository);
+        using var clone = new TestRepository(git: false);
+        clone.Git("clone", "-q", "file://" + repository.Root.Replace('\\', '/'), ".");
+        foreach (var file in Directory.GetFiles(repository.FullPath(".git/claude-build-guard")))
+        {
+            clone.File($".git/claude-build-guard/{Path.GetFileName(file)}", File.ReadAllBytes(file));
+        }
+
+        var restored = Scan(clone);
+        Assert.That((restored.JudgedNow, restored.Hits.Count), Is.EqualTo((0L, 1)));
+    }
+
     [TestCase("blob")]
     [TestCase("tree")]
     [TestCase("commit")]
