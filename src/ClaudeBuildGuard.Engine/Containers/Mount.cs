@@ -233,9 +233,11 @@ internal sealed record Mount(string Source, string Target, bool ReadOnly, MountK
                 '}' => -1,
                 _ => 0,
             };
-            var drive = at - start == 1 && char.IsAsciiLetter(text[start]) && at + 1 < text.Length && text[at + 1] is '\\' or '/';
+            // a:/b is a volume of one letter; c:/x:/y begins with a drive.
+            var drive = at - start == 1 && char.IsAsciiLetter(text[start]) && at + 1 < text.Length
+                && (text[at + 1] == '\\' || (text[at + 1] == '/' && text.IndexOf(':', at + 1) >= 0));
             var scope = at >= 4 && text.AsSpan(at - 4, 4).Equals("$env", StringComparison.OrdinalIgnoreCase);
-            if (text[at] == ':' && braces <= 0 && !(drive && at - start == 1) && !scope)
+            if (text[at] == ':' && braces <= 0 && !drive && !scope)
             {
                 parts.Add(text[start..at]);
                 start = at + 1;
