@@ -207,6 +207,18 @@ public sealed class PermissionSkippingTests
         Assert.That(Group(repository).Select(f => (f.Id, f.Severity)), Is.EqualTo(new[] { ("CBG4004", Severity.Error) }));
     }
 
+    [Test]
+    public void A_use_that_is_written_into_a_remembered_file_is_found()
+    {
+        using var repository = new TestRepository().File("src/agent.ts", "export const a = 1;\n");
+        File.SetLastWriteTimeUtc(repository.FullPath("src/agent.ts"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.That(Group(repository), Is.Empty);
+        Assert.That(Group(repository), Is.Empty);
+        repository.File("src/agent.ts", $"const o = {{ {Allow}: true }};\n");
+        Assert.That(Group(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG4001" }));
+        Assert.That(Group(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG4001" }));
+    }
+
     private static TestRepository Sandboxed() =>
         new TestRepository().File("run.sh", $"docker network create --internal agents\ndocker run --rm --user 1000 --network agents -v \"$PWD:/work\" node:22 claude -p x {Flag}\n");
 

@@ -12,12 +12,24 @@ internal sealed class PermissionUses
     {
         var finder = new PermissionUseFinder(repository, findings);
         var all = new List<PermissionUse>();
+        var clean = new CleanCode(repository);
         foreach (var file in repository.Files)
         {
             cancellation.ThrowIfCancellationRequested();
+            var isCode = ScannedFile.KindOf(file.Path) == ScanKind.Code;
+            if (isCode && clean.Knows(file))
+            {
+                continue;
+            }
+
             try
             {
-                all.AddRange([.. finder.In(file).DistinctBy(u => (u.Location.Line, u.Spelling, u.IsRootGuard))]);
+                PermissionUse[] uses = [.. finder.In(file).DistinctBy(u => (u.Location.Line, u.Spelling, u.IsRootGuard))];
+                all.AddRange(uses);
+                if (isCode && uses.Length == 0 && IsReadable(file))
+                {
+                    clean.Add(file);
+                }
             }
             catch (RegexMatchTimeoutException e)
             {
@@ -25,9 +37,24 @@ internal sealed class PermissionUses
             }
         }
 
+        clean.Save();
+
         All = all;
     }
 
     /// <summary>The uses, by file.</summary>
     public IReadOnlyList<PermissionUse> All { get; }
+
+    // What could not be read was reported, and must be again.
+    private static bool IsReadable(RepositoryFile file)
+    {
+        try
+        {
+            return file.Length > ScannedFile.LargestCode || file.Bytes.Length >= 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }
