@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ClaudeBuildGuard.Engine.Credentials.Context;
+using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Credentials.Formats;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
@@ -19,22 +20,83 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     private readonly List<AnchorHit> _anchors = [];
     private readonly List<RawHit> _found = [];
     private readonly LinePairs _lines = new();
+    private ScanSession? _inner;
     private string _path = string.Empty;
     private TextFormat _format;
     private bool _contextual;
     private bool _structureWanted;
     private int _linesReadTo;
 
+    /// <summary>How many encodings and archives may lie inside one another.</summary>
+    private const int DeepestEncoding = 3;
+
+    private const int DeepestArchive = 2;
+
+    /// <summary>Bytes decoded of one content for each of its own, so that nesting costs no more than a longer file.</summary>
+    private const int DecodedRatio = 2;
+
     /// <summary>Scans one content.</summary>
     public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits)
     {
-        _found.Clear();
-        ScanText(content.Span, path);
+        var text = content;
+        if (WideText.Of(content.Span) is { } encoding)
+        {
+            text = WideText.ToUtf8(content.Span, encoding);
+        }
+
+        ScanLayers(text, path, 0);
         if (_found.Count > 0)
         {
-            Report(content.Span, hits);
+            Report(text.Span, hits);
         }
     }
+
+    // The content itself, then what is encoded or packed inside it; what is found inside stands at the place of its wrapping.
+    private void ScanLayers(ReadOnlyMemory<byte> content, string path, int depth)
+    {
+        _found.Clear();
+        var text = content.Span;
+        if (depth < DeepestArchive && Archive.Is(text))
+        {
+            foreach (var (name, member) in Archive.Members(content))
+            {
+                Adopt(member, name.Length > 0 ? name : InnerName(path), depth, 0, 0, name.Length > 0 ? $"'{name}' of the archive" : "the compressed content");
+            }
+
+            return;
+        }
+
+        ScanText(text, path);
+        if (depth >= DeepestEncoding)
+        {
+            return;
+        }
+
+        var budget = (text.Length * (long)DecodedRatio) + 4096;
+        for (var from = 0; from < text.Length && _found.Count < MostHits && budget > 0;)
+        {
+            if (EncodedRuns.TryNext(text, ref from, (int)Math.Min(budget, int.MaxValue / 2), out var start, out var length, out var decoded, out var name))
+            {
+                budget -= decoded.Length;
+                Adopt(decoded, path, depth, start, length, name);
+            }
+        }
+    }
+
+    private void Adopt(byte[] inner, string path, int depth, int start, int length, string wrapping)
+    {
+        _inner ??= new ScanSession(scanner);
+        _inner.ScanLayers(WideText.Of(inner) is { } encoding ? WideText.ToUtf8(inner, encoding) : inner, path, depth + 1);
+        foreach (var hit in _inner.Chosen())
+        {
+            if (_found.Count < MostHits)
+            {
+                _found.Add(hit with { Start = start, Length = length, Inside = hit.Inside.Length > 0 ? $"{wrapping}, {hit.Inside}" : wrapping });
+            }
+        }
+    }
+
+    private static string InnerName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
 
     /// <inheritdoc/>
     public void OnPair(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, int start, int length, ValueForm form)
@@ -203,21 +265,27 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
 
     private void Report(ReadOnlySpan<byte> text, List<CredentialHit> hits)
     {
-        // One secret that several rules know is the surest rule's; of equally sure ones the longest match tells most.
+        var lines = new LinePosition();
+        foreach (var hit in Chosen())
+        {
+            hits.Add(hit.At(text, ref lines));
+        }
+    }
+
+    // One secret that several rules know is the surest rule's; of equally sure ones the longest match tells most. Different secrets in
+    // one wrapping stand at one place and are all reported.
+    private List<RawHit> Chosen()
+    {
         var chosen = new List<RawHit>();
         foreach (var hit in _found.OrderByDescending(h => h.Confidence).ThenByDescending(h => h.Length).ThenBy(h => h.Rank).ThenBy(h => h.Start))
         {
-            if (!chosen.Exists(c => hit.Start < c.End && c.Start < hit.End))
+            if (!chosen.Exists(c => hit.Start < c.End && c.Start < hit.End && (hit.Inside.Length == 0 || c.Inside.Length == 0 || hit.Identity == c.Identity)))
             {
                 chosen.Add(hit);
             }
         }
 
         chosen.Sort((a, b) => a.Start.CompareTo(b.Start));
-        var lines = new LinePosition();
-        foreach (var hit in chosen)
-        {
-            hits.Add(hit.At(text, ref lines));
-        }
+        return chosen;
     }
 }

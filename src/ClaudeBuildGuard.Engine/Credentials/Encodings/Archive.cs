@@ -1,0 +1,100 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace ClaudeBuildGuard.Engine.Credentials.Encodings;
+
+/// <summary>
+/// Opens gzip, zip (nupkg, docx, jar) and tar in memory. What is taken out is bounded in bytes, in entries and by the ratio to what
+/// went in, so that a bomb costs no more than a file of that size.
+/// </summary>
+internal static class Archive
+{
+    /// <summary>Bytes taken out of one archive at most.</summary>
+    private const long MostBytes = 64L * 1024 * 1024;
+
+    /// <summary>Bytes taken out for each byte that went in; text shrinks to a tenth, rarely to a fortieth.</summary>
+    private const long MostRatio = 60;
+
+    private const int MostEntries = 2000;
+
+    /// <summary>True when the content begins like an archive.</summary>
+    public static bool Is(ReadOnlySpan<byte> content) =>
+        content is [0x1F, 0x8B, 0x08, ..] or [(byte)'P', (byte)'K', 3, 4, ..]
+        || (content.Length > 262 && content.Slice(257, 5).SequenceEqual("ustar"u8));
+
+    /// <summary>The members with their names, as far as the bounds and the archive's own health reach.</summary>
+    public static IEnumerable<(string Name, byte[] Content)> Members(ReadOnlyMemory<byte> content)
+    {
+        var budget = Math.Min(MostBytes, (content.Length * MostRatio) + 4096);
+        var members = content.Span is [0x1F, 0x8B, ..] ? Gzip(content, budget) : content.Span is [(byte)'P', (byte)'K', ..] ? Zip(content, budget) : Tar(content, budget);
+        using var enumerator = members.GetEnumerator();
+        for (var count = 0; count < MostEntries; count++)
+        {
+            try
+            {
+                if (!enumerator.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException or FormatException or OverflowException)
+            {
+                // Damaged or of a kind that is not read: what came before the damage was judged.
+                yield break;
+            }
+
+            yield return enumerator.Current;
+        }
+    }
+
+    private static IEnumerable<(string Name, byte[] Content)> Gzip(ReadOnlyMemory<byte> content, long budget)
+    {
+        using var stream = new GZipStream(Open(content), CompressionMode.Decompress);
+        yield return (string.Empty, Read(stream, budget));
+    }
+
+    private static IEnumerable<(string Name, byte[] Content)> Zip(ReadOnlyMemory<byte> content, long budget)
+    {
+        using var archive = new ZipArchive(Open(content), ZipArchiveMode.Read);
+        foreach (var entry in archive.Entries)
+        {
+            if (budget <= 0)
+            {
+                yield break;
+            }
+
+            using var stream = entry.Open();
+            var member = Read(stream, budget);
+            budget -= member.Length;
+            yield return (entry.FullName, member);
+        }
+    }
+
+    private static IEnumerable<(string Name, byte[] Content)> Tar(ReadOnlyMemory<byte> content, long budget)
+    {
+        using var reader = new TarReader(Open(content));
+        while (budget > 0 && reader.GetNextEntry() is { } entry)
+        {
+            if (entry.DataStream is { } stream)
+            {
+                var member = Read(stream, budget);
+                budget -= member.Length;
+                yield return (entry.Name, member);
+            }
+        }
+    }
+
+    private static MemoryStream Open(ReadOnlyMemory<byte> content) => new(content.ToArray(), writable: false);
+
+    private static byte[] Read(Stream stream, long budget)
+    {
+        var output = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; output.Length < budget && (read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, budget - output.Length))) > 0;)
+        {
+            output.Write(buffer, 0, read);
+        }
+
+        return output.ToArray();
+    }
+}

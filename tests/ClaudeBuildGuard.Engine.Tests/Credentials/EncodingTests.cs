@@ -1,0 +1,105 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Credentials;
+
+public sealed class EncodingTests
+{
+    private static readonly string Token = TokenSampler.Sample("github_pat_{N22}_{N59}", 21);
+    private static readonly string Line = $"first\nvar t = \"{Token}\";\n";
+
+    private static IEnumerable<TestCaseData> Wrappings()
+    {
+        var utf8 = Encoding.UTF8.GetBytes(Line);
+        yield return Case("UTF-16 with a mark", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Line)], string.Empty);
+        yield return Case("UTF-16 without a mark", Encoding.Unicode.GetBytes(Line), string.Empty);
+        yield return Case("big-endian UTF-16", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Line)], string.Empty);
+        yield return Case("base64", Encoding.ASCII.GetBytes($"data: {Convert.ToBase64String(utf8)}\n"), "base64");
+        yield return Case("base64 with something before it", Encoding.ASCII.GetBytes("x=abc\n\n" + $"data: {Convert.ToBase64String(utf8)}\n"), "base64");
+        yield return Case("base64url", Encoding.ASCII.GetBytes($"data: {Convert.ToBase64String(utf8).Replace('+', '-').Replace('/', '_').TrimEnd('=')}\n"), "base64");
+        yield return Case("hexadecimal", Encoding.ASCII.GetBytes($"data: {Convert.ToHexString(utf8)}\n"), "hexadecimal");
+        yield return Case("base64 twice", Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.ASCII.GetBytes(Convert.ToBase64String(utf8)))), "base64, base64");
+        yield return Case("gzip", Gzip(utf8), "the compressed content");
+        yield return Case("zip", Zip(utf8), "'lib/app.cs' of the archive");
+        yield return Case("tar", Tar(utf8), "'lib/app.cs' of the archive");
+        yield return Case("gzip in base64", Encoding.ASCII.GetBytes($"blob = {Convert.ToBase64String(Gzip(utf8))}\n"), "base64, the compressed content");
+        yield return Case("UTF-16 in base64", Encoding.ASCII.GetBytes($"-EncodedCommand {Convert.ToBase64String(Encoding.Unicode.GetBytes(Line))}\n"), "base64");
+    }
+
+    [TestCaseSource(nameof(Wrappings))]
+    public void A_token_is_found_in_every_encoding_and_placed_at_the_wrapping(byte[] content, string inside)
+    {
+        var hit = TokenSampler.Scan(content, "src/a.txt").Single();
+        Assert.That((hit.Kind.Id, hit.Inside), Is.EqualTo(("github-fine-grained-pat", inside)));
+    }
+
+    [Test]
+    public void A_line_in_wide_text_keeps_its_number()
+    {
+        var hit = TokenSampler.Scan(Encoding.Unicode.GetBytes(Line), "src/a.cs").Single();
+        Assert.That((hit.Line, hit.Column), Is.EqualTo((2, 10)));
+    }
+
+    [Test]
+    public void A_bomb_costs_a_bounded_amount()
+    {
+        var bomb = Gzip(Gzip(new byte[64 * 1024 * 1024]));
+        Assert.That(TokenSampler.Scan(bomb, "a.gz"), Is.Empty);
+    }
+
+    [Test]
+    public void Damaged_archives_are_no_exception()
+    {
+        var zip = Zip(Encoding.UTF8.GetBytes(Line));
+        for (var length = 4; length < zip.Length; length += 7)
+        {
+            Assert.That(() => TokenSampler.Scan(zip[..length], "a.zip"), Throws.Nothing);
+        }
+    }
+
+    [Test]
+    public void Images_and_hashes_in_base64_are_left_alone()
+    {
+        var image = new byte[4000];
+        new Random(5).NextBytes(image);
+        Assert.That(TokenSampler.Scan($"src=\"data:image/png;base64,{Convert.ToBase64String(image)}\"", "a.cs"), Is.Empty);
+    }
+
+    private static TestCaseData Case(string name, byte[] content, string inside) => new TestCaseData(content, inside).SetArgDisplayNames(name);
+
+    private static byte[] Gzip(byte[] content)
+    {
+        var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Optimal))
+        {
+            gzip.Write(content);
+        }
+
+        return output.ToArray();
+    }
+
+    private static byte[] Zip(byte[] content)
+    {
+        var output = new MemoryStream();
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create))
+        {
+            using var entry = zip.CreateEntry("lib/app.cs").Open();
+            entry.Write(content);
+        }
+
+        return output.ToArray();
+    }
+
+    private static byte[] Tar(byte[] content)
+    {
+        var output = new MemoryStream();
+        using (var tar = new TarWriter(output))
+        {
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "lib/app.cs") { DataStream = new MemoryStream(content) });
+        }
+
+        return output.ToArray();
+    }
+}
