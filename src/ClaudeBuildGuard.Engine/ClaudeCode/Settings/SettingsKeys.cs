@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using static ClaudeBuildGuard.Engine.ClaudeCode.Settings.SettingsShape;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Settings;
@@ -111,8 +111,8 @@ internal static class SettingsKeys
     });
 
     /// <summary>Keys, with dots, that only a managed file may set.</summary>
-    public static FrozenSet<string> ManagedOnly { get; } = new[]
-    {
+    public static ImmutableArray<string> ManagedOnly { get; } =
+    [
         "allowAllClaudeAiMcps", "allowManagedHooksOnly", "allowManagedMcpServersOnly", "allowManagedPermissionRulesOnly",
         "allowedChannelPlugins", "blockedMarketplaces", "browserExternalPageTools", "channelsEnabled", "claudeMd",
         "disableBrowserExternalNavigation", "disableCommandPluginSources", "disableMobileSimulatorTools", "disableSideloadFlags",
@@ -120,25 +120,25 @@ internal static class SettingsKeys
         "pluginTrustMessage", "policyHelper", "requiredMaximumVersion", "requiredMinimumVersion", "sandbox.bwrapPath", "sandbox.socatPath",
         "sandbox.filesystem.allowManagedReadPathsOnly", "sandbox.network.allowManagedDomainsOnly", "sshHostAllowlist",
         "strictKnownMarketplaces", "strictPluginOnlyCustomization", "wslInheritsWindowsSettings",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    ];
 
     /// <summary>Keys, with dots, that only a user's own or a managed file may set.</summary>
-    public static FrozenSet<string> UserOrManagedOnly { get; } = new[]
-    {
+    public static ImmutableArray<string> UserOrManagedOnly { get; } =
+    [
         "askUserQuestionTimeout", "autoMode", "dialogExpiry", "enableArtifact", "footerLinksRegexes", "pluginConfigs", "processWrapper",
         "sandbox.allowAppleEvents", "sandbox.credentials.allowPlaintextInject", "sandbox.credentials.awsPairs", "sandbox.credentials.sigv4",
         "sandbox.filesystem.disabled", "sandbox.network.strictAllowlist", "sandbox.network.tlsTerminate", "sandbox.ripgrep",
         "skipAutoPermissionPrompt", "spellcheck", "sshConfigs", "vimInsertModeRemaps",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    ];
 
     /// <summary>Keys, with dots, that a user's, local or managed file may set, but not the project's shared file.</summary>
-    public static FrozenSet<string> NotInProject { get; } = new[]
-    {
+    public static ImmutableArray<string> NotInProject { get; } =
+    [
         "skipDangerousModePermissionPrompt", "syncClaudeAiSkills", "useAutoModeDuringPlan",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    ];
 
     /// <summary>Keys that people write in a place where the client never looks, with the place where it does.</summary>
-    public static FrozenDictionary<string, string> Misplaced { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Misplaced { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["allow"] = "permissions.allow",
         ["ask"] = "permissions.ask",
@@ -153,7 +153,7 @@ internal static class SettingsKeys
         ["additionalDirectories"] = "permissions.additionalDirectories",
         ["mcpServers"] = ".mcp.json",
         ["permissions.read"] = "permissions.deny",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     private static Keys Credential(string subject) =>
         new(new Dictionary<string, SettingsShape> { [subject] = Text, ["mode"] = OneOf("deny", "mask") }, subject, "mode");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Engine.Repositories.Ignoring;
 
 namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 
@@ -122,4 +123,9 @@ internal static class SecretFileKinds
     [
         Environment, PemKey, KeyFile, KeyStore, Credentials, CredentialsText, Secrets, Accounts, PackageAccounts, Cloud, Application,
     ];
+
+    private static readonly IgnoreFile AnyName = IgnoreFile.Parse("names", string.Join('\n', All.SelectMany(k => k.Names)), ignoreCase: true);
+
+    /// <summary>False for the many files that are of no kind by their name, so that only few are asked for each.</summary>
+    public static bool MayFit(string path) => AnyName.LastMatch(path, isDirectory: false) is not null;
 }

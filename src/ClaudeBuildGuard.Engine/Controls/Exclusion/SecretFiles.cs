@@ -19,7 +19,7 @@ internal sealed record SecretFile(RepositoryFile File, SecretFileKind Kind)
 /// <summary>The secret files of a repository: tracked or not, ignored by git or not, since the agent reads all of them.</summary>
 internal sealed class SecretFiles
 {
-    /// <summary>A file that is longer is judged by its name alone; configuration and keys are shorter.</summary>
+    /// <summary>Configuration and keys are shorter: a longer file is none of those whose content decides.</summary>
     private const int LongestProof = 2 * 1024 * 1024;
 
     private readonly HashSet<string> _paths;
@@ -63,7 +63,7 @@ internal sealed class SecretFiles
                 continue;
             }
 
-            var kind = byName.FirstOrDefault(k => k.FitsName(file.Path) && IsProven(k, file));
+            var kind = SecretFileKinds.MayFit(file.Path) ? byName.FirstOrDefault(k => k.FitsName(file.Path) && IsProven(k, file)) : null;
             if (kind is not null && !acquitted.Matches(file.Path))
             {
                 secret.Add(new SecretFile(file, kind));

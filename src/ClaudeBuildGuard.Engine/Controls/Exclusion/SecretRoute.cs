@@ -20,6 +20,7 @@ internal static class SecretRoutes
         var confined = IsConfined(model, path);
         const string Sandbox = "the client's sandbox with the file's path under 'sandbox.filesystem.denyRead'";
         var imported = MemoryClosure.Of(model.Repository).Imports.Any(i => i.Outcome == ImportOutcome.Loaded && i.Target?.Path == path);
+        var tracked = model.Repository.Find(path) is { IsTracked: true };
         return
         [
             new SecretRoute("Read, Grep, Glob, LSP, @-mention", !read.IsCovered, rule),
@@ -32,8 +33,8 @@ internal static class SecretRoutes
             new SecretRoute("interpreters: python, node, dotnet", !confined, Sandbox),
             new SecretRoute("copies and archives: cp, tar", !confined, Sandbox),
             new SecretRoute("sourcing it: . ./FILE", !confined, Sandbox),
-            new SecretRoute("git show of a committed copy", model.Repository.Find(path) is { IsTracked: true }, "rewriting the history; rotate the secret"),
-            new SecretRoute("@import in CLAUDE.md", imported, "deleting the import"),
+            new SecretRoute("git show of a committed copy", tracked, tracked ? "rotating the secret and 'git rm --cached'; the history keeps a copy" : "its absence from git's index (CBG3101 judges the history)"),
+            new SecretRoute("@import in CLAUDE.md", imported, imported ? "deleting the import" : "no memory file importing it"),
         ];
     }
 

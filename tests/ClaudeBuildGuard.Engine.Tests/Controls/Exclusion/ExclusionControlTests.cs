@@ -229,6 +229,20 @@ public sealed class ExclusionControlTests
         Assert.That(Codes(repository), Does.Contain("CBG1103"));
     }
 
+    [Test]
+    public void A_path_is_explained_with_every_route()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File(".env", "A=1").File("certs/a.pem", PrivateKey);
+        using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root, Parts = GuardParts.AgentFiles }, SilentLog.Instance, CancellationToken.None);
+        var closed = PathExplanation.Of(session, ".env");
+        var open = PathExplanation.Of(session, "certs/a.pem");
+        Assert.That((closed.IsExcluded, closed.IgnoreLine, closed.Coverage), Is.EqualTo((true, ".claudeignore:1 .env", "denied")));
+        Assert.That(closed.Routes.Where(r => r.IsOpen).Select(r => r.Name), Is.EqualTo(new[] { "NotebookEdit" }));
+        Assert.That((open.IsExcluded, open.Coverage, open.Secret), Is.EqualTo((false, "not denied", "a private key")));
+        Assert.That(open.Routes.Count(r => r.IsOpen), Is.GreaterThan(8));
+        Assert.That(open.ToText(), Does.Contain("certs/a.pem").And.Contain("open; closed by"));
+    }
+
     private static string[] Codes(TestRepository repository) => [.. Findings(repository).Select(f => f.Diagnostic.Id)];
 
     private static IReadOnlyList<Finding> Findings(TestRepository repository)
