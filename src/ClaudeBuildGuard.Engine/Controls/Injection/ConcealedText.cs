@@ -35,7 +35,7 @@ internal static partial class ConcealedText
     }
 
     [GeneratedRegex(
-        """<(\w+)\b[^>]{0,400}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|color\s*:\s*(?:white\b|transparent\b|#fff(?:fff)?\b))[^>]{0,400}>([^<]{1,4000})""",
+        """<(\w+)\b(?=[^>]{0,400}?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|color\s*:\s*(?:white\b|transparent\b|#fff(?:fff)?\b)))[^>]{0,800}>([^<]{1,4000})""",
         RegexOptions.IgnoreCase)]
     private static partial Regex HidingElement();
 

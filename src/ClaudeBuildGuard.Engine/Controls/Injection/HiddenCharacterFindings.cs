@@ -74,11 +74,11 @@ internal static class HiddenCharacterFindings
     {
         var what = run.Kind switch
         {
-            HiddenKind.Tags => Count(run.Count, "Unicode tag character") + ", which repeat ASCII invisibly",
-            HiddenKind.Bidirectional => Count(run.Count, "bidirectional control") + ", which show text in another order than it is read in",
+            HiddenKind.Tags => Count(run.Count, "Unicode tag character") + ", an invisible copy of ASCII",
+            HiddenKind.Bidirectional => Count(run.Count, "bidirectional control") + ", by which text is shown in another order than it is read in",
             HiddenKind.ZeroWidthRun => Count(run.Count, "zero-width character") + " together, as only hidden text has them",
             HiddenKind.VariationSelectors => Count(run.Count, "variation selector") + " that select nothing, as only hidden bytes have them",
-            _ => Count(run.Count, "terminal control character") + ", which change what a terminal shows",
+            _ => Count(run.Count, "terminal control character") + ", by which a terminal shows something else",
         };
         var decoded = run.Decoded.Length == 0 ? string.Empty : $" They say: \"{Shorten(run.Decoded)}\".";
         return new Finding(

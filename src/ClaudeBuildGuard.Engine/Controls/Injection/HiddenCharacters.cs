@@ -25,6 +25,7 @@ internal static class HiddenCharacters
     public static List<HiddenRun> Find(string text)
     {
         var runs = new List<HiddenRun>();
+        var line = default(BidirectionalLine);
         var at = 0;
         while (at < text.Length)
         {
@@ -35,14 +36,14 @@ internal static class HiddenCharacters
             }
 
             at += next;
-            at = Read(text, at, runs);
+            at = Read(text, at, runs, ref line);
         }
 
         return JoinSpread(text, runs);
     }
 
     // Reads what starts at an interesting character and returns where to go on.
-    private static int Read(string text, int at, List<HiddenRun> runs)
+    private static int Read(string text, int at, List<HiddenRun> runs, ref BidirectionalLine line)
     {
         var kind = KindOf(CodePoint(text, at, out var width));
         if (kind is not { } found)
@@ -58,7 +59,7 @@ internal static class HiddenCharacters
             end += width;
         }
 
-        if (Judge(text, at, end, found, points) is { } run)
+        if (Judge(text, at, end, found, points, ref line) is { } run)
         {
             runs.Add(run);
         }
@@ -66,7 +67,7 @@ internal static class HiddenCharacters
         return end;
     }
 
-    private static HiddenRun? Judge(string text, int start, int end, HiddenKind kind, List<int> points)
+    private static HiddenRun? Judge(string text, int start, int end, HiddenKind kind, List<int> points, ref BidirectionalLine line)
     {
         var before = Before(text, start);
         var after = end < text.Length ? CodePoint(text, end, out _) : 0;
@@ -91,7 +92,8 @@ internal static class HiddenCharacters
                 decoded = Printable(points.Select(p => p < 0xFE10 ? p - 0xFE00 : p - 0xE0100 + 16));
                 break;
             case HiddenKind.Bidirectional:
-                if (IsHonest(text, start, points))
+                line = line.Holds(start) ? line : BidirectionalLine.Around(text, start);
+                if (line.IsHonest && !points.Exists(p => p is 0x202D or 0x202E))
                 {
                     return null;
                 }
@@ -140,33 +142,6 @@ internal static class HiddenCharacters
         0x180E => before is >= 0x1800 and <= 0x18AF,
         _ => false,
     };
-
-    // Embeddings and isolates that close on their own line around right-to-left words are how such text is quoted. An override never is.
-    private static bool IsHonest(string text, int start, List<int> points)
-    {
-        if (points.Exists(p => p is 0x202D or 0x202E))
-        {
-            return false;
-        }
-
-        var lineStart = start == 0 ? 0 : text.LastIndexOf('\n', start - 1) + 1;
-        var lineEnd = text.IndexOf('\n', start);
-        lineEnd = lineEnd < 0 ? text.Length : lineEnd;
-        var depth = 0;
-        var rightToLeft = false;
-        for (var i = lineStart; i < lineEnd; i++)
-        {
-            depth += text[i] is '\u202A' or '\u202B' or '\u2066' or '\u2067' or '\u2068' ? 1 : text[i] is '\u202C' or '\u2069' ? -1 : 0;
-            if (depth < 0)
-            {
-                return false;
-            }
-
-            rightToLeft |= ScriptFacts.IsRightToLeft(text[i]);
-        }
-
-        return depth == 0 && rightToLeft;
-    }
 
     // Zero-width characters spread between the letters of a line carry as much as a run of them.
     private static List<HiddenRun> JoinSpread(string text, List<HiddenRun> runs)

@@ -189,7 +189,7 @@ internal sealed partial class StatementReader
     private void Add(string text, Lead lead)
     {
         var before = _headings.Count == 0 ? string.Empty : _headings[^1].Lead.Text;
-        foreach (var sentence in Sentences().Split(text))
+        foreach (var sentence in Sentences().Split(Blanks().Replace(text, " ")))
         {
             foreach (var written in Turns().Split(sentence))
             {
@@ -253,6 +253,10 @@ internal sealed partial class StatementReader
         private static Stance StanceOf(string text) =>
             text is "don't" or "don'ts" or "no" or "bad" or "insecure" or "unsafe" or "forbidden" ? Stance.Prohibits : StanceWords.Of(text);
     }
+
+    // Runs of blanks would make the splitting below quadratic.
+    [GeneratedRegex(@"\s{2,}")]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"^(#{1,6})\s+")]
     private static partial Regex HeadingMark();

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using ClaudeBuildGuard.Engine.ClaudeCode.Memory;
+using ClaudeBuildGuard.Engine.Controls.Injection;
+using ClaudeBuildGuard.Engine.Controls.Policy;
+using CsCheck;
+
+namespace ClaudeBuildGuard.Engine.Tests.Controls.Injection;
+
+/// <summary>Text made to hurt whoever reads it.</summary>
+public sealed class HostileTextTests
+{
+    private const int Length = 200_000;
+
+    [TestCase(" ")]
+    [TestCase("\t\n")]
+    [TestCase("[")]
+    [TestCase("![")]
+    [TestCase("*a_")]
+    [TestCase("<!--")]
+    [TestCase("<a display:none ")]
+    [TestCase("`a``")]
+    [TestCase("> ")]
+    [TestCase("- ")]
+    [TestCase("@a ")]
+    [TestCase("curl ")]
+    [TestCase("ignore all ")]
+    [TestCase("use a, never ")]
+    [TestCase("QUJD")]
+    [TestCase("a\u202B")]
+    [TestCase("a\u200B")]
+    [TestCase("| a ")]
+    [TestCase("](http://a?a=")]
+    public void A_long_text_is_read_in_little_time(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, Length / piece.Length));
+        var watch = Stopwatch.StartNew();
+        Read(text);
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
+    }
+
+    [Test]
+    public void Any_text_is_read_without_a_crash() =>
+        Gen.OneOfConst("a", "@a.md", "# ", "- ", "\n", "\n\n", "    ", "```", "`", "<!--", "-->", "<div>", "</div>", "|", "*", "[", "](", ")", "never ", "use ", "md5", ": ", "> ", "---\n", "1. ", "\r\n", "~~", "\u200B")
+            .Array[0, 40].Select(string.Concat).Sample(Read, iter: 3000);
+
+    private static void Read(string text)
+    {
+        var markdown = MarkdownText.Parse(text);
+        _ = ImportSyntax.Find(markdown).Count();
+        _ = StatementReader.Read(markdown);
+        _ = HiddenCharacters.Find(text);
+        _ = EncodedText.Find(text).Count();
+        _ = RemoteCodeLine.Find(text, []).Count();
+        _ = ConcealedText.Find(text).Count();
+        _ = ConcealedText.FindPushed(text).Count();
+        _ = InstructionSignals.GivesOrders(text);
+        _ = InstructionSignals.TakesOver(text);
+        _ = InstructionSignals.WeakensSafety(text);
+        _ = InstructionSignals.SendsTo(text);
+    }
+}
