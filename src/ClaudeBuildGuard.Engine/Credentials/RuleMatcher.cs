@@ -137,8 +137,10 @@ internal sealed class RuleMatcher
     private bool TryMatchAt(ReadOnlySpan<byte> text, int start, out ShapeMatch match, out Confidence confidence)
     {
         confidence = Rule.Confidence;
-        if (!Rule.Shape.TryMatch(text, start, Rule.IgnoreCase, out match)
-            || !IsBoundedOnTheLeft(text, match.Start)
+        match = default;
+        if (start < 0
+            || !IsBoundedOnTheLeft(text, start)
+            || !Rule.Shape.TryMatch(text, start, Rule.IgnoreCase, out match)
             || !IsBoundedOnTheRight(text, match.End))
         {
             return false;

@@ -29,6 +29,7 @@ internal sealed class TokenShape
     private const int OpenEnd = 8192;
 
     private readonly ImmutableArray<Segment> _segments;
+    private readonly bool[] _endsWithItsRun;
     private readonly int _secretFrom;
     private readonly int _secretTo;
 
@@ -36,6 +37,7 @@ internal sealed class TokenShape
     {
         Text = text;
         _segments = segments;
+        _endsWithItsRun = [.. segments.Select((segment, index) => index + 1 < segments.Length && CannotGoOn(segment, segments[index + 1]))];
         _secretFrom = secretFrom;
         _secretTo = secretTo;
         (Anchors, AnchorOffset) = ShapeAnchor.Of(segments);
@@ -175,12 +177,19 @@ internal sealed class TokenShape
         {
             var longest = 0;
             var limit = Math.Min(segment.Maximum, text.Length - at);
+            if (alphabet.Members.Length == 256)
+            {
+                longest = limit;
+            }
+
             while (longest < limit && alphabet.Contains(text[at + longest]))
             {
                 longest++;
             }
 
-            for (var length = longest; length >= segment.Minimum && work > 0; length--)
+            // Where what follows cannot begin with a character of this run, only the whole run can be followed by it.
+            var shortest = _endsWithItsRun[index] ? Math.Max(longest, segment.Minimum) : segment.Minimum;
+            for (var length = longest; length >= shortest && work > 0; length--)
             {
                 // Inside a secret part that ends the shape, the longest run decides: a shorter one would cut a token in two.
                 if (Walk(text, at + length, index + 1, ignoreCase, ref work, ref from, ref to, out end))
@@ -203,6 +212,11 @@ internal sealed class TokenShape
 
         return false;
     }
+
+    private static bool CannotGoOn(Segment run, Segment next) =>
+        run.Class is { } alphabet
+        && next.Class is null
+        && next.Literals.All(l => l.Length > 0 && !alphabet.Contains(l[0]) && !(char.IsAsciiLetter((char)l[0]) && alphabet.Contains((byte)(l[0] ^ 0x20))));
 
     private static bool StartsWith(ReadOnlySpan<byte> text, byte[] literal, bool ignoreCase) =>
         ignoreCase

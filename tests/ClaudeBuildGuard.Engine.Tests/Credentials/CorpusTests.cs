@@ -36,6 +36,28 @@ public class CorpusTests
     public void Clean_text_of_dotnet_repositories_is_silent() =>
         Assert.That(CleanCases.All(77).Where(c => Hits(c).Count > 0).Select(c => c.Name), Is.Empty);
 
+    [TestCase("eyJhbGciOi-")]
+    [TestCase("eyJhbGciOi.")]
+    [TestCase("eyJhbGciOi.eyJhbGciOi.")]
+    [TestCase("0\u0082\u0001\u0001\u0002\u0001\u00030")]
+    [TestCase("\u0007\u0002\0\0\0$\0\0RSA2")]
+    [TestCase("-----BEGIN PRIVATE KEY-----\n")]
+    [TestCase("<masterKey ")]
+    [TestCase("xoxb-1-")]
+    [TestCase("sig=se=")]
+    [TestCase("datadog=")]
+    [TestCase("sk-proj-T3BlbkFJ")]
+    [TestCase("SymmetricSecurityKey(GetBytes")]
+    public void Bait_for_a_rule_costs_time_in_proportion_to_its_size(string bait)
+    {
+        var text = System.Text.Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(bait, 512 * 1024 / bait.Length)));
+        var hits = new List<CredentialHit>();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        CredentialScanner.Default.Scan(text, "notes.txt", hits);
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
+        TestContext.Out.WriteLine($"{clock.ElapsedMilliseconds} ms");
+    }
+
     private static bool IsFound(CorpusCase sample) =>
         Hits(sample).Any(hit => hit.Offset < sample.SecretStart + sample.SecretLength && sample.SecretStart < hit.Offset + hit.Length);
 

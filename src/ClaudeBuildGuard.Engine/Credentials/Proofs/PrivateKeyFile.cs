@@ -8,7 +8,7 @@ namespace ClaudeBuildGuard.Engine.Credentials.Proofs;
 internal static class PrivateKeyFile
 {
     /// <summary>A PKCS#12 file that asks for more rounds of its key derivation is not tried: the time of a build is bounded.</summary>
-    public const int MostRounds = 200_000;
+    public const int MostRounds = 20_000;
 
     /// <summary>Files above this many bytes are not read as a key.</summary>
     public const int LargestFile = 1024 * 1024;
@@ -43,20 +43,28 @@ internal static class PrivateKeyFile
 
         try
         {
-            var pfx = new AsnReader(file.ToArray(), AsnEncodingRules.BER).ReadSequence();
-            if (!pfx.TryReadInt32(out var version) || version != 3)
+            // Read in place: nothing is copied of what turns out to be something else.
+            AsnDecoder.ReadSequence(file, AsnEncodingRules.BER, out var start, out var length, out var consumed);
+            var pfx = file.Slice(start, length);
+            if (!AsnDecoder.TryReadInt32(pfx, AsnEncodingRules.BER, out var version, out var used) || version != 3)
             {
                 return ProofOutcome.Disproved;
             }
 
-            var safe = pfx.ReadSequence();
-            if (safe.ReadObjectIdentifier() != Data || !pfx.HasData)
+            pfx = pfx[used..];
+            AsnDecoder.ReadSequence(pfx, AsnEncodingRules.BER, out start, out length, out used);
+            var safe = pfx.Slice(start, length);
+            pfx = pfx[used..];
+
+            // The derivation of the key costs: it is tried where the file is all there is, not at every place of a larger one.
+            if (AsnDecoder.ReadObjectIdentifier(safe, AsnEncodingRules.BER, out used) != Data || pfx.IsEmpty || consumed != file.Length)
             {
                 return ProofOutcome.Undecided;
             }
 
-            var content = safe.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadOctetString();
-            return IsOpenWithEmptyPassword(content, pfx.ReadSequence()) ? ProofOutcome.Proven : ProofOutcome.Undecided;
+            var content = new AsnReader(safe[used..].ToArray(), AsnEncodingRules.BER).ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadOctetString();
+            var mac = new AsnReader(pfx.ToArray(), AsnEncodingRules.BER).ReadSequence();
+            return IsOpenWithEmptyPassword(content, mac) ? ProofOutcome.Proven : ProofOutcome.Undecided;
         }
         catch (Exception e) when (e is AsnContentException or CryptographicException)
         {

@@ -74,7 +74,7 @@ internal static class DotNetConfigurationRules
             Id = "strong-name-key",
             Provider = ".NET",
             Title = "strong-name key pair",
-            Shape = "\u0007\u0002\u0000\u0000\u0000$\u0000\u0000RSA2{[\u0000-\u00ff]200-16384}",
+            Shape = "\u0007\u0002\u0000\u0000\u0000$\u0000\u0000RSA2{[\u0000-\u00ff]200-4628}",
             Proof = PrivateKeyFile.StrongName,
             Ceiling = Severity.Information,
             Left = Boundary.None,

@@ -13,7 +13,7 @@ internal static class WebTokenRules
             Id = "json-web-token",
             Provider = "JSON Web Token",
             Title = "JSON Web Token",
-            Shape = "eyJ{X10-8192}.eyJ{X10-8192}.{X20-4096}",
+            Shape = "eyJ{X10-2048}.eyJ{X10-8192}.{X20-4096}",
             Proof = JsonWebToken.Judge,
             Opens = "the service that issued it, as its subject, until it expires",
             Rotate = "End the session or revoke the grant at its issuer, and replace the signing key if it does not expire.",
