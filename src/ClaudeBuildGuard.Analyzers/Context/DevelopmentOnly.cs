@@ -56,7 +56,7 @@ internal static class DevelopmentOnly
     private static bool IsNamedForDevelopment(string name) =>
         name.IndexOf("Development", StringComparison.OrdinalIgnoreCase) >= 0 ||
         name.IndexOf("Localhost", StringComparison.OrdinalIgnoreCase) >= 0 ||
-        Words.Of(name).Any(word => word is "dev" or "debug") ||
+        Words.Of(name).Any(word => word is "dev" or "developer" or "debug") ||
         name is "local";
 
     private static bool IsBetweenDebugDirectives(SyntaxNode node)

@@ -15,6 +15,10 @@ internal sealed class Endpoints(Compilation compilation)
     private readonly INamedTypeSymbol? _hub = compilation.Find("Microsoft.AspNetCore.SignalR.Hub");
     private readonly INamedTypeSymbol? _routes = compilation.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder");
     private readonly INamedTypeSymbol? _result = compilation.Find("Microsoft.AspNetCore.Http.IResult");
+
+    /// <summary>The names of methods that are handed to a mapping call. Read from the syntax of all files, once, and only where a handler is in question.</summary>
+    private readonly Lazy<HashSet<string>> _mappedNames = new(() => new HashSet<string>(compilation.SyntaxTrees.SelectMany(MappedNames), StringComparer.Ordinal));
+
     private readonly INamedTypeSymbol? _bindMethod = compilation.Find("Grpc.Core.BindServiceMethodAttribute");
 
     /// <summary>True for a class whose public methods are MVC actions.</summary>
@@ -79,16 +83,29 @@ internal sealed class Endpoints(Compilation compilation)
             model.GetSymbolInfo(call).Symbol is IMethodSymbol method && MapsRoutes(method);
     }
 
-    /// <summary>A static or local method with a result type of minimal APIs is a handler by all usage.</summary>
+    /// <summary>A static or local method with a result type of minimal APIs is a handler when a route is mapped to its name.</summary>
     private bool ReturnsResult(IMethodSymbol method)
     {
         var type = method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } ? arguments[0] : method.ReturnType;
-        return (method.IsStatic || method.MethodKind == MethodKind.LocalFunction) && type.Is(_result) && method.DeclaredAccessibility != Accessibility.Private;
+        return (method.IsStatic || method.MethodKind == MethodKind.LocalFunction) && type.Is(_result) && _mappedNames.Value.Contains(method.Name);
     }
 
     private static bool IsService(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(a => a.AttributeClass?.Name is "FromServicesAttribute" or "FromKeyedServicesAttribute") ||
         parameter.Type.TypeKind == TypeKind.Interface && parameter.Type is not INamedTypeSymbol { Name: "IFormFile" or "IFormFileCollection" or "IEnumerable" or "IReadOnlyList" or "IList" };
+
+    private static IEnumerable<string> MappedNames(SyntaxTree tree) =>
+        from call in tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
+        where call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name.StartsWith("Map", StringComparison.Ordinal)
+        from argument in call.ArgumentList.Arguments
+        let handler = argument.Expression switch
+        {
+            IdentifierNameSyntax simple => simple.Identifier.ValueText,
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            _ => null,
+        }
+        where handler is not null
+        select handler;
 
     private static bool OverridesFramework(IMethodSymbol method) =>
         method.IsOverride && method.OverriddenMethod is { } overridden && !overridden.Locations.Any(l => l.IsInSource);

@@ -129,6 +129,7 @@ public class InputTests
                 });
                 app.MapGet("/svc", ([FromServices] string root) => File.ReadAllText(root));
             }
+            public static IResult NotMapped(string url) => Results.Redirect(url);
         }
         """, OutputKind.DynamicallyLinkedLibrary);
 }
