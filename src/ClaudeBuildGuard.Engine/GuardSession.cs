@@ -48,6 +48,7 @@ public sealed class GuardSession : IDisposable
         var findings = new FindingCollector();
         var configuration = ConfigurationReader.Read(options, DiagnosticCatalogue.All, findings);
         var repository = RepositoryView.Open(options, configuration, findings, cancellation);
+        repository.Log = log;
         log.Detail($"opened {options.RepositoryRoot}: {repository.Files.Count} files in {watch.ElapsedMilliseconds} ms");
         return new GuardSession(options, log, findings, repository, opened);
     }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using ClaudeBuildGuard.Engine;
+using ClaudeBuildGuard.Engine.Configuration;
+using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 using ClaudeBuildGuard.Engine.Repositories.State;
@@ -82,6 +84,16 @@ internal static class HistoryComparison
                 },
                 CancellationToken.None);
             said = $"{count} objects, {bytes / 1_000_000} MB, {unreadable.Count} unreadable, ";
+        }
+        else if (arguments[0] == "walk")
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                watch.Restart();
+                var options = new GuardOptions { RepositoryRoot = arguments[1], Parts = GuardParts.WorkingTree };
+                using var view = RepositoryView.Open(options, GuardConfiguration.Default, new FindingCollector(), CancellationToken.None);
+                said = $"{view.Files.Count} files, ";
+            }
         }
         else if (arguments[0] == "scan")
         {

@@ -59,7 +59,7 @@ internal static class GitIndex
                 ReadFile(Path.Combine(Path.GetDirectoryName(path)!, $"sharedindex.{shared}"), idLength, isShared: true, entries);
             }
         }
-        catch (ArgumentOutOfRangeException)
+        catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException or OverflowException)
         {
             // A slice beyond the end: every other malformation is noticed by name.
             throw new InvalidDataException($"the index '{path}' ends too early");

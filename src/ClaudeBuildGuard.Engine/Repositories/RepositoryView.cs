@@ -75,6 +75,9 @@ public sealed class RepositoryView : IDisposable
     /// <summary>Ends work that the run's caller no longer waits for; for models that <see cref="Derive"/> computes.</summary>
     internal CancellationToken Cancellation { get; private init; }
 
+    /// <summary>Where long pieces of work say how far they are.</summary>
+    internal IGuardLog Log { get; set; } = SilentLog.Instance;
+
     /// <summary>The file at a path relative to the root with <c>/</c> separators; null when there is none.</summary>
     public RepositoryFile? Find(string path) => _byPath.GetValueOrDefault(path);
 

@@ -36,7 +36,7 @@ internal sealed class TrackedFiles
             var paths = new List<string>(entries.Count);
             foreach (var entry in entries)
             {
-                if (!entry.IsSubmodule && entry.Path.StartsWith(below, StringComparison.Ordinal))
+                if (!entry.IsSubmodule && IsBelowTop(entry.Path) && entry.Path.StartsWith(below, StringComparison.Ordinal))
                 {
                     paths.Add(below.Length == 0 && prefix.Length == 0 ? entry.Path : prefix + entry.Path[below.Length..]);
                 }
@@ -79,6 +79,13 @@ internal sealed class TrackedFiles
             }
         }
     }
+
+    /// <summary>Git never writes a path that leads out of the working tree; an index that holds one was made to be followed.</summary>
+    private static bool IsBelowTop(string path) =>
+        !Path.IsPathRooted(path)
+        && !path.StartsWith("../", StringComparison.Ordinal)
+        && !path.Contains("/../", StringComparison.Ordinal)
+        && !path.Contains('\0', StringComparison.Ordinal);
 
     private int FirstAt(string prefix)
     {

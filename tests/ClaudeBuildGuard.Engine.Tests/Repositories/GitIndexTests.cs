@@ -1,5 +1,6 @@
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Testing;
+using CsCheck;
 
 namespace ClaudeBuildGuard.Engine.Tests.Repositories;
 
@@ -36,6 +37,33 @@ public sealed class GitIndexTests
         repository.Git("update-index", "--split-index");
         repository.File("three", "3").Git("add", "-A");
         AssertSame(repository, "sha1");
+    }
+
+    [TestCase("2")]
+    [TestCase("4")]
+    public void An_index_with_changed_bytes_or_cut_off_is_read_or_named(string version)
+    {
+        using var repository = new TestRepository().File("one", "1").File("dir/two", "2").File("dir/three", "3");
+        repository.Git("update-index", "--index-version", version);
+        repository.Git("add", "-A");
+        var good = File.ReadAllBytes(repository.FullPath(".git/index"));
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte.Array[1, 6], Gen.Int[0, good.Length]).Sample(
+            (at, change, length) =>
+            {
+                var bytes = good.ToArray();
+                change.AsSpan(0, Math.Min(change.Length, bytes.Length - at)).CopyTo(bytes.AsSpan(at));
+                File.WriteAllBytes(repository.FullPath(".git/index"), at % 3 == 0 ? bytes[..length] : bytes);
+                try
+                {
+                    return GitIndex.Read(repository.FullPath(".git"), 20).Count >= 0;
+                }
+                catch (InvalidDataException e)
+                {
+                    return e.Message.Contains("index", StringComparison.Ordinal);
+                }
+            },
+            iter: 1000,
+            threads: 1);
     }
 
     private static void AssertSame(TestRepository repository, string format)

@@ -110,6 +110,7 @@ internal sealed class HistoryCredentialControl : IControl
             var query = new ObjectQuery
             {
                 Threads = Math.Clamp(Environment.ProcessorCount, 1, MostThreads),
+                Progress = (done, total) => repository.Log.Progress("scanning history", done, total),
                 Wanted = HistorySelector.Of(repository.Options.History, git, objects, cancellation),
             };
             if (query.Wanted is not null)
