@@ -121,6 +121,9 @@ public sealed class AgentConfigurationTests
         yield return Case("review of pull request", Workflow, Job("pull_request", "    permissions:\n      contents: read\n      id-token: write\n", "      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n" + Action("          prompt: 'PR: ${{ github.event.pull_request.number }}'\n          anthropic_api_key: ${{ secrets.ANTHROPIC_API_KEY }}\n")));
         yield return Case("base checked out", Workflow, Job("pull_request_target", "", "      - uses: actions/checkout@v4\n      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n          path: pr-head\n" + Action("          claude_args: --add-dir pr-head\n")));
         yield return Case("no client", Workflow, Job("pull_request_target", "", "      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n      - run: echo claude\n"));
+        yield return Case("rules with options", Settings, "{ \"permissions\": { \"allow\": [\"Bash(dotnet build -p:Version=1.2.3)\", \"Bash(dotnet test --path=src/App1/Tests)\", \"Bash(PATTERN=foo123bar ./x)\", \"Bash(PATH=tools1/bin:x ./y)\"] } }\n");
+        yield return Case("keys that are none", Settings, "{ \"env\": { \"SORT_KEY\": \"field1name\", \"CACHE_KEY\": \"v1-linux-x64\", \"TOKEN_LIMIT\": \"100000\" } }\n");
+        yield return Case("head of one's own", Workflow, Job("pull_request_target", "    if: github.event.pull_request.head.repo.full_name == github.repository\n", "      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n" + Action("          prompt: x\n")));
         yield return Case("pinned marketplace", Settings, "{ \"extraKnownMarketplaces\": { \"acme\": { \"source\": { \"source\": \"github\", \"repo\": \"acme/plugins\", \"ref\": \"v1.2.0\" } } } }\n");
     }
 

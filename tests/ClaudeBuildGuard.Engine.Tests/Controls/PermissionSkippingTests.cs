@@ -46,6 +46,11 @@ public sealed class PermissionSkippingTests
         yield return Case("Python list", "agent.py", 1, $"subprocess.run([\"claude\", \"-p\", prompt, \"{Flag}\"])\n");
         yield return Case("C# arguments", "Agent.cs", 1, $"var p = Process.Start(\"claude\", \"{Flag} -p x\");\n");
         yield return Case("C# list", "Agent.cs", 2, $"var start = new ProcessStartInfo(\"claude\");\nstart.ArgumentList.Add(\"{Flag}\");\n");
+        yield return Case("command line with quotes", "src/agent.ts", 1, $"execSync(`claude {Flag} -p \"${{prompt}}\"`);\n");
+        yield return Case("Go", "agent.go", 1, $"exec.Command(\"claude\", \"-p\", prompt, \"{Flag}\")\n");
+        yield return Case("pushed argument", "src/agent.ts", 2, $"const args = ['claude'];\nif (yolo) args.push('{Flag}');\n");
+        yield return Case("CircleCI", ".circleci/config.yml", 5, $"jobs:\n  a:\n    steps:\n      - run:\n          command: claude {Flag} -p x\n");
+        yield return Case("Jenkins", "Jenkinsfile", 1, $"sh 'claude {Flag} -p x'\n");
         yield return Case("Exec task", "app.csproj", 1, $"<Project><Target Name=\"A\"><Exec Command=\"claude {Flag} -p x\" /></Target></Project>\n");
         yield return Case("workflow run", ".github/workflows/a.yml", 6, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: claude -p x {Flag}\n");
         yield return Case("workflow block", ".github/workflows/a.yml", 8, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo start\n          claude -p x {Flag}\n");
@@ -90,6 +95,8 @@ public sealed class PermissionSkippingTests
         yield return Case("switched off", ".claude/settings.json", "{ \"permissions\": { \"disableBypassPermissionsMode\": \"disable\", \"defaultMode\": \"default\" } }\n");
         yield return Case("comparison in code", "src/guard.ts", $"// claude\nif (args.includes('{Flag}')) throw new Error('claude {Flag} is forbidden');\n");
         yield return Case("type in code", "src/types.ts", $"export interface Options {{ permissionMode: '{Mode}' | 'default'; }}\n// permissionMode: '{Mode}'\n");
+        yield return Case("option declared", "src/cli.ts", $"program.option('{Flag}', 'passed to claude');\n");
+        yield return Case("searched in code", "cli.py", $"if \"{Flag}\" in sys.argv: raise SystemExit(\"claude: no\")\n");
         yield return Case("mode compared", "src/guard.ts", $"if (options.permissionMode === '{Mode}') {{ refuse(); }}\n");
         yield return Case("test", "tests/guard.test.ts", $"spawn('claude', ['{Flag}']);\n");
         yield return Case("test project", "src/App.Tests/GuardTests.cs", $"Process.Start(\"claude\", \"{Flag}\");\n");

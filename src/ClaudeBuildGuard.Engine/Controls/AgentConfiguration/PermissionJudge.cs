@@ -104,7 +104,7 @@ internal sealed partial class PermissionJudge(Reporter reporter)
     }
 
     [GeneratedRegex(
-        @"(?:(?:Bearer|Basic|token)\s+|\b\w*(?:TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|ACCESS_KEY|PAT)\w*[=:]\s*|--(?:token|password|api-key|secret|key)[= ]|sonar\.(?:login|token)=|\s-u\s+[^\s:]+:|-p(?=\S{8}))\\?[""']?(?<value>[^\s""'\\)]{8,})|://[^/\s:@]+:(?<value>[^@/\s]{8,})@",
+        @"(?:(?:Bearer|Basic|token)\s+|\b\w*(?:TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|ACCESS_KEY|(?<![A-Z])PAT(?=[=:]))[A-Z_]*[=:]\s*|--(?:token|password|api-key|secret)[= ]|sonar\.(?:login|token)=|\s-u\s+[^\s:]+:)\\?[""']?(?<value>[^\s""'\\)]{8,})|://[^/\s:@]+:(?<value>[^@/\s]{8,})@",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Credential();
 }

@@ -60,6 +60,12 @@ internal sealed partial class WorkflowJudge(RepositoryView repository, Reporter 
             return;
         }
 
+        // A condition on the author, or on a push of one's own, keeps strangers out.
+        if (agentSteps.All(s => HasGate(job, s)) || (job.Node.Text("if") is { } condition && OwnRun().IsMatch(condition)))
+        {
+            return;
+        }
+
         foreach (var step in job.Steps.TakeWhile(s => s != agentSteps[^1]))
         {
             var place = step.Uses.StartsWith("actions/checkout", StringComparison.Ordinal) && step.With?["path"] is null
@@ -318,6 +324,9 @@ internal sealed partial class WorkflowJudge(RepositoryView repository, Reporter 
 
     [GeneratedRegex(@"author_association|github\.(?:actor|triggering_actor|repository_owner)\b|\.login\s*==|\.sender\.login|head\.repo\.(?:full_name|fork)|\.label\.name|event\.action\s*==\s*'labeled'|user\.type", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Gate();
+
+    [GeneratedRegex(@"workflow_run\.(?:event\s*==\s*'(?:push|schedule|workflow_dispatch)'|head_repository\.full_name\s*==|head_branch\s*==)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OwnRun();
 
     [GeneratedRegex(@"pull_request\.head\.|github\.head_ref|refs/pull/|workflow_run\.head_(?:sha|branch|repository)|merge_commit_sha", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HeadOfForeign();

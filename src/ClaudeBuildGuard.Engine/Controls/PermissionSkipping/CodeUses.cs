@@ -102,7 +102,7 @@ internal static partial class CodeUses
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Option();
 
-    [GeneratedRegex(@"(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions)(?![\w-])[^""'`\r\n]{0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions)(?![\w-])(?:(?!\k<quote>)[^\r\n]){0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Literal();
 
     [GeneratedRegex(

@@ -32,7 +32,10 @@ internal static partial class SecretValue
             return false;
         }
 
-        return strict ? IsRandom(text) : text.Length >= 8 && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetter);
+        // A key may be one of a dictionary, a table or a keyboard: its name alone says little.
+        return strict || !StrongName().IsMatch(name)
+            ? IsRandom(text)
+            : text.Length >= 8 && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetter);
     }
 
     private static bool IsRandom(string text) =>
@@ -44,6 +47,9 @@ internal static partial class SecretValue
 
     [GeneratedRegex(@"(?:^|_|-|(?<=[a-z])(?=[A-Z]))(?:api_?key|access_?key|account_?key|secret_?key|private_?key|encryption_?key|signing_?key|key|token|secret|password|passwd|pwd|pat|credentials?|connection_?string|auth)(?:_|$)|ConnectionStrings?__|Password$|Secret$|Token$|ApiKey$|_DSN$|DATABASE_URL$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SecretName();
+
+    [GeneratedRegex(@"password|passwd|pwd|secret|token|api_?-?key|access_?key|account_?key|private_?key|credential|connection", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StrongName();
 
     [GeneratedRegex(@"(?:_FILE|_PATH|_DIR|_ID|_NAME|_HEADER|_ISSUER|_LENGTH|_LIMIT|_TTL|_EXPIRY|_TYPE|_URL|_ENDPOINT|_ALGORITHM|_PREFIX|_VERSION|_METHOD|_MODE|_HASH|_ENABLED|_SIZE|_COUNT|_TOKENS)$|PUBLIC_?KEY|^MAX_|KEYRING|KEYBOARD|PRIMARY_KEY|CACHE_KEY|KEY_?VAULT", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotSecretName();
