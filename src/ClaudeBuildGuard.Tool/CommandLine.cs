@@ -43,7 +43,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Proves that a repository is safe to open in Claude Code.")
         {
-            Repository, Config, Format, Output, Check(), Init(), Explain(), BaselineOf(), Report(), Build(),
+            Repository, Config, Format, Output, Check(), Scan(), Init(), Explain(), BaselineOf(), Report(), Build(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -88,6 +88,22 @@ internal static class CommandLine
         check.SetAction((parsed, cancellation) => Task.FromResult(
             CheckVerb.Run(Target(parsed), Answer(parsed), parsed.GetValue(history) == "full", cancellation)));
         return check;
+    }
+
+    private static Command Scan()
+    {
+        var path = new Argument<string>("PATH") { Description = "A file or directory that need not be in a repository.", Arity = ArgumentArity.ZeroOrOne };
+        var tree = new Option<bool>("--working-tree") { Description = "The files of the repository." };
+        var history = new Option<bool>("--history") { Description = "Every object of the repository." };
+        var staged = new Option<bool>("--staged") { Description = "What the index holds: for a pre-commit hook." };
+        var input = new Option<bool>("--stdin") { Description = "Standard input." };
+        var scan = new Command("scan", "Look for credentials only.") { path, tree, history, staged, input };
+        scan.SetAction((parsed, cancellation) => Task.FromResult(ScanVerb.Run(
+            Target(parsed),
+            new ScanSubject(parsed.GetValue(path), parsed.GetValue(tree), parsed.GetValue(history), parsed.GetValue(staged), parsed.GetValue(input)),
+            Answer(parsed),
+            cancellation)));
+        return scan;
     }
 
     private static Command Init()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Rules;
 
@@ -18,7 +19,13 @@ internal sealed class CredentialScanner
     private readonly ConcurrentBag<ScanSession> _idle = [];
 
     public CredentialScanner(ImmutableArray<CredentialRule> rules)
+        : this(rules, [])
     {
+    }
+
+    private CredentialScanner(ImmutableArray<CredentialRule> rules, ImmutableArray<CustomRule> custom)
+    {
+        Custom = custom;
         Matchers = [.. rules.Select(r => new RuleMatcher(r))];
         ContextGroups = ContextGroup.OfAll();
         Prefilter = new Prefilter(
@@ -31,11 +38,19 @@ internal sealed class CredentialScanner
     /// <summary>The scanner with every rule of the product.</summary>
     public static CredentialScanner Default => Shared.Value;
 
+    /// <summary>The scanner with every rule of the product and those of a configuration.</summary>
+    public static CredentialScanner For(GuardConfiguration configuration) => configuration.CredentialRules.IsEmpty
+        ? Default
+        : new CredentialScanner(RuleCatalogue.All, [.. configuration.CredentialRules.Select(r => new CustomRule(r))]);
+
     /// <summary>Keys <see cref="CredentialHit.ValueIdentity"/>; drawn anew in every process.</summary>
     internal static byte[] IdentityKey { get; } = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>The rules, in the order of the prefilter's payloads.</summary>
     internal ImmutableArray<RuleMatcher> Matchers { get; }
+
+    /// <summary>The rules of the configuration.</summary>
+    internal ImmutableArray<CustomRule> Custom { get; }
 
     /// <summary>The words of the context, whose payloads follow those of the rules.</summary>
     internal ImmutableArray<ContextGroup> ContextGroups { get; }

@@ -146,6 +146,11 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
         {
             ReadStructure(text);
         }
+
+        foreach (var rule in scanner.Custom)
+        {
+            rule.Match(text, path, _found, MostHits);
+        }
     }
 
     private void MatchRule(ReadOnlySpan<byte> text, AnchorHit anchor)

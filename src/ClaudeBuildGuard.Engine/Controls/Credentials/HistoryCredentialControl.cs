@@ -48,7 +48,7 @@ internal sealed class HistoryCredentialControl : IControl
         var inTree = TreeCredentials.Of(repository, cancellation).ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var traces = repository.Trace(ids, cancellation);
-        var found = Again(objects, traces, exclude, cancellation);
+        var found = Again(TreeCredentials.Scanner(repository), objects, traces, exclude, cancellation);
         var seen = new HashSet<(string Path, string Rule, ulong Value)>();
         foreach (var (id, (type, hits)) in found.OrderBy(f => DateOf(traces, f.Key)).ThenBy(f => f.Key))
         {
@@ -66,7 +66,7 @@ internal sealed class HistoryCredentialControl : IControl
 
     // Judging needs no path, only a name; a finding needs the path, and the path knows the format best.
     private static ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)> Again(
-        IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation)
+        CredentialScanner scanner, IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation)
     {
         var found = new ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)>();
         void Visit(in GitObject item)
@@ -78,7 +78,7 @@ internal sealed class HistoryCredentialControl : IControl
             }
 
             var hits = new List<CredentialHit>();
-            ObjectContent.Scan(CredentialScanner.Default, item, paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty, hits);
+            ObjectContent.Scan(scanner, item, paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty, hits);
             if (hits.Count > 0)
             {
                 var type = item.Type;
@@ -93,6 +93,7 @@ internal sealed class HistoryCredentialControl : IControl
     private static HistoryScanResult? Scan(
         RepositoryView repository, GitRepository git, IObjectSource objects, IFindings findings, CancellationToken cancellation)
     {
+        var scanner = TreeCredentials.Scanner(repository);
         var lists = new ConcurrentBag<List<CredentialHit>>();
         var bytes = 0L;
         bool HoldsCredential(in GitObject item, string name)
@@ -100,7 +101,7 @@ internal sealed class HistoryCredentialControl : IControl
             Interlocked.Add(ref bytes, item.Content.Length);
             var hits = lists.TryTake(out var list) ? list : [];
             hits.Clear();
-            ObjectContent.Scan(CredentialScanner.Default, item, name, hits);
+            ObjectContent.Scan(scanner, item, name, hits);
             lists.Add(hits);
             return hits.Count > 0;
         }

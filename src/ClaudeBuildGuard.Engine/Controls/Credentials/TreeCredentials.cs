@@ -36,9 +36,12 @@ internal sealed class TreeCredentials
     public static TreeCredentials Of(RepositoryView repository, CancellationToken cancellation) =>
         repository.Derive(view => Scan(view, cancellation));
 
+    /// <summary>The scanner for a repository: the product's rules and those of its configuration.</summary>
+    public static CredentialScanner Scanner(RepositoryView repository) => repository.Derive(view => CredentialScanner.For(view.Configuration));
+
     private static TreeCredentials Scan(RepositoryView repository, CancellationToken cancellation)
     {
-        var scanner = CredentialScanner.Default;
+        var scanner = Scanner(repository);
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var byPath = new ConcurrentDictionary<string, IReadOnlyList<CredentialHit>>(StringComparer.Ordinal);
         var unreadable = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);

@@ -112,6 +112,20 @@ public sealed class CredentialControlTests
         Assert.That(Credentials(repository, "CBG3"), Is.Empty);
     }
 
+    [Test]
+    public void A_rule_of_the_configuration_finds_its_prefix_in_tree_and_history()
+    {
+        var acme = "acme_" + TokenSampler.Run("N", 20, 3);
+        var gone = "acme_" + TokenSampler.Run("N", 20, 4);
+        using var repository = new TestRepository()
+            .File("claude-build-guard.json", """{ "scan": { "rules": [ { "id": "acme-key", "title": "Acme key", "prefix": "acme_" } ] } }""")
+            .File("a.txt", $"x {gone}\n").Commit("Add")
+            .File("a.txt", $"x {acme}\n").Commit("Change");
+        Assert.That(
+            Credentials(repository, "CBG3").Select(f => (f.Id, f.Finding.Properties["rule"])),
+            Is.EqualTo(new[] { ("CBG3001", "acme-key"), ("CBG3101", "acme-key") }));
+    }
+
     private static IEnumerable<JudgedFinding> Credentials(TestRepository repository, string code) =>
         repository.Judge(GuardParts.WorkingTree | GuardParts.History).Findings.Where(f => f.Id.StartsWith(code, StringComparison.Ordinal));
 }

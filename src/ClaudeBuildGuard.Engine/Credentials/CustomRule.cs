@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Configuration;
+
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>What a rule of the user's own finds.</summary>
+internal sealed record CustomKind : CredentialKind;
+
+/// <summary>
+/// A rule of the configuration: a literal prefix or a regular expression with a time limit, asked only where a keyword stands.
+/// </summary>
+internal sealed class CustomRule
+{
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(500);
+
+    private readonly CustomCredentialRule _rule;
+    private readonly PathGlobs _paths;
+    private readonly Regex? _pattern;
+
+    public CustomRule(CustomCredentialRule rule)
+    {
+        _rule = rule;
+        _paths = new PathGlobs(rule.Paths);
+        var pattern = rule.Pattern.Length > 0 ? rule.Pattern : $"(?<![A-Za-z0-9_]){Regex.Escape(rule.Prefix)}[^\\s\"'`<>,;]{{4,}}";
+        try
+        {
+            _pattern = new Regex(pattern, RegexOptions.CultureInvariant, TimeLimit);
+        }
+        catch (ArgumentException)
+        {
+            // The reader of the configuration says that the expression is invalid; here it finds nothing.
+            _pattern = null;
+        }
+
+        Kind = new CustomKind
+        {
+            Id = rule.Id,
+            Provider = string.Empty,
+            Title = rule.Title.Length > 0 ? rule.Title : rule.Id,
+            Opens = "what this project's own rule says",
+            Rotate = "Revoke it where it was issued and make a new one.",
+        };
+    }
+
+    /// <summary>What it finds.</summary>
+    public CustomKind Kind { get; }
+
+    /// <summary>Adds every match of a text.</summary>
+    public void Match(ReadOnlySpan<byte> text, string path, List<RawHit> found, int most)
+    {
+        if (_pattern is null || (_rule.Paths.Length > 0 && path.Length > 0 && !_paths.Matches(path)))
+        {
+            return;
+        }
+
+        // Latin-1 keeps every offset: one character is one byte.
+        var characters = Encoding.Latin1.GetString(text);
+        if ((_rule.Prefix.Length > 0 && !characters.Contains(_rule.Prefix, StringComparison.Ordinal))
+            || (_rule.Keywords.Length > 0 && !_rule.Keywords.Any(k => characters.Contains(k, StringComparison.OrdinalIgnoreCase))))
+        {
+            return;
+        }
+
+        try
+        {
+            for (var match = _pattern.Match(characters); match.Success && found.Count < most; match = match.NextMatch())
+            {
+                var group = match.Groups.Count > 1 && match.Groups[1].Success ? match.Groups[1] : match;
+                var secret = text.Slice(group.Index, group.Length);
+                if (group.Length > 0 && characters.AsSpan(match.Index, match.Length).StartsWith(_rule.Prefix) && TokenText.Entropy(secret) >= _rule.MinimumEntropy)
+                {
+                    found.Add(RawHit.Of(Kind, Confidence.Specific, group.Index, group.Length, secret, string.Empty));
+                }
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A rule that takes too long on a text finds nothing more in it; the time of everybody's build is bounded.
+        }
+    }
+}
