@@ -29,6 +29,7 @@ internal sealed class Pack : IDisposable
 
     private readonly MappedFile _file;
     private readonly int _idLength;
+    private PackTree? _tree;
 
     /// <summary>Opens a pack.</summary>
     /// <param name="indexPath">The path of its <c>.idx</c> file.</param>
@@ -82,6 +83,10 @@ internal sealed class Pack : IDisposable
 
     /// <summary>Where the objects end.</summary>
     public long End { get; }
+
+    /// <summary>Which objects are made out of which; read on the first call, which must not be made by two threads at once.</summary>
+    /// <exception cref="InvalidDataException">The index is damaged.</exception>
+    public PackTree Tree(CancellationToken cancellation) => _tree ??= PackTree.Of(this, cancellation);
 
     /// <summary>Reads what stands before the object at a position.</summary>
     /// <param name="offset">Where the object begins.</param>

@@ -56,7 +56,7 @@ internal sealed class PackWalk
         _readOutside = readOutside;
         _visitor = visitor;
         _cancellation = cancellation;
-        _tree = PackTree.Of(pack, cancellation);
+        _tree = pack.Tree(cancellation);
         _wanted = new bool[_tree.Count];
         _needed = new bool[_tree.Count];
         _reached = new bool[_tree.Count];
