@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
 using ClaudeBuildGuard.Engine.Repositories.Ignoring;
 
@@ -10,6 +11,8 @@ namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
 internal sealed class ProtectedFiles
 {
     private const long LargestFile = 4 * 1024 * 1024;
+
+    private static readonly char[] Wildcards = ['*', '?', '['];
 
     private static readonly string[] OwnFiles =
     [
@@ -46,21 +49,25 @@ internal sealed class ProtectedFiles
     {
         var ignore = Text(root, ".claudeignore");
         var rules = new IgnoreRules(ignore is null ? [] : [IgnoreFile.Parse(".claudeignore", ignore, ignoreCase: true)]);
-        var settings = Text(root, ClientSettings.ProjectPath) is { } text
-            ? SettingsFile.Parse(ClientSettings.ProjectPath, SettingsScope.Project, text)
-            : null;
-        if (settings is { Root: null })
+        SettingsValue? settings = null;
+        if (Text(root, ClientSettings.ProjectPath) is { } text && !string.IsNullOrWhiteSpace(text) && !StrictJson.TryParse(text, out settings, out _))
         {
             throw new InvalidDataException($"'{ClientSettings.ProjectPath}' is no JSON");
         }
 
-        var merged = new ClientSettings(settings is null ? [] : [settings]);
-        var known = merged.Union("sandbox", "filesystem", "denyRead")
-            .Select(e => e.Value.Text)
-            .Where(e => e.StartsWith("./", StringComparison.Ordinal) && !e.AsSpan().ContainsAny('*', '?', '['))
-            .Select(e => e[2..])
-            .ToArray();
-        return new ProtectedFiles(root, rules, known, merged.SandboxConfines && !OperatingSystem.IsWindows());
+        // Read straight from the JSON: had the client dropped the file for a wrong value, it would not have started this hook.
+        var sandbox = settings?["sandbox"];
+        var known = new List<string>();
+        foreach (var entry in sandbox?.At("filesystem", "denyRead")?.Strings ?? [])
+        {
+            if (entry.Text.StartsWith("./", StringComparison.Ordinal) && entry.Text.IndexOfAny(Wildcards) < 0)
+            {
+                known.Add(entry.Text[2..]);
+            }
+        }
+
+        var confines = sandbox?["enabled"]?.Kind == JsonValueKind.True && sandbox["allowUnsandboxedCommands"]?.Kind == JsonValueKind.False;
+        return new ProtectedFiles(root, rules, known, confines && !OperatingSystem.IsWindows());
     }
 
     /// <summary>Why a path must not be read; null when it may be.</summary>
