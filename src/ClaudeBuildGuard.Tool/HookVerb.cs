@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine;
 using ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
 
 namespace ClaudeBuildGuard.Tool;
@@ -16,7 +17,7 @@ internal static class HookVerb
                 standard.CopyTo(input);
             }
 
-            answer = RuntimeHook.Answer(input.GetBuffer().AsMemory(0, (int)input.Length), HookSurroundings.OfProcess());
+            answer = GuardHook.Answer(input.GetBuffer().AsMemory(0, (int)input.Length), HookSurroundings.OfProcess());
         }
         catch (Exception e) when (e is IOException or OutOfMemoryException or NotSupportedException)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
-using ClaudeBuildGuard.Engine.Credentials;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
@@ -10,7 +9,7 @@ namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
 /// exits otherwise lets the call through.
 /// </summary>
 /// <remarks>Source: claude-code-facts, 5.2 and 5.3; real-client, "Modes and hooks".</remarks>
-public static class RuntimeHook
+internal static class RuntimeHook
 {
     private const int LongestInput = 32 * 1024 * 1024;
 
@@ -21,14 +20,14 @@ public static class RuntimeHook
     /// <summary>Answers one event.</summary>
     /// <param name="input">Standard input of the hook.</param>
     /// <param name="surroundings">What else is known.</param>
-    public static HookAnswer Answer(ReadOnlyMemory<byte> input, HookSurroundings surroundings)
+    /// <param name="credentialIn">The title of a credential that a text holds; null when it holds none.</param>
+    public static HookAnswer Answer(ReadOnlyMemory<byte> input, HookSurroundings surroundings, Func<string, string?> credentialIn)
     {
-        ArgumentNullException.ThrowIfNull(surroundings);
         try
         {
             return input.Length > LongestInput
                 ? HookAnswer.Block("the event is too large to be judged.")
-                : Answer(TextDecoding.Decode(input.Span), surroundings);
+                : Answer(TextDecoding.Decode(input.Span), surroundings, credentialIn);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -37,7 +36,7 @@ public static class RuntimeHook
         }
     }
 
-    private static HookAnswer Answer(string text, HookSurroundings surroundings)
+    private static HookAnswer Answer(string text, HookSurroundings surroundings, Func<string, string?> credentialIn)
     {
         if (!StrictJson.TryParse(text, out var parsed, out _) || parsed is not { IsObject: true } hookEvent)
         {
@@ -58,7 +57,7 @@ public static class RuntimeHook
         var answer = name switch
         {
             "PreToolUse" => ToolCall(hookEvent, tool, mode, root, directory, surroundings),
-            "UserPromptSubmit" => Prompt(TextOf(hookEvent, "prompt")),
+            "UserPromptSubmit" => Prompt(credentialIn(TextOf(hookEvent, "prompt"))),
             _ => HookAnswer.Silent,
         };
         if (name == "SessionStart" || mode == "bypassPermissions")
@@ -116,15 +115,9 @@ public static class RuntimeHook
             : input.Members.Where(m => m.Value.IsString).Select(m => m.Value.Text).Where(t => t.Length is > 0 and < 1024 && !t.Contains("://", StringComparison.Ordinal));
     }
 
-    private static HookAnswer Prompt(string prompt)
-    {
-        var hits = new List<CredentialHit>();
-        CredentialScanner.Default.Scan(System.Text.Encoding.UTF8.GetBytes(prompt), "prompt.txt", hits);
-        var sure = hits.Find(h => h.Confidence > Confidence.Contextual || h.IsStrong);
-        return sure is null
-            ? HookAnswer.Silent
-            : HookAnswer.Block($"the prompt holds a credential ({sure.Kind.Title}), so it was not sent. Name the variable that holds it instead, and rotate it if it was sent before.");
-    }
+    private static HookAnswer Prompt(string? credential) => credential is null
+        ? HookAnswer.Silent
+        : HookAnswer.Block($"the prompt holds a credential ({credential}), so it was not sent. Name the variable that holds it instead, and rotate it if it was sent before.");
 
     /// <summary>Why a session that skips permissions may not go on; null when the register allows it (controls C2, C5, C6).</summary>
     private static string? WhyNoBypass(string root, HookSurroundings surroundings)

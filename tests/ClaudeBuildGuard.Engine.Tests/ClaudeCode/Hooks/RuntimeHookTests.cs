@@ -111,7 +111,7 @@ public sealed class RuntimeHookTests
     [TestCase("{}")]
     [TestCase("")]
     public void What_is_no_event_is_blocked(string input) =>
-        Assert.That(RuntimeHook.Answer(Encoding.UTF8.GetBytes(input), new HookSurroundings(string.Empty, "/home/x", false, default)).ExitStatus, Is.EqualTo(2));
+        Assert.That(GuardHook.Answer(Encoding.UTF8.GetBytes(input), new HookSurroundings(string.Empty, "/home/x", false, default)).ExitStatus, Is.EqualTo(2));
 
     [Test]
     public void Settings_that_nobody_can_read_block()
@@ -180,7 +180,7 @@ public sealed class RuntimeHookTests
         },
         container);
 
-    private HookAnswer Event(object hookEvent, bool container = false) => RuntimeHook.Answer(
+    private HookAnswer Event(object hookEvent, bool container = false) => GuardHook.Answer(
         JsonSerializer.SerializeToUtf8Bytes(hookEvent),
         new HookSurroundings(_repository.Root, "/home/ada", container, new DateTimeOffset(2026, 1, 15, 0, 0, 0, TimeSpan.Zero)));
 }
