@@ -419,7 +419,7 @@ internal static class AiVendorRules
             Provider = "AssemblyAI",
             Title = "AssemblyAI API key",
             Shape = "{H32}",
-            Near = ["assemblyai", "assembly_ai", "assembly-ai", "aai_api"],
+            Near = ["emblyai", "embly_ai", "embly-ai", "aai_api"],
             Confidence = Confidence.Contextual,
             MinimumEntropy = 3.0,
             Left = Boundary.Run,

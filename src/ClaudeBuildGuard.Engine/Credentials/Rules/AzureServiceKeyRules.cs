@@ -230,9 +230,9 @@ internal static class AzureServiceKeyRules
             Title = "Azure AI services or API Management subscription key",
             Shape = "{HX32}",
             Near = [
-                "ocp-apim-subscription-key", "subscription-key", "subscriptionkey", "subscription_key",
+                "ocp-apim-subscription-key", "iption-key", "iptionkey", "iption_key",
                 "cognitiveservices.azure.com", "openai.azure.com", "azure_openai", "azureopenai", "azure-openai",
-                "cognitive_services", "cognitiveservices", "applicationinsights_api",
+                "cognitive_services", "cognitiveservices", "insights_api",
             ],
             Confidence = Confidence.Contextual,
             MinimumEntropy = 3.0,

@@ -105,8 +105,8 @@ internal static class AzureStorageRules
             Title = "Azure Cosmos DB account key",
             Shape = "{B85}{[AQgw]}==",
             Near = [
-                "documents.azure.com", "cosmos", "accountendpoint", "authkey", "auth_key", "masterkey", "master_key",
-                "documentdb",
+                "ments.azure.com", "cosmos", "accountendpoint", "authkey", "auth_key", "masterkey", "master_key",
+                "ocumentdb",
             ],
             Proof = AzureIdentifiableKey.LegacyLong,
             Confidence = Confidence.Specific,

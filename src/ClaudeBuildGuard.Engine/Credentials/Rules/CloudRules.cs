@@ -278,7 +278,7 @@ internal static class CloudRules
             Provider = "Yandex Cloud",
             Title = "Yandex Cloud secret access key",
             Shape = "YC{X38}",
-            Near = ["yandex", "yc_", "aws_secret", "secret_key", "storage.yandex"],
+            Near = ["yandex", "yc_", "aws_secret", "secret_key"],
             MinimumEntropy = 4.0,
             Opens = "the object storage of the folder, as the service account",
             Rotate = "Delete it with 'yc iam access-key delete'.",

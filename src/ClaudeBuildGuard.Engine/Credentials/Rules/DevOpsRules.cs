@@ -15,7 +15,7 @@ internal static class DevOpsRules
             Title = "Azure DevOps personal access token",
             Shape = "{T52}",
             Near = [
-                "cleartextpassword", "dev.azure.com", "visualstudio.com", "azure_devops", "azuredevops", "azure-devops",
+                "cleartextpassword", "dev.azure.com", "studio.com", "azure_devops", "azuredevops", "azure-devops",
                 "pkgs.dev", "vss_nuget", "accesstoken", "access_token", "personalaccesstoken", "personal_access_token",
                 "ado_pat", "adopat", "azdo", "vsts", "tfs_pat", "api_token", "apitoken",
             ],

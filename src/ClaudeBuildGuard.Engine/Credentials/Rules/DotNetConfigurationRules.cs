@@ -17,7 +17,7 @@ internal static class DotNetConfigurationRules
             Id = "aspnet-validation-key",
             Provider = "ASP.NET",
             Title = "machineKey validation key",
-            Shape = "validationKey{S0-2}={S0-2}{=\"|'}({HX40-256}){=\"|'|,}",
+            Shape = "{[vV]}{[aA]}{[lL]}{[iI]}{[dD]}ationKey{S0-2}={S0-2}{=\"|'}({HX40-256}){=\"|'|,}",
             MinimumEntropy = 2.8,
             IgnoreCase = true,
             Left = Boundary.Word,

@@ -16,7 +16,7 @@ internal static class EntraRules
             Id = "entra-client-secret",
             Provider = "Microsoft Entra",
             Title = "Entra application client secret",
-            Shape = "{[A-Za-z0-9_~.]3}{=0Q~|1Q~|2Q~|3Q~|4Q~|5Q~|6Q~|7Q~|8Q~|9Q~}{[A-Za-z0-9_~.-]31-34}",
+            Shape = "{[A-Za-z0-9_~.]3}{=7Q~|8Q~|9Q~}{[A-Za-z0-9_~.-]31-34}",
             Proof = EntraClientSecret.Judge,
             MinimumEntropy = 3.0,
             Opens = "everything that the application may do in the tenant, without a user",

@@ -70,7 +70,7 @@ internal static class GoogleRules
             Provider = "Google",
             Title = "application default credentials of a user",
             Shape = "{X24}",
-            Near = ["authorized_user"],
+            Near = ["rized_user"],
             Reach = 400,
             Confidence = Confidence.Contextual,
             MinimumEntropy = 3.5,

@@ -117,7 +117,7 @@ internal static class PrivateKeyRules
             Provider = "Bitcoin",
             Title = "Bitcoin private key in wallet import format",
             Shape = "{=5H|5J|5K|Kw|Kx|Ky|Kz|L1|L2|L3|L4|L5}{N49-50}",
-            Near = ["bitcoin", "wallet", "privkey", "private_key", "privatekey", "private key", "wif_", "btc_", "_wif"],
+            Near = ["bitcoin", "wallet", "privkey", "private_key", "privatekey", "wif_", "btc_", "_wif"],
             Proof = DecodedStructure.WalletImportFormat,
             Opens = "every coin of its address",
             Rotate = "Move the coins to the address of a new key.",

@@ -4,7 +4,8 @@ namespace ClaudeBuildGuard.Engine.Credentials.Rules;
 
 /// <summary>
 /// Every rule of the product, one family a line. Of two rules that match the same characters equally surely, the earlier one is
-/// reported: the particular stand before the general.
+/// reported: the particular stand before the general. Words of a
+/// rule's neighbourhood are cut to their rare end where their first eight letters, by which the prefilter tells them apart, are common.
 /// </summary>
 /// <remarks>
 /// What has no looks of its own is no rule here: passwords, keys and tokens by their name, connection strings, user and password in a

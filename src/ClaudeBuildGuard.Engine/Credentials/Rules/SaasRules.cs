@@ -425,7 +425,7 @@ internal static class SaasRules
             Id = "clerk-key",
             Provider = "Clerk",
             Title = "Clerk secret key",
-            Shape = "sk_{=live|test}_{N32-60}",
+            Shape = "{=sk_live_|sk_test_}{N32-60}",
             Near = ["clerk"],
             MinimumEntropy = 3.3,
             Opens = "the users of the instance",
