@@ -17,6 +17,8 @@ internal static class EncodedRuns
 
     private const int Sample = 24;
 
+    private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     /// <summary>The next run that decodes to something worth a scan.</summary>
     /// <param name="text">The text.</param>
     /// <param name="from">Where to look from; moved behind the run.</param>
@@ -95,7 +97,7 @@ internal static class EncodedRuns
     {
         // Four characters are three bytes wherever they stand, so a beginning tells what the rest will be.
         Span<byte> head = stackalloc byte[Sample];
-        if (run[..Sample].IndexOfAnyExcept("0123456789abcdefABCDEF"u8) < 0)
+        if (run[..Sample].IndexOfAnyExcept(Hexadecimal) < 0)
         {
             name = "hexadecimal";
             decoded = [];
@@ -104,7 +106,7 @@ internal static class EncodedRuns
                 return false;
             }
 
-            var hexDigits = run.IndexOfAnyExcept("0123456789abcdefABCDEF"u8) is >= 0 and var stop ? run[..(stop & ~1)] : run[..(run.Length & ~1)];
+            var hexDigits = run.IndexOfAnyExcept(Hexadecimal) is >= 0 and var stop ? run[..(stop & ~1)] : run[..(run.Length & ~1)];
             decoded = new byte[hexDigits.Length / 2];
             return FromHex(hexDigits, decoded);
         }
