@@ -1,6 +1,7 @@
 using ClaudeBuildGuard.Engine.ClaudeCode.Memory;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Repositories.State;
 
 namespace ClaudeBuildGuard.Engine.Controls.Injection;
 
@@ -23,6 +24,7 @@ internal sealed class InjectionControl : IControl
         ArgumentNullException.ThrowIfNull(findings);
         var closure = MemoryClosure.Of(repository);
         var loaded = closure.Documents.Select(d => d.Content.Path).ToHashSet(StringComparer.Ordinal);
+        var clean = new CleanFiles(repository, "hidden-characters");
         foreach (var file in repository.Files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -36,22 +38,34 @@ internal sealed class InjectionControl : IControl
             }
             else if (reach != AgentReach.None && file.Length is > 0 and <= RepositoryFile.LargestWholeFile)
             {
-                ExamineFile(repository, file, reach, findings);
+                ExamineFile(repository, file, reach, clean, findings);
             }
         }
+
+        clean.Save();
 
         OutsideInstructions.ExamineImports(closure, findings);
         CaseTwins.Examine(repository, findings);
     }
 
-    private static void ExamineFile(RepositoryView repository, RepositoryFile file, AgentReach reach, IFindings findings)
+    private static void ExamineFile(RepositoryView repository, RepositoryFile file, AgentReach reach, CleanFiles clean, IFindings findings)
     {
+        var isRemembered = reach is AgentReach.Source or AgentReach.Document;
+        if (isRemembered && clean.Knows(file))
+        {
+            return;
+        }
+
         try
         {
             var bytes = file.Bytes.Span;
-            if (reach is AgentReach.Source or AgentReach.Document ? HiddenBytes.MayReorderOrTag(bytes) : HiddenBytes.MayHide(bytes))
+            if (isRemembered ? HiddenBytes.MayReorderOrTag(bytes) : HiddenBytes.MayHide(bytes))
             {
                 HiddenCharacterFindings.Report(file, reach, findings);
+            }
+            else if (isRemembered)
+            {
+                clean.Add(file);
             }
 
             if (reach >= AgentReach.AgentConfiguration)

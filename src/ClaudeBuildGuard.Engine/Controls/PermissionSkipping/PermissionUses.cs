@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Repositories.State;
 
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 
@@ -12,7 +13,7 @@ internal sealed class PermissionUses
     {
         var finder = new PermissionUseFinder(repository, findings);
         var all = new List<PermissionUse>();
-        var clean = new CleanCode(repository);
+        var clean = new CleanFiles(repository, "agent-code");
         foreach (var file in repository.Files)
         {
             cancellation.ThrowIfCancellationRequested();

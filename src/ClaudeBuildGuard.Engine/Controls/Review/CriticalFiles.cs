@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Repositories.State;
 
 namespace ClaudeBuildGuard.Engine.Controls.Review;
 
@@ -23,16 +24,18 @@ internal static partial class CriticalFiles
     {
         var configured = new PathGlobs(repository.Configuration.SecurityCritical);
         var found = ImmutableArray.CreateBuilder<CriticalFile>();
+        var clean = new CleanFiles(repository, "critical-code");
         foreach (var file in repository.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            var kind = configured.Matches(file.Path) ? "configured" : file.IsIgnored ? null : ByPath(file.Path) ?? ByContent(file);
+            var kind = configured.Matches(file.Path) ? "configured" : file.IsIgnored ? null : ByPath(file.Path) ?? ByContent(file, clean);
             if (kind is not null)
             {
                 found.Add(new CriticalFile(file, kind));
             }
         }
 
+        clean.Save();
         return found.ToImmutable();
     }
 
@@ -65,9 +68,10 @@ internal static partial class CriticalFiles
         return Migration().IsMatch(path) ? "migration" : Authentication().IsMatch(path) ? "authentication or authorisation" : Payment().IsMatch(path) ? "payment" : null;
     }
 
-    private static string? ByContent(RepositoryFile file)
+    private static string? ByContent(RepositoryFile file, CleanFiles clean)
     {
-        if (!file.Path.EndsWith(".cs", StringComparison.Ordinal) || file.LinkTarget is not null || file.Length > LargestJudged || Test().IsMatch(file.Path))
+        if (!file.Path.EndsWith(".cs", StringComparison.Ordinal) || file.LinkTarget is not null || file.Length > LargestJudged || Test().IsMatch(file.Path)
+            || clean.Knows(file))
         {
             return null;
         }
@@ -75,7 +79,7 @@ internal static partial class CriticalFiles
         try
         {
             var bytes = file.Bytes.Span;
-            return bytes.IndexOf("AddAuthentication("u8) >= 0 || bytes.IndexOf("AddJwtBearer("u8) >= 0 || bytes.IndexOf("AddAuthorization("u8) >= 0
+            var kind = bytes.IndexOf("AddAuthentication("u8) >= 0 || bytes.IndexOf("AddJwtBearer("u8) >= 0 || bytes.IndexOf("AddAuthorization("u8) >= 0
                 || bytes.IndexOf("TokenValidationParameters"u8) >= 0 || bytes.IndexOf("AuthorizationHandler<"u8) >= 0 || bytes.IndexOf("SignInManager<"u8) >= 0
                 || bytes.IndexOf("PasswordHasher"u8) >= 0 || bytes.IndexOf("IAuthorizationPolicyProvider"u8) >= 0 || bytes.IndexOf("ClaimsPrincipal("u8) >= 0
                     ? "authentication or authorisation"
@@ -84,6 +88,12 @@ internal static partial class CriticalFiles
                     ? "data access"
                 : bytes.IndexOf("PaymentIntent"u8) >= 0 || bytes.IndexOf("StripeClient"u8) >= 0 ? "payment"
                 : null;
+            if (kind is null)
+            {
+                clean.Add(file);
+            }
+
+            return kind;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

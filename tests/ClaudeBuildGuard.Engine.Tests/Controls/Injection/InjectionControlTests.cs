@@ -73,6 +73,21 @@ public sealed class InjectionControlTests
     }
 
     [Test]
+    public void A_file_that_was_clean_is_judged_again_when_it_changes_or_is_imported()
+    {
+        using var repository = new TestRepository().File("src/a.cs", "class A;").File("notes.md", "pass\u200Bword");
+        foreach (var file in (string[])["src/a.cs", "notes.md"])
+        {
+            File.SetLastWriteTimeUtc(repository.FullPath(file), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        }
+
+        Assert.That(Findings(repository), Is.Empty);
+        Assert.That(Findings(repository), Is.Empty);
+        repository.File("src/a.cs", "class A { /*\u202E */ }").File("CLAUDE.md", "@notes.md\n");
+        Assert.That(Findings(repository).Select(f => (f.Location.Path, f.Id)), Is.EqualTo(new[] { ("notes.md", "CBG9002"), ("src/a.cs", "CBG9001") }));
+    }
+
+    [Test]
     public void A_wrong_byte_hides_nothing()
     {
         using var repository = new TestRepository(git: false).File("CLAUDE.md", [0xFF, .. Encoding.UTF8.GetBytes(Tagged)]).File("src/a.cs", [0xFF, .. Encoding.UTF8.GetBytes("a\u202Eb")]);

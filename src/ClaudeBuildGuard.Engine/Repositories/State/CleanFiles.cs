@@ -1,19 +1,16 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using ClaudeBuildGuard.Engine.Repositories;
-using ClaudeBuildGuard.Engine.Repositories.State;
 
-namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
+namespace ClaudeBuildGuard.Engine.Repositories.State;
 
 /// <summary>
-/// Source files in which an earlier build found no use, so that an unchanged one is not opened again. A file is known by a hash of its path,
-/// length and time of change, as git's own index knows it; nothing of its content is kept. Only silence is remembered: a file with a use is
-/// read and judged each time.
+/// Files in which an earlier build found nothing of one kind, so that an unchanged one is not opened again. A file is known by a hash of its path,
+/// length and time of change, as git's own index knows it; nothing of its content is kept. Only silence is remembered: a file with a
+/// finding is read and judged each time.
 /// </summary>
-internal sealed class CleanCode
+internal sealed class CleanFiles
 {
-    private const string FileName = "agent-code.state";
     private const int IdLength = 16;
     private const int LargestState = 64 * 1024 * 1024;
 
@@ -21,13 +18,17 @@ internal sealed class CleanCode
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
 
     private readonly StateDirectory? _directory;
+    private readonly string _purpose;
     private readonly HashSet<UInt128> _known = [];
     private readonly HashSet<UInt128> _seen = [];
     private readonly DateTime _now = DateTime.UtcNow;
 
     /// <summary>Reads what is remembered; a damaged file or one of another version is nothing.</summary>
-    public CleanCode(RepositoryView repository)
+    /// <param name="repository">The repository.</param>
+    /// <param name="purpose">What was looked for, lower case with hyphens: the name of the file that remembers.</param>
+    public CleanFiles(RepositoryView repository, string purpose)
     {
+        _purpose = purpose;
         _directory = repository.Git is null ? null : StateDirectory.Of(repository.Git);
         var bytes = _directory?.Read(FileName) ?? [];
         var header = Header();
@@ -43,7 +44,7 @@ internal sealed class CleanCode
         }
     }
 
-    /// <summary>True when the file is as it was when no use was found in it.</summary>
+    /// <summary>True when the file is as it was when nothing was found in it.</summary>
     public bool Knows(RepositoryFile file)
     {
         var id = Id(file);
@@ -56,7 +57,7 @@ internal sealed class CleanCode
         return true;
     }
 
-    /// <summary>Remembers that no use was found.</summary>
+    /// <summary>Remembers that nothing was found.</summary>
     public void Add(RepositoryFile file)
     {
         if (_directory is not null && _now - file.LastWriteTimeUtc > Settled)
@@ -87,7 +88,9 @@ internal sealed class CleanCode
         _directory.TryWrite(FileName, bytes);
     }
 
-    private static byte[] Header() => Encoding.UTF8.GetBytes($"ClaudeBuildGuard agent code 1 {EngineVersion.Text}\n");
+    private string FileName => $"{_purpose}.state";
+
+    private byte[] Header() => Encoding.UTF8.GetBytes($"ClaudeBuildGuard {_purpose} 1 {EngineVersion.Text}\n");
 
     private static UInt128 Id(RepositoryFile file)
     {
