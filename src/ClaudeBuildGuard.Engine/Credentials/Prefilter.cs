@@ -12,7 +12,7 @@ internal readonly record struct AnchorHit(int Position, int Payload);
 
 /// <summary>
 /// Finds all anchors of all rules in one pass over bytes. Every second position, three bytes are folded to one letter case, hashed and
-/// looked up in a bitmap of 16 KB that stays in the first-level cache; each anchor is registered with the windows at its offsets 0 and
+/// looked up in a bitmap of 64 KB that stays in the second-level cache and is nearly empty; each anchor is registered with the windows at its offsets 0 and
 /// 1, so one of them falls on a sampled position wherever the anchor stands. What passes the bitmap is looked up by four bytes in a
 /// second one, and what passes that is compared by up to eight.
 /// </summary>
@@ -22,7 +22,7 @@ internal readonly record struct AnchorHit(int Position, int Payload);
 /// </remarks>
 internal sealed class Prefilter
 {
-    private const int BitmapBits = 17;
+    private const int BitmapBits = 19;
     private const int FilterBits = 18;
     private const int BucketBits = 13;
     private const uint Multiplier = 0x9E3779B1;
