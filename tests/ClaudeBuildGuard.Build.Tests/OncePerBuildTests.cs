@@ -17,7 +17,7 @@ public sealed class OncePerBuildTests
         yield return Command("build", All, "-m:1");
         yield return Command("build", All, "-m:4");
         yield return Command("build", All, "-graph");
-        yield return Command("build", All, "--no-restore", "-graph", "-isolate");
+        yield return Command("build", "Library3", "--no-restore", "-graph", "-isolate");
         yield return Command("build", All, "-mt");
         yield return Command("build", "Library3");
         yield return Command("build", "Single");
