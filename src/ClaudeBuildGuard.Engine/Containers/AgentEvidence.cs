@@ -40,7 +40,7 @@ internal static class AgentEvidence
         {
             for (var i = program + 1; i < command.Words.Count; i++)
             {
-                if (IsClient(command.Words[i].Text) && command.Words[i - 1].Text is not ("--name" or "-t" or "--tag" or "-f" or "-w" or "--service" or "build" or "-s"))
+                if (IsClient(command.Words[i].Text) && !TakesValue(command.Words[i - 1].Text) && command.Words[i - 1].Text is not ("--name" or "-t" or "--tag" or "-f" or "-w" or "--service" or "build" or "-s"))
                 {
                     return command.Program is "pnpm" or "yarn" or "bun" or "docker" or "podman" && Installs(command) ? -1 : i;
                 }
@@ -49,6 +49,11 @@ internal static class AgentEvidence
 
         return -1;
     }
+
+    // The client's name after an option such as --model or --image is a value of that option.
+    private static bool TakesValue(string option) =>
+        option.Length > 2 && option.StartsWith("--", StringComparison.Ordinal)
+        && option is not ("--yes" or "--tty" or "--interactive" or "--rm" or "--quiet" or "--silent" or "--pty" or "--no-install" or "--detach");
 
     private static bool IsClient(string word) =>
         ShellCommand.BaseName(word) is "claude" || word == Package || word.StartsWith(Package + "@", StringComparison.Ordinal);

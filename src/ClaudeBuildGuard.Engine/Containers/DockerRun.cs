@@ -48,7 +48,7 @@ internal sealed record DockerRun(ContainerProfile Profile, string Image, IReadOn
             Variables = options.Variables,
             VariableFiles = options.VariableFiles,
             RunsAgent = MentionsClient(image)
-                || inner.Any(w => ShellScript.Parse(w.Text, w.Line, w.Column).Any(AgentEvidence.Starts))
+                || inner.Any(w => w.Text.Contains(' ', StringComparison.Ordinal) && ShellScript.Parse(w.Text, w.Line, w.Column).Any(AgentEvidence.Starts))
                 || (inner.Length > 0 && AgentEvidence.In(new ShellCommand(inner)))
                 || options.Variables.Any(v => v.Name == "CLAUDE_CODE_OAUTH_TOKEN")
                 || options.Mounts.Any(m => m.Kind == MountKind.ClientState),
@@ -72,5 +72,6 @@ internal sealed record DockerRun(ContainerProfile Profile, string Image, IReadOn
     /// <summary>True for an image whose name says that it holds the client.</summary>
     public static bool MentionsClient(string image) =>
         image.Contains("claude-code", StringComparison.OrdinalIgnoreCase) || image.Contains("claude_code", StringComparison.OrdinalIgnoreCase)
-        || image.Contains("claude-sandbox", StringComparison.OrdinalIgnoreCase) || image.Split('/', ':', '-', '_').Contains("claude", StringComparer.OrdinalIgnoreCase);
+        || image.Contains("claude-sandbox", StringComparison.OrdinalIgnoreCase)
+        || image[(image.LastIndexOf('/') + 1)..].Split(':', '@')[0].Equals("claude", StringComparison.OrdinalIgnoreCase);
 }

@@ -55,11 +55,18 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             yield return use with
             {
                 Subject = "This script",
+                Place = PlaceOf(file),
                 Container = use.Container ?? container,
                 Production = [.. use.Production, .. production],
             };
         }
     }
+
+    private static string PlaceOf(RepositoryFile file) =>
+        file.Name is "Jenkinsfile" or "bitbucket-pipelines.yml" or ".travis.yml" or ".drone.yml" or "appveyor.yml" or "buildspec.yml" or "cloudbuild.yaml"
+        || file.Path.StartsWith(".circleci/", StringComparison.Ordinal) || file.Path.StartsWith(".buildkite/", StringComparison.Ordinal)
+            ? "on the build agent itself"
+            : "on the machine of whoever runs it";
 
     // What the commands of one script do: each use with the container that its own command starts.
     private IEnumerable<PermissionUse> Uses(string path, IReadOnlyList<ShellCommand> commands, string text, IReadOnlyList<CommandUse>? uses = null)
@@ -278,7 +285,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             {
                 if (seen.Add(use.Location))
                 {
-                    yield return use with { Container = use.Container ?? _containers.NearestDevContainer(file.Path)?.Profile };
+                    yield return use with { Place = PlaceOf(file), Container = use.Container ?? _containers.NearestDevContainer(file.Path)?.Profile };
                 }
             }
         }
