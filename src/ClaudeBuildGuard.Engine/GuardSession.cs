@@ -18,13 +18,13 @@ public sealed class GuardSession : IDisposable
     private readonly FindingCollector _findings;
     private readonly IGuardLog _log;
     private readonly FindingMemory _memory;
-    private readonly DateTime _opened;
+    private readonly RepositoryKey _key;
     private GuardParts _examined;
 
     private GuardSession(GuardOptions options, IGuardLog log, FindingCollector findings, RepositoryView repository, DateTime opened)
     {
         _memory = new FindingMemory(repository, log);
-        _opened = opened;
+        _key = new RepositoryKey(repository, opened);
         Options = options;
         _log = log;
         _findings = findings;
@@ -46,7 +46,7 @@ public sealed class GuardSession : IDisposable
         var watch = Stopwatch.StartNew();
         var opened = DateTime.UtcNow;
         var findings = new FindingCollector();
-        var configuration = ConfigurationReader.Read(options, DiagnosticCatalogue.All, findings);
+        var configuration = ConfigurationReader.Read(options, () => DiagnosticCatalogue.All, findings);
         var repository = RepositoryView.Open(options, configuration, findings, cancellation);
         repository.Log = log;
         log.Detail($"opened {options.RepositoryRoot}: {repository.Files.Count} files in {watch.ElapsedMilliseconds} ms");
@@ -61,7 +61,7 @@ public sealed class GuardSession : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
-            var key = RepositoryKey.Of(Repository, part, _opened);
+            var key = _key.Of(part);
             var recalled = key is not null && _memory.Recall(part, key, _findings);
             if (!recalled)
             {

@@ -19,10 +19,10 @@ internal sealed class ConfigurationReader
     public const string FileName = "claude-build-guard.json";
 
     private readonly string _path;
-    private readonly IReadOnlyDictionary<string, Diagnostic> _known;
+    private readonly Func<IReadOnlyDictionary<string, Diagnostic>> _known;
     private readonly IFindings _findings;
 
-    private ConfigurationReader(string path, IReadOnlyDictionary<string, Diagnostic> known, IFindings findings)
+    private ConfigurationReader(string path, Func<IReadOnlyDictionary<string, Diagnostic>> known, IFindings findings)
     {
         _path = path;
         _known = known;
@@ -31,9 +31,9 @@ internal sealed class ConfigurationReader
 
     /// <summary>Reads the configuration of a run; the defaults when there is no file.</summary>
     /// <param name="options">The run.</param>
-    /// <param name="known">Every diagnostic by code.</param>
+    /// <param name="known">Gives every diagnostic by code; asked only where a file names one, because it loads every control.</param>
     /// <param name="findings">Where mistakes are reported.</param>
-    public static GuardConfiguration Read(GuardOptions options, IReadOnlyDictionary<string, Diagnostic> known, IFindings findings)
+    public static GuardConfiguration Read(GuardOptions options, Func<IReadOnlyDictionary<string, Diagnostic>> known, IFindings findings)
     {
         var file = options.ConfigurationFile ?? Path.Combine(options.RepositoryRoot, FileName);
         var shown = Path.GetRelativePath(options.RepositoryRoot, file).Replace(Path.DirectorySeparatorChar, '/');
@@ -62,9 +62,9 @@ internal sealed class ConfigurationReader
     /// <summary>Reads a configuration text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="path">The path that findings name.</param>
-    /// <param name="known">Every diagnostic by code.</param>
+    /// <param name="known">Gives every diagnostic by code; asked only where a file names one, because it loads every control.</param>
     /// <param name="findings">Where mistakes are reported.</param>
-    public static GuardConfiguration Parse(string text, string path, IReadOnlyDictionary<string, Diagnostic> known, IFindings findings) =>
+    public static GuardConfiguration Parse(string text, string path, Func<IReadOnlyDictionary<string, Diagnostic>> known, IFindings findings) =>
         new ConfigurationReader(path, known, findings).Read(text);
 
     private GuardConfiguration Read(string text)
@@ -140,7 +140,7 @@ internal sealed class ConfigurationReader
         var severities = ImmutableDictionary.CreateBuilder<string, Severity>(StringComparer.Ordinal);
         foreach (var (name, nameSpan, element) in Object(value, "severities"))
         {
-            if (!_known.TryGetValue(name, out var diagnostic))
+            if (!_known().TryGetValue(name, out var diagnostic))
             {
                 Report(nameSpan, $"'severities' names '{name}', which is no code of ClaudeBuildGuard.", "Codes are listed in the README.");
             }
@@ -182,7 +182,7 @@ internal sealed class ConfigurationReader
                 continue;
             }
 
-            if (!_known.TryGetValue(code, out var diagnostic))
+            if (!_known().TryGetValue(code, out var diagnostic))
             {
                 Report(item.Span, $"{at} names '{code}', which is no code of ClaudeBuildGuard.", "Codes are listed in the README.");
                 continue;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,41 +10,69 @@ namespace ClaudeBuildGuard.Engine.Judging;
 /// A hash over everything that the findings of a part can depend on: this engine, the options, the configuration, each file's path,
 /// size and time, and for history the refs and objects of the repository. Equal keys, equal findings.
 /// </summary>
-internal static class RepositoryKey
+internal sealed class RepositoryKey
 {
     // A write shortly after a file was read may leave size and time as they were: file systems keep time in steps of up to two seconds.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
-    /// <summary>The key of a part, 32 bytes; null when a file is so young that its time proves nothing yet.</summary>
+    private readonly RepositoryView _repository;
+    private readonly DateTime _opened;
+    private readonly Lazy<(byte[] Hash, DateTime Youngest)> _tree;
+
     /// <param name="repository">The repository.</param>
-    /// <param name="part">One part.</param>
-    /// <param name="opened">When the files were listed, UTC.</param>
-    public static byte[]? Of(RepositoryView repository, GuardParts part, DateTime opened)
+    /// <param name="opened">When its files were listed, UTC.</param>
+    public RepositoryKey(RepositoryView repository, DateTime opened)
+    {
+        _repository = repository;
+        _opened = opened;
+        _tree = new Lazy<(byte[], DateTime)>(HashTree);
+    }
+
+    /// <summary>The key of a part, 32 bytes; null when a file is so young that its time proves nothing yet.</summary>
+    public byte[]? Of(GuardParts part)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var options = repository.Options;
-        Add(hash, $"{typeof(RepositoryKey).Assembly.ManifestModule.ModuleVersionId} {part} {options.Shipping} {options.Today:O} {options.UserHome} {options.History}");
-        Add(hash, $"{repository.Root}\n{options.ConfigurationFile}");
-        var youngest = DateTime.MinValue;
-        foreach (var file in repository.Files)
-        {
-            Add(hash, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{file.Path}\n{file.Length} {file.LastWriteTimeUtc.Ticks} {file.IsTracked} {file.LinkTarget}"));
-            youngest = file.LastWriteTimeUtc > youngest ? file.LastWriteTimeUtc : youngest;
-        }
-
-        foreach (var directory in repository.Excluded)
-        {
-            Add(hash, directory.Path);
-        }
-
-        foreach (var outside in Outside(repository, part))
+        var (tree, youngest) = _tree.Value;
+        Add(hash, part.ToString());
+        hash.AppendData(tree);
+        foreach (var outside in Outside(_repository, part))
         {
             youngest = Later(youngest, AddFile(hash, outside));
         }
 
-        return youngest > opened - Step ? null : hash.GetHashAndReset();
+        return youngest > _opened - Step ? null : hash.GetHashAndReset();
+    }
+
+    // What every part depends on: engine, options, the files below the root.
+    private (byte[] Hash, DateTime Youngest) HashTree()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var options = _repository.Options;
+        Add(hash, $"{typeof(RepositoryKey).Assembly.ManifestModule.ModuleVersionId} {options.Shipping} {options.Today:O} {options.UserHome} {options.History}");
+        Add(hash, $"{_repository.Root}\n{options.ConfigurationFile}");
+        var youngest = DateTime.MinValue;
+        Span<byte> numbers = stackalloc byte[17];
+        foreach (var file in _repository.Files)
+        {
+            Add(hash, file.Path);
+            BinaryPrimitives.WriteInt64LittleEndian(numbers, file.Length);
+            BinaryPrimitives.WriteInt64LittleEndian(numbers[8..], file.LastWriteTimeUtc.Ticks);
+            numbers[16] = file.IsTracked ? (byte)1 : (byte)0;
+            hash.AppendData(numbers);
+            if (file.LinkTarget is { } target)
+            {
+                Add(hash, target);
+            }
+
+            youngest = Later(youngest, file.LastWriteTimeUtc);
+        }
+
+        foreach (var directory in _repository.Excluded)
+        {
+            Add(hash, directory.Path);
+        }
+
+        return (hash.GetHashAndReset(), youngest);
     }
 
     // Files beyond the working tree that findings depend on.

@@ -97,7 +97,7 @@ public sealed class ConfigurationReaderTests
     private static (GuardConfiguration Configuration, IReadOnlyList<Finding> Findings) Read(string text)
     {
         var findings = new FindingCollector();
-        var configuration = ConfigurationReader.Parse(text, ConfigurationReader.FileName, DiagnosticCatalogue.All, findings);
+        var configuration = ConfigurationReader.Parse(text, ConfigurationReader.FileName, () => DiagnosticCatalogue.All, findings);
         return (configuration, findings.Sorted());
     }
 }
