@@ -12,7 +12,7 @@ internal static class ReportVerb
     {
         var verdict = Guard.Judge(options with { Parts = GuardParts.All }, new TerminalLog(), cancellation);
         var file = output ?? DefaultFile;
-        File.WriteAllText(file, HtmlReport.Write(verdict, options.Today));
+        File.WriteAllText(file, HtmlReport.Write(verdict, options.Today, AuthorisationFacts.Read(options.RepositoryRoot)));
         Console.Out.WriteLine($"{file}: {TextReport.Summary(verdict)}");
         return verdict.ExitStatus;
     }

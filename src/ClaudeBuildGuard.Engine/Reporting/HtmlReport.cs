@@ -41,9 +41,11 @@ public static class HtmlReport
     /// <summary>The page, with <c>\n</c> line endings.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="today">The day that stands in its head.</param>
-    public static string Write(Verdict verdict, DateOnly today)
+    /// <param name="facts">What the analyzers noted of endpoints and queries; see <see cref="AuthorisationFacts"/>.</param>
+    public static string Write(Verdict verdict, DateOnly today, IReadOnlyList<AuthorisationFact> facts)
     {
         ArgumentNullException.ThrowIfNull(verdict);
+        ArgumentNullException.ThrowIfNull(facts);
         var html = new StringBuilder();
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(verdict.RepositoryRoot));
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -65,6 +67,7 @@ public static class HtmlReport
             }
         }
 
+        AppendFacts(html, facts);
         AppendAccepted(html, verdict);
         if (verdict.Facts.Count > 0)
         {
@@ -112,6 +115,26 @@ public static class HtmlReport
         }
 
         html.Append("</article>\n");
+    }
+
+    private static void AppendFacts(StringBuilder html, IReadOnlyList<AuthorisationFact> facts)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<h2>Who may call what ({facts.Count})</h2>\n");
+        if (facts.Count == 0)
+        {
+            html.Append("<p class=\"muted\">No build wrote it. <code>dotnet build -p:ClaudeBuildGuardAuthFacts=true --no-incremental</code> lists every ")
+                .Append("endpoint and tenant query with its decision; then write this report again.</p>\n");
+            return;
+        }
+
+        html.Append("<table>\n<tr><th>What</th><th>Name</th><th>Decision</th><th>From</th><th>Place</th></tr>\n");
+        foreach (var fact in facts)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(fact.Kind)}</td><td><code>{Encode(fact.Name)}</code></td><td>{Encode(fact.Decision)}</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td>{Encode(fact.From)}</td><td><code>{Encode(fact.Place)}</code></td></tr>\n");
+        }
+
+        html.Append("</table>\n");
     }
 
     private static void AppendAccepted(StringBuilder html, Verdict verdict)

@@ -21,7 +21,7 @@ public static class VerdictFiles
 
         if (reportFile is not null)
         {
-            Write(reportFile, HtmlReport.Write(verdict, today));
+            Write(reportFile, HtmlReport.Write(verdict, today, AuthorisationFacts.Read(verdict.RepositoryRoot)));
         }
     }
 

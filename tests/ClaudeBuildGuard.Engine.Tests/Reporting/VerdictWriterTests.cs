@@ -79,8 +79,9 @@ public sealed class VerdictWriterTests
     [Test]
     public void Html_encodes_what_a_file_says()
     {
-        var html = HtmlReport.Write(Sample, new DateOnly(2026, 1, 15));
+        var html = HtmlReport.Write(Sample, new DateOnly(2026, 1, 15), [new AuthorisationFact("Route", "GET /<x>", "None", "nothing", "a.cs:3")]);
         Assert.That(html, Does.Contain("It is &lt;b&gt;100 %&lt;/b&gt;").And.Not.Contain("<b>100"));
         Assert.That(html, Does.Contain("known since 2020"));
+        Assert.That(html, Does.Contain("GET /&lt;x&gt;").And.Contain("a.cs:3"));
     }
 }
