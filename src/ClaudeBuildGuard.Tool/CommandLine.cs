@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using ClaudeBuildGuard.Engine;
 using ClaudeBuildGuard.Engine.Reporting;
 
@@ -97,13 +99,51 @@ internal static class CommandLine
         var history = new Option<bool>("--history") { Description = "Every object of the repository." };
         var staged = new Option<bool>("--staged") { Description = "What the index holds: for a pre-commit hook." };
         var input = new Option<bool>("--stdin") { Description = "Standard input." };
-        var scan = new Command("scan", "Look for credentials only.") { path, tree, history, staged, input };
+        var since = new Option<string>("--since")
+        {
+            Description = "Of the history only what is not in that of this commit: a whole id, HEAD, or the name of a branch or tag.",
+            HelpName = "REV",
+        };
+        var refs = new Option<string>("--refs") { Description = "Of the history only what refs of this name lead to, such as 'refs/heads/*'.", HelpName = "GLOB" };
+        var shard = new Option<(int Part, int Of)>("--shard")
+        {
+            Description = "One of N parts of the history, counted from 1, for N machines that share it.",
+            HelpName = "I/N",
+            CustomParser = Shard,
+            DefaultValueFactory = _ => (1, 1),
+        };
+        var scan = new Command("scan", "Look for credentials only.") { path, tree, history, staged, input, since, refs, shard };
+        scan.Validators.Add(given =>
+        {
+            if (!given.GetValue(history) && ((Option[])[since, refs, shard]).Any(o => given.GetResult(o) is { Implicit: false }))
+            {
+                given.AddError("--since, --refs and --shard choose a part of the history: give --history with them.");
+            }
+        });
         scan.SetAction((parsed, cancellation) => Task.FromResult(ScanVerb.Run(
-            Target(parsed),
+            Target(parsed) with { History = Selection(parsed.GetValue(since), parsed.GetValue(refs), parsed.GetValue(shard)) },
             new ScanSubject(parsed.GetValue(path), parsed.GetValue(tree), parsed.GetValue(history), parsed.GetValue(staged), parsed.GetValue(input)),
             Answer(parsed),
             cancellation)));
         return scan;
+    }
+
+    private static HistorySelection? Selection(string? since, string? refs, (int Part, int Of) shard) =>
+        since is null && refs is null && shard.Of == 1 ? null : new HistorySelection { Since = since, Refs = refs, Shard = shard.Part, Shards = shard.Of };
+
+    private static (int Part, int Of) Shard(ArgumentResult given)
+    {
+        var numbers = given.Tokens.Single().Value.Split('/');
+        if (numbers.Length == 2
+            && int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var part)
+            && int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out var of)
+            && part >= 1 && part <= of)
+        {
+            return (part, of);
+        }
+
+        given.AddError($"'{given.Tokens.Single().Value}' is no part: --shard takes I/N with I from 1 to N, such as 2/8.");
+        return (1, 1);
     }
 
     private static Command Init()

@@ -29,7 +29,12 @@ internal sealed class HistoryCredentialControl : IControl
     /// <inheritdoc/>
     public void Examine(RepositoryView repository, IFindings findings, CancellationToken cancellation)
     {
-        ExamineGitFiles(repository, findings, cancellation);
+        // Git's own files are no objects: of several machines that share a history the first judges them.
+        if (repository.Options.History is not { Shard: > 1 })
+        {
+            ExamineGitFiles(repository, findings, cancellation);
+        }
+
         if (repository.Git is not { } git || repository.Objects is not { } objects || Scan(repository, git, objects, findings, cancellation) is not { } scan)
         {
             return;

@@ -154,13 +154,27 @@ internal sealed class HistoryScan
             SkipPack = index => earlier.TakenAt > 0 && snapshot.KnowsPack(earlier.Snapshot, index),
             SkipFan = fan => earlier.TakenAt > 0 && snapshot.KnowsFan(earlier.Snapshot, earlier.TakenAt, fan),
         };
+        void VisitTree(in GitObject item)
+        {
+            // Another part's directory may hold a file of this one, whose format is known by its name.
+            if (query.Wanted?.Invoke(item.Id) == false)
+            {
+                references.ReadNames(item);
+            }
+            else
+            {
+                Visit(item);
+            }
+        }
+
         IReadOnlyList<UnreadableObject> unreadable;
         try
         {
             // Directories first: they give the names by which the format of a file is known.
-            var inTrees = _objects.Visit(narrowed with { Types = ObjectTypes.Trees, Progress = null }, Visit, cancellation);
+            bool IsNew(ObjectId id) => !known.Contains(id) && !recent.Contains(id);
+            var inTrees = _objects.Visit(narrowed with { Types = ObjectTypes.Trees, Progress = null, Wanted = IsNew }, VisitTree, cancellation);
             var inOthers = _objects.Visit(narrowed with { Types = ObjectTypes.All & ~ObjectTypes.Trees }, Visit, cancellation);
-            unreadable = [.. inTrees.Union(inOthers)];
+            unreadable = [.. inTrees.Union(inOthers).Where(u => query.Wanted is null || !ObjectId.TryParse(u.Id, out var id) || query.Wanted(id))];
         }
         catch (OperationCanceledException) when (isRemembered)
         {

@@ -57,6 +57,18 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
         }
     }
 
+    /// <summary>Reads the names that a directory gives, and asks for none of its objects: for one that is itself not judged.</summary>
+    public void ReadNames(in GitObject item)
+    {
+        foreach (var entry in item.IsWhole ? new TreeEntries(item.Content.Span, item.Id.Length) : default)
+        {
+            if (!entry.IsSubmodule && !entry.IsDirectory && !_names.ContainsKey(entry.Id))
+            {
+                _names.TryAdd(entry.Id, Encoding.UTF8.GetString(entry.Name));
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _present.Dispose();
 

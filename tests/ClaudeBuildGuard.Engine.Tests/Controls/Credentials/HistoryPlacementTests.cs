@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Testing;
@@ -83,6 +84,19 @@ public sealed class HistoryPlacementTests
             File.WriteAllText(Path.Combine(tree, "d.txt"), Line(t));
             r.Git("-C", tree, "add", "-A");
             r.Git("-C", tree, "commit", "-qm", "Detached");
+        },
+        ["a value in base64"] = (r, t) => Past(r, "secret.yaml", Encoding.ASCII.GetBytes($"data: {Convert.ToBase64String(Encoding.UTF8.GetBytes(Line(t)))}\n")),
+        ["a member of an archive"] = (r, t) => Past(r, "backup.zip", Zip(Line(t))),
+        ["a compressed file"] = (r, t) => Past(r, "log.gz", Gzip(Line(t))),
+        ["a file in UTF-16"] = (r, t) => Past(r, "wide.txt", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Line(t))]),
+        ["a file in UTF-16 without a mark"] = (r, t) => Past(r, "wide.reg", Encoding.Unicode.GetBytes(Line(t))),
+        ["a change that is not staged"] = (r, t) => r.File("readme.txt", Line(t)),
+        ["a message in the making"] = (r, t) => r.File(".git/COMMIT_EDITMSG", Line(t)),
+        ["a file of a blob that was packed as a delta"] = (r, t) =>
+        {
+            var lines = string.Concat(Enumerable.Range(0, 400).Select(i => $"line {i} of {i * 7919}\n"));
+            r.File("delta.txt", lines).Commit().File("delta.txt", lines.Replace("line 200", Line(t) + "line 200", StringComparison.Ordinal)).Commit();
+            r.File("delta.txt", lines + "end\n").Commit().Git("gc", "-q", "--aggressive");
         },
         ["a reflog's message"] = (r, t) => r.Git("update-ref", "-m", $"reset: with {t}", "refs/heads/other", "HEAD"),
         ["the name of a branch"] = (r, t) => r.Git("branch", $"wip/{t}"),
@@ -192,6 +206,29 @@ public sealed class HistoryPlacementTests
     {
         work();
         repository.Git("reset", "-q", "--hard", "HEAD~1");
+    }
+
+    private static byte[] Zip(string text)
+    {
+        var output = new MemoryStream();
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = zip.CreateEntry("etc/app.txt").Open())
+        {
+            entry.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return output.ToArray();
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Optimal))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return output.ToArray();
     }
 
     private static void Past(TestRepository repository, string path, byte[] content) =>

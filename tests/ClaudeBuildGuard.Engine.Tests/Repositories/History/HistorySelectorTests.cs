@@ -50,6 +50,26 @@ public sealed class HistorySelectorTests
     }
 
     [Test]
+    public void The_findings_of_all_shards_are_those_of_the_whole()
+    {
+        using var repository = new TestRepository();
+        for (var i = 0; i < 12; i++)
+        {
+            var password = $"S7v!sQp{i:00}" + "aa21Lx";
+            repository.File($"d{i}/local.ini", $"db_password={password}\n").File($"d{i}/.env", $"DB_PASSWORD={password}z\n").Commit();
+        }
+
+        repository.Git("rm", "-qr", ".");
+        repository.Git("commit", "-qm", "Clean");
+        string[] Fingerprints(HistorySelection? part) =>
+            [.. repository.Judge(GuardParts.History, o => o with { History = part }).Findings.Select(f => f.Fingerprint)];
+        var shards = Enumerable.Range(1, 4).Select(i => Fingerprints(new HistorySelection { Shard = i, Shards = 4 })).ToArray();
+        var whole = Fingerprints(null);
+        Assert.That(whole, Has.Length.GreaterThanOrEqualTo(12));
+        Assert.That(shards.SelectMany(s => s), Is.EquivalentTo(whole));
+    }
+
+    [Test]
     public void A_name_or_part_that_is_not_there_is_said()
     {
         Assert.That(() => Selected(new HistorySelection { Since = "nowhere" }), Throws.ArgumentException.With.Message.Contains("'nowhere' is no commit"));

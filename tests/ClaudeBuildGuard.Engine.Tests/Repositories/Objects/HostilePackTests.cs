@@ -111,12 +111,31 @@ public sealed class HostilePackTests
     [Test]
     public void A_small_pack_that_would_fill_the_memory_is_given_up()
     {
-        // A delta of a few bytes that copies 16 MB over and over: each of its kind makes 60 MB out of nothing.
         const int Copies = 300;
+        var (pack, index) = WithDeltas(Copies, mebibytes: 60);
+        var watch = Stopwatch.StartNew();
+        var (read, unreadable) = Read(pack, index);
+        Assert.That(read + unreadable.Count, Is.EqualTo(Copies + 1));
+        Assert.That(unreadable, Is.Not.Empty);
+        Assert.That(unreadable[0].Reason, Does.Contain("expands to more than"));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)));
+    }
+
+    [Test]
+    public void An_object_that_a_delta_makes_too_large_is_named_and_the_others_are_read()
+    {
+        var (pack, index) = WithDeltas(copies: 1, mebibytes: 70);
+        var (read, unreadable) = Read(pack, index);
+        Assert.That(read, Is.EqualTo(1));
+        Assert.That(unreadable.Single().Id, Is.EqualTo("0001" + new string('0', 36)));
+        Assert.That(unreadable.Single().Reason, Does.Contain($"makes {70 << 20} bytes, above the limit"));
+    }
+
+    /// <summary>One mebibyte, and deltas of a few bytes that copy it over and over.</summary>
+    private static (byte[] Pack, byte[] Index) WithDeltas(int copies, int mebibytes)
+    {
         using var pack = new MemoryStream();
-        pack.Write([.. "PACK"u8, 0, 0, 0, 2, 0, 0, 0, 0]);
-        pack.Position = 8;
-        pack.Write([0, 0, (Copies + 1) >> 8, (Copies + 1) & 0xFF]);
+        pack.Write([.. "PACK"u8, 0, 0, 0, 2, 0, 0, (byte)((copies + 1) >> 8), (byte)(copies + 1)]);
         var ids = new List<byte[]>();
         var offsets = new List<int>();
         var source = new byte[1 << 20];
@@ -137,19 +156,14 @@ public sealed class HostilePackTests
         }
 
         Entry(3, source.Length, Compress(source), []);
-        byte[] delta = [0x80, 0x80, 0x40, 0x80, 0x80, 0x80, 0x1E, .. Enumerable.Repeat<byte[]>([0xF0, 0, 0, 0x10], 60).SelectMany(b => b)];
-        for (var i = 0; i < Copies; i++)
+        byte[] delta = [0x80, 0x80, 0x40, 0x80, 0x80, 0x80, (byte)(mebibytes / 2), .. Enumerable.Repeat<byte[]>([0xF0, 0, 0, 0x10], mebibytes).SelectMany(b => b)];
+        for (var i = 0; i < copies; i++)
         {
             Entry(7, delta.Length, Compress(delta), ids[0]);
         }
 
         var closed = Closed(pack);
-        var watch = Stopwatch.StartNew();
-        var (read, unreadable) = Read(closed, Index(ids, offsets, closed[^20..]));
-        Assert.That(read + unreadable.Count, Is.EqualTo(Copies + 1));
-        Assert.That(unreadable, Is.Not.Empty);
-        Assert.That(unreadable[0].Reason, Does.Contain("expands to more than"));
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)));
+        return (closed, Index(ids, offsets, closed[^20..]));
     }
 
     [TestCase("blob 5\0hello and more", "more bytes than it says")]
