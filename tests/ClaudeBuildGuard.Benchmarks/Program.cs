@@ -10,6 +10,10 @@ switch (args)
     case ["history", .. var rest]:
         HistoryComparison.Run(rest);
         break;
+    case ["make", var directory]:
+        // The history that is compared on, to be kept and given to "history" again.
+        GeneratedHistory.Make(Path.GetFullPath(directory), 6000);
+        break;
     case ["child", .. var rest]:
         HistoryComparison.Child(rest);
         break;
