@@ -99,16 +99,17 @@ internal sealed class HistoryCredentialControl : IControl
         RepositoryView repository, GitRepository git, IObjectSource objects, IFindings findings, CancellationToken cancellation)
     {
         var scanner = TreeCredentials.Scanner(repository);
-        var lists = new ConcurrentBag<List<CredentialHit>>();
+        var workers = new ConcurrentBag<(List<CredentialHit> Hits, CleanNames Names)>();
         var bytes = 0L;
         bool HoldsCredential(in GitObject item, string name)
         {
             Interlocked.Add(ref bytes, item.Content.Length);
-            var hits = lists.TryTake(out var list) ? list : [];
-            hits.Clear();
-            ObjectContent.Scan(scanner, item, name, hits);
-            lists.Add(hits);
-            return hits.Count > 0;
+            var worker = workers.TryTake(out var free) ? free : ([], new CleanNames());
+            worker.Hits.Clear();
+            ObjectContent.Scan(scanner, item, name, worker.Hits, worker.Names);
+            var isHit = worker.Hits.Count > 0;
+            workers.Add(worker);
+            return isHit;
         }
 
         try

@@ -12,7 +12,8 @@ internal static class ObjectContent
     /// <param name="item">The object.</param>
     /// <param name="path">The path or name of a blob, which tells its format; empty when it is not known.</param>
     /// <param name="hits">Receives the hits.</param>
-    public static void Scan(CredentialScanner scanner, in GitObject item, string path, List<CredentialHit> hits)
+    /// <param name="clean">Names that need no scan; receives those of a directory without a hit. Null scans every name.</param>
+    public static void Scan(CredentialScanner scanner, in GitObject item, string path, List<CredentialHit> hits, CleanNames? clean = null)
     {
         if (item.Type != ObjectType.Tree)
         {
@@ -27,12 +28,30 @@ internal static class ObjectContent
             var length = 0;
             foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))
             {
+                if (clean?.Holds(entry.Name) == true)
+                {
+                    continue;
+                }
+
                 entry.Name.CopyTo(names.AsSpan(length));
                 length += entry.Name.Length;
                 names[length++] = (byte)'\n';
             }
 
+            if (length == 0)
+            {
+                return;
+            }
+
+            var before = hits.Count;
             scanner.Scan(names.AsMemory(0, length), string.Empty, hits);
+            if (clean is not null && hits.Count == before)
+            {
+                foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))
+                {
+                    clean.Add(entry.Name);
+                }
+            }
         }
         finally
         {
