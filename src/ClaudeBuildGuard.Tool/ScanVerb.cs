@@ -19,7 +19,7 @@ internal static class ScanVerb
         if (subject.StandardInput)
         {
             using var input = Console.OpenStandardInput();
-            return answer.Give(CredentialScan.Stream(input, "standard input", cancellation));
+            return answer.Give(CredentialScan.Stream(input, "standard input", options, cancellation));
         }
 
         if (subject.Staged)
@@ -31,7 +31,7 @@ internal static class ScanVerb
         {
             return answer.Give(Directory.Exists(path)
                 ? CredentialsOf(options with { RepositoryRoot = Path.GetFullPath(path), Parts = GuardParts.WorkingTree }, cancellation)
-                : CredentialScan.File(path, cancellation));
+                : CredentialScan.File(path, options, cancellation));
         }
 
         var parts = (subject.WorkingTree ? GuardParts.WorkingTree : GuardParts.None) | (subject.History ? GuardParts.History : GuardParts.None);

@@ -62,11 +62,12 @@ internal sealed class CredentialScanner
     /// <param name="content">The bytes of a file, blob or stream, whatever their encoding.</param>
     /// <param name="path">Where they stand, with <c>/</c> separators; its name and ending tell the format. Empty when there is none.</param>
     /// <param name="hits">Receives the hits.</param>
-    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits)
+    /// <param name="dropped">Receives, each once, what kept a part of the content from being judged; null when nobody asks.</param>
+    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped = null)
     {
         ArgumentNullException.ThrowIfNull(hits);
         var session = _idle.TryTake(out var idle) ? idle : new ScanSession(this);
-        session.Scan(content, path, hits);
+        session.Scan(content, path, hits, dropped);
         _idle.Add(session);
     }
 }

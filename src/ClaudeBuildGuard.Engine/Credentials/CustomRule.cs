@@ -46,8 +46,8 @@ internal sealed class CustomRule
     /// <summary>What it finds.</summary>
     public CustomKind Kind { get; }
 
-    /// <summary>Adds every match of a text.</summary>
-    public void Match(ReadOnlySpan<byte> text, string path, List<RawHit> found, int most)
+    /// <summary>Adds every match of a text, and what kept the rule from looking at all of it.</summary>
+    public void Match(ReadOnlySpan<byte> text, string path, List<RawHit> found, int most, List<string> dropped)
     {
         if (_pattern is null || (_rule.Paths.Length > 0 && path.Length > 0 && !_paths.Matches(path)))
         {
@@ -76,7 +76,8 @@ internal sealed class CustomRule
         }
         catch (RegexMatchTimeoutException)
         {
-            // A rule that takes too long on a text finds nothing more in it; the time of everybody's build is bounded.
+            // The time of everybody's build is bounded.
+            dropped.Add($"the rule '{Kind.Id}' of the configuration exceeded its time limit of {TimeLimit.TotalMilliseconds:0} ms");
         }
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
 
     private readonly List<AnchorHit> _anchors = [];
     private readonly List<RawHit> _found = [];
+    private readonly List<string> _dropped = [];
     private readonly LinePairs _lines = new();
     private ScanSession? _inner;
     private string _path = string.Empty;
@@ -36,8 +37,9 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     private const int DecodedRatio = 2;
 
     /// <summary>Scans one content.</summary>
-    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits)
+    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped)
     {
+        _dropped.Clear();
         var text = content;
         if (WideText.Of(content.Span) is { } encoding)
         {
@@ -49,6 +51,13 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
         {
             Report(text.Span, hits);
         }
+
+        if (_found.Count >= MostHits)
+        {
+            _dropped.Add($"only the first {MostHits} credentials in it are reported");
+        }
+
+        dropped?.AddRange(_dropped.Distinct().Except(dropped).ToArray());
     }
 
     // The content itself, then what is encoded or packed inside it; what is found inside stands at the place of its wrapping.
@@ -56,9 +65,13 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     {
         _found.Clear();
         var text = content.Span;
-        if (depth < DeepestArchive && Archive.Is(text))
+        if (depth >= DeepestArchive && Archive.Is(text))
         {
-            foreach (var (name, member) in Archive.Members(content))
+            _dropped.Add("it holds archives deeper inside one another than are opened");
+        }
+        else if (Archive.Is(text))
+        {
+            foreach (var (name, member) in Archive.Members(content, _dropped))
             {
                 Adopt(member, name.Length > 0 ? name : InnerName(path), depth, 0, 0, name.Length > 0 ? $"'{name}' of the archive" : "the compressed content");
             }
@@ -86,7 +99,14 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     private void Adopt(byte[] inner, string path, int depth, int start, int length, string wrapping)
     {
         _inner ??= new ScanSession(scanner);
+        _inner._dropped.Clear();
         _inner.ScanLayers(WideText.Of(inner) is { } encoding ? WideText.ToUtf8(inner, encoding) : inner, path, depth + 1);
+        // Encoded text that only begins like an archive is nothing that could have been opened.
+        if (length == 0)
+        {
+            _dropped.AddRange(_inner._dropped);
+        }
+
         foreach (var hit in _inner.Chosen())
         {
             if (_found.Count < MostHits)
@@ -149,7 +169,7 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
 
         foreach (var rule in scanner.Custom)
         {
-            rule.Match(text, path, _found, MostHits);
+            rule.Match(text, path, _found, MostHits, _dropped);
         }
     }
 

@@ -50,10 +50,20 @@ internal sealed class HistoryCredentialControl : IControl
     private static void ReportHits(
         RepositoryView repository, IObjectSource objects, IReadOnlyList<ObjectId> ids, IFindings findings, CancellationToken cancellation)
     {
-        var inTree = TreeCredentials.Of(repository, cancellation).ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
+        var tree = TreeCredentials.Of(repository, cancellation);
+        var inTree = tree.ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var traces = repository.Trace(ids, cancellation);
-        var found = Again(TreeCredentials.Scanner(repository), objects, traces, exclude, cancellation);
+        var found = Again(TreeCredentials.Scanner(repository), objects, traces, exclude, cancellation, out var droppedOf);
+        foreach (var (id, reasons) in droppedOf.OrderBy(d => d.Key))
+        {
+            var path = WithoutSecrets(traces[id]).Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
+            if (!tree.Dropped.ContainsKey(path))
+            {
+                findings.Report(PartlyJudged.Of(path, $"object {id} of the history", reasons));
+            }
+        }
+
         var seen = new HashSet<(string Path, string Rule, ulong Value)>();
         foreach (var (id, (type, hits)) in found.OrderBy(f => DateOf(traces, f.Key)).ThenBy(f => f.Key))
         {
@@ -71,9 +81,11 @@ internal sealed class HistoryCredentialControl : IControl
 
     // Judging needs no path, only a name; a finding needs the path, and the path knows the format best.
     private static ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)> Again(
-        CredentialScanner scanner, IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation)
+        CredentialScanner scanner, IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation,
+        out ConcurrentDictionary<ObjectId, IReadOnlyList<string>> droppedOf)
     {
         var found = new ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)>();
+        var lost = droppedOf = new ConcurrentDictionary<ObjectId, IReadOnlyList<string>>();
         void Visit(in GitObject item)
         {
             var paths = traces[item.Id].Paths;
@@ -83,7 +95,13 @@ internal sealed class HistoryCredentialControl : IControl
             }
 
             var hits = new List<CredentialHit>();
-            ObjectContent.Scan(scanner, item, paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty, hits);
+            var dropped = new List<string>();
+            ObjectContent.Scan(scanner, item, paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty, hits, dropped);
+            if (dropped.Count > 0)
+            {
+                lost[item.Id] = dropped;
+            }
+
             if (hits.Count > 0)
             {
                 var type = item.Type;
@@ -99,15 +117,18 @@ internal sealed class HistoryCredentialControl : IControl
         RepositoryView repository, GitRepository git, IObjectSource objects, IFindings findings, CancellationToken cancellation)
     {
         var scanner = TreeCredentials.Scanner(repository);
-        var workers = new ConcurrentBag<(List<CredentialHit> Hits, CleanNames Names)>();
+        var workers = new ConcurrentBag<(List<CredentialHit> Hits, List<string> Dropped, CleanNames Names)>();
         var bytes = 0L;
         bool HoldsCredential(in GitObject item, string name)
         {
             Interlocked.Add(ref bytes, item.Content.Length);
-            var worker = workers.TryTake(out var free) ? free : ([], new CleanNames());
+            var worker = workers.TryTake(out var free) ? free : ([], [], new CleanNames());
             worker.Hits.Clear();
-            ObjectContent.Scan(scanner, item, name, worker.Hits, worker.Names);
-            var isHit = worker.Hits.Count > 0;
+            worker.Dropped.Clear();
+            ObjectContent.Scan(scanner, item, name, worker.Hits, worker.Dropped, worker.Names);
+
+            // What was judged in part only is looked at again with its path, and in every build: it is never remembered as clean.
+            var isHit = worker.Hits.Count > 0 || worker.Dropped.Count > 0;
             workers.Add(worker);
             return isHit;
         }
@@ -192,7 +213,14 @@ internal sealed class HistoryCredentialControl : IControl
             try
             {
                 var hits = new List<CredentialHit>();
-                PiecewiseScan.File(CredentialScanner.Default, file, hits, cancellation);
+                var dropped = new List<string>();
+                PiecewiseScan.File(CredentialScanner.Default, file, hits, dropped, cancellation);
+                if (dropped.Count > 0)
+                {
+                    var shown = IsShown(file.Path) ? file.Path : ".git/logs";
+                    findings.Report(PartlyJudged.Of(shown, $"'{shown}'", dropped));
+                }
+
                 foreach (var hit in hits)
                 {
                     findings.Report(HistoryFinding.InGitFile(hit, IsShown(file.Path) ? file.Path : ".git/logs"));

@@ -12,12 +12,14 @@ internal static class ObjectContent
     /// <param name="item">The object.</param>
     /// <param name="path">The path or name of a blob, which tells its format; empty when it is not known.</param>
     /// <param name="hits">Receives the hits.</param>
+    /// <param name="dropped">Receives what kept a part from being judged.</param>
     /// <param name="clean">Names that need no scan; receives those of a directory without a hit. Null scans every name.</param>
-    public static void Scan(CredentialScanner scanner, in GitObject item, string path, List<CredentialHit> hits, CleanNames? clean = null)
+    public static void Scan(
+        CredentialScanner scanner, in GitObject item, string path, List<CredentialHit> hits, List<string> dropped, CleanNames? clean = null)
     {
         if (item.Type != ObjectType.Tree)
         {
-            scanner.Scan(item.Content, item.Type == ObjectType.Blob ? path : string.Empty, hits);
+            scanner.Scan(item.Content, item.Type == ObjectType.Blob ? path : string.Empty, hits, dropped);
             return;
         }
 
@@ -44,7 +46,7 @@ internal static class ObjectContent
             }
 
             var before = hits.Count;
-            scanner.Scan(names.AsMemory(0, length), string.Empty, hits);
+            scanner.Scan(names.AsMemory(0, length), string.Empty, hits, dropped);
             if (clean is not null && hits.Count == before)
             {
                 foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))

@@ -13,21 +13,21 @@ internal static class PiecewiseScan
     /// <summary>Scans a file of the tree.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static void File(CredentialScanner scanner, RepositoryFile file, List<CredentialHit> hits, CancellationToken cancellation)
+    public static void File(CredentialScanner scanner, RepositoryFile file, List<CredentialHit> hits, List<string> dropped, CancellationToken cancellation)
     {
         if (file.Length <= RepositoryFile.LargestWholeFile)
         {
-            scanner.Scan(file.ReadOnce(), file.Path, hits);
+            scanner.Scan(file.ReadOnce(), file.Path, hits, dropped);
             return;
         }
 
         using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        Stream(scanner, stream, file.Path, hits, cancellation);
+        Stream(scanner, stream, file.Path, hits, dropped, cancellation);
     }
 
     /// <summary>Scans a stream to its end in pieces; lines and offsets are those of the whole.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static void Stream(CredentialScanner scanner, Stream stream, string path, List<CredentialHit> hits, CancellationToken cancellation)
+    public static void Stream(CredentialScanner scanner, Stream stream, string path, List<CredentialHit> hits, List<string> dropped, CancellationToken cancellation)
     {
         var piece = ArrayPool<byte>.Shared.Rent(PieceLength);
         var found = new List<CredentialHit>();
@@ -42,7 +42,7 @@ internal static class PiecewiseScan
                 var read = stream.ReadAtLeast(piece.AsSpan(kept, PieceLength - kept), PieceLength - kept, throwOnEndOfStream: false);
                 var length = kept + read;
                 found.Clear();
-                scanner.Scan(piece.AsMemory(0, length), path, found);
+                scanner.Scan(piece.AsMemory(0, length), path, found, dropped);
                 foreach (var hit in found)
                 {
                     // What ends in the overlap was found in the piece before.

@@ -12,8 +12,9 @@ namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 internal sealed class TreeCredentials
 {
     private TreeCredentials(
-        IReadOnlyDictionary<string, IReadOnlyList<CredentialHit>> byPath, IReadOnlyDictionary<string, Exception> unreadable, int excluded, long bytes)
+        IReadOnlyDictionary<string, IReadOnlyList<CredentialHit>> byPath, IReadOnlyDictionary<string, Exception> unreadable, IReadOnlyDictionary<string, IReadOnlyList<string>> dropped, int excluded, long bytes)
     {
+        Dropped = dropped;
         ByPath = byPath;
         Unreadable = unreadable;
         Excluded = excluded;
@@ -25,6 +26,9 @@ internal sealed class TreeCredentials
 
     /// <summary>The files that could not be read, each with the reason.</summary>
     public IReadOnlyDictionary<string, Exception> Unreadable { get; }
+
+    /// <summary>The files of which a part was not judged, each with the reasons.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Dropped { get; }
 
     /// <summary>How many files the configuration excludes.</summary>
     public int Excluded { get; }
@@ -45,6 +49,7 @@ internal sealed class TreeCredentials
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var byPath = new ConcurrentDictionary<string, IReadOnlyList<CredentialHit>>(StringComparer.Ordinal);
         var unreadable = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
+        var droppedOf = new ConcurrentDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var excluded = 0;
         var bytes = 0L;
         Parallel.ForEach(repository.Files, new ParallelOptions { CancellationToken = cancellation }, file =>
@@ -58,7 +63,13 @@ internal sealed class TreeCredentials
             try
             {
                 var hits = new List<CredentialHit>();
-                PiecewiseScan.File(scanner, file, hits, cancellation);
+                var dropped = new List<string>();
+                PiecewiseScan.File(scanner, file, hits, dropped, cancellation);
+                if (dropped.Count > 0)
+                {
+                    droppedOf[file.Path] = dropped;
+                }
+
                 Interlocked.Add(ref bytes, file.Length);
                 if (hits.Count > 0)
                 {
@@ -70,6 +81,6 @@ internal sealed class TreeCredentials
                 unreadable[file.Path] = e;
             }
         });
-        return new TreeCredentials(byPath, unreadable, excluded, bytes);
+        return new TreeCredentials(byPath, unreadable, droppedOf, excluded, bytes);
     }
 }

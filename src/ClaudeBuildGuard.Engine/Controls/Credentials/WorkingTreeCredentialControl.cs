@@ -45,6 +45,11 @@ internal sealed class WorkingTreeCredentialControl : IControl
             findings.Report(repository.Find(path)!.Unreadable(reason));
         }
 
+        foreach (var (path, reasons) in tree.Dropped)
+        {
+            findings.Report(PartlyJudged.Of(path, $"'{path}'", reasons));
+        }
+
         findings.Note($"{repository.Files.Count - tree.Excluded} files with {tree.Bytes} bytes scanned for credentials.");
         if (local > 0)
         {

@@ -29,7 +29,8 @@ internal static class ContextWords
         {
             "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pswd", "_pw=", "_pw:", "pw\"", "secret",
             "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "identified by", "bearer\"",
-            "passwort", "kennwort", "contrasena", "senha\"", "senha=", "senha:",
+            "passwort", "kennwort", "contrasena",
+            "senha\"", "senha=", "senha:", // claude-build-guard:allow CBG3001 words that the scanner itself looks for
         }.Where(w => w.Length >= ShapeAnchor.ShortestLength).Select(w => (w, ContextAnchor.Name)),
         .. "abcdefghijklmnopqrstuvwxyz0123456789%$:".Select(c => ($"://{c}", ContextAnchor.Url)),
         ("basic ", ContextAnchor.Basic),

@@ -17,18 +17,22 @@ internal static class Archive
 
     private const int MostEntries = 2000;
 
+    private const string BeyondBounds = "an archive holds more than is taken out of one (64 MiB, 60 times its size, 2000 members)";
+
     /// <summary>True when the content begins like an archive.</summary>
     public static bool Is(ReadOnlySpan<byte> content) =>
         content is [0x1F, 0x8B, 0x08, ..] or [(byte)'P', (byte)'K', 3, 4, ..]
         || (content.Length > 262 && content.Slice(257, 5).SequenceEqual("ustar"u8));
 
     /// <summary>The members with their names, as far as the bounds and the archive's own health reach.</summary>
-    public static IEnumerable<(string Name, byte[] Content)> Members(ReadOnlyMemory<byte> content)
+    /// <param name="content">The archive.</param>
+    /// <param name="dropped">Receives why some of it was not taken out.</param>
+    public static IEnumerable<(string Name, byte[] Content)> Members(ReadOnlyMemory<byte> content, List<string> dropped)
     {
         var budget = Math.Min(MostBytes, (content.Length * MostRatio) + 4096);
-        var members = content.Span is [0x1F, 0x8B, ..] ? Gzip(content, budget) : content.Span is [(byte)'P', (byte)'K', ..] ? Zip(content, budget) : Tar(content, budget);
+        var members = content.Span is [0x1F, 0x8B, ..] ? Gzip(content, budget, dropped) : content.Span is [(byte)'P', (byte)'K', ..] ? Zip(content, budget, dropped) : Tar(content, budget, dropped);
         using var enumerator = members.GetEnumerator();
-        for (var count = 0; count < MostEntries; count++)
+        for (var count = 0; ; count++)
         {
             try
             {
@@ -39,7 +43,14 @@ internal static class Archive
             }
             catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException or FormatException or OverflowException)
             {
-                // Damaged or of a kind that is not read: what came before the damage was judged.
+                // What came before the damage was judged.
+                dropped.Add("an archive is damaged, or of a kind that is not read");
+                yield break;
+            }
+
+            if (count == MostEntries)
+            {
+                dropped.Add(BeyondBounds);
                 yield break;
             }
 
@@ -47,37 +58,44 @@ internal static class Archive
         }
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> Gzip(ReadOnlyMemory<byte> content, long budget)
+    private static IEnumerable<(string Name, byte[] Content)> Gzip(ReadOnlyMemory<byte> content, long budget, List<string> dropped)
     {
         using var stream = new GZipStream(Open(content), CompressionMode.Decompress);
-        yield return (string.Empty, Read(stream, budget));
+        yield return (string.Empty, Read(stream, budget, dropped));
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> Zip(ReadOnlyMemory<byte> content, long budget)
+    private static IEnumerable<(string Name, byte[] Content)> Zip(ReadOnlyMemory<byte> content, long budget, List<string> dropped)
     {
         using var archive = new ZipArchive(Open(content), ZipArchiveMode.Read);
         foreach (var entry in archive.Entries)
         {
             if (budget <= 0)
             {
+                dropped.Add(BeyondBounds);
                 yield break;
             }
 
             using var stream = entry.Open();
-            var member = Read(stream, budget);
+            var member = Read(stream, budget, dropped);
             budget -= member.Length;
             yield return (entry.FullName, member);
         }
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> Tar(ReadOnlyMemory<byte> content, long budget)
+    private static IEnumerable<(string Name, byte[] Content)> Tar(ReadOnlyMemory<byte> content, long budget, List<string> dropped)
     {
         using var reader = new TarReader(Open(content));
-        while (budget > 0 && reader.GetNextEntry() is { } entry)
+        while (reader.GetNextEntry() is { } entry)
         {
+            if (budget <= 0)
+            {
+                dropped.Add(BeyondBounds);
+                yield break;
+            }
+
             if (entry.DataStream is { } stream)
             {
-                var member = Read(stream, budget);
+                var member = Read(stream, budget, dropped);
                 budget -= member.Length;
                 yield return (entry.Name, member);
             }
@@ -86,13 +104,18 @@ internal static class Archive
 
     private static MemoryStream Open(ReadOnlyMemory<byte> content) => new(content.ToArray(), writable: false);
 
-    private static byte[] Read(Stream stream, long budget)
+    private static byte[] Read(Stream stream, long budget, List<string> dropped)
     {
         var output = new MemoryStream();
         var buffer = new byte[64 * 1024];
         for (int read; output.Length < budget && (read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, budget - output.Length))) > 0;)
         {
             output.Write(buffer, 0, read);
+        }
+
+        if (output.Length >= budget && stream.ReadByte() >= 0)
+        {
+            dropped.Add(BeyondBounds);
         }
 
         return output.ToArray();
