@@ -43,7 +43,7 @@ public sealed class CleanNamesTests
     {
         byte[] tree = [.. names.SelectMany(n => (byte[])[.. Encoding.ASCII.GetBytes($"100644 {n}"), 0, .. new byte[20]])];
         var hits = new List<CredentialHit>();
-        ObjectContent.Scan(CredentialScanner.Default, new GitObject(ObjectId.Parse(new string('1', 40)), ObjectType.Tree, tree), string.Empty, hits, clean);
+        ObjectContent.Scan(CredentialScanner.Default, new GitObject(ObjectId.Parse(new string('1', 40)), ObjectType.Tree, tree), string.Empty, hits, [], clean);
         return hits.Count;
     }
 }
