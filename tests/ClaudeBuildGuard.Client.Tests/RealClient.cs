@@ -40,8 +40,12 @@ internal static class RealClient
     }
 
     /// <summary>Runs one session in which the model makes the given calls, and returns what each gave.</summary>
+    /// <param name="version">Of the client.</param>
+    /// <param name="directory">Where it is started.</param>
+    /// <param name="calls">What the model asks for.</param>
+    /// <param name="variables">Environment variables beside those that every session has.</param>
     public static (IReadOnlyList<ToolResult?> Results, string Sent) Run(
-        string version, string directory, IReadOnlyList<ToolCall> calls, params IReadOnlyList<string> arguments)
+        string version, string directory, IReadOnlyList<ToolCall> calls, IReadOnlyDictionary<string, string>? variables = null)
     {
         using var model = new ScriptedModel(calls);
         var home = Directory.CreateTempSubdirectory("cbg-home-");
@@ -54,7 +58,7 @@ internal static class RealClient
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
-            foreach (var argument in (string[])["-p", "go", "--allowedTools", "Bash", .. arguments])
+            foreach (var argument in (string[])["-p", "go", "--allowedTools", "Bash"])
             {
                 start.ArgumentList.Add(argument);
             }
@@ -73,6 +77,11 @@ internal static class RealClient
                 ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
                 ["DOTNET_ROOT"] = Path.GetDirectoryName(Environment.ProcessPath),
             })
+            {
+                start.Environment[name] = value;
+            }
+
+            foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             {
                 start.Environment[name] = value;
             }

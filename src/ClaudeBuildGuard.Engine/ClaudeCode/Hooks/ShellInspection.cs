@@ -33,6 +33,14 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
         "sudo", "env", "timeout", "time", "nice", "nohup", "stdbuf", "command", "builtin", "xargs", "exec", "ionice", "setsid", "watch", "do", "then", "if", "!",
     };
 
+    private static readonly HashSet<string> Interpreters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "python", "python3", "perl", "ruby", "node", "php", "deno", "bun", "awk", "gawk", "pwsh", "powershell", "lua",
+    };
+
+    /// <summary>What begins and ends a text in a line of code.</summary>
+    private static readonly char[] Quotes = ['\'', '"', '`'];
+
     /// <summary>Why the command must not run; null when nothing was found.</summary>
     public string? WhyNot(string text, string directory, bool bash)
     {
@@ -104,6 +112,11 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
             if (Named(word) is { } known)
             {
                 return $"it names '{known}', which holds secrets";
+            }
+
+            if (Interpreters.Contains(program) && InCode(word, directory) is { } inCode)
+            {
+                return inCode;
             }
         }
 
@@ -180,6 +193,27 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
         }
 
         return HookPath.Absolute(expanded, directory, home) is { } path && !Directory.Exists(path) ? files.WhyNotRead(path) : null;
+    }
+
+    /// <summary>
+    /// A protected file whose path stands in quotes in code that an interpreter is given inline. What is outside of quotes is the language's
+    /// own: <c>process.env</c> is no file.
+    /// </summary>
+    private string? InCode(string code, string directory)
+    {
+        var pieces = code.Split(Quotes);
+        for (var i = 1; i < pieces.Length; i++)
+        {
+            var piece = pieces[i];
+            if (piece.Contains('.', StringComparison.Ordinal)
+                && !piece.AsSpan().ContainsAny(" *?[(;")
+                && Why(piece, directory) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The known secret file that a glob of the shell expands to.</summary>

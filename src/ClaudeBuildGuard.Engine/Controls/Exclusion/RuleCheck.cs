@@ -98,7 +98,10 @@ internal static class RuleCheck
 
         if (rule.Tool is not ("Read" or "Edit"))
         {
-            return null;
+            // A tool that nobody knows may be a new one. A slip of one letter, before a path that nothing else keeps from the agent, is not.
+            return !KnownTools.Contains(rule.Tool, StringComparer.Ordinal) && IsSlipOf(rule.Tool, "Read") && Unprotected(model, file, $"Read({rule.Specifier})") is not null
+                ? new Death($"there is no tool '{rule.Tool}'", $"Read({rule.Specifier})")
+                : null;
         }
 
         if (rule.Specifier.StartsWith("file_path:", StringComparison.Ordinal) || rule.Specifier.StartsWith("path:", StringComparison.Ordinal))
@@ -152,6 +155,30 @@ internal static class RuleCheck
 
     private static string Canonical(string tool) =>
         KnownTools.FirstOrDefault(t => t.Equals(tool, StringComparison.OrdinalIgnoreCase)) ?? tool;
+
+    /// <summary>True when one letter is wrong, missing, too many, or changed places with its neighbour; case counts for nothing.</summary>
+    private static bool IsSlipOf(string written, string meant)
+    {
+        var same = 0;
+        var shorter = Math.Min(written.Length, meant.Length);
+        while (same < shorter && Same(written[same], meant[same]))
+        {
+            same++;
+        }
+
+        var (w, m) = (written[same..], meant[same..]);
+        return (w.Length - m.Length) switch
+        {
+            0 => w.Length > 0
+                && (w[1..].Equals(m[1..], StringComparison.OrdinalIgnoreCase)
+                    || (w.Length > 1 && Same(w[0], m[1]) && Same(w[1], m[0]) && w[2..].Equals(m[2..], StringComparison.OrdinalIgnoreCase))),
+            1 => w[1..].Equals(m, StringComparison.OrdinalIgnoreCase),
+            -1 => m[1..].Equals(w, StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
+
+        static bool Same(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
+    }
 
     /// <param name="Reason">Why the client never consults it.</param>
     /// <param name="Meant">The rule as it was probably meant; null when nobody can tell.</param>

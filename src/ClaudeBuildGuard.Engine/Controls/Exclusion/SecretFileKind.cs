@@ -21,6 +21,9 @@ internal sealed record SecretFileKind(
     /// <summary>Paths of files of this kind, to ask what a pattern means where no such file exists yet.</summary>
     public ImmutableArray<string> Samples { get; init; } = [];
 
+    /// <summary>True when a file of this kind is one because a secret value stands in it, which the credential scanner can say too.</summary>
+    public bool IsAssignment => Proof == SecretFileProofs.HoldsAssignedSecret;
+
     /// <summary>True when the name fits.</summary>
     public bool FitsName(string path) => _names.LastMatch(path, isDirectory: false) is not null && _except.LastMatch(path, isDirectory: false) is null;
 }

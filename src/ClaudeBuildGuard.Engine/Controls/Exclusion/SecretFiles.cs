@@ -78,17 +78,27 @@ internal sealed class SecretFiles
         foreach (var (path, hits) in TreeCredentials.Of(repository, repository.Cancellation).ByPath)
         {
             if (!known.Contains(path)
-                && repository.Find(path) is { IsIgnored: true } file
+                && repository.Find(path) is { LinkTarget: null } file
                 && !acquitted.Matches(path)
+                && KindByContent(file) is { } kind
                 && hits.Any(h => !h.IsMarkedAllowed && CredentialSeverity.Of(h, path) == Severity.Error))
             {
-                secret.Add(new SecretFile(file, SecretFileKinds.Local));
+                secret.Add(new SecretFile(file, kind));
             }
         }
 
         secret.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
-        return new SecretFiles(secret.ToImmutable(), lookalikes.ToImmutable());
+        known.UnionWith(secret.Select(s => s.Path));
+        return new SecretFiles(secret.ToImmutable(), [.. lookalikes.Where(f => !known.Contains(f.Path))]);
     }
+
+    /// <summary>
+    /// What a file is in which the credential scanner found one: its kind by name where the content decides about that kind, local values
+    /// where git ignores it. Null for any other file: its credential is the scan's finding, and excluding source code would not mend it.
+    /// </summary>
+    private static SecretFileKind? KindByContent(RepositoryFile file) =>
+        (SecretFileKinds.MayFit(file.Path) ? SecretFileKinds.All.FirstOrDefault(k => k.IsAssignment && k.FitsName(file.Path)) : null)
+        ?? (file.IsIgnored ? SecretFileKinds.Local : null);
 
     private static bool LooksAlike(RepositoryFile file) =>
         file.Name.StartsWith(".env", StringComparison.OrdinalIgnoreCase)

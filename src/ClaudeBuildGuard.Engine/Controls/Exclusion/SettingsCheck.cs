@@ -46,8 +46,10 @@ internal static class SettingsCheck
             }
         }
 
+        ReportDoubles(string.Empty, root);
         if (root.At("permissions") is { IsObject: true } permissions)
         {
+            ReportDoubles("permissions.", permissions);
             foreach (var member in permissions.Members.Where(m => m.Name is "read" or "dangerouslySkipPermissions"))
             {
                 Report($"permissions.{member.Name}", member, $"The client does not look for 'permissions.{member.Name}'", "Move what it holds to 'permissions.deny', one rule an entry.");
@@ -69,6 +71,19 @@ internal static class SettingsCheck
             foreach (var key in SettingsKeys.NotInProject)
             {
                 ReportScope(key, "a file that a repository shares may not set it");
+            }
+        }
+
+        void ReportDoubles(string prefix, SettingsValue value)
+        {
+            foreach (var same in value.Members.GroupBy(m => m.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            {
+                var last = same.Last();
+                Report(
+                    prefix + same.Key,
+                    same.First(),
+                    $"The key '{prefix}{same.Key}' is written again in line {last.Line}, and the client keeps only the last: what stands here is lost",
+                    "Join them into one.");
             }
         }
 

@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Engine.Controls.Exclusion;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Testing;
+using ClaudeBuildGuard.Testing.Corpus;
 
 namespace ClaudeBuildGuard.Engine.Tests.Controls.Exclusion;
 
@@ -110,6 +111,45 @@ public sealed class ExclusionControlTests
         using var repository = new TestRepository().File(".claudeignore", Promise)
             .File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"{rule}\"]}}}}");
         Assert.That(Findings(repository).Select(f => (f.Diagnostic.Id, f.Severity)), Is.EqualTo(new[] { ("CBG1104", (Severity?)null) }));
+    }
+
+    [TestCase("Raed(.env)")]
+    [TestCase("Reed(.env)")]
+    [TestCase("Reads(.env)")]
+    [TestCase("Rad(.env)")]
+    public void A_misspelt_tool_before_a_secret_is_an_error(string rule)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":[\"{rule}\"]}}}}").File(".env", "A=1");
+        var finding = Findings(repository).Single(f => f.Diagnostic.Id == "CBG1104");
+        Assert.That(finding.Severity, Is.EqualTo(Severity.Error));
+        Assert.That(finding.Fix, Does.Contain("Read(.env)"));
+    }
+
+    [TestCase("Raed(.env)")]
+    [TestCase("Reviewer(.env)")]
+    public void A_tool_that_is_not_known_is_left_alone_where_the_secret_is_denied(string rule)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":[\"Read(.env*)\",\"{rule}\"]}}}}");
+        Assert.That(Codes(repository), Does.Not.Contain("CBG1104"));
+    }
+
+    [Test]
+    public void A_key_that_is_written_twice_loses_the_first()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise)
+            .File(".claude/settings.json", "{\n\"permissions\":{\"ask\":[\"Bash(x)\"]},\n\"permissions\":{\"deny\":[\"Read(.env*)\"]}}");
+        var finding = Findings(repository).Single();
+        Assert.That((finding.Diagnostic.Id, finding.Location.Line), Is.EqualTo(("CBG1108", 2)));
+        Assert.That(finding.Message, Does.Contain("line 3"));
+    }
+
+    [Test]
+    public void Application_settings_in_which_the_scanner_finds_a_credential_are_a_secret_file()
+    {
+        // The name beside it says nothing: only the scanner knows what it is.
+        text = $"{{\"Feed\":{{\"Account\":\"{new TokenMint(7).WithBase62Checksum("ghp" + "_", 30)}\"}}}}";
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File("appsettings.Staging.json", text);
+        Assert.That(Codes(repository), Does.Contain("CBG1003").And.Contain("CBG1102"));
     }
 
     [TestCase("Read(src/**)")]
