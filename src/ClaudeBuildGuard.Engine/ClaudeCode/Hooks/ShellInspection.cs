@@ -38,6 +38,8 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
         "python", "python3", "perl", "ruby", "node", "php", "deno", "bun", "awk", "gawk", "pwsh", "powershell", "lua",
     };
 
+    private static readonly System.Buffers.SearchValues<char> NotInPaths = System.Buffers.SearchValues.Create(" *?[(;");
+
     /// <summary>What begins and ends a text in a line of code.</summary>
     private static readonly char[] Quotes = ['\'', '"', '`'];
 
@@ -206,7 +208,7 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
         {
             var piece = pieces[i];
             if (piece.Contains('.', StringComparison.Ordinal)
-                && !piece.AsSpan().ContainsAny(" *?[(;")
+                && !piece.AsSpan().ContainsAny(NotInPaths)
                 && Why(piece, directory) is { } reason)
             {
                 return reason;

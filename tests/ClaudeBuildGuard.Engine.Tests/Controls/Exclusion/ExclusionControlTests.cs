@@ -147,7 +147,7 @@ public sealed class ExclusionControlTests
     public void Application_settings_in_which_the_scanner_finds_a_credential_are_a_secret_file()
     {
         // The name beside it says nothing: only the scanner knows what it is.
-        text = $"{{\"Feed\":{{\"Account\":\"{new TokenMint(7).WithBase62Checksum("ghp" + "_", 30)}\"}}}}";
+        var text = $"{{\"Feed\":{{\"Account\":\"{new TokenMint(7).WithBase62Checksum("ghp" + "_", 30)}\"}}}}";
         using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File("appsettings.Staging.json", text);
         Assert.That(Codes(repository), Does.Contain("CBG1003").And.Contain("CBG1102"));
     }
