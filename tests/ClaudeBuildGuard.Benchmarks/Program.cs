@@ -14,6 +14,12 @@ switch (args)
         // The history that is compared on, to be kept and given to "history" again.
         GeneratedHistory.Make(Path.GetFullPath(directory), 6000);
         break;
+    case ["scan", .. var rest] when rest.Length > 0:
+        ScanThroughput.Run(rest);
+        break;
+    case ["catalogue"]:
+        ScanThroughput.Catalogue();
+        break;
     case ["child", .. var rest]:
         HistoryComparison.Child(rest);
         break;

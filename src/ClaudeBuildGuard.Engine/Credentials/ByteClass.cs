@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
@@ -7,14 +8,25 @@ internal sealed class ByteClass
 {
     private readonly bool[] _contains = new bool[256];
 
-    private ByteClass(string members)
+    private ByteClass(ReadOnlySpan<char> members)
     {
+        var count = 0;
         foreach (var c in members)
         {
+            count += _contains[c] ? 0 : 1;
             _contains[c] = true;
         }
 
-        Members = [.. Enumerable.Range(0, 256).Where(b => _contains[b]).Select(b => (byte)b)];
+        var ascending = new byte[count];
+        for (int b = 0, at = 0; at < count; b++)
+        {
+            if (_contains[b])
+            {
+                ascending[at++] = (byte)b;
+            }
+        }
+
+        Members = ImmutableCollectionsMarshal.AsImmutableArray(ascending);
     }
 
     private const string LowerLetters = "abcdefghijklmnopqrstuvwxyz";
@@ -70,6 +82,6 @@ internal sealed class ByteClass
             }
         }
 
-        return new ByteClass(string.Concat(members));
+        return new ByteClass(CollectionsMarshal.AsSpan(members));
     }
 }

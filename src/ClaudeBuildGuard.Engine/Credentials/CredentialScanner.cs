@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Credentials.Context;
@@ -26,13 +27,25 @@ internal sealed class CredentialScanner
     private CredentialScanner(ImmutableArray<CredentialRule> rules, ImmutableArray<CustomRule> custom)
     {
         Custom = custom;
-        Matchers = [.. rules.Select(r => new RuleMatcher(r))];
+        var matchers = new RuleMatcher[rules.Length];
+        var anchors = new List<(string Anchor, bool IgnoreCase, int Payload)>(8192);
+        for (var i = 0; i < rules.Length; i++)
+        {
+            matchers[i] = new RuleMatcher(rules[i]);
+            foreach (var anchor in matchers[i].Anchors)
+            {
+                anchors.Add((anchor, matchers[i].IgnoresCaseOfAnchors, i));
+            }
+        }
+
+        Matchers = ImmutableCollectionsMarshal.AsImmutableArray(matchers);
         ContextGroups = ContextGroup.OfAll();
-        Prefilter = new Prefilter(
-        [
-            .. Matchers.SelectMany((m, index) => m.Anchors.Select(a => (a, m.IgnoresCaseOfAnchors, index))),
-            .. ContextGroups.Select((g, index) => (g.Start, true, Matchers.Length + index)),
-        ]);
+        for (var i = 0; i < ContextGroups.Length; i++)
+        {
+            anchors.Add((ContextGroups[i].Start, true, matchers.Length + i));
+        }
+
+        Prefilter = new Prefilter(anchors);
     }
 
     /// <summary>The scanner with every rule of the product.</summary>

@@ -40,11 +40,10 @@ internal sealed class Prefilter
     /// <param name="anchors">
     /// Literals of at least four bytes, whether they are compared without letter case, and what <see cref="AnchorHit.Payload"/> gives back.
     /// </param>
-    public Prefilter(IEnumerable<(string Anchor, bool IgnoreCase, int Payload)> anchors)
+    public Prefilter(List<(string Anchor, bool IgnoreCase, int Payload)> anchors)
     {
         Array.Fill(_buckets, -1);
-        var entries = new List<Entry>();
-        var known = new HashSet<Entry>();
+        _entries = new Entry[2 * anchors.Count];
         Span<byte> bytes = stackalloc byte[8];
         foreach (var (anchor, ignoreCase, payload) in anchors)
         {
@@ -63,23 +62,20 @@ internal sealed class Prefilter
             Set(_filter, FilterBits, first * Multiplier);
             for (var delta = 0; delta < 2; delta++)
             {
-                var entry = new Entry(text, mask, fold, payload, delta, 0);
-                if (known.Add(entry))
+                var hash = (((first >> (8 * delta)) & WindowMask) | WindowFold) * Multiplier;
+                Set(_bitmap, BitmapBits, hash);
+                ref var bucket = ref _buckets[hash >> (32 - BucketBits)];
+                if (!IsKnown(bucket, text, mask, fold, payload, delta))
                 {
-                    var hash = (((first >> (8 * delta)) & WindowMask) | WindowFold) * Multiplier;
-                    Set(_bitmap, BitmapBits, hash);
-                    ref var bucket = ref _buckets[hash >> (32 - BucketBits)];
-                    entries.Add(entry with { Next = bucket });
-                    bucket = entries.Count - 1;
+                    _entries[Size] = new Entry(text, mask, fold, payload, delta, bucket);
+                    bucket = Size++;
                 }
             }
         }
-
-        _entries = [.. entries];
     }
 
     /// <summary>How many windows are registered.</summary>
-    public int Size => _entries.Length;
+    public int Size { get; private set; }
 
     /// <summary>
     /// Adds every anchor whose window is sampled in a part of a text. Parts that follow each other, each beginning at an even offset,
@@ -171,6 +167,21 @@ internal sealed class Prefilter
                 hits.Add(new AnchorHit(position - entry.Delta, entry.Payload));
             }
         }
+    }
+
+    // Words that differ only after their eighth byte are one window.
+    private bool IsKnown(int index, ulong text, ulong mask, ulong fold, int payload, int delta)
+    {
+        for (; index >= 0; index = _entries[index].Next)
+        {
+            ref readonly var entry = ref _entries[index];
+            if (entry.Text == text && entry.Mask == mask && entry.Fold == fold && entry.Payload == payload && entry.Delta == delta)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Passes(uint first)

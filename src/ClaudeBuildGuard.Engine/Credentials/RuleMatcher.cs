@@ -17,8 +17,8 @@ internal sealed class RuleMatcher
     public RuleMatcher(CredentialRule rule)
     {
         Rule = rule;
-        _near = [.. rule.Near.Select(Encoding.UTF8.GetBytes)];
-        _publicConstants = [.. rule.PublicConstants.Select(Encoding.UTF8.GetBytes)];
+        _near = Bytes(rule.Near);
+        _publicConstants = Bytes(rule.PublicConstants);
     }
 
     public CredentialRule Rule { get; }
@@ -30,7 +30,7 @@ internal sealed class RuleMatcher
     public bool IgnoresCaseOfAnchors => !IsAnchoredByShape || Rule.IgnoreCase;
 
     /// <summary>The literals to look for.</summary>
-    public IEnumerable<string> Anchors => IsAnchoredByShape ? Rule.Shape.Anchors : NearAnchors(Rule.Near);
+    public ImmutableArray<string> Anchors => IsAnchoredByShape ? Rule.Shape.Anchors : NearAnchors(Rule.Near);
 
     /// <summary>True when the file's name is one that the rule is limited to.</summary>
     public bool AppliesTo(string path)
@@ -98,22 +98,41 @@ internal sealed class RuleMatcher
         return false;
     }
 
-    private static IEnumerable<string> NearAnchors(ImmutableArray<string> words)
+    private static ImmutableArray<string> NearAnchors(ImmutableArray<string> words)
     {
+        var anchors = ImmutableArray.CreateBuilder<string>(words.Length);
         foreach (var word in words)
         {
             if (word.Length >= ShapeAnchor.ShortestLength)
             {
-                yield return word;
+                anchors.Add(word);
                 continue;
             }
 
             // A short word counts where a name goes on or ends with an assignment.
             foreach (var next in "_-.:=\"' abcdefghijklmnopqrstuvwxyz")
             {
-                yield return word + next;
+                anchors.Add(word + next);
             }
         }
+
+        return anchors.DrainToImmutable();
+    }
+
+    private static byte[][] Bytes(ImmutableArray<string> texts)
+    {
+        if (texts.IsEmpty)
+        {
+            return [];
+        }
+
+        var bytes = new byte[texts.Length][];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = Encoding.UTF8.GetBytes(texts[i]);
+        }
+
+        return bytes;
     }
 
     private static bool IsValueStart(ReadOnlySpan<byte> text, int at) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
@@ -25,10 +26,9 @@ internal static class ShapeAnchor
         {
             if (segments[i].Class is null)
             {
-                var shortest = segments[i].Literals.Min(l => l.Length);
-                var spelt = Spell(segments, i);
-                var score = spelt.IsEmpty ? 0 : shortest;
-                if (score > bestScore)
+                // Only a longer literal is spelt out; the first of equally long ones stays.
+                var score = segments[i].ShortestLength;
+                if (score > bestScore && Spell(segments, i) is { IsEmpty: false } spelt)
                 {
                     (best, bestOffset, bestScore) = (spelt, offset, score);
                 }
@@ -47,13 +47,13 @@ internal static class ShapeAnchor
 
     private static ImmutableArray<string> Spell(ImmutableArray<TokenShape.Segment> segments, int index)
     {
-        List<string> spellings = [.. segments[index].Literals.Select(Encoding.Latin1.GetString)];
-        if (spellings.Min(s => s.Length) < 2)
+        if (segments[index].ShortestLength < 2)
         {
             return [];
         }
 
-        for (var next = index + 1; spellings.Min(s => s.Length) < ShortestLength; next++)
+        var spellings = Array.ConvertAll(segments[index].Literals, l => Encoding.Latin1.GetString(l));
+        for (var next = index + 1; Shortest(spellings) is < ShortestLength and var length; next++)
         {
             if (next >= segments.Length)
             {
@@ -63,27 +63,59 @@ internal static class ShapeAnchor
             var segment = segments[next];
             if (segment.Class is null)
             {
-                spellings = [.. spellings.SelectMany(s => segment.Literals.Select(l => s + Encoding.Latin1.GetString(l)))];
+                spellings = Append(spellings, Array.ConvertAll(segment.Literals, l => Encoding.Latin1.GetString(l)));
                 continue;
             }
 
-            var missing = ShortestLength - spellings.Min(s => s.Length);
+            var missing = ShortestLength - length;
             if (segment.Minimum < Math.Min(missing, segment.Maximum))
             {
                 return [];
             }
 
+            var letters = new string[segment.Class.Members.Length];
+            for (var i = 0; i < letters.Length; i++)
+            {
+                letters[i] = ((char)segment.Class.Members[i]).ToString();
+            }
+
             for (var n = 0; n < Math.Min(missing, segment.Minimum); n++)
             {
-                if (spellings.Count * segment.Class.Members.Length > MostSpellings)
+                if (spellings.Length * letters.Length > MostSpellings)
                 {
                     return [];
                 }
 
-                spellings = [.. spellings.SelectMany(s => segment.Class.Members.Select(m => s + (char)m))];
+                spellings = Append(spellings, letters);
             }
         }
 
-        return [.. spellings];
+        return ImmutableCollectionsMarshal.AsImmutableArray(spellings);
+    }
+
+    private static string[] Append(string[] beginnings, string[] endings)
+    {
+        var all = new string[beginnings.Length * endings.Length];
+        var count = 0;
+        foreach (var beginning in beginnings)
+        {
+            foreach (var ending in endings)
+            {
+                all[count++] = beginning + ending;
+            }
+        }
+
+        return all;
+    }
+
+    private static int Shortest(string[] texts)
+    {
+        var shortest = int.MaxValue;
+        foreach (var text in texts)
+        {
+            shortest = Math.Min(shortest, text.Length);
+        }
+
+        return shortest;
     }
 }

@@ -37,7 +37,12 @@ internal sealed class TokenShape
     {
         Text = text;
         _segments = segments;
-        _endsWithItsRun = [.. segments.Select((segment, index) => index + 1 < segments.Length && CannotGoOn(segment, segments[index + 1]))];
+        _endsWithItsRun = new bool[segments.Length];
+        for (var i = 0; i + 1 < segments.Length; i++)
+        {
+            _endsWithItsRun[i] = CannotGoOn(segments[i], segments[i + 1]);
+        }
+
         _secretFrom = secretFrom;
         _secretTo = secretTo;
         (Anchors, AnchorOffset) = ShapeAnchor.Of(segments);
@@ -213,10 +218,23 @@ internal sealed class TokenShape
         return false;
     }
 
-    private static bool CannotGoOn(Segment run, Segment next) =>
-        run.Class is { } alphabet
-        && next.Class is null
-        && next.Literals.All(l => l.Length > 0 && !alphabet.Contains(l[0]) && !(char.IsAsciiLetter((char)l[0]) && alphabet.Contains((byte)(l[0] ^ 0x20))));
+    private static bool CannotGoOn(Segment run, Segment next)
+    {
+        if (run.Class is not { } alphabet || next.Class is not null)
+        {
+            return false;
+        }
+
+        foreach (var literal in next.Literals)
+        {
+            if (literal.Length == 0 || alphabet.Contains(literal[0]) || (char.IsAsciiLetter((char)literal[0]) && alphabet.Contains((byte)(literal[0] ^ 0x20))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool StartsWith(ReadOnlySpan<byte> text, byte[] literal, bool ignoreCase) =>
         ignoreCase
@@ -301,17 +319,41 @@ internal sealed class TokenShape
     }
 
     /// <summary>A run of an alphabet, or one of some literals.</summary>
-    internal sealed record Segment(ByteClass? Class, int Minimum, int Maximum, ImmutableArray<byte[]> Literals)
+    /// <remarks>A plain class: the equality of a record would be compiled at every cold start and used by nobody.</remarks>
+    internal sealed class Segment
     {
-        public int ShortestLength => Class is null ? Literals.Min(l => l.Length) : Minimum;
+        private Segment(ByteClass? alphabet, int minimum, int maximum, byte[][] literals)
+        {
+            Class = alphabet;
+            Minimum = minimum;
+            Maximum = maximum;
+            Literals = literals;
+            ShortestLength = alphabet is null ? int.MaxValue : minimum;
+            HasFixedLength = alphabet is null || minimum == maximum;
+            foreach (var literal in literals)
+            {
+                ShortestLength = Math.Min(ShortestLength, literal.Length);
+                HasFixedLength &= literal.Length == literals[0].Length;
+            }
+        }
 
-        public bool HasFixedLength => Class is null ? Literals.All(l => l.Length == Literals[0].Length) : Minimum == Maximum;
+        public ByteClass? Class { get; }
+
+        public int Minimum { get; }
+
+        public int Maximum { get; }
+
+        public byte[][] Literals { get; }
+
+        public int ShortestLength { get; }
+
+        public bool HasFixedLength { get; }
 
         public static Segment OfClass(ByteClass alphabet, int minimum, int maximum) => new(alphabet, minimum, maximum, []);
 
         public static Segment OfLiteral(string text) => new(null, 1, 1, [Encoding.UTF8.GetBytes(text)]);
 
-        public static Segment OfLiterals(IEnumerable<string> texts) => new(null, 1, 1, [.. texts.Select(Encoding.UTF8.GetBytes)]);
+        public static Segment OfLiterals(string[] texts) => new(null, 1, 1, Array.ConvertAll(texts, Encoding.UTF8.GetBytes));
     }
 }
 

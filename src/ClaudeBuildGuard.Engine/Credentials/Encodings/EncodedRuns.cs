@@ -17,6 +17,9 @@ internal static class EncodedRuns
 
     private const int Sample = 24;
 
+    /// <summary>Wherever a run of <see cref="ShortestRun"/> begins, it covers sixteen bytes at a multiple of this.</summary>
+    private const int Stride = ShortestRun - 16;
+
     private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>The next run that decodes to something worth a scan.</summary>
@@ -50,7 +53,7 @@ internal static class EncodedRuns
     private static bool TryNextRun(ReadOnlySpan<byte> text, int from, out int start, out int end)
     {
         ref var first = ref MemoryMarshal.GetReference(text);
-        for (var i = from; i + 16 <= text.Length; i += 16)
+        for (var i = from; i + 16 <= text.Length; i += Stride)
         {
             if (!IsAllDigits(Vector128.LoadUnsafe(ref first, (nuint)i)))
             {

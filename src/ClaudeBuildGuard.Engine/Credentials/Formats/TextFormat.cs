@@ -22,20 +22,23 @@ internal enum TextFormat
 /// <summary>Tells the format by the file's name, and by its first character where there is no name.</summary>
 internal static class TextFormats
 {
-    private static readonly Dictionary<string, TextFormat> ByEnding = Endings();
+    // In ordinal order, so that a part of a path is looked up without a string of its own.
+    private static readonly (string Ending, TextFormat Format)[] ByEnding = Endings();
+
+    private const int LongestEnding = 24;
 
     /// <summary>The format of a content.</summary>
     public static TextFormat Of(string path, ReadOnlySpan<byte> text)
     {
-        var name = path[(path.LastIndexOf('/') + 1)..];
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
         var dot = name.LastIndexOf('.');
-        if (dot >= 0 && ByEnding.TryGetValue(name[(dot + 1)..].ToLowerInvariant(), out var known))
+        if (dot >= 0 && TryGet(name[(dot + 1)..], out var known))
         {
             return known;
         }
 
         // .json.example, .config.template and their like, and a blob whose path is not known yet.
-        if (dot > 0 && name.LastIndexOf('.', dot - 1) is > 0 and var inner && ByEnding.TryGetValue(name[(inner + 1)..dot].ToLowerInvariant(), out known))
+        if (dot > 0 && name[..dot].LastIndexOf('.') is > 0 and var inner && TryGet(name[(inner + 1)..dot], out known))
         {
             return known;
         }
@@ -48,22 +51,50 @@ internal static class TextFormats
             : TextFormat.Lines;
     }
 
-    private static Dictionary<string, TextFormat> Endings()
+    private static bool TryGet(ReadOnlySpan<char> ending, out TextFormat format)
     {
-        var endings = new Dictionary<string, TextFormat>(StringComparer.Ordinal);
+        format = default;
+        if (ending.Length is 0 or > LongestEnding)
+        {
+            return false;
+        }
+
+        Span<char> lower = stackalloc char[LongestEnding];
+        lower = lower[..ending.ToLowerInvariant(lower)];
+        int from = 0, to = ByEnding.Length - 1;
+        while (from <= to)
+        {
+            var middle = (from + to) / 2;
+            var order = lower.SequenceCompareTo(ByEnding[middle].Ending);
+            if (order == 0)
+            {
+                format = ByEnding[middle].Format;
+                return true;
+            }
+
+            (from, to) = order < 0 ? (from, middle - 1) : (middle + 1, to);
+        }
+
+        return false;
+    }
+
+    private static (string Ending, TextFormat Format)[] Endings()
+    {
+        var endings = new List<(string Ending, TextFormat Format)>();
         Add(TextFormat.Json, "json jsonc json5 tfstate webmanifest code-workspace postman_collection postman_environment har ipynb arm geojson");
         Add(TextFormat.Xml, "xml config csproj vbproj fsproj proj props targets pubxml user resx settings nuspec xaml axaml plist publishsettings wsdl svc xsl xslt dbml edmx ruleset sitemap testsettings runsettings wxs rdl rds dtsx dtsconfig");
         Add(TextFormat.Yaml, "yml yaml");
         Add(
             TextFormat.Code,
             "cs vb fs fsx fsi csx cshtml razor vbhtml aspx ascx asax js jsx ts tsx mjs cjs mts vue svelte py pyw go java kt kts scala groovy gradle swift rb php rs c cc cpp cxx h hpp m mm dart lua pl pm r ex exs erl clj hs ml proto graphql html htm jsp erb sol cu zig nim jl");
-        return endings;
+        endings.Sort((a, b) => string.CompareOrdinal(a.Ending, b.Ending));
+        return [.. endings];
 
         void Add(TextFormat format, string list)
         {
             foreach (var ending in list.Split(' '))
             {
-                endings[ending] = format;
+                endings.Add((ending, format));
             }
         }
     }
