@@ -74,7 +74,12 @@ public sealed class GuardSession : IDisposable
     }
 
     /// <summary>The verdict over everything that was examined so far.</summary>
-    public Verdict Verdict() => Judgement.Of(_findings.Sorted(), _findings.Facts(), Repository, _examined);
+    public Verdict Verdict()
+    {
+        // What was left out on purpose stays visible: a clean verdict without history is not one with it.
+        string[] left = _examined.HasFlag(GuardParts.History) ? [] : ["The history was not judged."];
+        return Judgement.Of(_findings.Sorted(), [.. _findings.Facts(), .. left], Repository, _examined);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Repository.Dispose();

@@ -91,6 +91,14 @@ public sealed class BadInputTests
     }
 
     [Test]
+    public void A_verdict_without_history_says_so()
+    {
+        using var repository = new TestRepository().File("a.txt", "text\n").Commit();
+        Assert.That(repository.Judge(GuardParts.All & ~GuardParts.History).Facts, Does.Contain("The history was not judged."));
+        Assert.That(repository.Judge().Facts, Does.Not.Contain("The history was not judged."));
+    }
+
+    [Test]
     public void Local_settings_that_were_committed_are_found()
     {
         using var repository = new TestRepository().File(".claude/settings.local.json", "{ \"permissions\": { \"allow\": [ \"Bash(dotnet build)\" ] } }\n").Commit();
