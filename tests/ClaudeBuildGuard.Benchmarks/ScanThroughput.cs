@@ -33,7 +33,7 @@ internal static class ScanThroughput
         Console.WriteLine($"catalogue, fresh process: median {Number(cold[ColdStarts / 2], 1)} ms, least {Number(cold[0], 1)} ms");
 
         var scanner = CredentialScanner.Default;
-        Console.WriteLine($"windows of the prefilter: {scanner.Prefilter.Size}");
+        Console.WriteLine($"anchors of the prefilter: {scanner.Prefilter.Size}");
         var anchors = new List<AnchorHit>();
         var hits = new List<CredentialHit>();
         var payloads = new int[scanner.Matchers.Length + scanner.ContextGroups.Length];

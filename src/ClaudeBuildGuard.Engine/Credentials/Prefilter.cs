@@ -1,38 +1,40 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
-/// <summary>A place where an anchor stands.</summary>
+/// <summary>A place where an anchor may stand.</summary>
 /// <param name="Position">Offset of the anchor's first byte.</param>
 /// <param name="Payload">What was registered with the anchor.</param>
 internal readonly record struct AnchorHit(int Position, int Payload);
 
 /// <summary>
-/// Finds all anchors of all rules in one pass over bytes. Every second position, three bytes are folded to one letter case, hashed and
-/// looked up in a bitmap of 64 KB that stays in the second-level cache and is nearly empty; each anchor is registered with the windows at its offsets 0 and
-/// 1, so one of them falls on a sampled position wherever the anchor stands. What passes the bitmap is looked up by four bytes in a
-/// second one, and what passes that is compared by up to eight.
+/// Finds all anchors of all rules in one pass over bytes. Every second position, three bytes are hashed and looked up in a bitmap that
+/// stays in the second-level cache and is nearly empty. Each anchor is known by the four bytes of it that are rarest in text: the first
+/// three and the last three of them are in the bitmap, so one of the two falls on a sampled position wherever the anchor stands. What
+/// passes is looked up by the four bytes in a second bitmap, and what passes that is compared by up to eight.
 /// </summary>
 /// <remarks>
-/// Measured against vectorised multi-string search and automata in docs/design/credentials.md: hashing at half the positions beats
-/// both once there are some hundred literals. Allocates nothing.
+/// Two things make it fast. Positions that pass are written down without a branch, because the processor cannot guess which pass; and
+/// the rare part of a word is looked for (<see cref="CommonLetters"/>), because hits are what costs. Figures against vectorised
+/// multi-string search and automata are in docs/design/credentials.md. Allocates nothing.
 /// </remarks>
 internal sealed class Prefilter
 {
-    private const int BitmapBits = 19;
+    private const int BitmapBits = 20;
     private const int FilterBits = 18;
     private const int BucketBits = 13;
     private const uint Multiplier = 0x9E3779B1;
     private const uint WindowMask = 0x00FFFFFF;
-    private const uint WindowFold = 0x00202020;
-    private const ulong AnchorFold = 0x2020202020202020;
-    private const uint FirstFold = 0x20202020;
+    private const uint WordFold = 0x20202020;
+    private const ulong Fold = 0x2020202020202020;
 
-    private readonly ulong[] _bitmap = new ulong[1 << (BitmapBits - 6)];
-    private readonly ulong[] _filter = new ulong[1 << (FilterBits - 6)];
+    /// <summary>Bytes sampled before what passed is looked at: what is written down of them stays in the first-level cache.</summary>
+    private const int StretchBytes = 4096;
+
+    private readonly byte[] _bitmap = new byte[1 << (BitmapBits - 3)];
+    private readonly byte[] _filter = new byte[1 << (FilterBits - 3)];
     private readonly int[] _buckets = new int[1 << BucketBits];
     private readonly Entry[] _entries;
 
@@ -42,9 +44,7 @@ internal sealed class Prefilter
     /// </param>
     public Prefilter(List<(string Anchor, bool IgnoreCase, int Payload)> anchors)
     {
-        Array.Fill(_buckets, -1);
-        _entries = new Entry[2 * anchors.Count];
-        Span<byte> bytes = stackalloc byte[8];
+        _entries = new Entry[anchors.Count];
         foreach (var (anchor, ignoreCase, payload) in anchors)
         {
             if (anchor.Length < ShapeAnchor.ShortestLength)
@@ -52,55 +52,44 @@ internal sealed class Prefilter
                 throw new ArgumentException($"The anchor '{anchor}' is shorter than four bytes.", nameof(anchors));
             }
 
-            var compared = Math.Min(8, anchor.Length);
-            bytes.Clear();
-            Encoding.Latin1.GetBytes(anchor.AsSpan(0, compared), bytes);
-            var mask = compared == 8 ? ulong.MaxValue : (1UL << (8 * compared)) - 1;
-            var fold = ignoreCase ? AnchorFold & mask : 0;
-            var text = BinaryPrimitives.ReadUInt64LittleEndian(bytes) | fold;
-            var first = (uint)text | FirstFold;
-            Set(_filter, FilterBits, first * Multiplier);
-            for (var delta = 0; delta < 2; delta++)
-            {
-                var hash = (((first >> (8 * delta)) & WindowMask) | WindowFold) * Multiplier;
-                Set(_bitmap, BitmapBits, hash);
-                ref var bucket = ref _buckets[hash >> (32 - BucketBits)];
-                if (!IsKnown(bucket, text, mask, fold, payload, delta))
-                {
-                    _entries[Size] = new Entry(text, mask, fold, payload, delta, bucket);
-                    bucket = Size++;
-                }
-            }
+            Register(anchor, ignoreCase, payload);
         }
     }
 
-    /// <summary>How many windows are registered.</summary>
+    /// <summary>How many anchors are registered.</summary>
     public int Size { get; private set; }
 
     /// <summary>
-    /// Adds every anchor whose window is sampled in a part of a text. Parts that follow each other, each beginning at an even offset,
+    /// Adds every anchor whose rare part is sampled in a part of a text. Parts that follow each other, each beginning at an even offset,
     /// find what one pass over the whole would find; the part's end does not hide what reaches over it.
     /// </summary>
     /// <param name="text">The whole text.</param>
     /// <param name="from">The first sampled offset.</param>
     /// <param name="to">One past the last sampled offset.</param>
-    /// <param name="hits">Receives the anchors; at most their first eight bytes were compared.</param>
+    /// <param name="hits">Receives the anchors; at most eight of their bytes were compared.</param>
     public void Scan(ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> hits)
     {
-        if (text.Length < ShapeAnchor.ShortestLength)
+        Span<ushort> passed = stackalloc ushort[(StretchBytes / 2) + 4];
+        for (; from < to; from += StretchBytes)
         {
-            return;
+            var count = Sample(text, from, Math.Min(from + StretchBytes, to), passed);
+            Compare(text, from, passed[..count], hits);
         }
+    }
 
+    // Writes down the positions, counted from the first, whose three bytes are in the bitmap.
+    private int Sample(ReadOnlySpan<byte> text, int from, int to, Span<ushort> passed)
+    {
         ref var start = ref MemoryMarshal.GetReference(text);
         ref var bitmap = ref MemoryMarshal.GetArrayDataReference(_bitmap);
+        ref var next = ref MemoryMarshal.GetReference(passed);
+        var count = 0;
 
-        // A block reads up to ten bytes from its position.
+        // Four windows out of one load of eight bytes and one of four: a block reads ten bytes from its position.
         var last = Math.Min(to - 8, text.Length - 10);
         var position = from;
         for (; position <= last; position += 8)
         {
-            // Four windows out of one load of eight bytes and one of four: hits are rare, so their tests are joined.
             var block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, position));
             var tail = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, position + 6));
             if (!BitConverter.IsLittleEndian)
@@ -109,73 +98,92 @@ internal sealed class Prefilter
                 tail = BinaryPrimitives.ReverseEndianness(tail);
             }
 
-            var h0 = (((uint)block & WindowMask) | WindowFold) * Multiplier;
-            var h1 = (((uint)(block >> 16) & WindowMask) | WindowFold) * Multiplier;
-            var h2 = (((uint)(block >> 32) & WindowMask) | WindowFold) * Multiplier;
-            var h3 = ((tail & WindowMask) | WindowFold) * Multiplier;
-            var b0 = Bit(ref bitmap, h0);
-            var b1 = Bit(ref bitmap, h1);
-            var b2 = Bit(ref bitmap, h2);
-            var b3 = Bit(ref bitmap, h3);
-            if (((b0 | b1 | b2 | b3) & 1) == 0)
-            {
-                continue;
-            }
-
-            Resolve(text, position, h0, b0, hits);
-            Resolve(text, position + 2, h1, b1, hits);
-            Resolve(text, position + 4, h2, b2, hits);
-            Resolve(text, position + 6, h3, b3, hits);
+            var offset = position - from;
+            Unsafe.Add(ref next, count) = (ushort)offset;
+            count += Bit(ref bitmap, WindowHash((uint)block));
+            Unsafe.Add(ref next, count) = (ushort)(offset + 2);
+            count += Bit(ref bitmap, WindowHash((uint)(block >> 16)));
+            Unsafe.Add(ref next, count) = (ushort)(offset + 4);
+            count += Bit(ref bitmap, WindowHash((uint)(block >> 32)));
+            Unsafe.Add(ref next, count) = (ushort)(offset + 6);
+            count += Bit(ref bitmap, WindowHash(tail));
         }
 
         for (; position < to && position <= text.Length - 3; position += 2)
         {
-            var window = (uint)(text[position] | (text[position + 1] << 8) | (text[position + 2] << 16)) | WindowFold;
-            var hash = window * Multiplier;
-            Resolve(text, position, hash, Bit(ref bitmap, hash), hits);
+            passed[count] = (ushort)(position - from);
+            count += Bit(ref bitmap, WindowHash((uint)(text[position] | (text[position + 1] << 8) | (text[position + 2] << 16))));
         }
+
+        return count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Bit(ref ulong bitmap, uint hash) =>
-        Unsafe.Add(ref bitmap, hash >> (32 - BitmapBits + 6)) >> (int)((hash >> (32 - BitmapBits)) & 63);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Resolve(ReadOnlySpan<byte> text, int position, uint hash, ulong bit, List<AnchorHit> hits)
+    private void Compare(ReadOnlySpan<byte> text, int from, Span<ushort> passed, List<AnchorHit> hits)
     {
-        if ((bit & 1) != 0)
+        // The rare part begins at the position or one before it.
+        var likely = 0;
+        foreach (var offset in passed)
         {
-            Compare(text, position, hash, hits);
-        }
-    }
-
-    private void Compare(ReadOnlySpan<byte> text, int position, uint hash, List<AnchorHit> hits)
-    {
-        // An anchor begins at the position or one before it.
-        var here = Word(text, position);
-        var before = position > 0 ? Word(text, position - 1) : 0;
-        if (!Passes((uint)here) && !Passes((uint)before))
-        {
-            return;
+            var position = from + offset;
+            passed[likely] = offset;
+            likely += Bit(ref _filter[0], FilterHash(Word(text, position))) | Bit(ref _filter[0], FilterHash(Word(text, Math.Max(0, position - 1))));
         }
 
-        for (var index = _buckets[hash >> (32 - BucketBits)]; index >= 0; index = _entries[index].Next)
+        foreach (var offset in passed[..likely])
         {
-            ref readonly var entry = ref _entries[index];
-            if ((((entry.Delta == 0 ? here : before) & entry.Mask) | entry.Fold) == entry.Text)
+            var position = from + offset;
+            if (position > 0)
             {
-                hits.Add(new AnchorHit(position - entry.Delta, entry.Payload));
+                Compare(text, position - 1, hits);
+            }
+
+            Compare(text, position, hits);
+        }
+    }
+
+    private void Compare(ReadOnlySpan<byte> text, int position, List<AnchorHit> hits)
+    {
+        var here = LongWord(text, position);
+        for (var index = _buckets[Bucket((uint)here)]; index != 0; index = _entries[index - 1].Next)
+        {
+            ref readonly var entry = ref _entries[index - 1];
+            if (((here & entry.Mask) | entry.Fold) == entry.Text && position >= entry.Offset)
+            {
+                hits.Add(new AnchorHit(position - entry.Offset, entry.Payload));
             }
         }
     }
 
-    // Words that differ only after their eighth byte are one window.
-    private bool IsKnown(int index, ulong text, ulong mask, ulong fold, int payload, int delta)
+    private void Register(string anchor, bool ignoreCase, int payload)
     {
-        for (; index >= 0; index = _entries[index].Next)
+        var offset = RareOffset(anchor);
+        var compared = Math.Min(8, anchor.Length - offset);
+        var mask = compared == 8 ? ulong.MaxValue : (1UL << (8 * compared)) - 1;
+        var text = 0UL;
+        for (var i = 0; i < compared; i++)
         {
-            ref readonly var entry = ref _entries[index];
-            if (entry.Text == text && entry.Mask == mask && entry.Fold == fold && entry.Payload == payload && entry.Delta == delta)
+            text |= (ulong)(byte)anchor[offset + i] << (8 * i);
+        }
+
+        SetWindows((uint)text & WindowMask, ignoreCase);
+        SetWindows((uint)(text >> 8) & WindowMask, ignoreCase);
+        var fold = ignoreCase ? Fold & mask : 0;
+        Set(_filter, FilterHash((uint)text));
+        ref var bucket = ref _buckets[Bucket((uint)text)];
+        if (!IsKnown(bucket, text | fold, mask, fold, payload, offset))
+        {
+            _entries[Size++] = new Entry(text | fold, mask, fold, payload, offset, bucket);
+            bucket = Size;
+        }
+    }
+
+    // Words that differ only in what is not compared are one entry.
+    private bool IsKnown(int index, ulong text, ulong mask, ulong fold, int payload, int offset)
+    {
+        for (; index != 0; index = _entries[index - 1].Next)
+        {
+            ref readonly var entry = ref _entries[index - 1];
+            if (entry.Text == text && entry.Mask == mask && entry.Fold == fold && entry.Payload == payload && entry.Offset == offset)
             {
                 return true;
             }
@@ -184,16 +192,68 @@ internal sealed class Prefilter
         return false;
     }
 
-    private bool Passes(uint first)
+    // Every spelling in large and small letters where case does not count.
+    private void SetWindows(uint window, bool ignoreCase)
     {
-        var hash = (first | FirstFold) * Multiplier;
-        return ((_filter[hash >> (32 - FilterBits + 6)] >> (int)((hash >> (32 - FilterBits)) & 63)) & 1) != 0;
+        Set(_bitmap, WindowHash(window));
+        if (!ignoreCase)
+        {
+            return;
+        }
+
+        for (var spelling = 1; spelling < 8; spelling++)
+        {
+            var other = window;
+            for (var i = 0; i < 3; i++)
+            {
+                if ((spelling & (1 << i)) != 0 && char.IsAsciiLetter((char)(byte)(window >> (8 * i))))
+                {
+                    other ^= 0x20u << (8 * i);
+                }
+            }
+
+            Set(_bitmap, WindowHash(other));
+        }
     }
 
-    private static void Set(ulong[] bits, int size, uint hash) => bits[hash >> (32 - size + 6)] |= 1UL << (int)((hash >> (32 - size)) & 63);
+    // The four bytes whose two windows are the rarest together.
+    private static int RareOffset(string anchor)
+    {
+        var best = 0;
+        var least = int.MaxValue;
+        for (var offset = 0; offset + 4 <= anchor.Length; offset++)
+        {
+            var weight = CommonLetters.Weight(Folded(anchor, offset)) + CommonLetters.Weight(Folded(anchor, offset + 1));
+            if (weight < least)
+            {
+                (best, least) = (offset, weight);
+            }
+        }
+
+        return best;
+    }
+
+    private static uint Folded(string anchor, int offset) => (uint)(anchor[offset] | (anchor[offset + 1] << 8) | (anchor[offset + 2] << 16)) | 0x00202020;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint WindowHash(uint window) => ((window << 8) * Multiplier) >> (32 - BitmapBits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint FilterHash(uint word) => ((word | WordFold) * Multiplier) >> (32 - FilterBits);
+
+    private static uint Bucket(uint word) => ((word | WordFold) * Multiplier) >> (32 - BucketBits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Bit(ref byte bits, uint index) => (Unsafe.Add(ref bits, index >> 3) >> (int)(index & 7)) & 1;
+
+    private static void Set(byte[] bits, uint index) => bits[index >> 3] |= (byte)(1 << (int)(index & 7));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Word(ReadOnlySpan<byte> text, int position) =>
+        position + 4 <= text.Length ? BinaryPrimitives.ReadUInt32LittleEndian(text[position..]) : (uint)LongWord(text, position);
 
     // Eight bytes, or as many as there are before the end.
-    private static ulong Word(ReadOnlySpan<byte> text, int position)
+    private static ulong LongWord(ReadOnlySpan<byte> text, int position)
     {
         if (position + 8 <= text.Length)
         {
@@ -206,6 +266,6 @@ internal sealed class Prefilter
         return BinaryPrimitives.ReadUInt64LittleEndian(rest);
     }
 
-    /// <summary>An anchor with one of its two windows.</summary>
-    private readonly record struct Entry(ulong Text, ulong Mask, ulong Fold, int Payload, int Delta, int Next);
+    /// <summary>An anchor by its rare part.</summary>
+    private readonly record struct Entry(ulong Text, ulong Mask, ulong Fold, int Payload, int Offset, int Next);
 }

@@ -1,0 +1,44 @@
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>
+/// How common three letters are in source text, so that the prefilter looks for the rare part of a word and seldom stops for nothing.
+/// </summary>
+/// <remarks>
+/// The 500 most common of C#, JavaScript, Python, JSON, XML and prose (220 MB, each kind with the same weight), without letter case, the
+/// commonest first. With the beginnings of words instead of their rare parts the prefilter stops at 15 of 100 sampled positions, with
+/// this list at 6.
+/// </remarks>
+internal static class CommonLetters
+{
+    private const string InOrder =
+        "ionthetioameingnamenttemparstesysystconectararamturonsretbermbeselurnetuembmemmaratirefstrelfarymmaforptiodesumateterummctivaltypthitristayperearesand"
+        + "hissercreintassproexccepeptextrinestntegetcodontessnstcomaluxcedefmenlueseealldereaderstedilenottesvertorargfilpersioagedatertjeciteriterrbleortsofoft"
+        + "opelinequithendaresetalinceinetattenobjistoneherntindeencmetprepatabllicthacolultrnsuseinsthoindlleorebjeratoutcesitywitporsseeralecrrodinpenumetinror"
+        + "actataeleaseullmodeveerimictimoptemekeycrocalhatormlseideollnewtrupecrosathtextranetompackimeifiicrmescurcatmatosohanattworfietarcheangiceclanullasadd"
+        + "denizeervspeticlatublsinacequelenblipacicaalsecinalancensethromntsnerchaeremplvenrecntaitiordrenlisutebutwardeslemthrpubnonfronumplesedimpxteaintanour"
+        + "isesecuallocexpreqcanovectocoriveranocketensispahtttryiestchttpntrapprceuesialiniposracirerteecottrartrmamanlesadecoprsiwriildinfecuruetresouetceatred"
+        + "oundicictignurcundetsonfdedothribdirostfercifropssihenndiauluriloghoduntunciedfaudismreefafinreptcoamriburtimpohasoseernvicscrenericngenodpladexrviefi"
+        + "whegendepfalokesagnfilowlidncoripurenitlizhearrehreuilbuinfofunytemerbytachcridelssaommbasrunleaincrgugumsynulestidleesprgetabremninndlginleteseatcqua"
+        + "nseelskenrowsigtairoupliarsmitoolienighrsesocemohrofigputlerarrraiharantesustosubtokiptsentteeprwinautepanpmckeprisizonaregcasenglanghtelltwaedelieria"
+        + "enaescsulgraledillrraailcteftworyorksupnedsesodudecynclitrigbufldesonponffeepeemavidurrspoermrnaorirovtivllonnengthouocaasponlusivaroviwhicliuffuppger";
+
+    private const int Rare = 100;
+    private const int Commonest = 100_000;
+
+    private static readonly Dictionary<uint, int> Ranks = Read();
+
+    /// <summary>About how often the three bytes stand in text, in units of their own; three that are no letters are rare.</summary>
+    /// <param name="folded">The bytes, the first lowest, folded to small letters.</param>
+    public static int Weight(uint folded) => Ranks.TryGetValue(folded, out var rank) ? Commonest / (rank + 10) : Rare;
+
+    private static Dictionary<uint, int> Read()
+    {
+        var ranks = new Dictionary<uint, int>(InOrder.Length / 3);
+        for (var i = 0; i + 2 < InOrder.Length; i += 3)
+        {
+            ranks[InOrder[i] | ((uint)InOrder[i + 1] << 8) | ((uint)InOrder[i + 2] << 16)] = i / 3;
+        }
+
+        return ranks;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using ClaudeBuildGuard.Engine.Credentials;
+using CsCheck;
+
+namespace ClaudeBuildGuard.Engine.Tests.Credentials;
+
+/// <summary>The prefilter against the plainest search there is.</summary>
+public sealed class PrefilterTests
+{
+    // Few letters, so that anchors overlap, begin inside one another and share their rare parts.
+    private static readonly Gen<string> Word = Gen.Char["abAB0_"].Array[4, 14].Select(letters => new string(letters));
+
+    [Test]
+    public void Every_anchor_is_found_once_wherever_it_stands_and_however_the_text_is_cut() =>
+        Gen.Select(Gen.Select(Word, Gen.Bool).Array[1, 8], Gen.Char["abAB0_ \n"].Array[0, 200], Gen.Int[1, 60], Gen.Int[0, 30]).Sample(
+            (anchors, letters, cut, planted) =>
+            {
+                var text = new string(letters);
+                text = text.Insert(Math.Min(planted, text.Length), anchors[0].Item1);
+                var bytes = Encoding.Latin1.GetBytes(text);
+                var prefilter = new Prefilter([.. anchors.Select((a, i) => (a.Item1, a.Item2, i))]);
+                var hits = new List<AnchorHit>();
+                for (var from = 0; from < bytes.Length; from += cut * 2)
+                {
+                    prefilter.Scan(bytes, from, Math.Min(from + (cut * 2), bytes.Length), hits);
+                }
+
+                Assert.That(hits, Is.Unique);
+                Assert.That(Occurrences(text, anchors).Except(hits), Is.Empty, "an anchor was missed");
+            });
+
+    [Test]
+    public void A_text_of_any_length_is_read_to_its_end()
+    {
+        var prefilter = new Prefilter([("tail", false, 7)]);
+        for (var length = 0; length < 5000; length += 1 + (length / 16))
+        {
+            var text = Encoding.Latin1.GetBytes(new string('x', length) + "tail");
+            var hits = new List<AnchorHit>();
+            prefilter.Scan(text, 0, text.Length, hits);
+            Assert.That(hits, Is.EqualTo(new[] { new AnchorHit(length, 7) }));
+        }
+    }
+
+    [Test]
+    public void An_anchor_that_would_begin_before_the_text_is_none()
+    {
+        var prefilter = new Prefilter([("tokenqzx", false, 0)]);
+        var hits = new List<AnchorHit>();
+        prefilter.Scan("enqzx and more text"u8, 0, 19, hits);
+        Assert.That(hits, Is.Empty);
+    }
+
+    private static IEnumerable<AnchorHit> Occurrences(string text, (string Anchor, bool IgnoreCase)[] anchors)
+    {
+        for (var payload = 0; payload < anchors.Length; payload++)
+        {
+            var comparison = anchors[payload].IgnoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            for (var at = text.IndexOf(anchors[payload].Anchor, comparison); at >= 0; at = text.IndexOf(anchors[payload].Anchor, at + 1, comparison))
+            {
+                yield return new AnchorHit(at, payload);
+            }
+        }
+    }
+}
