@@ -52,7 +52,7 @@ internal sealed class ByteClass
         ["T"] = new(LowerLetters + "234567"),
         ["TU"] = new(UpperLetters + "234567"),
         ["S"] = new(" \t"),
-        ["V"] = new(string.Concat(Enumerable.Range(0x21, 0x5E).Select(b => (char)b).Where(c => c is not ('"' or '\'' or '`' or '<' or '>')))),
+        ["V"] = new(LowerLetters + UpperLetters + Decimals + "!#$%&()*+,-./:;=?@[\\]^_{|}~"),
     };
 
     /// <summary>The members in ascending order.</summary>

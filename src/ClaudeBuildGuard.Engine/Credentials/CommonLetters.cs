@@ -25,20 +25,25 @@ internal static class CommonLetters
     private const int Rare = 100;
     private const int Commonest = 100_000;
 
-    private static readonly Dictionary<uint, int> Ranks = Read();
+    // By three letters of five bits each.
+    private static readonly int[] Weights = Read();
 
     /// <summary>About how often the three bytes stand in text, in units of their own; three that are no letters are rare.</summary>
     /// <param name="folded">The bytes, the first lowest, folded to small letters.</param>
-    public static int Weight(uint folded) => Ranks.TryGetValue(folded, out var rank) ? Commonest / (rank + 10) : Rare;
+    public static int Weight(uint folded) => IsLetter(folded) && IsLetter(folded >> 8) && IsLetter(folded >> 16) ? Math.Max(Rare, Weights[Index(folded)]) : Rare;
 
-    private static Dictionary<uint, int> Read()
+    private static int[] Read()
     {
-        var ranks = new Dictionary<uint, int>(InOrder.Length / 3);
+        var weights = new int[1 << 15];
         for (var i = 0; i + 2 < InOrder.Length; i += 3)
         {
-            ranks[InOrder[i] | ((uint)InOrder[i + 1] << 8) | ((uint)InOrder[i + 2] << 16)] = i / 3;
+            weights[Index(InOrder[i] | ((uint)InOrder[i + 1] << 8) | ((uint)InOrder[i + 2] << 16))] = Commonest / ((i / 3) + 10);
         }
 
-        return ranks;
+        return weights;
     }
+
+    private static bool IsLetter(uint b) => (b & 0xFF) is >= 'a' and <= 'z';
+
+    private static int Index(uint letters) => (int)((letters & 0x1F) | ((letters >> 3) & 0x3E0) | ((letters >> 6) & 0x7C00));
 }

@@ -14,6 +14,9 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 /// </remarks>
 internal sealed record CredentialRule : CredentialKind
 {
+    /// <summary>The <see cref="Reach"/> of most rules. Bytes.</summary>
+    public const int UsualReach = 96;
+
     /// <summary>What it looks like. See <see cref="TokenShape.Parse"/> for the notation.</summary>
     public required TokenShape Shape { get; init; }
 
@@ -24,7 +27,7 @@ internal sealed record CredentialRule : CredentialKind
     public ImmutableArray<string> Near { get; init; } = [];
 
     /// <summary>How many bytes after a word of <see cref="Near"/> a value is looked for when the shape has no literal.</summary>
-    public int Reach { get; init; } = 96;
+    public int Reach { get; init; } = UsualReach;
 
     /// <summary>A second thing that must stand within some lines; null asks for none.</summary>
     public Companion? Companion { get; init; }
@@ -102,4 +105,13 @@ internal static class Replacements
     /// <summary>For keys and certificates.</summary>
     public const string CertificateStore =
         "Keep the key in Azure Key Vault or the machine's certificate store, and load it by name; git-ignore the file.";
+
+    /// <summary>One of them by the name that rules write; null when there is none of that name.</summary>
+    public static string? Named(ReadOnlySpan<char> name) => name switch
+    {
+        "(managed identity)" => ManagedIdentity,
+        "(pipeline secret)" => PipelineSecret,
+        "(certificate store)" => CertificateStore,
+        _ => null,
+    };
 }

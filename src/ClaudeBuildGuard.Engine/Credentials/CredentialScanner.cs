@@ -28,13 +28,13 @@ internal sealed class CredentialScanner
     {
         Custom = custom;
         var matchers = new RuleMatcher[rules.Length];
-        var anchors = new List<(string Anchor, bool IgnoreCase, int Payload)>(8192);
+        Prefilter = new Prefilter();
         for (var i = 0; i < rules.Length; i++)
         {
             matchers[i] = new RuleMatcher(rules[i]);
             foreach (var anchor in matchers[i].Anchors)
             {
-                anchors.Add((anchor, matchers[i].IgnoresCaseOfAnchors, i));
+                Prefilter.Add(anchor, matchers[i].IgnoresCaseOfAnchors, i);
             }
         }
 
@@ -42,10 +42,8 @@ internal sealed class CredentialScanner
         ContextGroups = ContextGroup.OfAll();
         for (var i = 0; i < ContextGroups.Length; i++)
         {
-            anchors.Add((ContextGroups[i].Start, true, matchers.Length + i));
+            Prefilter.Add(ContextGroups[i].Start, ignoreCase: true, matchers.Length + i);
         }
-
-        Prefilter = new Prefilter(anchors);
     }
 
     /// <summary>The scanner with every rule of the product.</summary>

@@ -36,28 +36,47 @@ internal sealed class Prefilter
     private readonly byte[] _bitmap = new byte[1 << (BitmapBits - 3)];
     private readonly byte[] _filter = new byte[1 << (FilterBits - 3)];
     private readonly int[] _buckets = new int[1 << BucketBits];
-    private readonly Entry[] _entries;
-
-    /// <summary>Builds the tables.</summary>
-    /// <param name="anchors">
-    /// Literals of at least four bytes, whether they are compared without letter case, and what <see cref="AnchorHit.Payload"/> gives back.
-    /// </param>
-    public Prefilter(List<(string Anchor, bool IgnoreCase, int Payload)> anchors)
-    {
-        _entries = new Entry[anchors.Count];
-        foreach (var (anchor, ignoreCase, payload) in anchors)
-        {
-            if (anchor.Length < ShapeAnchor.ShortestLength)
-            {
-                throw new ArgumentException($"The anchor '{anchor}' is shorter than four bytes.", nameof(anchors));
-            }
-
-            Register(anchor, ignoreCase, payload);
-        }
-    }
+    private Entry[] _entries = new Entry[1 << 13];
 
     /// <summary>How many anchors are registered.</summary>
     public int Size { get; private set; }
+
+    /// <summary>Registers an anchor. All are there before the first <see cref="Scan"/>.</summary>
+    /// <param name="anchor">A literal of at least four bytes.</param>
+    /// <param name="ignoreCase">Whether it is compared without letter case.</param>
+    /// <param name="payload">What <see cref="AnchorHit.Payload"/> gives back.</param>
+    public void Add(string anchor, bool ignoreCase, int payload)
+    {
+        if (anchor.Length < ShapeAnchor.ShortestLength)
+        {
+            throw new ArgumentException($"The anchor '{anchor}' is shorter than four bytes.", nameof(anchor));
+        }
+
+        var offset = RareOffset(anchor);
+        var compared = Math.Min(8, anchor.Length - offset);
+        var mask = compared == 8 ? ulong.MaxValue : (1UL << (8 * compared)) - 1;
+        var text = 0UL;
+        for (var i = 0; i < compared; i++)
+        {
+            text |= (ulong)(byte)anchor[offset + i] << (8 * i);
+        }
+
+        SetWindows((uint)text & WindowMask, ignoreCase);
+        SetWindows((uint)(text >> 8) & WindowMask, ignoreCase);
+        var fold = ignoreCase ? Fold & mask : 0;
+        Set(_filter, FilterHash((uint)text));
+        ref var bucket = ref _buckets[Bucket((uint)text)];
+        if (!IsKnown(bucket, text | fold, mask, fold, payload, offset))
+        {
+            if (Size == _entries.Length)
+            {
+                Array.Resize(ref _entries, 2 * Size);
+            }
+
+            _entries[Size++] = new Entry(text | fold, mask, fold, payload, offset, bucket);
+            bucket = Size;
+        }
+    }
 
     /// <summary>
     /// Adds every anchor whose rare part is sampled in a part of a text. Parts that follow each other, each beginning at an even offset,
@@ -151,29 +170,6 @@ internal sealed class Prefilter
             {
                 hits.Add(new AnchorHit(position - entry.Offset, entry.Payload));
             }
-        }
-    }
-
-    private void Register(string anchor, bool ignoreCase, int payload)
-    {
-        var offset = RareOffset(anchor);
-        var compared = Math.Min(8, anchor.Length - offset);
-        var mask = compared == 8 ? ulong.MaxValue : (1UL << (8 * compared)) - 1;
-        var text = 0UL;
-        for (var i = 0; i < compared; i++)
-        {
-            text |= (ulong)(byte)anchor[offset + i] << (8 * i);
-        }
-
-        SetWindows((uint)text & WindowMask, ignoreCase);
-        SetWindows((uint)(text >> 8) & WindowMask, ignoreCase);
-        var fold = ignoreCase ? Fold & mask : 0;
-        Set(_filter, FilterHash((uint)text));
-        ref var bucket = ref _buckets[Bucket((uint)text)];
-        if (!IsKnown(bucket, text | fold, mask, fold, payload, offset))
-        {
-            _entries[Size++] = new Entry(text | fold, mask, fold, payload, offset, bucket);
-            bucket = Size;
         }
     }
 

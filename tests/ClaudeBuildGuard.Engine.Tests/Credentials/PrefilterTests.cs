@@ -18,7 +18,7 @@ public sealed class PrefilterTests
                 var text = new string(letters);
                 text = text.Insert(Math.Min(planted, text.Length), anchors[0].Item1);
                 var bytes = Encoding.Latin1.GetBytes(text);
-                var prefilter = new Prefilter([.. anchors.Select((a, i) => (a.Item1, a.Item2, i))]);
+                var prefilter = Of([.. anchors.Select((a, i) => (a.Item1, a.Item2, i))]);
                 var hits = new List<AnchorHit>();
                 for (var from = 0; from < bytes.Length; from += cut * 2)
                 {
@@ -32,7 +32,7 @@ public sealed class PrefilterTests
     [Test]
     public void A_text_of_any_length_is_read_to_its_end()
     {
-        var prefilter = new Prefilter([("tail", false, 7)]);
+        var prefilter = Of(("tail", false, 7));
         for (var length = 0; length < 5000; length += 1 + (length / 16))
         {
             var text = Encoding.Latin1.GetBytes(new string('x', length) + "tail");
@@ -45,10 +45,21 @@ public sealed class PrefilterTests
     [Test]
     public void An_anchor_that_would_begin_before_the_text_is_none()
     {
-        var prefilter = new Prefilter([("tokenqzx", false, 0)]);
+        var prefilter = Of(("tokenqzx", false, 0));
         var hits = new List<AnchorHit>();
         prefilter.Scan("enqzx and more text"u8, 0, 19, hits);
         Assert.That(hits, Is.Empty);
+    }
+
+    private static Prefilter Of(params (string Anchor, bool IgnoreCase, int Payload)[] anchors)
+    {
+        var prefilter = new Prefilter();
+        foreach (var (anchor, ignoreCase, payload) in anchors)
+        {
+            prefilter.Add(anchor, ignoreCase, payload);
+        }
+
+        return prefilter;
     }
 
     private static IEnumerable<AnchorHit> Occurrences(string text, (string Anchor, bool IgnoreCase)[] anchors)

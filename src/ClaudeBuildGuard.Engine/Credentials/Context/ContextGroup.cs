@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
@@ -6,24 +7,42 @@ namespace ClaudeBuildGuard.Engine.Credentials.Context;
 /// <summary>The words of the context that begin with the same letters: one anchor of the prefilter for all of them.</summary>
 internal sealed class ContextGroup
 {
-    private readonly byte[][] _words;
+    private const int CommonLetters = 4;
 
-    private ContextGroup(string start, ContextAnchor anchor, IEnumerable<string> words)
+    // The longest first.
+    private byte[][] _words;
+
+    private ContextGroup(string word, ContextAnchor anchor)
     {
-        Start = start;
+        Start = word;
         Anchor = anchor;
-        _words = [.. words.OrderByDescending(w => w.Length).Select(Encoding.ASCII.GetBytes)];
+        _words = [Encoding.ASCII.GetBytes(word)];
     }
 
     /// <summary>The letters that the prefilter looks for: the whole word where it stands alone, else the first four.</summary>
-    public string Start { get; }
+    public string Start { get; private set; }
 
     /// <summary>What the words mean.</summary>
     public ContextAnchor Anchor { get; }
 
     /// <summary>Every group.</summary>
-    public static ImmutableArray<ContextGroup> OfAll() =>
-        [.. ContextWords.All.GroupBy(w => (Start: w.Word[..4], w.Anchor)).Select(g => new ContextGroup(g.Count() == 1 ? g.First().Word : g.Key.Start, g.Key.Anchor, g.Select(w => w.Word)))];
+    public static ImmutableArray<ContextGroup> OfAll()
+    {
+        var groups = new List<ContextGroup>();
+        ContextWords.ForEach((word, anchor) =>
+        {
+            if (groups.Find(g => g.Anchor == anchor && string.CompareOrdinal(g.Start, 0, word, 0, CommonLetters) == 0) is { } group)
+            {
+                group.Add(word);
+            }
+            else
+            {
+                groups.Add(new ContextGroup(word, anchor));
+            }
+        });
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(groups.ToArray());
+    }
 
     /// <summary>The length of the longest word that the text begins with; 0 when none does.</summary>
     public int WordAt(ReadOnlySpan<byte> text)
@@ -37,5 +56,12 @@ internal sealed class ContextGroup
         }
 
         return 0;
+    }
+
+    private void Add(string word)
+    {
+        Start = Start[..CommonLetters];
+        _words = [.. _words, Encoding.ASCII.GetBytes(word)];
+        Array.Sort(_words, (a, b) => b.Length - a.Length);
     }
 }

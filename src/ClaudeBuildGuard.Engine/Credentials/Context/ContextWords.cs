@@ -22,21 +22,34 @@ internal enum ContextAnchor
 /// <summary>The words behind <see cref="ContextAnchor"/>.</summary>
 internal static class ContextWords
 {
-    /// <summary>Every word with its meaning; compared without letter case.</summary>
-    public static IReadOnlyList<(string Word, ContextAnchor Anchor)> All { get; } =
+    // What may follow "://" where a user name begins.
+    private const string UserStarts = "abcdefghijklmnopqrstuvwxyz0123456789%$:";
+
+    private static readonly string[] Names =
     [
-        .. new[]
-        {
-            "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pswd", "_pw=", "_pw:", "pw\"", "secret",
-            "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "identified by", "bearer\"",
-            "passwort", "kennwort", "contrasena",
-            "senha\"", "senha=", "senha:", // claude-build-guard:allow CBG3001 words that the scanner itself looks for
-        }.Where(w => w.Length >= ShapeAnchor.ShortestLength).Select(w => (w, ContextAnchor.Name)),
-        .. "abcdefghijklmnopqrstuvwxyz0123456789%$:".Select(c => ($"://{c}", ContextAnchor.Url)),
-        ("basic ", ContextAnchor.Basic),
-        ("bearer ", ContextAnchor.Bearer),
-        (" -u ", ContextAnchor.CommandUser),
-        ("--user ", ContextAnchor.CommandUser),
-        ("--user=", ContextAnchor.CommandUser),
+        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pswd", "_pw=", "_pw:", "secret",
+        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "identified by", "bearer\"",
+        "passwort", "kennwort", "contrasena",
+        "senha\"", "senha=", "senha:", // claude-build-guard:allow CBG3001 words that the scanner itself looks for
     ];
+
+    /// <summary>Names every word with its meaning; they are compared without letter case.</summary>
+    public static void ForEach(Action<string, ContextAnchor> action)
+    {
+        foreach (var name in Names)
+        {
+            action(name, ContextAnchor.Name);
+        }
+
+        foreach (var start in UserStarts)
+        {
+            action($"://{start}", ContextAnchor.Url);
+        }
+
+        action("basic ", ContextAnchor.Basic);
+        action("bearer ", ContextAnchor.Bearer);
+        action(" -u ", ContextAnchor.CommandUser);
+        action("--user ", ContextAnchor.CommandUser);
+        action("--user=", ContextAnchor.CommandUser);
+    }
 }

@@ -3,9 +3,8 @@ using System.Collections.Immutable;
 namespace ClaudeBuildGuard.Engine.Credentials.Rules;
 
 /// <summary>
-/// Every rule of the product, one family a line. Of two rules that match the same characters equally surely, the earlier one is
-/// reported: the particular stand before the general. Words of a
-/// rule's neighbourhood are cut to their rare end where their first eight letters, by which the prefilter tells them apart, are common.
+/// Every rule of the product. Of two rules that match the same characters equally surely, the earlier one is reported: the particular
+/// stand before the general.
 /// </summary>
 /// <remarks>
 /// What has no looks of its own is no rule here: passwords, keys and tokens by their name, connection strings, user and password in a
@@ -14,32 +13,28 @@ namespace ClaudeBuildGuard.Engine.Credentials.Rules;
 /// </remarks>
 internal static class RuleCatalogue
 {
-    /// <summary>The rules.</summary>
-    public static ImmutableArray<CredentialRule> All { get; } =
+    // A family of providers each, in the order of the catalogue.
+    private static readonly string[] Families =
     [
-        .. NuGetRules.All,
-        .. DevOpsRules.All,
-        .. EntraRules.All,
-        .. AzureStorageRules.All,
-        .. AzureServiceKeyRules.All,
-        .. AzureCommonKeyRules.All,
-        .. DotNetConfigurationRules.All,
-        .. GitHubRules.All,
-        .. GitLabRules.All,
-        .. AtlassianRules.All,
-        .. PackageRegistryRules.All,
-        .. ContinuousIntegrationRules.All,
-        .. AwsRules.All,
-        .. GoogleRules.All,
-        .. CloudRules.All,
-        .. InfrastructureRules.All,
-        .. AiVendorRules.All,
-        .. MessagingRules.All,
-        .. SaasRules.All,
-        .. PaymentRules.All,
-        .. MonitoringRules.All,
-        .. PrivateKeyRules.All,
-        .. PasswordFileRules.All,
-        .. WebTokenRules.All,
+        "NuGet", "DevOps", "Entra", "AzureStorage", "AzureServiceKey", "AzureCommonKey", "DotNetConfiguration", "GitHub", "GitLab", "Atlassian",
+        "PackageRegistry", "ContinuousIntegration", "Aws", "Google", "Cloud", "Infrastructure", "AiVendor", "Messaging", "Saas", "Payment",
+        "Monitoring", "PrivateKey", "PasswordFile", "WebToken",
     ];
+
+    /// <summary>The rules.</summary>
+    public static ImmutableArray<CredentialRule> All { get; } = Load();
+
+    private static ImmutableArray<CredentialRule> Load()
+    {
+        var rules = new List<CredentialRule>(512);
+        var assembly = typeof(RuleCatalogue).Assembly;
+        foreach (var family in Families)
+        {
+            using var stream = assembly.GetManifestResourceStream(family + ".rules") ?? throw new FormatException($"The rules of '{family}' are not in the assembly.");
+            using var reader = new StreamReader(stream);
+            RuleFile.Read(family, reader.ReadToEnd(), rules);
+        }
+
+        return [.. rules];
+    }
 }

@@ -1,0 +1,56 @@
+namespace ClaudeBuildGuard.Engine.Credentials.Proofs;
+
+/// <summary>The proofs by the names that rules write: class and method.</summary>
+internal static class NamedProofs
+{
+    /// <summary>The proof of a name; null when there is none of that name.</summary>
+    public static Proof? Of(ReadOnlySpan<char> name) => name switch
+    {
+        "AzureCommonKey.Judge" => AzureCommonKey.Judge,
+        "AzureDevOpsPat.Judge" => AzureDevOpsPat.Judge,
+        "AzureIdentifiableKey.ApiManagement" => AzureIdentifiableKey.ApiManagement,
+        "AzureIdentifiableKey.Batch" => AzureIdentifiableKey.Batch,
+        "AzureIdentifiableKey.ContainerRegistry" => AzureIdentifiableKey.ContainerRegistry,
+        "AzureIdentifiableKey.Cosmos" => AzureIdentifiableKey.Cosmos,
+        "AzureIdentifiableKey.EventGrid" => AzureIdentifiableKey.EventGrid,
+        "AzureIdentifiableKey.Functions" => AzureIdentifiableKey.Functions,
+        "AzureIdentifiableKey.IotHub" => AzureIdentifiableKey.IotHub,
+        "AzureIdentifiableKey.LegacyLong" => AzureIdentifiableKey.LegacyLong,
+        "AzureIdentifiableKey.LegacyShort" => AzureIdentifiableKey.LegacyShort,
+        "AzureIdentifiableKey.MachineLearningClassic" => AzureIdentifiableKey.MachineLearningClassic,
+        "AzureIdentifiableKey.Messaging" => AzureIdentifiableKey.Messaging,
+        "AzureIdentifiableKey.Redis" => AzureIdentifiableKey.Redis,
+        "AzureIdentifiableKey.Search" => AzureIdentifiableKey.Search,
+        "AzureIdentifiableKey.Storage" => AzureIdentifiableKey.Storage,
+        "AzureSharedAccessSignature.Judge" => AzureSharedAccessSignature.Judge,
+        "Bech32.Judge" => Bech32.Judge,
+        "DecodedStructure.AwsAccessKeyId" => DecodedStructure.AwsAccessKeyId,
+        "DecodedStructure.BitbucketDataCenter" => DecodedStructure.BitbucketDataCenter,
+        "DecodedStructure.DiscordBot" => DecodedStructure.DiscordBot,
+        "DecodedStructure.JFrogApiKey" => DecodedStructure.JFrogApiKey,
+        "DecodedStructure.JFrogReference" => DecodedStructure.JFrogReference,
+        "DecodedStructure.NatsSeed" => DecodedStructure.NatsSeed,
+        "DecodedStructure.NumberAndBytes" => DecodedStructure.NumberAndBytes,
+        "DecodedStructure.PyPi" => DecodedStructure.PyPi,
+        "DecodedStructure.WalletImportFormat" => DecodedStructure.WalletImportFormat,
+        "DecodedStructure.ZeroRun" => DecodedStructure.ZeroRun,
+        "EntraClientSecret.Judge" => EntraClientSecret.Judge,
+        "JsonWebToken.Judge" => JsonWebToken.Judge,
+        "JsonWebToken.TeamCity" => JsonWebToken.TeamCity,
+        "NuGetApiKey.Judge" => NuGetApiKey.Judge,
+        "PrivateKeyFile.Pkcs12" => PrivateKeyFile.Pkcs12,
+        "PrivateKeyFile.StrongName" => PrivateKeyFile.StrongName,
+        "PrivateKeyText.Armored" => PrivateKeyText.Armored,
+        "PrivateKeyText.Putty" => PrivateKeyText.Putty,
+        "TrailingChecksum.Apify" => TrailingChecksum.Apify,
+        "TrailingChecksum.Atlassian" => TrailingChecksum.Atlassian,
+        "TrailingChecksum.Confluent" => TrailingChecksum.Confluent,
+        "TrailingChecksum.GitHub" => TrailingChecksum.GitHub,
+        "TrailingChecksum.GitHubInstallation" => TrailingChecksum.GitHubInstallation,
+        "TrailingChecksum.GitLabRoutable" => TrailingChecksum.GitLabRoutable,
+        "TrailingChecksum.Grafana" => TrailingChecksum.Grafana,
+        "TrailingChecksum.Vercel" => TrailingChecksum.Vercel,
+        "TrailingChecksum.Zuplo" => TrailingChecksum.Zuplo,
+        _ => null,
+    };
+}
