@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ClaudeBuildGuard.Benchmarks;
 
-/// <summary>A repository with a long history of source-like text, made by <c>git fast-import</c>: the same on every machine.</summary>
+/// <summary>
+/// A repository with a long history, made by <c>git fast-import</c>: of source-like text, the same on every machine, or of the files of a
+/// directory, which grow and change as sources do.
+/// </summary>
 internal static class GeneratedHistory
 {
     private static readonly string[] Words =
@@ -15,16 +18,23 @@ internal static class GeneratedHistory
     /// <summary>Makes the repository, packed as <c>git gc</c> packs it.</summary>
     /// <param name="directory">An absolute path that is not there yet.</param>
     /// <param name="commits">How many commits.</param>
-    public static void Make(string directory, int commits)
+    /// <param name="text">A directory whose files the history is made of; null makes them up.</param>
+    public static void Make(string directory, int commits, string? text = null)
     {
         Directory.CreateDirectory(directory);
         Run(directory, null, "init", "-q", "-b", "main", ".");
-        Run(directory, output => Write(output, commits), "fast-import", "--quiet");
+        Run(directory, output => Write(output, commits, text), "fast-import", "--quiet");
         Run(directory, null, "gc", "-q", "--prune=now");
     }
 
-    private static void Write(Stream output, int commits)
+    private static void Write(Stream output, int commits, string? text)
     {
+        if (text is not null)
+        {
+            WriteFrom(output, commits, [.. SourceFiles.Read([text]).Select(f => (f.Path[(text.Length - 1)..].TrimStart('/'), f.Content))]);
+            return;
+        }
+
         var random = new Random(11);
         var files = Enumerable.Range(0, 400).Select(i => (Path: $"src/Area{i % 20}/Part{i % 7}/File{i}.cs", Lines: Lines(random, 40 + random.Next(600)))).ToArray();
         for (var commit = 0; commit < commits; commit++)
@@ -43,6 +53,46 @@ internal static class GeneratedHistory
                 lines.Insert(random.Next(lines.Count), Line(random));
                 var content = Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
                 Text(output, $"M 100644 inline {files[index].Path}\ndata {content.Length}\n");
+                output.Write(content);
+                Text(output, "\n");
+            }
+        }
+    }
+
+    // A tenth of the files is there at first; each commit changes some, in blocks of lines that stand in others, and may add some.
+    private static void WriteFrom(Stream output, int commits, (string Path, byte[] Content)[] pool)
+    {
+        var random = new Random(11);
+        random.Shuffle(pool);
+        var files = new List<(string Path, List<string> Lines)>();
+        for (var commit = 0; commit < commits; commit++)
+        {
+            var changed = new HashSet<int>();
+            for (var wanted = (pool.Length * 0.1) + ((double)commit / commits * pool.Length * 0.9); files.Count < wanted && files.Count < pool.Length;)
+            {
+                changed.Add(files.Count);
+                files.Add((pool[files.Count].Path, [.. Encoding.Latin1.GetString(pool[files.Count].Content).Split('\n')]));
+            }
+
+            for (var edits = 1 + random.Next(4); edits > 0; edits--)
+            {
+                var index = random.Next(files.Count);
+                changed.Add(index);
+                for (var blocks = 1 + random.Next(4); blocks > 0; blocks--)
+                {
+                    var (lines, from) = (files[index].Lines, files[random.Next(files.Count)].Lines);
+                    var at = random.Next(lines.Count);
+                    lines.RemoveRange(at, Math.Min(random.Next(6), lines.Count - at - 1));
+                    lines.InsertRange(at, from.Skip(random.Next(from.Count)).Take(random.Next(8)));
+                }
+            }
+
+            var message = $"Change {commit}\n";
+            Text(output, $"commit refs/heads/main\ncommitter Ada Example <ada@example.com> {1_600_000_000 + (commit * 600)} +0000\ndata {message.Length}\n{message}\n");
+            foreach (var index in changed)
+            {
+                var content = Encoding.Latin1.GetBytes(string.Join('\n', files[index].Lines));
+                Text(output, $"M 100644 inline {files[index].Path.Replace(' ', '_')}\ndata {content.Length}\n");
                 output.Write(content);
                 Text(output, "\n");
             }

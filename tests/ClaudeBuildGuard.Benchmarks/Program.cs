@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using ClaudeBuildGuard.Benchmarks;
 
@@ -10,9 +11,10 @@ switch (args)
     case ["history", .. var rest]:
         HistoryComparison.Run(rest);
         break;
-    case ["make", var directory]:
-        // The history that is compared on, to be kept and given to "history" again.
-        GeneratedHistory.Make(Path.GetFullPath(directory), 6000);
+    case ["make", var directory, .. var rest]:
+        // make DIR [COMMITS [TEXT]]: a history to be kept and given to "history" again; with a directory of text, made of its files.
+        GeneratedHistory.Make(
+            Path.GetFullPath(directory), rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 6000, rest.Length > 1 ? Path.GetFullPath(rest[1]) : null);
         break;
     case ["scan", .. var rest] when rest.Length > 0:
         ScanThroughput.Run(rest);

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Rules;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
@@ -74,11 +75,12 @@ internal sealed class CredentialScanner
     /// <param name="path">Where they stand, with <c>/</c> separators; its name and ending tell the format. Empty when there is none.</param>
     /// <param name="hits">Receives the hits.</param>
     /// <param name="dropped">Receives, each once, what kept a part of the content from being judged; null when nobody asks.</param>
-    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped = null)
+    /// <param name="lineage">How the content was made out of another that this scanner has seen; changes what the scan costs, not what it finds.</param>
+    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped = null, ObjectLineage? lineage = null)
     {
         ArgumentNullException.ThrowIfNull(hits);
         var session = _idle.TryTake(out var idle) ? idle : new ScanSession(this);
-        session.Scan(content, path, hits, dropped);
+        session.Scan(content, path, hits, dropped, lineage);
         _idle.Add(session);
     }
 }

@@ -33,6 +33,9 @@ internal sealed class Prefilter
     /// <summary>Bytes sampled before what passed is looked at: what is written down of them stays in the first-level cache.</summary>
     private const int StretchBytes = 4096;
 
+    /// <summary>Where the rare part may begin at the latest. Keeps <see cref="Span"/> short.</summary>
+    private const int LargestOffset = 12;
+
     private readonly byte[] _bitmap = new byte[1 << (BitmapBits - 3)];
     private readonly byte[] _filter = new byte[1 << (FilterBits - 3)];
     private readonly int[] _buckets = new int[1 << BucketBits];
@@ -40,6 +43,11 @@ internal sealed class Prefilter
 
     /// <summary>How many anchors are registered.</summary>
     public int Size { get; private set; }
+
+    /// <summary>
+    /// What was compared of an anchor lies within so many bytes from its beginning: where those are the same, the anchor is found again.
+    /// </summary>
+    public int Span { get; private set; } = ShapeAnchor.ShortestLength;
 
     /// <summary>Registers an anchor. All are there before the first <see cref="Scan"/>.</summary>
     /// <param name="anchor">A literal of at least four bytes.</param>
@@ -61,6 +69,7 @@ internal sealed class Prefilter
             text |= (ulong)(byte)anchor[offset + i] << (8 * i);
         }
 
+        Span = Math.Max(Span, offset + compared);
         SetWindows((uint)text & WindowMask, ignoreCase);
         SetWindows((uint)(text >> 8) & WindowMask, ignoreCase);
         var fold = ignoreCase ? Fold & mask : 0;
@@ -86,6 +95,7 @@ internal sealed class Prefilter
     /// <param name="from">The first sampled offset.</param>
     /// <param name="to">One past the last sampled offset.</param>
     /// <param name="hits">Receives the anchors; at most eight of their bytes were compared.</param>
+    [SkipLocalsInit]
     public void Scan(ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> hits)
     {
         Span<ushort> passed = stackalloc ushort[(StretchBytes / 2) + 4];
@@ -217,7 +227,7 @@ internal sealed class Prefilter
     {
         var best = 0;
         var least = int.MaxValue;
-        for (var offset = 0; offset + 4 <= anchor.Length; offset++)
+        for (var offset = 0; offset + 4 <= anchor.Length && offset <= LargestOffset; offset++)
         {
             var weight = CommonLetters.Weight(Folded(anchor, offset)) + CommonLetters.Weight(Folded(anchor, offset + 1));
             if (weight < least)

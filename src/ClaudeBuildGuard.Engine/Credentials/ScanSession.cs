@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Credentials.Formats;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
@@ -18,10 +19,12 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     private const int LargestStructure = 4 * 1024 * 1024;
 
     private readonly List<AnchorHit> _anchors = [];
+    private readonly List<AnchorHit> _trail = [];
     private readonly List<RawHit> _found = [];
     private readonly List<string> _dropped = [];
     private readonly LinePairs _lines = new();
     private ScanSession? _inner;
+    private ObjectLineage? _lineage;
     private string _path = string.Empty;
     private TextFormat _format;
     private bool _contextual;
@@ -37,12 +40,15 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     private const int DecodedRatio = 2;
 
     /// <summary>Scans one content.</summary>
-    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped)
+    public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped, ObjectLineage? lineage)
     {
         _dropped.Clear();
+        _lineage = lineage;
         var text = content;
         if (WideText.Of(content.Span) is { } encoding)
         {
+            // The places that are known are those of the bytes as they were stored.
+            _lineage = null;
             text = WideText.ToUtf8(content.Span, encoding);
         }
 
@@ -79,21 +85,30 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
             return;
         }
 
-        ScanText(text, path);
-        if (depth >= DeepestEncoding)
+        var before = _lineage?.BaseNote as AnchorTrail;
+        var mayHoldEncoded = ScanText(text, path, before);
+        var holdsEncoded = depth < DeepestEncoding && (mayHoldEncoded || before?.HoldsEncoded != false) && ScanEncoded(text, path, depth);
+        if (_lineage is { HasHeirs: true } lineage && _found.Count < MostHits)
         {
-            return;
+            lineage.Note = AnchorTrail.Of(_trail, holdsEncoded);
         }
+    }
 
+    private bool ScanEncoded(ReadOnlySpan<byte> text, string path, int depth)
+    {
+        var any = false;
         var budget = (text.Length * (long)DecodedRatio) + 4096;
         for (var from = 0; from < text.Length && _found.Count < MostHits && budget > 0;)
         {
             if (EncodedRuns.TryNext(text, ref from, (int)Math.Min(budget, int.MaxValue / 2), out var start, out var length, out var decoded, out var name))
             {
+                any = true;
                 budget -= decoded.Length;
                 Adopt(decoded, path, depth, start, length, name);
             }
         }
+
+        return any;
     }
 
     private void Adopt(byte[] inner, string path, int depth, int start, int length, string wrapping)
@@ -138,26 +153,31 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
         }
     }
 
-    private void ScanText(ReadOnlySpan<byte> text, string path)
+    // True when something encoded may stand in it; with a trail, in what is new.
+    private bool ScanText(ReadOnlySpan<byte> text, string path, AnchorTrail? before)
     {
         _path = path;
         _format = TextFormats.Of(path, text);
         _contextual = PathKinds.Of(path) != PathKind.Generated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
         _structureWanted = false;
         _linesReadTo = 0;
-        for (var from = 0; from < text.Length && _found.Count < MostHits; from += BlockBytes)
+        _trail.Clear();
+        var mayHoldEncoded = true;
+        if (before is not null)
         {
-            _anchors.Clear();
-            scanner.Prefilter.Scan(text, from, Math.Min(from + BlockBytes, text.Length), _anchors);
-            foreach (var anchor in CollectionsMarshal.AsSpan(_anchors))
+            mayHoldEncoded = before.Carry(scanner.Prefilter, text, _lineage!.Copies, _trail);
+            Match(text, _trail);
+        }
+        else
+        {
+            for (var from = 0; from < text.Length && _found.Count < MostHits; from += BlockBytes)
             {
-                if (anchor.Payload < scanner.Matchers.Length)
+                _anchors.Clear();
+                scanner.Prefilter.Scan(text, from, Math.Min(from + BlockBytes, text.Length), _anchors);
+                Match(text, _anchors);
+                if (_lineage is { HasHeirs: true } && _trail.Count <= AnchorTrail.MostAnchors)
                 {
-                    MatchRule(text, anchor);
-                }
-                else if (_contextual)
-                {
-                    MatchContext(text, anchor.Position, scanner.ContextGroups[anchor.Payload - scanner.Matchers.Length]);
+                    _trail.AddRange(_anchors);
                 }
             }
         }
@@ -170,6 +190,23 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
         foreach (var rule in scanner.Custom)
         {
             rule.Match(text, path, _found, MostHits, _dropped);
+        }
+
+        return mayHoldEncoded;
+    }
+
+    private void Match(ReadOnlySpan<byte> text, List<AnchorHit> anchors)
+    {
+        foreach (var anchor in CollectionsMarshal.AsSpan(anchors))
+        {
+            if (anchor.Payload < scanner.Matchers.Length)
+            {
+                MatchRule(text, anchor);
+            }
+            else if (_contextual)
+            {
+                MatchContext(text, anchor.Position, scanner.ContextGroups[anchor.Payload - scanner.Matchers.Length]);
+            }
         }
     }
 

@@ -19,7 +19,7 @@ internal static class ObjectContent
     {
         if (item.Type != ObjectType.Tree)
         {
-            scanner.Scan(item.Content, item.Type == ObjectType.Blob ? path : string.Empty, hits, dropped);
+            scanner.Scan(item.Content, item.Type == ObjectType.Blob ? path : string.Empty, hits, dropped, item.Lineage);
             return;
         }
 

@@ -50,6 +50,24 @@ internal static class EncodedRuns
         return false;
     }
 
+    /// <summary>
+    /// True when a run that is long enough to be looked into reaches into a part of a text. Where the text before and after the part is
+    /// known to hold none, this asks for all that the part brings in.
+    /// </summary>
+    public static bool Touches(ReadOnlySpan<byte> text, int from, int to)
+    {
+        var around = text[Math.Max(0, from - ShortestRun)..Math.Min(text.Length, to + ShortestRun)];
+        for (var at = 0; TryNextRun(around, at, out var start, out var end); at = end)
+        {
+            if (end - start >= ShortestRun)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool TryNextRun(ReadOnlySpan<byte> text, int from, out int start, out int end)
     {
         ref var first = ref MemoryMarshal.GetReference(text);

@@ -17,8 +17,9 @@ internal static class Delta
     /// <param name="source">The base.</param>
     /// <param name="delta">The instructions without the sizes.</param>
     /// <param name="result">Receives the result, and must be filled exactly.</param>
+    /// <param name="copies">Receives what was copied, in order, neighbours that belong together as one; null when nobody asks.</param>
     /// <exception cref="InvalidDataException">An instruction reaches outside the base or the result, or is reserved.</exception>
-    public static void Apply(ReadOnlySpan<byte> source, ReadOnlySpan<byte> delta, Span<byte> result)
+    public static void Apply(ReadOnlySpan<byte> source, ReadOnlySpan<byte> delta, Span<byte> result, List<CopiedStretch>? copies = null)
     {
         var at = 0;
         var written = 0;
@@ -69,12 +70,30 @@ internal static class Delta
             }
 
             source.Slice((int)offset, (int)length).CopyTo(result[written..]);
+            if (copies is not null)
+            {
+                Note(copies, new CopiedStretch((int)offset, written, (int)length));
+            }
+
             written += (int)length;
         }
 
         if (written != result.Length)
         {
             throw new InvalidDataException("a delta makes another length than it says");
+        }
+    }
+
+    // Git copies long stretches in pieces.
+    private static void Note(List<CopiedStretch> copies, CopiedStretch next)
+    {
+        if (copies.Count > 0 && copies[^1] is var last && last.From + last.Length == next.From && last.To + last.Length == next.To)
+        {
+            copies[^1] = last with { Length = last.Length + next.Length };
+        }
+        else
+        {
+            copies.Add(next);
         }
     }
 

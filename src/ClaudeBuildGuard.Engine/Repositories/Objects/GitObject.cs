@@ -42,9 +42,10 @@ public enum ObjectTypes
 /// <summary>An object, or a piece of one that is too large to be held as a whole.</summary>
 public readonly struct GitObject
 {
-    internal GitObject(ObjectId id, ObjectType type, ReadOnlyMemory<byte> content)
+    internal GitObject(ObjectId id, ObjectType type, ReadOnlyMemory<byte> content, ObjectLineage? lineage = null)
         : this(id, type, content, 0, content.Length)
     {
+        Lineage = lineage;
     }
 
     internal GitObject(ObjectId id, ObjectType type, ReadOnlyMemory<byte> content, long offset, long size)
@@ -73,6 +74,9 @@ public readonly struct GitObject
 
     /// <summary>True when <see cref="Content"/> is the whole object.</summary>
     public bool IsWhole => Content.Length == Size;
+
+    /// <summary>How it was made out of another; null where the source does not know, as for a loose object.</summary>
+    internal ObjectLineage? Lineage { get; }
 }
 
 /// <summary>Receives objects one after another; called from several threads at once when the query says so.</summary>

@@ -8,6 +8,7 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
 {
     private readonly BufferStore _buffers = new();
     private readonly List<Level> _levels = [];
+    private readonly ObjectLineage _lineage = new();
     private byte[] _outsideBase = [];
 
     /// <summary>The type of every object of this family.</summary>
@@ -16,13 +17,29 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
     /// <summary>The bytes of the object at hand. Valid until the next call.</summary>
     public ReadOnlyMemory<byte> Current => _levels[^1].Bytes.AsMemory(0, _levels[^1].Length);
 
+    /// <summary>How the object at hand was made, and what was noted on the way. Valid until the next call.</summary>
+    public ObjectLineage Lineage
+    {
+        get
+        {
+            var level = _levels[^1];
+            _lineage.BaseNote = level.BaseNote;
+            _lineage.HasHeirs = level.NextChild >= 0;
+            _lineage.Note = null;
+            return _lineage;
+        }
+    }
+
+    /// <summary>Keeps what the visitor noted at the object at hand.</summary>
+    public void KeepNote() => _levels[^1].Note = _lineage.Note;
+
     /// <summary>Begins with an object that is stored whole.</summary>
     public void Begin(int root)
     {
         Clear();
         var entry = tree.Entry(root);
         Type = (ObjectType)entry.Kind;
-        _levels.Add(new Level(root, Inflate(entry, root), (int)entry.Size, tree.FirstChild(root)));
+        _levels.Add(new Level(root, Inflate(entry, root), (int)entry.Size, tree.FirstChild(root), baseNote: null));
     }
 
     /// <summary>Begins with an object made out of one that the pack does not hold.</summary>
@@ -32,7 +49,7 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
         Type = type;
         _outsideBase = outside.ToArray();
         var (bytes, length) = ApplyDelta(root, _outsideBase);
-        _levels.Add(new Level(root, bytes, length, tree.FirstChild(root)));
+        _levels.Add(new Level(root, bytes, length, tree.FirstChild(root), baseNote: null));
     }
 
     /// <summary>The next object to enter; -1 when the family is done. Levels without one are left behind.</summary>
@@ -71,13 +88,14 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
             (level.Bytes, level.Length) = MakeAgain(level.Node, out made);
         }
 
-        var (bytes, length) = ApplyDelta(child, level.Bytes.AsSpan(0, level.Length));
+        _lineage.Copies.Clear();
+        var (bytes, length) = ApplyDelta(child, level.Bytes.AsSpan(0, level.Length), level.Note is null ? null : _lineage.Copies);
         if (level.NextChild < 0)
         {
             Leave();
         }
 
-        _levels.Add(new Level(child, bytes, length, tree.FirstChild(child)));
+        _levels.Add(new Level(child, bytes, length, tree.FirstChild(child), level.Note));
         for (var i = 0; i < _levels.Count - 1 && _buffers.InUse > mayHold; i++)
         {
             Drop(_levels[i]);
@@ -166,7 +184,7 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
         }
     }
 
-    private (byte[] Bytes, int Length) ApplyDelta(int node, ReadOnlySpan<byte> source)
+    private (byte[] Bytes, int Length) ApplyDelta(int node, ReadOnlySpan<byte> source, List<CopiedStretch>? copies = null)
     {
         var entry = tree.Entry(node);
         var delta = Inflate(entry, node);
@@ -186,7 +204,7 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
             }
 
             result = _buffers.Rent((int)size);
-            Delta.Apply(source, instructions, result.AsSpan(0, (int)size));
+            Delta.Apply(source, instructions, result.AsSpan(0, (int)size), copies);
             return (result, (int)size);
         }
         catch when (result is not null)
@@ -201,7 +219,7 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
     }
 
     /// <summary>A base on the way from the root.</summary>
-    private sealed class Level(int node, byte[] bytes, int length, int nextChild)
+    private sealed class Level(int node, byte[] bytes, int length, int nextChild, object? baseNote)
     {
         public int Node { get; } = node;
 
@@ -210,5 +228,9 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
         public int Length { get; set; } = length;
 
         public int NextChild { get; set; } = nextChild;
+
+        public object? BaseNote { get; } = baseNote;
+
+        public object? Note { get; set; }
     }
 }

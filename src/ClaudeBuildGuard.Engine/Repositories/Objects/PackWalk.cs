@@ -195,7 +195,8 @@ internal sealed class PackWalk
         Reach(node);
         if (_wanted[node])
         {
-            _visitor(new GitObject(_tree.Id(node), branch.Type, branch.Current));
+            _visitor(new GitObject(_tree.Id(node), branch.Type, branch.Current, branch.Lineage));
+            branch.KeepNote();
         }
     }
 

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using ClaudeBuildGuard.Engine.Credentials.Encodings;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
+
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>
+/// Where the anchors of a content stand. A content that was made out of it has the same ones wherever it was copied, so that only what
+/// is new is prefiltered; every anchor, carried over or new, is then judged in its new surroundings as if all had been found anew.
+/// </summary>
+/// <remarks>Real histories repeat nine tenths of their bytes from version to version: docs/design/history.md has the figures.</remarks>
+internal sealed class AnchorTrail
+{
+    /// <summary>A trail with more anchors is not kept: the content is no text, or made to cost. It is then read anew in each version.</summary>
+    public const int MostAnchors = 1 << 16;
+
+    // In order of position.
+    private readonly AnchorHit[] _anchors;
+
+    private AnchorTrail(AnchorHit[] anchors, bool holdsEncoded)
+    {
+        _anchors = anchors;
+        HoldsEncoded = holdsEncoded;
+    }
+
+    /// <summary>True when something encoded was decoded in it.</summary>
+    public bool HoldsEncoded { get; }
+
+    /// <summary>Keeps what a content was found to hold.</summary>
+    /// <returns>Null when that is too much to keep.</returns>
+    public static AnchorTrail? Of(List<AnchorHit> anchors, bool holdsEncoded)
+    {
+        if (anchors.Count > MostAnchors)
+        {
+            return null;
+        }
+
+        var ordered = anchors.ToArray();
+        Array.Sort(ordered, (a, b) => a.Position.CompareTo(b.Position));
+        return new AnchorTrail(ordered, holdsEncoded);
+    }
+
+    /// <summary>Finds all anchors of a content that was made out of this one's.</summary>
+    /// <param name="prefilter">The prefilter that found this one's.</param>
+    /// <param name="text">The content.</param>
+    /// <param name="copies">What it has of this one, in its own order.</param>
+    /// <param name="anchors">Receives its anchors, about in order.</param>
+    /// <returns>True when something encoded may have come in with what is new.</returns>
+    public bool Carry(Prefilter prefilter, ReadOnlySpan<byte> text, List<CopiedStretch> copies, List<AnchorHit> anchors)
+    {
+        var mayHoldEncoded = false;
+        var newFrom = 0;
+        foreach (var copy in CollectionsMarshal.AsSpan(copies))
+        {
+            // An anchor is carried over when everything that was compared lies inside the stretch; what ends in the next is new.
+            if (copy.Length < prefilter.Span)
+            {
+                continue;
+            }
+
+            // Where both begin alike, nothing is new before the stretch.
+            mayHoldEncoded |= (copy.To > 0 || copy.From > 0) && Find(prefilter, text, newFrom, copy.To, anchors);
+            newFrom = copy.To + copy.Length - prefilter.Span + 1;
+            for (var i = FirstAt(copy.From); i < _anchors.Length && _anchors[i].Position <= copy.From + copy.Length - prefilter.Span; i++)
+            {
+                anchors.Add(_anchors[i] with { Position = _anchors[i].Position - copy.From + copy.To });
+            }
+        }
+
+        return Find(prefilter, text, newFrom, text.Length, anchors) || mayHoldEncoded;
+    }
+
+    // The anchors that begin in a part of the text, and whether a long run of digits of an encoding touches it.
+    private static bool Find(Prefilter prefilter, ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> anchors)
+    {
+        var before = anchors.Count;
+        if (from < to)
+        {
+            prefilter.Scan(text, from & ~1, Math.Min(text.Length, to + prefilter.Span), anchors);
+        }
+
+        var kept = before;
+        var found = CollectionsMarshal.AsSpan(anchors);
+        for (var i = before; i < found.Length; i++)
+        {
+            if (found[i].Position >= from && found[i].Position < to)
+            {
+                found[kept++] = found[i];
+            }
+        }
+
+        CollectionsMarshal.SetCount(anchors, kept);
+        return EncodedRuns.Touches(text, from, to);
+    }
+
+    private int FirstAt(int position)
+    {
+        int low = 0, high = _anchors.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _anchors[middle].Position < position ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text;
+using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Credentials.Rules;
+using ClaudeBuildGuard.Engine.Repositories.Objects;
+using ClaudeBuildGuard.Testing.Corpus;
+
+namespace ClaudeBuildGuard.Engine.Tests.Credentials;
+
+/// <summary>
+/// A version that is scanned by what changed since the one before gives what it gives when it is scanned alone: over texts full of
+/// credentials, cut and joined at every place.
+/// </summary>
+public sealed class AnchorTrailTests
+{
+    private const int Generations = 6;
+
+    private static readonly string[] Paths = ["src/Orders.cs", "appsettings.json", "deploy/values.yaml", "web.config", ".env", "notes"];
+
+    [Test]
+    public void A_version_scanned_by_its_changes_gives_what_it_gives_alone([Range(1, 60)] int seed)
+    {
+        var random = new Random(seed);
+        var mint = new TokenMint(seed);
+        var scanner = CredentialScanner.Default;
+        var path = Paths[seed % Paths.Length];
+        var content = Start(random, mint);
+        object? note = null;
+        var copies = new List<CopiedStretch>();
+        for (var generation = 0; generation < Generations; generation++)
+        {
+            var lineage = new ObjectLineage { BaseNote = note, HasHeirs = true };
+            lineage.Copies.AddRange(copies);
+            Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
+            Assert.That(lineage.Note, Is.Not.Null, "the next generation was to be scanned by its changes");
+            note = lineage.Note;
+            (content, copies) = Change(content, random, mint);
+        }
+    }
+
+    [Test]
+    public void What_only_comes_together_by_a_cut_is_found()
+    {
+        var mint = new TokenMint(5);
+        var scanner = CredentialScanner.Default;
+        var (whole, _) = CredentialSamples.Of(RuleCatalogue.All.First(r => r.Provider == "GitHub"), mint);
+        var token = Encoding.ASCII.GetBytes(whole);
+        for (var cut = 1; cut < token.Length; cut++)
+        {
+            byte[] before = [.. "var x = \""u8, .. token.AsSpan(0, cut), .. " and something else "u8, .. token.AsSpan(cut), .. "\";\n"u8];
+            byte[] after = [.. "var x = \""u8, .. token, .. "\";\n"u8];
+            var lineage = new ObjectLineage { HasHeirs = true };
+            Scan(scanner, before, "a.cs", lineage);
+            var next = new ObjectLineage { BaseNote = lineage.Note };
+            next.Copies.Add(new CopiedStretch(0, 0, 9 + cut));
+            next.Copies.Add(new CopiedStretch(9 + cut + 20, 9 + cut, before.Length - 9 - cut - 20));
+            Assert.That(Scan(scanner, after, "a.cs", next), Has.Count.EqualTo(1), $"cut after {cut}");
+        }
+    }
+
+    [Test]
+    public void A_copy_of_the_whole_costs_no_prefiltering_and_finds_the_same()
+    {
+        var mint = new TokenMint(9);
+        var content = Start(new Random(9), mint);
+        var lineage = new ObjectLineage { HasHeirs = true };
+        var first = Scan(CredentialScanner.Default, content, "a.txt", lineage);
+        var next = new ObjectLineage { BaseNote = lineage.Note };
+        next.Copies.Add(new CopiedStretch(0, 0, content.Length));
+        Assert.That(Scan(CredentialScanner.Default, content, "a.txt", next), Is.EqualTo(first));
+    }
+
+    private static List<string> Scan(CredentialScanner scanner, byte[] content, string path, ObjectLineage? lineage)
+    {
+        var hits = new List<CredentialHit>();
+        var dropped = new List<string>();
+        scanner.Scan(content, path, hits, dropped, lineage);
+        return [.. hits.Select(h => $"{h.Kind.Id} {h.Offset}+{h.Length} {h.Line}:{h.Column} {h.Confidence}"), .. dropped];
+    }
+
+    private static byte[] Start(Random random, TokenMint mint)
+    {
+        var text = new MemoryStream();
+        for (var i = 0; i < 40; i++)
+        {
+            text.Write(Piece(random, mint));
+        }
+
+        return text.ToArray();
+    }
+
+    // Copies of stretches, mostly in order, with new pieces between them: what a delta is.
+    private static (byte[] Content, List<CopiedStretch> Copies) Change(byte[] source, Random random, TokenMint mint)
+    {
+        var text = new MemoryStream();
+        var copies = new List<CopiedStretch>();
+        var at = random.Next(3) == 0 ? random.Next(source.Length) : 0;
+        for (var i = 0; i < 12 && at < source.Length; i++)
+        {
+            var length = Math.Min(source.Length - at, 1 + random.Next(random.Next(2) == 0 ? 30 : 2000));
+            copies.Add(new CopiedStretch(at, (int)text.Length, length));
+            text.Write(source, at, length);
+            at = random.Next(8) == 0 ? random.Next(source.Length) : at + length + (random.Next(2) == 0 ? 0 : random.Next(60));
+            if (random.Next(2) == 0)
+            {
+                text.Write(random.Next(3) == 0 ? Piece(random, mint) : Encoding.ASCII.GetBytes(new string("ab=\" \n"[random.Next(6)], random.Next(3))));
+            }
+        }
+
+        if (at < source.Length)
+        {
+            copies.Add(new CopiedStretch(at, (int)text.Length, source.Length - at));
+            text.Write(source, at, source.Length - at);
+        }
+
+        return (text.ToArray(), copies);
+    }
+
+    private static byte[] Piece(Random random, TokenMint mint)
+    {
+        switch (random.Next(5))
+        {
+            case 0:
+                return Encoding.ASCII.GetBytes($"    public int Total{random.Next(100)}(Order order) => order.Lines.Sum(l => l.Price);\n");
+            case 1:
+                return Encoding.ASCII.GetBytes($"\"{Convert.ToBase64String(Encoding.ASCII.GetBytes($"password = {random.Next()} and more of it, {new string('x', random.Next(40))}"))}\"\n");
+            case 2:
+                return Encoding.ASCII.GetBytes($"  \"Password\": \"{random.Next():x}Q{random.Next():x}z\",\n");
+            default:
+                var rule = RuleCatalogue.All[random.Next(RuleCatalogue.All.Length)];
+                CorpusCase[] cases = CredentialSamples.IsFile(rule) ? [] : [.. CredentialCorpus.For(rule, mint)];
+                return cases.Length == 0 ? "\n"u8.ToArray() : [.. cases[random.Next(cases.Length)].Content, .. "\n"u8];
+        }
+    }
+}
