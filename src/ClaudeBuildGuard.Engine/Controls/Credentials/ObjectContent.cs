@@ -4,7 +4,7 @@ using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 
-/// <summary>What of an object is text to be scanned: a blob, commit or tag as it is; of a directory the names in it, one a line.</summary>
+/// <summary>What of an object is text to be scanned: a blob, commit or tag as it is; of a directory the names in it, one a line, as far as the directory it was made out of did not hold them.</summary>
 internal static class ObjectContent
 {
     /// <summary>Scans an object.</summary>
@@ -28,7 +28,7 @@ internal static class ObjectContent
         try
         {
             var length = 0;
-            foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))
+            foreach (var entry in TreeEntries.NewIn(item))
             {
                 if (clean?.Holds(entry.Name) == true)
                 {
@@ -49,7 +49,7 @@ internal static class ObjectContent
             scanner.Scan(names.AsMemory(0, length), string.Empty, hits, dropped);
             if (clean is not null && hits.Count == before)
             {
-                foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))
+                foreach (var entry in TreeEntries.NewIn(item))
                 {
                     clean.Add(entry.Name);
                 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
 
 /// <summary>What a name says about its value.</summary>
@@ -28,6 +30,13 @@ internal static class SecretName
     };
 
     private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd"];
+
+    // Every name that means something holds one of these.
+    private static readonly byte[][] Roots =
+    [
+        [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
+        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "kennwort"u8], [.. "contrasena"u8], [.. "senha"u8],
+    ];
 
     // What follows says something about a secret; the secret itself is elsewhere.
     private static readonly HashSet<string> Describing = new(StringComparer.Ordinal)
@@ -129,6 +138,50 @@ internal static class SecretName
                     ? NameMeaning.Token
                     : NameMeaning.Nothing;
         }
+    }
+
+    /// <summary>
+    /// The cheap question before a name is put together and read: false when no part of it can make <see cref="Of"/> say anything.
+    /// </summary>
+    /// <param name="part">The name, or a part of its path, as bytes of the text.</param>
+    public static bool MayPromise(ReadOnlySpan<byte> part)
+    {
+        for (var i = 0; i + 1 < part.Length; i++)
+        {
+            // Every word that promises something holds the beginning of one of these.
+            var promises = ((part[i] << 8) | part[i + 1] | 0x2020) switch
+            {
+                ('p' << 8) | 'a' or ('p' << 8) | 'w' or ('p' << 8) | 's' => true,
+                ('s' << 8) | 'e' => true,
+                ('k' << 8) | 'e' => true,
+                ('t' << 8) | 'o' => true,
+                ('b' << 8) | 'e' => true,
+                ('c' << 8) | 'r' or ('c' << 8) | 'o' => true,
+                ('a' << 8) | 'u' => true,
+                ('l' << 8) | 'i' => true,
+                ('o' << 8) | 't' => true,
+                _ => false,
+            };
+            if (promises && IsRoot(part[i..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsRoot(ReadOnlySpan<byte> text)
+    {
+        foreach (var root in Roots)
+        {
+            if (text.Length >= root.Length && Ascii.EqualsIgnoreCase(text[..root.Length], root))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The lower-case words of a name: parted at signs and at capitals.</summary>

@@ -12,195 +12,249 @@ internal static class XmlPairs
 {
     private const int DeepestNesting = 200;
 
+    /// <summary>Reads a document.</summary>
     public static void Read(ReadOnlySpan<byte> text, IPairSink sink)
     {
-        var stack = new List<Element>();
-        var decoded = new ArrayBufferWriter<byte>();
-        string? plistKey = null;
+        var reader = new Reader(text, sink);
         for (var i = 0; i < text.Length;)
         {
             var open = text[i..].IndexOf((byte)'<');
             var contentEnd = open < 0 ? text.Length : i + open;
-            var content = text[i..contentEnd];
-            var trimmedStart = i + (content.Length - content.TrimStart(" \t\r\n"u8).Length);
-            content = content.Trim(" \t\r\n"u8);
-
-            // Below <members> stands what a compiler wrote of documentation comments: prose under the names of parameters.
-            if (stack.Count > 0 && (IsWorthwhile(content) || stack[^1].Name is "key") && !stack.Exists(e => e.Name is "members"))
-            {
-                decoded.Clear();
-                Literal.AppendXml(content, decoded);
-                var element = stack[^1];
-                if (element.Name is "key" && decoded.WrittenCount < 200)
-                {
-                    plistKey = Encoding.UTF8.GetString(decoded.WrittenSpan);
-                }
-                else
-                {
-                    var key = element.Name is "string" && plistKey is not null ? plistKey : KeyOf(stack);
-                    sink.OnPair(key, decoded.WrittenSpan, trimmedStart, content.Length, ValueForm.Quoted);
-                }
-            }
-
+            reader.OnContent(i, contentEnd);
             if (open < 0)
             {
                 return;
             }
 
-            i = ReadTag(text, contentEnd, stack, decoded, sink);
+            i = reader.ReadTag(contentEnd);
         }
-    }
-
-    private static int ReadTag(ReadOnlySpan<byte> text, int at, List<Element> stack, ArrayBufferWriter<byte> decoded, IPairSink sink)
-    {
-        var rest = text[at..];
-        if (rest.StartsWith("<!--"u8))
-        {
-            // Commented-out elements are read like others: only the mark is skipped.
-            return at + 4;
-        }
-
-        if (rest.StartsWith("<![CDATA["u8))
-        {
-            var close = rest.IndexOf("]]>"u8);
-            var body = rest[9..(close < 0 ? rest.Length : close)];
-            if (stack.Count > 0 && !body.IsEmpty)
-            {
-                sink.OnPair(KeyOf(stack), body, at + 9, body.Length, ValueForm.Quoted);
-            }
-
-            return close < 0 ? text.Length : at + close + 3;
-        }
-
-        if (rest.Length > 1 && rest[1] == '/')
-        {
-            var close = rest.IndexOf((byte)'>');
-            if (stack.Count > 0)
-            {
-                stack.RemoveAt(stack.Count - 1);
-            }
-
-            return close < 0 ? text.Length : at + close + 1;
-        }
-
-        if (rest.Length < 2 || !(char.IsAsciiLetter((char)rest[1]) || rest[1] is (byte)'_' or (byte)'?'))
-        {
-            return at + 1;
-        }
-
-        var nameEnd = 1;
-        while (nameEnd < rest.Length && rest[nameEnd] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'>' or (byte)'/'))
-        {
-            nameEnd++;
-        }
-
-        var element = new Element(LocalName(Encoding.UTF8.GetString(rest[1..Math.Min(nameEnd, 200)])));
-        var attributes = new List<(string Name, int Start, int Length)>();
-        var i = at + nameEnd;
-        var selfClosing = false;
-        while (i < text.Length && text[i] != '>')
-        {
-            if (text[i] == '<')
-            {
-                return i;
-            }
-
-            if (text[i] is (byte)'"' or (byte)'\'' && i > 0)
-            {
-                var quote = text[i];
-                var end = text[(i + 1)..].IndexOf(quote);
-                if (end < 0)
-                {
-                    return i + 1;
-                }
-
-                attributes.Add((AttributeName(text, i), i + 1, end));
-                i += end + 2;
-                selfClosing = false;
-                continue;
-            }
-
-            selfClosing = text[i] is (byte)'/' or (byte)'?';
-            i++;
-        }
-
-        foreach (var (name, start, length) in attributes)
-        {
-            if (name.ToLowerInvariant() is "name" or "key" && length < 200)
-            {
-                element.Hint = Encoding.UTF8.GetString(text.Slice(start, length));
-            }
-        }
-
-        var path = PathOf(stack);
-        foreach (var (name, start, length) in attributes)
-        {
-            if (!IsWorthwhile(text.Slice(start, length)))
-            {
-                continue;
-            }
-
-            decoded.Clear();
-            Literal.AppendXml(text.Slice(start, length), decoded);
-            var lower = name.ToLowerInvariant();
-            var key = lower is "value" or "connectionstring" or "defaultvalue" && element.Hint is not null ? element.Hint
-                : lower is "name" or "key" ? string.Empty
-                : $"{element.Name}:{name}";
-            if (key.Length > 0)
-            {
-                sink.OnPair($"{path}{key}", decoded.WrittenSpan, start, length, ValueForm.Quoted);
-            }
-        }
-
-        if (!selfClosing && stack.Count < DeepestNesting)
-        {
-            stack.Add(element);
-        }
-
-        return Math.Min(text.Length, i + 1);
-    }
-
-    // Two levels of path are enough to tell what a key is for; a document's root says nothing.
-    private static string PathOf(List<Element> stack) => stack.Count < 2 ? string.Empty : $"{stack[^1].Hint ?? stack[^1].Name}:";
-
-    private static string KeyOf(List<Element> stack)
-    {
-        var element = stack[^1];
-        if (element.Name.ToLowerInvariant() is "value" or "string" && stack.Count > 1 && stack[^2].Hint is { } named)
-        {
-            return named;
-        }
-
-        return stack.Count > 2 ? $"{stack[^2].Hint ?? stack[^2].Name}:{element.Hint ?? element.Name}" : element.Hint ?? element.Name;
     }
 
     // Prose and short words are no values: they are left before any name is put together.
     private static bool IsWorthwhile(ReadOnlySpan<byte> value) =>
         value.Length >= 4 && (value.IndexOf((byte)' ') < 0 || value.IndexOf((byte)'=') > 0 || (value.Length < 100 && value.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0));
 
-    private static string LocalName(string name) => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
-
-    private static string AttributeName(ReadOnlySpan<byte> text, int quote)
+    /// <summary>A part of the text; nothing when it is empty.</summary>
+    private readonly record struct Part(int Start, int Length)
     {
-        var end = quote;
-        while (end > 0 && text[end - 1] is (byte)'=' or (byte)' ' && end > 0)
-        {
-            end--;
-        }
-
-        var start = end;
-        while (start > 0 && quote - start < 100 && (char.IsAsciiLetterOrDigit((char)text[start - 1]) || text[start - 1] is (byte)'_' or (byte)'-' or (byte)'.' or (byte)':'))
-        {
-            start--;
-        }
-
-        return LocalName(Encoding.ASCII.GetString(text[start..end]));
+        public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> text) => text.Slice(Start, Length);
     }
 
-    private sealed class Element(string name)
+    /// <summary>An element that is open: its name without prefix, and what its <c>name</c> or <c>key</c> attribute says.</summary>
+    private record struct Element(Part Name, Part Hint)
     {
-        public string Name { get; } = name;
+        public readonly Part Label => Hint.Length > 0 ? Hint : Name;
+    }
 
-        public string? Hint { get; set; }
+    /// <summary>Where a reading stands. Names stay parts of the text until one of them promises a secret.</summary>
+    private ref struct Reader(ReadOnlySpan<byte> text, IPairSink sink)
+    {
+        private readonly ReadOnlySpan<byte> _text = text;
+        private readonly List<Element> _stack = [];
+        private readonly List<(Part Name, Part Value)> _attributes = [];
+        private ArrayBufferWriter<byte>? _decoded;
+        private Part _plistKey;
+        private int _membersAt = -1;
+
+        /// <summary>Reports the text between two tags.</summary>
+        public void OnContent(int start, int end)
+        {
+            // Below <members> stands what a compiler wrote of documentation comments: prose under the names of parameters.
+            if (_stack.Count == 0 || _membersAt >= 0)
+            {
+                return;
+            }
+
+            var content = _text[start..end];
+            start += content.Length - content.TrimStart(" \t\r\n"u8).Length;
+            content = content.Trim(" \t\r\n"u8);
+            var element = _stack[^1];
+            if (element.Name.Of(_text).SequenceEqual("key"u8) && content.Length < 200)
+            {
+                _plistKey = new Part(start, content.Length);
+            }
+            else if (IsWorthwhile(content))
+            {
+                ReportContent(start, content, isDecoded: false);
+            }
+        }
+
+        /// <summary>Reads what begins with a <c>&lt;</c>.</summary>
+        /// <returns>Where to go on.</returns>
+        public int ReadTag(int at)
+        {
+            var rest = _text[at..];
+            if (rest.StartsWith("<!--"u8))
+            {
+                // Commented-out elements are read like others: only the mark is skipped.
+                return at + 4;
+            }
+
+            if (rest.StartsWith("<![CDATA["u8))
+            {
+                var close = rest.IndexOf("]]>"u8);
+                var body = rest[9..(close < 0 ? rest.Length : close)];
+                if (_stack.Count > 0 && !body.IsEmpty)
+                {
+                    ReportContent(at + 9, body, isDecoded: true);
+                }
+
+                return close < 0 ? _text.Length : at + close + 3;
+            }
+
+            if (rest.Length > 1 && rest[1] == '/')
+            {
+                var close = rest.IndexOf((byte)'>');
+                if (_stack.Count > 0)
+                {
+                    _stack.RemoveAt(_stack.Count - 1);
+                    _membersAt = _stack.Count <= _membersAt ? -1 : _membersAt;
+                }
+
+                return close < 0 ? _text.Length : at + close + 1;
+            }
+
+            return rest.Length < 2 || !(char.IsAsciiLetter((char)rest[1]) || rest[1] is (byte)'_' or (byte)'?') ? at + 1 : ReadOpening(at);
+        }
+
+        private int ReadOpening(int at)
+        {
+            var nameEnd = at + 1;
+            while (nameEnd < _text.Length && _text[nameEnd] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'>' or (byte)'/'))
+            {
+                nameEnd++;
+            }
+
+            var element = new Element(LocalName(at + 1, Math.Min(nameEnd, at + 200)), default);
+            _attributes.Clear();
+            var i = nameEnd;
+            var selfClosing = false;
+            while (i < _text.Length && _text[i] != '>')
+            {
+                if (_text[i] == '<')
+                {
+                    return i;
+                }
+
+                if (_text[i] is (byte)'"' or (byte)'\'')
+                {
+                    var end = _text[(i + 1)..].IndexOf(_text[i]);
+                    if (end < 0)
+                    {
+                        return i + 1;
+                    }
+
+                    var name = AttributeName(i);
+                    var value = new Part(i + 1, end);
+                    _attributes.Add((name, value));
+                    element.Hint = end < 200 && IsAny(name, "name"u8, "key"u8) ? value : element.Hint;
+                    i += end + 2;
+                    selfClosing = false;
+                    continue;
+                }
+
+                selfClosing = _text[i] is (byte)'/' or (byte)'?';
+                i++;
+            }
+
+            ReportAttributes(element);
+            if (!selfClosing && _stack.Count < DeepestNesting)
+            {
+                _membersAt = _membersAt < 0 && element.Name.Of(_text).SequenceEqual("members"u8) ? _stack.Count : _membersAt;
+                _stack.Add(element);
+            }
+
+            return Math.Min(_text.Length, i + 1);
+        }
+
+        // Two levels of path are enough to tell what a key is for; a document's root says nothing.
+        private void ReportAttributes(Element element)
+        {
+            var path = _stack.Count < 2 ? default : _stack[^1].Label;
+            foreach (var (name, value) in _attributes)
+            {
+                if (!IsWorthwhile(value.Of(_text)) || IsAny(name, "name"u8, "key"u8))
+                {
+                    continue;
+                }
+
+                if (element.Hint.Length > 0 && (IsAny(name, "value"u8, "connectionstring"u8) || IsAny(name, "defaultvalue"u8, default)))
+                {
+                    Report(path, element.Hint, default, value.Start, value.Of(_text), isDecoded: false);
+                }
+                else if (name.Length > 0 || element.Name.Length > 0)
+                {
+                    Report(path, element.Name, name, value.Start, value.Of(_text), isDecoded: false);
+                }
+            }
+        }
+
+        private void ReportContent(int start, ReadOnlySpan<byte> content, bool isDecoded)
+        {
+            var element = _stack[^1];
+            if (_plistKey.Length > 0 && element.Name.Of(_text).SequenceEqual("string"u8))
+            {
+                Report(default, _plistKey, default, start, content, isDecoded);
+            }
+            else if (_stack.Count > 1 && _stack[^2].Hint.Length > 0 && IsAny(element.Name, "value"u8, "string"u8))
+            {
+                Report(default, _stack[^2].Hint, default, start, content, isDecoded);
+            }
+            else
+            {
+                Report(_stack.Count > 2 ? _stack[^2].Label : default, element.Label, default, start, content, isDecoded);
+            }
+        }
+
+        // A connection string is worth a look under any name.
+        private void Report(Part path, Part key, Part attribute, int start, ReadOnlySpan<byte> value, bool isDecoded)
+        {
+            if (value.IndexOfAny((byte)'=', (byte)'&') < 0 && !SecretName.MayPromise(path.Of(_text)) && !SecretName.MayPromise(key.Of(_text)) && !SecretName.MayPromise(attribute.Of(_text)))
+            {
+                return;
+            }
+
+            var name = path.Length > 0 ? $"{Text(path)}:{Text(key)}" : Text(key);
+            name = attribute.Length > 0 ? $"{name}:{Text(attribute)}" : name;
+            if (!isDecoded && value.IndexOf((byte)'&') >= 0)
+            {
+                _decoded ??= new ArrayBufferWriter<byte>();
+                _decoded.Clear();
+                Literal.AppendXml(value, _decoded);
+                sink.OnPair(name, _decoded.WrittenSpan, start, value.Length, ValueForm.Quoted);
+            }
+            else
+            {
+                sink.OnPair(name, value, start, value.Length, ValueForm.Quoted);
+            }
+        }
+
+        private readonly string Text(Part part) => Encoding.UTF8.GetString(part.Of(_text));
+
+        private readonly bool IsAny(Part name, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+            (name.Length == one.Length && Ascii.EqualsIgnoreCase(name.Of(_text), one)) || (name.Length > 0 && name.Length == other.Length && Ascii.EqualsIgnoreCase(name.Of(_text), other));
+
+        private readonly Part LocalName(int start, int end)
+        {
+            var colon = _text[start..end].IndexOf((byte)':');
+            return new Part(start + colon + 1, end - start - colon - 1);
+        }
+
+        private readonly Part AttributeName(int quote)
+        {
+            var end = quote;
+            while (end > 0 && _text[end - 1] is (byte)'=' or (byte)' ' && end > 0)
+            {
+                end--;
+            }
+
+            var start = end;
+            while (start > 0 && quote - start < 100 && (char.IsAsciiLetterOrDigit((char)_text[start - 1]) || _text[start - 1] is (byte)'_' or (byte)'-' or (byte)'.' or (byte)':'))
+            {
+                start--;
+            }
+
+            return LocalName(start, end);
+        }
     }
 }

@@ -160,7 +160,7 @@ internal sealed class Pack : IDisposable
             stream.ReadExactly(destination);
             isLonger = stream.ReadByte() >= 0;
         }
-        catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw Damaged($"the compressed bytes at {entry.DataAt} cannot be inflated");
         }

@@ -212,7 +212,7 @@ internal sealed class PackWalk
                 using var stream = _pack.OpenStream(entry, _tree.End(node));
                 ObjectPieces.Read(stream, _tree.Id(node), (ObjectType)entry.Kind, entry.Size, _visitor);
             }
-            catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+            catch (Exception e) when (e is IOException or InvalidDataException)
             {
                 Report(node, $"the compressed bytes of a large object in '{_pack.Name}' cannot be inflated");
             }

@@ -126,6 +126,12 @@ internal sealed class HistoryScan
             {
                 hits[item.Id] = true;
             }
+            else if (item.Type == ObjectType.Tree && item.Lineage is { HasHeirs: true } lineage)
+            {
+                // Its entries are judged: a directory that is made out of it has only its own to show. One that holds something shows
+                // it in every version, because the first version is the one that is reported.
+                lineage.Note = TreeEntries.Starts(item.Content.Span, item.Id.Length);
+            }
 
             // A large object comes in pieces: it is judged when its last piece is.
             if (item.Offset + item.Content.Length < item.Size)
@@ -244,7 +250,7 @@ internal sealed class HistoryScan
 
     private void Save(HistoryState state, IdSet known, IEnumerable<ObjectId> judged)
     {
-        var recent = judged.Distinct().ToArray();
+        var recent = judged.ToArray();
         if (recent.Length > HistoryState.MostRecent)
         {
             var all = known.With(recent);
@@ -258,7 +264,7 @@ internal sealed class HistoryScan
         }
         else
         {
-            state = state with { Recent = recent };
+            state = state with { Recent = [.. recent.Distinct()] };
         }
 
         if (_directory!.TryWrite(StateFile, state.Write()))

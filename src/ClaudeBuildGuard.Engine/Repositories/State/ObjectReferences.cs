@@ -24,14 +24,14 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
     /// <summary>A name of a file's content; empty when no directory that was read names it.</summary>
     public string NameOf(ObjectId blob) => _names.GetValueOrDefault(blob, string.Empty);
 
-    /// <summary>Reads everything that an object names.</summary>
+    /// <summary>Reads everything that an object names; of a directory that was made out of another one that was read, what it names anew.</summary>
     public void Read(in GitObject item)
     {
         switch (item.Type)
         {
             case ObjectType.Tree when item.IsWhole:
                 var present = _present.Value!;
-                foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))
+                foreach (var entry in TreeEntries.NewIn(item))
                 {
                     if (!entry.IsSubmodule && Expect(entry.Id, present) && !entry.IsDirectory && !_names.ContainsKey(entry.Id))
                     {
