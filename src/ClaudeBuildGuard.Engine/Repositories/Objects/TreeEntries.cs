@@ -35,9 +35,10 @@ internal ref struct TreeEntries
     private readonly ReadOnlySpan<byte> _tree;
     private readonly int _idLength;
 
-    // The entries of the tree that this one was made out of, and what was copied of it; without them every entry is given.
-    private readonly ReadOnlySpan<int> _startsInBase;
+    // Where the entries of the tree begin and end that this one was made out of, and what was copied of it; without them every entry is given.
+    private readonly ReadOnlySpan<int> _baseBounds;
     private readonly ReadOnlySpan<CopiedStretch> _copies;
+    private readonly List<int>? _bounds;
     private int _next;
     private int _copy;
 
@@ -48,11 +49,15 @@ internal ref struct TreeEntries
         _idLength = idLength;
     }
 
-    private TreeEntries(ReadOnlySpan<byte> tree, int idLength, ReadOnlySpan<int> startsInBase, ReadOnlySpan<CopiedStretch> copies)
-        : this(tree, idLength)
+    private TreeEntries(in GitObject tree, List<int>? bounds)
+        : this(tree.Content.Span, tree.Id.Length)
     {
-        _startsInBase = startsInBase;
-        _copies = copies;
+        _bounds = bounds;
+        if (tree.Lineage is { BaseNote: int[] baseBounds } lineage)
+        {
+            _baseBounds = baseBounds;
+            _copies = CollectionsMarshal.AsSpan(lineage.Copies);
+        }
     }
 
     /// <summary>The entry at hand.</summary>
@@ -60,23 +65,20 @@ internal ref struct TreeEntries
 
     /// <summary>
     /// Reads the entries that the tree does not have from the one it was made out of; all of them unless that one left its
-    /// <see cref="Starts"/> as its note.
+    /// <see cref="Bounds"/> as its note.
     /// </summary>
-    public static TreeEntries NewIn(in GitObject tree) => tree.Lineage is { BaseNote: int[] starts } lineage
-        ? new TreeEntries(tree.Content.Span, tree.Id.Length, starts, CollectionsMarshal.AsSpan(lineage.Copies))
-        : new TreeEntries(tree.Content.Span, tree.Id.Length);
+    public static TreeEntries NewIn(in GitObject tree) => new(tree, null);
 
-    /// <summary>Where the entries of a tree begin, in order: the note for trees that are made out of it.</summary>
-    public static int[] Starts(ReadOnlySpan<byte> tree, int idLength)
+    /// <summary>Where the entries of a tree begin, and where the last one ends: the note for trees that are made out of it.</summary>
+    public static int[] Bounds(in GitObject tree)
     {
-        var starts = new List<int>();
-        var entries = new TreeEntries(tree, idLength);
-        for (var at = 0; entries.MoveNext(); at = entries._next)
+        var bounds = new List<int> { 0 };
+        var entries = new TreeEntries(tree, bounds);
+        while (entries.MoveNext())
         {
-            starts.Add(at);
         }
 
-        return [.. starts];
+        return [.. bounds];
     }
 
     /// <summary>For <c>foreach</c>.</summary>
@@ -86,39 +88,55 @@ internal ref struct TreeEntries
     /// <returns>False when there is none, or none that is whole.</returns>
     public bool MoveNext()
     {
-        for (; ; )
+        while (SkipsCopied())
         {
-            var start = _next;
-            var rest = _tree[start..];
-            var space = rest.IndexOf((byte)' ');
-            var end = space < 0 ? -1 : rest[space..].IndexOf((byte)0) + space;
-            if (end <= space || rest.Length - end - 1 < _idLength)
-            {
-                return false;
-            }
-
-            _next = start + end + 1 + _idLength;
-            if (IsCopied(start, _next))
-            {
-                continue;
-            }
-
-            var mode = rest[..space];
-            Current = new TreeEntry(
-                rest[(space + 1)..end], rest.Slice(end + 1, _idLength), mode.SequenceEqual("40000"u8) || mode.SequenceEqual("040000"u8), mode.SequenceEqual("160000"u8));
-            return true;
         }
+
+        var rest = _tree[_next..];
+        var space = rest.Length > 6 && rest[5] == ' ' ? 5 : rest.Length > 6 && rest[6] == ' ' ? 6 : rest.IndexOf((byte)' ');
+        var end = space < 0 ? -1 : rest[space..].IndexOf((byte)0) + space;
+        if (end <= space || rest.Length - end - 1 < _idLength)
+        {
+            return false;
+        }
+
+        var mode = rest[..space];
+        Current = new TreeEntry(
+            rest[(space + 1)..end], rest.Slice(end + 1, _idLength), mode.SequenceEqual("40000"u8) || mode.SequenceEqual("040000"u8), mode.SequenceEqual("160000"u8));
+        _next += end + 1 + _idLength;
+        _bounds?.Add(_next);
+        return true;
     }
 
-    // Equal bytes are an equal entry only where one begins at the same place in the base too.
-    private bool IsCopied(int start, int end)
+    // Goes over the entries that lie in one copied stretch. Equal bytes are equal entries only where one begins at the same place in
+    // the base too.
+    private bool SkipsCopied()
     {
-        while (_copy < _copies.Length && _copies[_copy].To + _copies[_copy].Length <= start)
+        while (_copy < _copies.Length && _copies[_copy].To + _copies[_copy].Length <= _next)
         {
             _copy++;
         }
 
-        return _copy < _copies.Length && _copies[_copy] is var copy && copy.To <= start && end <= copy.To + copy.Length
-            && _startsInBase.BinarySearch(copy.From + start - copy.To) >= 0;
+        if (_copy == _copies.Length || _copies[_copy] is var copy && copy.To > _next)
+        {
+            return false;
+        }
+
+        var shift = copy.From - copy.To;
+        var first = _baseBounds.BinarySearch(_next + shift);
+        var last = _baseBounds.BinarySearch(copy.From + copy.Length);
+        last = last < 0 ? ~last - 1 : last;
+        if (first < 0 || last <= first)
+        {
+            return false;
+        }
+
+        for (var i = first + 1; _bounds is not null && i <= last; i++)
+        {
+            _bounds.Add(_baseBounds[i] - shift);
+        }
+
+        _next = _baseBounds[last] - shift;
+        return true;
     }
 }
