@@ -9,7 +9,7 @@ namespace ClaudeBuildGuard.Engine.Repositories.History;
 internal sealed class HistoryLinks
 {
     private readonly Dictionary<ObjectId, int> _trees = [];
-    private readonly List<(int Directory, int Subdirectory)> _nesting = [];
+    private readonly List<int[]> _subdirectories = [];
     private readonly Dictionary<ObjectId, int> _commits = [];
     private readonly List<ObjectId> _ids = [];
     private readonly List<int> _roots = [];
@@ -31,9 +31,6 @@ internal sealed class HistoryLinks
     /// <summary>Which tree holds which wanted object itself.</summary>
     public IReadOnlyList<(int Tree, int Wanted)> Hits => _hits;
 
-    /// <summary>Which tree holds which other.</summary>
-    public IReadOnlyList<(int Directory, int Subdirectory)> Nesting => _nesting;
-
     /// <summary>Reads all commits, trees and tags.</summary>
     /// <param name="objects">The database.</param>
     /// <param name="wanted">The objects that are looked for in trees, with their numbers.</param>
@@ -41,10 +38,14 @@ internal sealed class HistoryLinks
     public static HistoryLinks Read(IObjectSource objects, IReadOnlyDictionary<ObjectId, int> wanted, CancellationToken cancellation)
     {
         var links = new HistoryLinks();
+        int Mark(TreeEntry entry) => entry.IsDirectory ? links.Number(entry.Id) + 1 : !entry.IsSubmodule && wanted.TryGetValue(entry.Id, out var number) ? -number - 1 : 0;
         var query = new ObjectQuery { Types = ObjectTypes.Commits | ObjectTypes.Trees | ObjectTypes.Tags };
-        objects.Visit(query, (in GitObject item) => links.Add(item, wanted), cancellation);
+        objects.Visit(query, (in GitObject item) => links.Add(item, Mark), cancellation);
         return links;
     }
+
+    /// <summary>The trees directly inside a tree; none when the database does not hold it.</summary>
+    public ReadOnlySpan<int> Subdirectories(int tree) => _subdirectories[tree];
 
     /// <summary>The number of a tree; -1 when no commit or tree mentions it.</summary>
     public int Tree(ObjectId id) => _trees.GetValueOrDefault(id, -1);
@@ -116,7 +117,7 @@ internal sealed class HistoryLinks
         return order[..at];
     }
 
-    private void Add(in GitObject item, IReadOnlyDictionary<ObjectId, int> wanted)
+    private void Add(in GitObject item, TreeEntryMark mark)
     {
         switch (item.Type)
         {
@@ -129,19 +130,7 @@ internal sealed class HistoryLinks
                 _committed.Add(committed);
                 break;
             case ObjectType.Tree:
-                var directory = Number(item.Id);
-                foreach (var entry in new TreeEntries(item.Content.Span, item.Id.Length))
-                {
-                    if (entry.IsDirectory)
-                    {
-                        _nesting.Add((directory, Number(entry.Id)));
-                    }
-                    else if (!entry.IsSubmodule && wanted.TryGetValue(entry.Id, out var number))
-                    {
-                        _hits.Add((directory, number));
-                    }
-                }
-
+                AddTree(Number(item.Id), item, mark);
                 break;
             case ObjectType.Tag:
                 _tags[item.Id] = CommitText.ReadTarget(item.Content.Span);
@@ -151,12 +140,51 @@ internal sealed class HistoryLinks
         }
     }
 
+    // An entry is marked 0 when it says nothing, above with a subdirectory, below with a wanted object.
+    private void AddTree(int number, in GitObject item, TreeEntryMark mark)
+    {
+        var outline = TreeOutline.Of(item, mark);
+        var count = 0;
+        foreach (var m in outline.Marks)
+        {
+            if (m > 0)
+            {
+                count++;
+            }
+            else if (m < 0)
+            {
+                _hits.Add((number, -m - 1));
+            }
+        }
+
+        if (count > 0)
+        {
+            var subdirectories = new int[count];
+            var at = 0;
+            foreach (var m in outline.Marks)
+            {
+                if (m > 0)
+                {
+                    subdirectories[at++] = m - 1;
+                }
+            }
+
+            _subdirectories[number] = subdirectories;
+        }
+
+        if (item.Lineage is { HasHeirs: true } lineage)
+        {
+            lineage.Note = outline;
+        }
+    }
+
     private int Number(ObjectId tree)
     {
         if (!_trees.TryGetValue(tree, out var number))
         {
             number = _trees.Count;
             _trees.Add(tree, number);
+            _subdirectories.Add([]);
         }
 
         return number;

@@ -7,13 +7,11 @@ internal sealed class HistorySelector
 {
     private readonly IObjectSource _objects;
     private readonly HistoryLinks _links;
-    private readonly ILookup<int, int> _subdirectories;
 
     private HistorySelector(IObjectSource objects, HistoryLinks links)
     {
         _objects = objects;
         _links = links;
-        _subdirectories = links.Nesting.ToLookup(n => n.Directory, n => n.Subdirectory);
     }
 
     /// <summary>Whether an object is selected.</summary>
@@ -129,7 +127,7 @@ internal sealed class HistorySelector
             if (!reached[tree])
             {
                 reached[tree] = true;
-                foreach (var subdirectory in _subdirectories[tree])
+                foreach (var subdirectory in _links.Subdirectories(tree))
                 {
                     open.Push(subdirectory);
                 }

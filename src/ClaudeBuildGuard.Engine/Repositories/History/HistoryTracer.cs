@@ -20,7 +20,7 @@ internal sealed class HistoryTracer
     private readonly IReadOnlyList<IndexEntry> _index;
     private readonly HistoryLinks _links;
     private readonly int[] _parentsFirst;
-    private readonly ILookup<int, int> _directoriesOf;
+    private readonly int[] _insideFirst;
 
     private HistoryTracer(IObjectSource objects, GitReferences references, IReadOnlyList<IndexEntry> index, HistoryLinks links)
     {
@@ -29,7 +29,7 @@ internal sealed class HistoryTracer
         _index = index;
         _links = links;
         _parentsFirst = links.ParentsFirst();
-        _directoriesOf = links.Nesting.ToLookup(n => n.Subdirectory, n => n.Directory);
+        _insideFirst = InsideFirst(links);
     }
 
     /// <summary>Traces objects.</summary>
@@ -113,38 +113,71 @@ internal sealed class HistoryTracer
     private ulong[] HoldersOf(ObjectId[] ids, int first, int count)
     {
         var holds = new ulong[_links.TreeCount];
-        var open = new Queue<int>();
-        void Mark(int tree, ulong bits)
+        foreach (var (tree, number) in _links.Hits)
         {
-            if ((holds[tree] | bits) != holds[tree])
+            if (number >= first && number < first + count)
             {
-                holds[tree] |= bits;
-                open.Enqueue(tree);
+                holds[tree] |= 1UL << (number - first);
             }
-        }
-
-        foreach (var (tree, number) in _links.Hits.Where(h => h.Wanted >= first && h.Wanted < first + count))
-        {
-            Mark(tree, 1UL << (number - first));
         }
 
         for (var i = 0; i < count; i++)
         {
             if (_links.Tree(ids[first + i]) is >= 0 and var tree)
             {
-                Mark(tree, 1UL << i);
+                holds[tree] |= 1UL << i;
             }
         }
 
-        while (open.TryDequeue(out var tree))
+        foreach (var tree in _insideFirst)
         {
-            foreach (var directory in _directoriesOf[tree])
+            foreach (var inside in _links.Subdirectories(tree))
             {
-                Mark(directory, holds[tree]);
+                holds[tree] |= holds[inside];
             }
         }
 
         return holds;
+    }
+
+    /// <summary>All trees, each after those inside it. Trees cannot form a circle: each names what is inside it by its hash.</summary>
+    private static int[] InsideFirst(HistoryLinks links)
+    {
+        var order = new int[links.TreeCount];
+        var isEntered = new bool[links.TreeCount];
+        var open = new Stack<(int Tree, int Next)>();
+        var at = 0;
+        for (var start = 0; start < order.Length; start++)
+        {
+            if (isEntered[start])
+            {
+                continue;
+            }
+
+            isEntered[start] = true;
+            open.Push((start, 0));
+            while (open.TryPop(out var top))
+            {
+                var inside = links.Subdirectories(top.Tree);
+                var next = top.Next;
+                while (next < inside.Length && isEntered[inside[next]])
+                {
+                    next++;
+                }
+
+                if (next == inside.Length)
+                {
+                    order[at++] = top.Tree;
+                    continue;
+                }
+
+                isEntered[inside[next]] = true;
+                open.Push((top.Tree, next + 1));
+                open.Push((inside[next], 0));
+            }
+        }
+
+        return order;
     }
 
     private bool[] Reachable()

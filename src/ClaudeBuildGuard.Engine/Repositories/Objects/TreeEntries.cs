@@ -29,6 +29,49 @@ internal readonly ref struct TreeEntry
     public ObjectId Id => new(RawId);
 }
 
+/// <summary>What is noted of a tree for trees that are made out of it: an entry that was copied needs no second look.</summary>
+/// <param name="Bounds">Where its entries begin, and where the last one ends.</param>
+/// <param name="Marks">What the visitor says of each entry; empty when it says nothing.</param>
+internal sealed record TreeOutline(int[] Bounds, int[] Marks)
+{
+    /// <summary>The outline of a tree, made out of that of the tree it was made out of where there is one.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="mark">What to say of an entry that is new.</param>
+    public static TreeOutline Of(in GitObject tree, TreeEntryMark mark)
+    {
+        var bounds = TreeEntries.Bounds(tree);
+        var marks = new int[bounds.Length - 1];
+        var outline = tree.Lineage?.BaseNote as TreeOutline;
+        var copies = outline is null ? default : CollectionsMarshal.AsSpan(tree.Lineage!.Copies);
+        var copy = 0;
+        for (var i = 0; i < marks.Length; i++)
+        {
+            while (copy < copies.Length && copies[copy].To + copies[copy].Length <= bounds[i])
+            {
+                copy++;
+            }
+
+            var inBase = copy < copies.Length && copies[copy] is var at && at.To <= bounds[i] && bounds[i + 1] <= at.To + at.Length
+                ? Array.BinarySearch(outline!.Bounds, 0, outline.Bounds.Length - 1, bounds[i] + at.From - at.To)
+                : -1;
+            if (inBase >= 0)
+            {
+                marks[i] = outline!.Marks[inBase];
+            }
+            else
+            {
+                var entries = new TreeEntries(tree.Content.Span[bounds[i]..bounds[i + 1]], tree.Id.Length);
+                marks[i] = entries.MoveNext() ? mark(entries.Current) : 0;
+            }
+        }
+
+        return new TreeOutline(bounds, marks);
+    }
+}
+
+/// <summary>Says something of an entry, as a number.</summary>
+internal delegate int TreeEntryMark(TreeEntry entry);
+
 /// <summary>The entries of a tree object: <c>mode SP name NUL id</c>, one after another. A damaged rest ends the listing.</summary>
 internal ref struct TreeEntries
 {
@@ -53,9 +96,9 @@ internal ref struct TreeEntries
         : this(tree.Content.Span, tree.Id.Length)
     {
         _bounds = bounds;
-        if (tree.Lineage is { BaseNote: int[] baseBounds } lineage)
+        if (tree.Lineage is { BaseNote: TreeOutline outline } lineage)
         {
-            _baseBounds = baseBounds;
+            _baseBounds = outline.Bounds;
             _copies = CollectionsMarshal.AsSpan(lineage.Copies);
         }
     }
@@ -65,11 +108,11 @@ internal ref struct TreeEntries
 
     /// <summary>
     /// Reads the entries that the tree does not have from the one it was made out of; all of them unless that one left its
-    /// <see cref="Bounds"/> as its note.
+    /// <see cref="TreeOutline"/> as its note.
     /// </summary>
     public static TreeEntries NewIn(in GitObject tree) => new(tree, null);
 
-    /// <summary>Where the entries of a tree begin, and where the last one ends: the note for trees that are made out of it.</summary>
+    /// <summary>Where the entries of a tree begin, and where the last one ends.</summary>
     public static int[] Bounds(in GitObject tree)
     {
         var bounds = new List<int> { 0 };

@@ -130,7 +130,7 @@ internal sealed class HistoryScan
             {
                 // Its entries are judged: a directory that is made out of it has only its own to show. One that holds something shows
                 // it in every version, because the first version is the one that is reported.
-                lineage.Note = TreeEntries.Bounds(item);
+                lineage.Note = new TreeOutline(TreeEntries.Bounds(item), []);
             }
 
             // A large object comes in pieces: it is judged when its last piece is.

@@ -19,10 +19,11 @@ public sealed class TreeEntriesTests
             {
                 var source = Write(first);
                 var (made, copies) = Make(source, cuts);
-                var lineage = new ObjectLineage { BaseNote = TreeEntries.Bounds(Tree(source, null)) };
+                var lineage = new ObjectLineage { BaseNote = TreeOutline.Of(Tree(source, null), e => e.Name[^1]) };
                 lineage.Copies.AddRange(copies);
                 var tree = Tree(made, lineage);
                 Assert.That(TreeEntries.Bounds(tree), Is.EqualTo(TreeEntries.Bounds(Tree(made, null))));
+                Assert.That(TreeOutline.Of(tree, e => e.Name[^1]).Marks, Is.EqualTo(TreeOutline.Of(Tree(made, null), e => e.Name[^1]).Marks));
                 var all = Read(new TreeEntries(made, IdLength));
                 var given = Read(TreeEntries.NewIn(tree));
                 Assert.That(all.Except(given).Except(Read(new TreeEntries(source, IdLength))), Is.Empty, "an entry was taken for one of the base");
@@ -36,7 +37,7 @@ public sealed class TreeEntriesTests
         byte[] hidden = [.. "100644 x\0"u8, .. new byte[IdLength]];
         byte[] source = [.. "100644 a\0"u8, .. hidden.AsSpan(0, IdLength), .. "100644 b\0"u8, .. new byte[IdLength]];
         var at = source.AsSpan().IndexOf(hidden.AsSpan(0, IdLength));
-        var lineage = new ObjectLineage { BaseNote = TreeEntries.Bounds(Tree(source, null)) };
+        var lineage = new ObjectLineage { BaseNote = TreeOutline.Of(Tree(source, null), e => e.Name[^1]) };
         lineage.Copies.Add(new CopiedStretch(at, 0, hidden.Length));
         var made = source.AsSpan(at, hidden.Length).ToArray();
         Assert.That(Read(TreeEntries.NewIn(Tree(made, lineage))), Has.Count.EqualTo(1));
