@@ -36,16 +36,17 @@ internal sealed class ObjectDatabase : IObjectSource
             }
 
             var before = opened.Packs.Take(i).ToArray();
-            bool IsWanted(ObjectId id) => !Array.Exists(before, p => p.Index.Find(id) >= 0) && query.Wanted?.Invoke(id) != false;
+            bool IsWantedHere(ObjectId id) => !Array.Exists(before, p => p.Index.Find(id) >= 0) && query.Wanted?.Invoke(id) != false;
+            Func<ObjectId, bool>? isWanted = before.Length == 0 ? query.Wanted : IsWantedHere;
             try
             {
                 // After a repack every object of a new pack may be known: then not even its headers are read.
-                if (!HoldsWanted(opened.Packs[i].Index, IsWanted))
+                if (isWanted is not null && !HoldsWanted(opened.Packs[i].Index, isWanted))
                 {
                     continue;
                 }
 
-                unreadable.AddRange(new PackWalk(opened.Packs[i], query, IsWanted, ReadAnywhere, visitor, cancellation).Run());
+                unreadable.AddRange(new PackWalk(opened.Packs[i], query, isWanted, ReadAnywhere, visitor, cancellation).Run());
             }
             catch (InvalidDataException e)
             {

@@ -6,6 +6,10 @@ namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 internal sealed class PackIndex : IDisposable
 {
     private const int Fanout = 256 * 4;
+
+    /// <summary>Guesses after which a search halves what is left: ids may have been made to cluster.</summary>
+    private const int MostGuesses = 6;
+
     private const uint SignatureOfVersion2 = 0xFF744F63;
 
     private readonly MappedFile _file;
@@ -97,18 +101,28 @@ internal sealed class PackIndex : IDisposable
         Span<byte> wanted = stackalloc byte[32];
         id.CopyTo(wanted);
         wanted = wanted[.._idLength];
-        var low = wanted[0] == 0 ? 0 : (int)ReadUInt32(_fanoutAt + ((wanted[0] - 1) * 4));
-        var high = (int)ReadUInt32(_fanoutAt + (wanted[0] * 4)) - 1;
-        while (low <= high)
+        long low = wanted[0] == 0 ? 0 : ReadUInt32(_fanoutAt + ((wanted[0] - 1) * 4));
+        var high = ReadUInt32(_fanoutAt + (wanted[0] * 4)) - 1L;
+
+        // Ids are spread evenly, so the next bytes say about where an id stands among those with its first byte.
+        var next = BinaryPrimitives.ReadUInt32BigEndian(wanted[1..]);
+        long from = 0, to = uint.MaxValue;
+        for (var guesses = 0; low <= high; guesses++)
         {
-            var middle = low + ((high - low) / 2);
-            var order = _file.Slice(_idsAt + ((long)middle * _idStride), _idLength).SequenceCompareTo(wanted);
+            var middle = guesses < MostGuesses && to > from ? low + ((high - low) * (next - from) / (to - from)) : low + ((high - low) / 2);
+            var found = _file.Slice(_idsAt + (middle * _idStride), _idLength);
+            var order = found.SequenceCompareTo(wanted);
             if (order == 0)
             {
-                return middle;
+                return (int)middle;
             }
 
+            var at = BinaryPrimitives.ReadUInt32BigEndian(found[1..]);
             (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+
+            // An index that was made to mislead has ids that do not ascend.
+            from = order < 0 ? Math.Min(at, next) : from;
+            to = order < 0 ? to : Math.Max(at, next);
         }
 
         return -1;

@@ -22,7 +22,7 @@ internal sealed class PackWalk
     private readonly Pack _pack;
     private readonly PackTree _tree;
     private readonly ObjectQuery _query;
-    private readonly Func<ObjectId, bool> _isWanted;
+    private readonly Func<ObjectId, bool>? _isWanted;
     private readonly Func<ObjectId, (ObjectType Type, ReadOnlyMemory<byte> Content)?> _readOutside;
     private readonly ObjectVisitor _visitor;
     private readonly CancellationToken _cancellation;
@@ -38,14 +38,14 @@ internal sealed class PackWalk
     /// <summary>Prepares a walk.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="query">What is visited, and how.</param>
-    /// <param name="isWanted">Whether an object is visited; replaces the query's own answer.</param>
+    /// <param name="isWanted">Whether an object is visited; replaces the query's own answer. Null visits all.</param>
     /// <param name="readOutside">Reads a base that the pack does not hold.</param>
     /// <param name="visitor">Receives the objects.</param>
     /// <param name="cancellation">Ends the walk.</param>
     public PackWalk(
         Pack pack,
         ObjectQuery query,
-        Func<ObjectId, bool> isWanted,
+        Func<ObjectId, bool>? isWanted,
         Func<ObjectId, (ObjectType Type, ReadOnlyMemory<byte> Content)?> readOutside,
         ObjectVisitor visitor,
         CancellationToken cancellation)
@@ -97,6 +97,13 @@ internal sealed class PackWalk
 
     private bool MarkNeeded()
     {
+        if (_isWanted is null)
+        {
+            Array.Fill(_wanted, true);
+            Array.Fill(_needed, true);
+            return _tree.Count > 0;
+        }
+
         var any = false;
         for (var node = 0; node < _tree.Count; node++)
         {

@@ -122,7 +122,7 @@ internal sealed class HistoryScan
         void Visit(in GitObject item)
         {
             references.Read(item);
-            if (judge(item, references.NameOf(item.Id)))
+            if (judge(item, item.Type == ObjectType.Blob ? references.NameOf(item.Id) : string.Empty))
             {
                 hits[item.Id] = true;
             }
@@ -154,9 +154,10 @@ internal sealed class HistoryScan
             }
         }
 
+        Func<ObjectId, bool>? isNew = known.Count == 0 && recent.Count == 0 ? null : id => !known.Contains(id) && !recent.Contains(id);
         var narrowed = query with
         {
-            Wanted = id => !known.Contains(id) && !recent.Contains(id) && query.Wanted?.Invoke(id) != false,
+            Wanted = isNew is null || query.Wanted is null ? isNew ?? query.Wanted : id => isNew(id) && query.Wanted(id),
             SkipPack = index => earlier.TakenAt > 0 && snapshot.KnowsPack(earlier.Snapshot, index),
             SkipFan = fan => earlier.TakenAt > 0 && snapshot.KnowsFan(earlier.Snapshot, earlier.TakenAt, fan),
         };
@@ -177,8 +178,7 @@ internal sealed class HistoryScan
         try
         {
             // Directories first: they give the names by which the format of a file is known.
-            bool IsNew(ObjectId id) => !known.Contains(id) && !recent.Contains(id);
-            var inTrees = _objects.Visit(narrowed with { Types = ObjectTypes.Trees, Progress = null, Wanted = IsNew }, VisitTree, cancellation);
+            var inTrees = _objects.Visit(narrowed with { Types = ObjectTypes.Trees, Progress = null, Wanted = isNew }, VisitTree, cancellation);
             var inOthers = _objects.Visit(narrowed with { Types = ObjectTypes.All & ~ObjectTypes.Trees }, Visit, cancellation);
             unreadable = [.. inTrees.Union(inOthers).Where(u => query.Wanted is null || !ObjectId.TryParse(u.Id, out var id) || query.Wanted(id))];
         }

@@ -15,6 +15,7 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
     private const int CacheSize = 1 << 14;
 
     private readonly ThreadLocal<ObjectId[]> _present = new(() => new ObjectId[CacheSize]);
+    private readonly ThreadLocal<string?[]> _texts = new(() => new string?[CacheSize]);
     private readonly ConcurrentDictionary<ObjectId, bool> _missing = new();
     private readonly ConcurrentDictionary<ObjectId, string> _names = new();
 
@@ -35,7 +36,7 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
                 {
                     if (!entry.IsSubmodule && Expect(entry.Id, present) && !entry.IsDirectory && !_names.ContainsKey(entry.Id))
                     {
-                        _names.TryAdd(entry.Id, Encoding.UTF8.GetString(entry.Name));
+                        _names.TryAdd(entry.Id, NameOf(entry));
                     }
                 }
 
@@ -64,13 +65,31 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
         {
             if (!entry.IsSubmodule && !entry.IsDirectory && !_names.ContainsKey(entry.Id))
             {
-                _names.TryAdd(entry.Id, Encoding.UTF8.GetString(entry.Name));
+                _names.TryAdd(entry.Id, NameOf(entry));
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _present.Dispose();
+    public void Dispose()
+    {
+        _present.Dispose();
+        _texts.Dispose();
+    }
+
+    // The versions of a file share one string.
+    private string NameOf(TreeEntry entry)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(entry.Name);
+        ref var known = ref _texts.Value![hash.ToHashCode() & (CacheSize - 1)];
+        if (known is null || known.Length != entry.Name.Length || !Ascii.Equals(entry.Name, known))
+        {
+            known = Encoding.UTF8.GetString(entry.Name);
+        }
+
+        return known;
+    }
 
     /// <summary>Notes whether an object is there.</summary>
     /// <returns>True when it is, and the small memory did not know.</returns>
