@@ -34,6 +34,19 @@ internal static class GitIndex
         return entries;
     }
 
+    /// <summary>Reads the index of a repository; one that cannot be read has no entries here, and is reported where the working tree is walked.</summary>
+    public static IReadOnlyList<IndexEntry> EntriesOrNone(GitRepository repository)
+    {
+        try
+        {
+            return Read(repository.GitDirectory, repository.IdLength);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return [];
+        }
+    }
+
     private static void ReadFile(string path, int idLength, bool isShared, List<IndexEntry> entries)
     {
         var file = new FileInfo(path);

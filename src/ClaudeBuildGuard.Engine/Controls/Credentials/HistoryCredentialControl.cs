@@ -20,6 +20,9 @@ internal sealed class HistoryCredentialControl : IControl
 {
     private const int MostThreads = 4;
 
+    /// <summary>Objects that are read one by one: each costs the chain of versions that it is made out of.</summary>
+    private const int FewObjects = 200;
+
     /// <inheritdoc/>
     public GuardParts Part => GuardParts.History;
 
@@ -53,7 +56,7 @@ internal sealed class HistoryCredentialControl : IControl
         var tree = TreeCredentials.Of(repository, cancellation);
         var inTree = tree.ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
-        var traces = repository.Trace(ids, cancellation);
+        var traces = Trace(repository, objects, ids, cancellation);
         var found = Again(TreeCredentials.Scanner(repository), objects, traces, exclude, cancellation, out var droppedOf);
         foreach (var (id, reasons) in droppedOf.OrderBy(d => d.Key))
         {
@@ -77,6 +80,28 @@ internal sealed class HistoryCredentialControl : IControl
                 }
             }
         }
+    }
+
+    private static IReadOnlyDictionary<ObjectId, ObjectTrace> Trace(
+        RepositoryView repository, IObjectSource objects, IReadOnlyList<ObjectId> ids, CancellationToken cancellation)
+    {
+        if (repository.Git is not { } git)
+        {
+            return repository.Trace(ids, cancellation);
+        }
+
+        if (TraceMemory.Recall(git, objects, ids) is { } known)
+        {
+            return known;
+        }
+
+        var traces = repository.Trace(ids, cancellation);
+        if (traces.Values.All(t => t.Paths.Concat(t.Refs).All(IsShown) && IsShown(t.Introduced?.Author ?? string.Empty) && IsShown(t.Removed?.Author ?? string.Empty)))
+        {
+            TraceMemory.Keep(git, traces);
+        }
+
+        return traces;
     }
 
     // Judging needs no path, only a name; a finding needs the path, and the path knows the format best.
@@ -109,7 +134,23 @@ internal sealed class HistoryCredentialControl : IControl
             }
         }
 
-        objects.Visit(new ObjectQuery { Wanted = traces.ContainsKey }, Visit, cancellation);
+        // A few are looked up, many are met on the way through everything.
+        var rest = new Dictionary<ObjectId, ObjectTrace>(traces);
+        foreach (var id in traces.Count <= FewObjects ? traces.Keys : [])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (objects.TryRead(id, out var type, out var content))
+            {
+                Visit(new GitObject(id, type, content));
+                rest.Remove(id);
+            }
+        }
+
+        if (rest.Count > 0)
+        {
+            objects.Visit(new ObjectQuery { Wanted = rest.ContainsKey }, Visit, cancellation);
+        }
+
         return found;
     }
 

@@ -12,7 +12,6 @@ internal sealed class HistoryTracer
     /// <summary>Objects are followed together, one bit each.</summary>
     private const int BatchSize = 64;
 
-    private const int MostNames = 10;
     private const int DeepestPath = 4096;
 
     private readonly IObjectSource _objects;
@@ -51,7 +50,7 @@ internal sealed class HistoryTracer
 
         var numbers = distinct.Select((id, number) => (id, number)).ToDictionary(p => p.id, p => p.number);
         var links = HistoryLinks.Read(objects, numbers, cancellation);
-        var tracer = new HistoryTracer(objects, GitReferences.Read(repository), ReadIndex(repository), links);
+        var tracer = new HistoryTracer(objects, GitReferences.Read(repository), GitIndex.EntriesOrNone(repository), links);
         for (var first = 0; first < distinct.Length; first += BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -59,19 +58,6 @@ internal sealed class HistoryTracer
         }
 
         return traces;
-    }
-
-    private static IReadOnlyList<IndexEntry> ReadIndex(GitRepository repository)
-    {
-        try
-        {
-            return GitIndex.Read(repository.GitDirectory, repository.IdLength);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            // Reported where the working tree is walked.
-            return [];
-        }
     }
 
     private void TraceBatch(ObjectId[] ids, int first, int count, Dictionary<ObjectId, ObjectTrace> traces)
@@ -219,9 +205,9 @@ internal sealed class HistoryTracer
         {
             Introduced = introduced >= 0 ? Facts(introduced) : null,
             Removed = removed >= 0 ? Facts(removed) : null,
-            Paths = pathsFrom >= 0 ? Paths(id, bit, _links.Root(pathsFrom), _links.CommitId(pathsFrom), inTree) : [.. staged.Take(MostNames)],
+            Paths = pathsFrom >= 0 ? Paths(id, bit, _links.Root(pathsFrom), _links.CommitId(pathsFrom), inTree) : [.. staged.Take(ObjectTrace.MostPaths)],
             InHead = inHead,
-            Refs = [.. refs.Take(MostNames)],
+            Refs = [.. refs.Take(ObjectTrace.MostRefs)],
             RefCount = refs.Count,
             IsReachable = refs.Count > 0 || _references.All.Any(r => r.Id == id || (_links.Peel(r.Id) is >= 0 and var tip && (upTo[tip] & bit) != 0)),
             IsStaged = staged.Count > 0,
@@ -284,7 +270,7 @@ internal sealed class HistoryTracer
         }
 
         var open = new Stack<(ObjectId Tree, string Prefix)>([(CommitText.ReadLinks(content.Span).Tree, string.Empty)]);
-        while (paths.Count < MostNames && open.TryPop(out var at))
+        while (paths.Count < ObjectTrace.MostPaths && open.TryPop(out var at))
         {
             if (at.Tree == id)
             {
@@ -303,7 +289,7 @@ internal sealed class HistoryTracer
                 {
                     open.Push((child, at.Prefix + Encoding.UTF8.GetString(entry.Name) + "/"));
                 }
-                else if (child == id && paths.Count < MostNames)
+                else if (child == id && paths.Count < ObjectTrace.MostPaths)
                 {
                     paths.Add(at.Prefix + Encoding.UTF8.GetString(entry.Name));
                 }

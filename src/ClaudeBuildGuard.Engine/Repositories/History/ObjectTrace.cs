@@ -12,6 +12,12 @@ public sealed record CommitFacts(ObjectId Id, string Author, DateTimeOffset Date
 /// <param name="Id">The object that was asked for.</param>
 public sealed record ObjectTrace(ObjectId Id)
 {
+    /// <summary>Paths that are named at most.</summary>
+    public const int MostPaths = 10;
+
+    /// <summary>Branches and tags that are named at most.</summary>
+    public const int MostRefs = 10;
+
     /// <summary>
     /// The commit that brought it in: the oldest that holds it while no parent does. For a commit, that commit. Null when no commit
     /// holds it: it is only staged, or was never committed.
@@ -21,16 +27,16 @@ public sealed record ObjectTrace(ObjectId Id)
     /// <summary>The latest commit that no longer holds it while a parent does; null when it is in HEAD, or was never removed.</summary>
     public CommitFacts? Removed { get; init; }
 
-    /// <summary>The paths it has in the commit that brought it in, else in HEAD, else in the index. At most ten, in ordinal order.</summary>
+    /// <summary>The paths it has in the commit that brought it in, else in HEAD, else in the index. At most <see cref="MostPaths"/>, in ordinal order.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>True when HEAD's own tree holds it, or when it is HEAD's commit or a commit before it.</summary>
     public bool InHead { get; init; }
 
-    /// <summary>Branches and tags in whose history it is, such as <c>main</c> or <c>v1.0</c>, HEAD's own first. At most ten.</summary>
+    /// <summary>Branches and tags in whose history it is, such as <c>main</c> or <c>v1.0</c>, HEAD's own first. At most <see cref="MostRefs"/>.</summary>
     public IReadOnlyList<string> Refs { get; init; } = [];
 
-    /// <summary>How many branches and tags there are, also beyond the ten.</summary>
+    /// <summary>How many branches and tags there are, also beyond those that are named.</summary>
     public int RefCount { get; init; }
 
     /// <summary>True when some ref, or the HEAD of some working tree, leads to it. Otherwise only the reflog or nothing does.</summary>
