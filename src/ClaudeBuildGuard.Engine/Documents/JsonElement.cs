@@ -28,6 +28,21 @@ internal sealed record JsonElement(
         }
     }
 
+    /// <summary>The value at a path of names; null when one is missing.</summary>
+    public JsonElement? At(params ReadOnlySpan<string> names)
+    {
+        var value = this;
+        foreach (var name in names)
+        {
+            value = value?[name];
+        }
+
+        return value;
+    }
+
+    /// <summary>The strings of an array; what is no string is left out.</summary>
+    public IEnumerable<JsonElement> Strings => Items.Where(i => i.IsString);
+
     /// <summary>The string; null when the value is no string.</summary>
     public string? AsString => Kind == JsonValueKind.String ? Text : null;
 
@@ -38,6 +53,9 @@ internal sealed record JsonElement(
         JsonValueKind.False => false,
         _ => null,
     };
+
+    /// <summary>True for a string.</summary>
+    public bool IsString => Kind == JsonValueKind.String;
 
     /// <summary>True for an object.</summary>
     public bool IsObject => Kind == JsonValueKind.Object;

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Repositories.Ignoring;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
@@ -49,8 +49,9 @@ internal sealed class ProtectedFiles
     {
         var ignore = Text(root, ".claudeignore");
         var rules = new IgnoreRules(ignore is null ? [] : [IgnoreFile.Parse(".claudeignore", ignore, ignoreCase: true)]);
-        SettingsValue? settings = null;
-        if (Text(root, ClientSettings.ProjectPath) is { } text && !string.IsNullOrWhiteSpace(text) && !StrictJson.TryParse(text, out settings, out _))
+        var text = Text(root, ClientSettings.ProjectPath);
+        var (settings, error) = string.IsNullOrWhiteSpace(text) ? default : JsonText.Parse(text, JsonDialect.Strict, deepest: int.MaxValue);
+        if (error is not null)
         {
             throw new InvalidDataException($"'{ClientSettings.ProjectPath}' is no JSON");
         }
@@ -66,7 +67,7 @@ internal sealed class ProtectedFiles
             }
         }
 
-        var confines = sandbox?["enabled"]?.Kind == JsonValueKind.True && sandbox["allowUnsandboxedCommands"]?.Kind == JsonValueKind.False;
+        var confines = sandbox?["enabled"]?.AsBoolean == true && sandbox["allowUnsandboxedCommands"]?.AsBoolean == false;
         return new ProtectedFiles(root, rules, known, confines && !OperatingSystem.IsWindows());
     }
 

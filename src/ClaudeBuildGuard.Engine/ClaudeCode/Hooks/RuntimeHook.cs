@@ -1,5 +1,5 @@
 using System.Globalization;
-using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
@@ -38,7 +38,7 @@ internal static class RuntimeHook
 
     private static HookAnswer Answer(string text, HookSurroundings surroundings, Func<string, string?> credentialIn)
     {
-        if (!StrictJson.TryParse(text, out var parsed, out _) || parsed is not { IsObject: true } hookEvent)
+        if (JsonText.Parse(text, JsonDialect.Strict, deepest: int.MaxValue).Root is not { IsObject: true } hookEvent)
         {
             return HookAnswer.Block("the event is no JSON object.");
         }
@@ -69,7 +69,7 @@ internal static class RuntimeHook
     }
 
     private static HookAnswer ToolCall(
-        SettingsValue hookEvent, string tool, string mode, string root, string directory, HookSurroundings surroundings)
+        JsonElement hookEvent, string tool, string mode, string root, string directory, HookSurroundings surroundings)
     {
         if (mode == "bypassPermissions" && WhyNoBypass(root, surroundings) is { } refused)
         {
@@ -107,7 +107,7 @@ internal static class RuntimeHook
         glob.Length == 0 || glob.IndexOfAny(Wildcards) >= 0 || HookPath.Absolute(glob, directory, home) is not { } path ? null : files.WhyNotRead(path);
 
     /// <summary>The paths of a call; of a tool that is not known, every text that may be one.</summary>
-    private static IEnumerable<string> Paths(SettingsValue input, string tool)
+    private static IEnumerable<string> Paths(JsonElement input, string tool)
     {
         var known = PathFields.Select(f => TextOf(input, f)).Where(p => p.Length > 0);
         return tool is "Read" or "Edit" or "Write" or "MultiEdit" or "NotebookEdit" or "NotebookRead" or "Grep" or "Glob" or "LS" or "LSP"
@@ -128,9 +128,7 @@ internal static class RuntimeHook
         }
 
         var file = Path.Combine(root, "claude-build-guard.json");
-        var entries = File.Exists(file) && StrictJson.TryParse(TextDecoding.Decode(File.ReadAllBytes(file)), out var configuration, out _)
-            ? configuration!["permissionSkipping"]
-            : null;
+        var entries = File.Exists(file) ? JsonText.Parse(TextDecoding.Decode(File.ReadAllBytes(file)), JsonDialect.WithComments).Root?["permissionSkipping"] : null;
         var today = DateOnly.FromDateTime(surroundings.Now.UtcDateTime);
         return entries is { IsArray: true }
             && entries.Items.Any(e => DateOnly.TryParseExact(e["expires"]?.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= today)
@@ -138,5 +136,5 @@ internal static class RuntimeHook
             : "permissions are skipped, and 'permissionSkipping' in claude-build-guard.json names no exception that still holds";
     }
 
-    private static string TextOf(SettingsValue value, string name) => value[name] is { IsString: true } text ? text.Text : string.Empty;
+    private static string TextOf(JsonElement value, string name) => value[name] is { IsString: true } text ? text.Text : string.Empty;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Settings;
@@ -40,7 +41,7 @@ internal sealed class ClientSettings
         IsTrue("sandbox", "enabled") && Scalar("sandbox", "allowUnsandboxedCommands") is { Value.Kind: System.Text.Json.JsonValueKind.False };
 
     /// <summary>The value that wins, with the file it stands in: for a single value the strongest file decides.</summary>
-    public (SettingsFile File, SettingsValue Value)? Scalar(params string[] path)
+    public (SettingsFile File, JsonElement Value)? Scalar(params string[] path)
     {
         for (var i = Files.Length - 1; i >= 0; i--)
         {
@@ -54,7 +55,7 @@ internal sealed class ClientSettings
     }
 
     /// <summary>The texts of a list over all files: lists are joined.</summary>
-    public IEnumerable<(SettingsFile File, SettingsValue Value)> Union(params string[] path) =>
+    public IEnumerable<(SettingsFile File, JsonElement Value)> Union(params string[] path) =>
         Loaded.SelectMany(f => f.Root!.At(path) is { IsArray: true } list ? list.Strings.Select(v => (f, v)) : []);
 
     /// <summary>True when the winning value is <c>true</c>.</summary>

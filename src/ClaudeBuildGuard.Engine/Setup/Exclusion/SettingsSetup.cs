@@ -124,7 +124,7 @@ internal sealed class SettingsSetup : ISetup
 
         var allowed = model.Settings.Union("sandbox", "network", "allowedDomains").Select(v => v.Value.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
         editor.Append(
-            [.. PackageSources.Hosts(model.Repository).Prepend(ModelHost).Where(h => !allowed.Contains(h)).Select(Quoted)],
+            [.. PackageSources.Of(model.Repository).WithDefaults.Prepend(ModelHost).Where(h => !allowed.Contains(h)).Select(Quoted)],
             "sandbox",
             "network",
             "allowedDomains");
