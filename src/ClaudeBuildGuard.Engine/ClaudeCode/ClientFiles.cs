@@ -5,6 +5,9 @@ namespace ClaudeBuildGuard.Engine.ClaudeCode;
 /// <summary>The client's own files in a repository, by path.</summary>
 internal static class ClientFiles
 {
+    private static readonly string[] SampleDirectories =
+        ["test", "tests", "testdata", "test-data", "fixtures", "sample", "samples", "example", "examples", "template", "templates", "docs", "demo", "demos", "benchmarks", "worktrees"];
+
     /// <summary>Settings files at any depth, shared and local: a session may be started in any directory.</summary>
     public static IEnumerable<RepositoryFile> Settings(RepositoryView repository) =>
         repository.Files.Where(f => f.Name is "settings.json" or "settings.local.json" or "managed-settings.json" && InClientDirectory(f.Path));
@@ -14,6 +17,10 @@ internal static class ClientFiles
         repository.Files.Where(f => f.Name is ".mcp.json"
             || (f.Name == "mcp.json" && (f.Path.Contains(".cursor/", StringComparison.Ordinal) || f.Path.Contains(".vscode/", StringComparison.Ordinal)
                 || f.Path.Contains(".claude", StringComparison.Ordinal))));
+
+    /// <summary>True below a directory of tests, samples or templates, where files of the client are data and no session is started.</summary>
+    public static bool IsSample(string path) => path.Split('/').SkipLast(1).Any(d =>
+        SampleDirectories.Contains(d, StringComparer.OrdinalIgnoreCase) || d.EndsWith(".Tests", StringComparison.OrdinalIgnoreCase));
 
     private static bool InClientDirectory(string path) =>
         path.Contains(".claude/", StringComparison.Ordinal) || path.EndsWith("managed-settings.json", StringComparison.Ordinal);

@@ -105,6 +105,10 @@ internal sealed class SettingsFile
             $"It has to be {mistake.Expected}."));
     }
 
+    /// <summary>The project's file as it would be with these deny rules and nothing else.</summary>
+    public static SettingsFile OfDenyRules(IEnumerable<string> rules) =>
+        Parse(ClientSettings.ProjectPath, SettingsScope.Project, System.Text.Json.JsonSerializer.Serialize(new { permissions = new { deny = rules } }));
+
     /// <summary>A file that cannot be read at all.</summary>
     public static SettingsFile Unreadable(string path, SettingsScope scope, string reason, string fix) =>
         new(path, scope, null, new SettingsLoss(0, 0, reason, fix));

@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine.Controls.Exclusion.Routes;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
@@ -25,6 +26,7 @@ internal sealed class ExclusionControl : IControl
         RuleCheck.Examine(model, findings);
         EnforcementCheck.Examine(model, findings);
         RouteCheck.Examine(model, findings);
+        StartCheck.Examine(model, findings);
         ImportCheck.Examine(model, findings);
     }
 }

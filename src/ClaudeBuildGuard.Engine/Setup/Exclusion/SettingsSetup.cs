@@ -95,9 +95,7 @@ internal sealed class SettingsSetup : ISetup
         }
 
         var rules = new IgnoreRules([IgnoreFile.Parse(ExclusionModel.IgnorePath, text)]);
-        var json = JsonSerializer.Serialize(new { permissions = new { deny = planned } }, Plain);
-        var evaluator = new RuleEvaluator(
-            new ClientSettings([.. model.Settings.Files, SettingsFile.Parse("planned", SettingsScope.Project, json)]), model.Repository.Root, null);
+        var evaluator = new RuleEvaluator(new ClientSettings([.. model.Settings.Files, SettingsFile.OfDenyRules(planned)]), model.Repository.Root, null);
         return SecretPromise.Of(model, rules)
             .Where(p => !evaluator.Decide("Read", p.Path).IsCovered)
             .Select(p => $"Read({ExclusionPlan.RulePath(p.Pattern.Text)})")
