@@ -8,6 +8,9 @@ internal static class ClientFiles
     private static readonly string[] SampleDirectories =
         ["test", "tests", "testdata", "test-data", "fixtures", "sample", "samples", "example", "examples", "template", "templates", "docs", "demo", "demos", "benchmarks", "worktrees"];
 
+    /// <summary>Where a build keeps a copy of this product's hook: a path that settings can name on every machine. See build/ClaudeBuildGuard.proj.</summary>
+    public const string HookCopy = ".claude/hooks/claude-build-guard/claude-build-guard.dll";
+
     /// <summary>Settings files at any depth, shared and local: a session may be started in any directory.</summary>
     public static IEnumerable<RepositoryFile> Settings(RepositoryView repository) =>
         repository.Files.Where(f => f.Name is "settings.json" or "settings.local.json" or "managed-settings.json" && InClientDirectory(f.Path));

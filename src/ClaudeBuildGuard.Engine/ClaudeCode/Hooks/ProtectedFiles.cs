@@ -12,11 +12,14 @@ internal sealed class ProtectedFiles
 {
     private const long LargestFile = 4 * 1024 * 1024;
 
+    /// <summary>Where the client keeps the working trees of agents.</summary>
+    private const string Worktrees = ".claude/worktrees/";
+
     private static readonly char[] Wildcards = ['*', '?', '['];
 
     /// <summary>What builds write, by directory and by ending: where a team excludes it, it is for its size and not for its secrets.</summary>
-    private static readonly HashSet<string> OutputDirectories =
-        new[] { "bin", "obj", "dist", "build", "out", "node_modules", "packages", "target", "publish", "artifacts", "TestResults", "coverage", ".vs" }.ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] OutputDirectories =
+        ["bin", "obj", "dist", "build", "out", "node_modules", "packages", "target", "publish", "artifacts", "TestResults", "coverage", ".vs"];
 
     private static readonly string[] OutputEndings = [".dll", ".exe", ".pdb", ".so", ".dylib", ".nupkg", ".lock"];
 
@@ -94,20 +97,20 @@ internal sealed class ProtectedFiles
 
     /// <summary>Why a path must not be read; null when it may be.</summary>
     /// <param name="absolute">See <see cref="HookPath.Absolute"/>.</param>
-    public string? WhyNotRead(string absolute) => Places(absolute).Select(Judge).FirstOrDefault(j => j.Reason is not null).Reason;
+    public string? WhyNotRead(string absolute) => Judge(absolute, evenOutput: true) ?? (Led(absolute) is { } led ? Judge(led, evenOutput: true) : null);
 
     /// <summary>Why a program must not be given a path; null when it may be. Running what a build wrote is no reading of it.</summary>
     /// <param name="absolute">See <see cref="HookPath.Absolute"/>.</param>
-    public string? WhyNotUse(string absolute) => Places(absolute).Select(Judge).FirstOrDefault(j => j is { Reason: not null, IsOutput: false }).Reason;
+    public string? WhyNotUse(string absolute) => Judge(absolute, evenOutput: false) ?? (Led(absolute) is { } led ? Judge(led, evenOutput: false) : null);
 
     /// <summary>Why a glob must not be expanded to what is then read; null when it may be.</summary>
     /// <param name="absolute">The pattern as an absolute path.</param>
     /// <param name="hidden">True when <c>*</c> stands for names with a leading dot too, as in PowerShell.</param>
     public string? WhyNotExpand(string absolute, bool hidden)
     {
-        if (HookPath.Below(absolute, Root) is not { } relative)
+        if (Relative(absolute) is not { } relative)
         {
-            return Judge(absolute).Reason;
+            return Judge(absolute, evenOutput: true);
         }
 
         var compiled = Glob.Compile(relative, ignoreCase: true);
@@ -120,8 +123,8 @@ internal sealed class ProtectedFiles
         return new[] { string.Empty, "x" }
             .Select(filling => string.Concat(relative.Split(Wildcards).Select((part, i) => i == 0 ? part : filling + part.TrimStart(']'))))
             .Where(sample => NameOf(sample).Length > 1)
-            .Select(sample => Judge($"{Root.Replace('\\', '/').TrimEnd('/')}/{sample}"))
-            .FirstOrDefault(j => j is { Reason: not null, IsOutput: false }).Reason;
+            .Select(sample => Judge($"{Root.Replace('\\', '/').TrimEnd('/')}/{sample}", evenOutput: false))
+            .FirstOrDefault(reason => reason is not null);
     }
 
     /// <summary>The known secret file whose name stands in a text, bounded by what no name holds; null when none does.</summary>
@@ -151,52 +154,52 @@ internal sealed class ProtectedFiles
     /// <summary>The guard's own file that a path names; null when it names none.</summary>
     public string? OwnFile(string absolute)
     {
-        foreach (var path in Places(absolute))
-        {
-            if (HookPath.Below(path, Root) is { } relative)
-            {
-                var own = OwnFiles.FirstOrDefault(o => o.Equals(relative, StringComparison.OrdinalIgnoreCase));
-                if (own is not null || relative.StartsWith(".claude/hooks/", StringComparison.OrdinalIgnoreCase))
-                {
-                    return own ?? relative;
-                }
-            }
-        }
-
-        return null;
+        return Own(absolute) ?? (Led(absolute) is { } led ? Own(led) : null);
     }
 
-    /// <summary>A path, and where it leads when it exists and a link stands in it.</summary>
-    private static IEnumerable<string> Places(string absolute)
+    /// <summary>Where a path leads when it exists and a link stands in it; null for any other.</summary>
+    private static string? Led(string absolute) => Path.Exists(absolute) && HookPath.Resolved(absolute) is var resolved && resolved != absolute ? resolved : null;
+
+    /// <summary>The path relative to the root; in a worktree of an agent, relative to the root of that. Null outside.</summary>
+    private string? Relative(string absolute)
     {
-        yield return absolute;
-        if (Path.Exists(absolute) && HookPath.Resolved(absolute) is var resolved && resolved != absolute)
-        {
-            yield return resolved;
-        }
+        var relative = HookPath.Below(absolute, Root);
+        var name = relative?.StartsWith(Worktrees, StringComparison.OrdinalIgnoreCase) == true ? relative.IndexOf('/', Worktrees.Length) : -1;
+        return name < 0 ? relative : relative![(name + 1)..];
     }
 
-    private (string? Reason, bool IsOutput) Judge(string path)
+    private string? Own(string absolute)
     {
-        if (HookPath.Below(path, Root) is not { } relative)
+        if (Relative(absolute) is not { } relative)
+        {
+            return null;
+        }
+
+        var own = Array.Find(OwnFiles, o => o.Equals(relative, StringComparison.OrdinalIgnoreCase));
+        return own ?? (relative.StartsWith(".claude/hooks/", StringComparison.OrdinalIgnoreCase) ? relative : null);
+    }
+
+    private string? Judge(string path, bool evenOutput)
+    {
+        if (Relative(path) is not { } relative)
         {
             return Array.Exists(OutsidePlaces, p => path.Contains("/" + p, StringComparison.OrdinalIgnoreCase) || path.EndsWith("/" + p.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
-                ? ($"'{path}' holds credentials of this machine", false)
-                : default;
+                ? $"'{path}' holds credentials of this machine"
+                : null;
         }
 
         if (_known.Contains(relative))
         {
-            return ($"'{relative}' holds secrets", false);
+            return $"'{relative}' holds secrets";
         }
 
-        return _ignored.Decide(relative) is { IsIgnored: true } decision
-            ? ($"'{relative}' is excluded by line {decision.Pattern.Line} of .claudeignore", IsOutput(relative))
-            : default;
+        return _ignored.Decide(relative) is { IsIgnored: true } decision && (evenOutput || !IsOutput(relative))
+            ? $"'{relative}' is excluded by line {decision.Pattern.Line} of .claudeignore"
+            : null;
     }
 
     private static bool IsOutput(string relative) =>
-        Array.Exists(relative.Split('/')[..^1], OutputDirectories.Contains) || Array.Exists(OutputEndings, e => relative.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        Array.Exists(relative.Split('/')[..^1], d => Array.Exists(OutputDirectories, o => o.Equals(d, StringComparison.OrdinalIgnoreCase))) || Array.Exists(OutputEndings, e => relative.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True when a wildcard would have to stand for a leading dot.</summary>
     private static bool StartsHidden(string glob, string path)

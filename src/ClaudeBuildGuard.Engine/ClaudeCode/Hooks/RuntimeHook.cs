@@ -15,14 +15,14 @@ internal static class RuntimeHook
     private const int LongestInput = 32 * 1024 * 1024;
 
     /// <summary>Built-in tools whose texts are prose, code or names of their own, and never the path of a file to be read.</summary>
-    private static readonly HashSet<string> WithoutFiles = new[]
-    {
+    private static readonly string[] WithoutFiles =
+    [
         "Agent", "Task", "TodoWrite", "TaskCreate", "TaskUpdate", "TaskGet", "TaskList", "TaskOutput", "TaskStop", "WebSearch", "WebFetch", "AskUserQuestion", "Skill", "ExitPlanMode",
         "EnterPlanMode", "ToolSearch", "SendMessage", "KillShell", "BashOutput",
-    }.ToHashSet(StringComparer.Ordinal);
+    ];
 
     /// <summary>Fields in which servers take a command.</summary>
-    private static readonly HashSet<string> CommandFields = new[] { "command", "cmd", "script", "code" }.ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] CommandFields = ["command", "cmd", "script", "code"];
 
     /// <summary>Without each of these an entry documents nothing: the build refuses it too.</summary>
     private static readonly string[] RegisterFields = ["environment", "authorisedBy", "reason"];
@@ -94,16 +94,15 @@ internal static class RuntimeHook
         }
 
         var files = ProtectedFiles.Read(root);
-        var shell = new ShellInspection(files, surroundings.Home);
         var reason = tool switch
         {
-            "Bash" or "Monitor" => shell.WhyNot(TextOf(input, "command"), directory, bash: true),
-            "PowerShell" => shell.WhyNot(TextOf(input, "command"), directory, bash: false),
-            _ when WithoutFiles.Contains(tool) => null,
+            "Bash" or "Monitor" => new ShellInspection(files, surroundings.Home).WhyNot(TextOf(input, "command"), directory, bash: true),
+            "PowerShell" => new ShellInspection(files, surroundings.Home).WhyNot(TextOf(input, "command"), directory, bash: false),
+            _ when Array.IndexOf(WithoutFiles, tool) >= 0 => null,
             "Read" or "Edit" or "Write" or "MultiEdit" or "NotebookEdit" or "NotebookRead" or "Grep" or "Glob" or "LS" or "LSP" =>
-                First(PathFields.Select(f => TextOf(input, f)), p => WhyNot(files, tool, p, directory, surroundings.Home))
+                Named(files, input, tool, directory, surroundings.Home)
                 ?? (tool is "Grep" ? WhyNoGlob(files, TextOf(input, "glob"), directory, surroundings.Home) : null),
-            _ => Unknown(files, shell, input, tool, directory, surroundings.Home),
+            _ => Unknown(files, input, tool, directory, surroundings.Home),
         };
         return reason is null
             ? HookAnswer.Silent
@@ -111,11 +110,12 @@ internal static class RuntimeHook
     }
 
     /// <summary>A tool of a server or one that nobody knows: every text in its input that may be a path, and every command.</summary>
-    private static string? Unknown(ProtectedFiles files, ShellInspection shell, JsonElement input, string tool, string directory, string home)
+    private static string? Unknown(ProtectedFiles files, JsonElement input, string tool, string directory, string home)
     {
+        var shell = new ShellInspection(files, home);
         foreach (var (name, text) in Texts(input))
         {
-            var reason = CommandFields.Contains(name) ? shell.WhyNot(text, directory, bash: true)
+            var reason = CommandFields.Contains(name, StringComparer.OrdinalIgnoreCase) ? shell.WhyNot(text, directory, bash: true)
                 : text.Length is > 0 and < 1024 && (!text.Contains("://", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) ? WhyNot(files, tool, text, directory, home)
                 : null;
             if (reason is not null)
@@ -143,7 +143,19 @@ internal static class RuntimeHook
         }
     }
 
-    private static string? First(IEnumerable<string> paths, Func<string, string?> why) => paths.Where(p => p.Length > 0).Select(why).FirstOrDefault(r => r is not null);
+    /// <summary>A file tool of the client: the fields in which it takes a path.</summary>
+    private static string? Named(ProtectedFiles files, JsonElement input, string tool, string directory, string home)
+    {
+        foreach (var field in PathFields)
+        {
+            if (TextOf(input, field) is { Length: > 0 } path && WhyNot(files, tool, path, directory, home) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
 
     private static string? WhyNot(ProtectedFiles files, string tool, string written, string directory, string home)
     {

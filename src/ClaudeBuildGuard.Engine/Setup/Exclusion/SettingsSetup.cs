@@ -145,20 +145,14 @@ internal sealed class SettingsSetup : ISetup
             return;
         }
 
-        // A hook that cannot start blocks every call, so it is written only where the repository itself brings the tool.
-        var manifest = model.Repository.Find(".config/dotnet-tools.json") ?? model.Repository.Find("dotnet-tools.json");
-        if (manifest is not { LinkTarget: null, Length: < 1024 * 1024 }
-            || plan.Read(manifest.Path)?.Contains("\"claudebuildguard.tool\"", StringComparison.OrdinalIgnoreCase) != true)
+        if (HookForm.Handler(model.Repository, plan) is not { } handler)
         {
-            plan.Note(ClientSettings.ProjectPath, "The runtime hook was not written: run 'dotnet tool install ClaudeBuildGuard.Tool --create-manifest-if-needed' and init again.");
             return;
         }
 
-        const string Handler =
-            """{ "type": "command", "command": "dotnet", "args": ["tool", "run", "claude-build-guard", "hook"], "timeout": 20, "onFailure": "block" }""";
         foreach (var (name, matcher) in new[] { ("PreToolUse", "\"matcher\": \"*\", "), ("UserPromptSubmit", string.Empty), ("SessionStart", string.Empty) })
         {
-            editor.Append([$"{{ {matcher}\"hooks\": [{Handler}] }}"], "hooks", name);
+            editor.Append([$"{{ {matcher}\"hooks\": [{handler}] }}"], "hooks", name);
         }
     }
 

@@ -93,6 +93,19 @@ public sealed class ExclusionSetupTests
         Assert.That(Apply(repository).Plan.Files, Is.Empty);
     }
 
+    [Test]
+    public void With_the_package_the_hook_starts_from_the_copy_that_builds_keep()
+    {
+        using var repository = new TestRepository().File(".config/dotnet-tools.json", "{\"version\":1,\"tools\":{\"claudebuildguard.tool\":{\"version\":\"1.0.0\",\"commands\":[\"claude-build-guard\"]}}}")
+            .File("Directory.Packages.props", "<Project><ItemGroup><GlobalPackageReference Include=\"ClaudeBuildGuard\" Version=\"1.0.0\" /></ItemGroup></Project>");
+        var result = Apply(repository);
+        Assert.That(File.ReadAllText(repository.FullPath(".claude/settings.json")), Does.Contain("${CLAUDE_PROJECT_DIR}/.claude/hooks/claude-build-guard/claude-build-guard.dll").And.Not.Contain("\"tool\", \"run\""));
+        Assert.That(File.ReadAllText(repository.FullPath(".gitignore")), Does.Contain(".claude/hooks/claude-build-guard/\n"));
+        Assert.That(File.ReadAllText(repository.FullPath(".worktreeinclude")), Is.EqualTo(".claude/hooks/claude-build-guard/\n"));
+        Assert.That(result.After.Findings.Select(f => f.Id), Has.None.StartsWith("CBG8"), "the copy is missing until the next build");
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
     [TestCase("{}", "{\n  \"a\": {\n    \"b\": [\n      1,\n      2\n    ]\n  }\n}")]
     [TestCase("{\"a\":{\"b\":[0]}}", "{\"a\":{\"b\":[0, 1, 2]}}")]
     [TestCase("{\"a\":{}, \"a\":{\"b\":[]}}", "{\"a\":{}, \"a\":{\"b\":[\n  1,\n  2\n]}}")]

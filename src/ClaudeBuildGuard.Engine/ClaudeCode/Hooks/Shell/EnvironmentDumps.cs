@@ -12,7 +12,7 @@ internal static class EnvironmentDumps
         ("ENV.to_h", []), ("ENV.to_a", []), ("ENV.each", []), ("ENV.inspect", []), ("GetEnvironmentVariables", []),
     ];
 
-    private static readonly System.Buffers.SearchValues<char> BsdLetters = System.Buffers.SearchValues.Create("acefghjlmnrsuvwxST");
+    private const string BsdLetters = "acefghjlmnrsuvwxST";
 
     /// <summary>What a command prints that holds secrets; null when it prints none.</summary>
     public static string? WhyNot(IReadOnlyList<string> words, string program)
@@ -61,5 +61,5 @@ internal static class EnvironmentDumps
     }
 
     /// <summary>The letters of BSD's <c>ps</c>, such as <c>auxe</c>; with a hyphen, <c>-e</c> means something else.</summary>
-    private static bool ShowsEnvironment(string word) => word.Contains('e') && word.AsSpan().IndexOfAnyExcept(BsdLetters) < 0;
+    private static bool ShowsEnvironment(string word) => word.Contains('e') && word.All(BsdLetters.Contains);
 }

@@ -3,7 +3,7 @@ namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks.Shell;
 /// <summary>Code that an interpreter is given in a word or a document: the texts in quotes in it that may be paths.</summary>
 internal static class InlineCode
 {
-    private static readonly System.Buffers.SearchValues<char> NotInPaths = System.Buffers.SearchValues.Create(" *?[(;<>\n");
+    private const string NotInPaths = " *?[(;<>\n";
 
     /// <summary>What begins and ends a text in a line of code.</summary>
     private static readonly char[] Quotes = ['\'', '"', '`'];
@@ -22,7 +22,7 @@ internal static class InlineCode
             var pieces = version.Split(Quotes);
             for (var i = 1; i < pieces.Length; i++)
             {
-                if (pieces[i].Length is > 1 and < 1024 && !pieces[i].AsSpan().ContainsAny(NotInPaths))
+                if (pieces[i].Length is > 1 and < 1024 && !pieces[i].Any(NotInPaths.Contains))
                 {
                     yield return pieces[i];
                 }

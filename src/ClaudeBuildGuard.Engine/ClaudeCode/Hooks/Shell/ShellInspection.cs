@@ -11,8 +11,8 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
     /// <summary>Commands within commands: nobody who means well goes deeper.</summary>
     private const int DeepestCommand = 6;
 
-    /// <summary>Texts that were looked at already, by directory: long commands repeat themselves.</summary>
-    private readonly HashSet<(string Text, string Directory, bool Reads)> _harmless = [];
+    /// <summary>Texts that were looked at already, with directory and purpose: long commands repeat themselves.</summary>
+    private readonly HashSet<string> _harmless = new(StringComparer.Ordinal);
 
     private readonly TreeSweeps _sweeps = new(files, home);
     private bool _withHidden;
@@ -235,7 +235,7 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
     /// </summary>
     private string? Path(string word, ShellCall call, bool bash, bool reads)
     {
-        if (!_harmless.Add((word, call.Directory, reads)))
+        if (!_harmless.Add($"{(reads ? 'r' : 'u')}{call.Directory}\0{word}"))
         {
             return null;
         }

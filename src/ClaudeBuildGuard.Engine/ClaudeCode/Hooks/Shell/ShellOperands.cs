@@ -14,7 +14,7 @@ internal static class ShellOperands
     private static readonly HashSet<string> Messages = new(StringComparer.Ordinal)
         { "-m", "-am", "--message", "--body", "-b", "--title", "-t", "--notes", "-n", "--comment", "--author", "--date", "--grep", "--format", "--pretty" };
 
-    private static readonly System.Buffers.SearchValues<char> ShortOptions = System.Buffers.SearchValues.Create("acefhilnoqrsvwzEFHILPRUVxbm");
+    private const string ShortOptions = "acefhilnoqrsvwzEFHILPRUVxbm";
 
     /// <summary>The words that may be files, or hold the name of one.</summary>
     public static IEnumerable<string> Of(ShellCall call, bool bash)
@@ -103,5 +103,5 @@ internal static class ShellOperands
     }
 
     private static bool IsPatternOption(string word) =>
-        word is "--regexp" or "--expression" or "-Pattern" || (word.Length is > 1 and < 8 && word[0] == '-' && word[1] != '-' && word[^1] == 'e' && word.AsSpan(1).IndexOfAnyExcept(ShortOptions) < 0);
+        word is "--regexp" or "--expression" or "-Pattern" || (word.Length is > 1 and < 8 && word[0] == '-' && word[1] != '-' && word[^1] == 'e' && word.Skip(1).All(ShortOptions.Contains));
 }

@@ -74,11 +74,8 @@ internal static class ShellPrograms
     private static bool IsAssignment(string word)
     {
         var equals = word.IndexOf('=');
-        return equals > 0 && word.AsSpan(0, equals).IndexOfAnyExcept(NameCharacters) < 0;
+        return equals > 0 && word.AsSpan(0, equals) is var name && ShellVariables.IsName(name);
     }
-
-    private static readonly System.Buffers.SearchValues<char> NameCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private static HashSet<string> Set(params string[] names) => names.ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -11,7 +11,7 @@ internal sealed partial class ShellReader
 
     private const int LongestArithmetic = 1000;
 
-    private static readonly System.Buffers.SearchValues<char> NotArithmetic = System.Buffers.SearchValues.Create(";|\n'\"`./~");
+    private const string NotArithmetic = ";|\n'\"`./~";
 
     private readonly string _text;
     private readonly bool _bash;
@@ -255,7 +255,7 @@ internal sealed partial class ShellReader
         }
 
         var end = _text.AsSpan(open, Math.Min(LongestArithmetic, _text.Length - open)).IndexOf("))");
-        return end >= 0 && _text.AsSpan(open, end).IndexOfAny(NotArithmetic) < 0 ? open + end + 2 : null;
+        return end >= 0 && !_text.AsSpan(open, end).ToString().Any(NotArithmetic.Contains) ? open + end + 2 : null;
     }
 
     /// <summary>Reads a substitution whose opening was passed, and says what it puts into the word.</summary>

@@ -6,7 +6,7 @@ internal sealed partial class ShellReader
     /// <summary>Looking for ends that are not there must not take quadratic time.</summary>
     private const int MostMissingDocuments = 20;
 
-    private readonly List<(ShellCommand Command, string Delimiter, bool Literal)> _pending = [];
+    private readonly List<Pending> _pending = [];
     private int _missingDocuments;
 
     private void Redirection(ShellLine line, char c)
@@ -63,7 +63,7 @@ internal sealed partial class ShellReader
         var delimiter = string.Concat(written.Split('\'', '"', '\\'));
         if (delimiter.Length > 0)
         {
-            _pending.Add((line.Command, delimiter, delimiter.Length != written.Length));
+            _pending.Add(new Pending(line.Command, delimiter, delimiter.Length != written.Length));
         }
     }
 
@@ -110,4 +110,7 @@ internal sealed partial class ShellReader
         body = string.Empty;
         return false;
     }
+
+    /// <summary>A here-document whose text begins on the next line.</summary>
+    private sealed record Pending(ShellCommand Command, string Delimiter, bool Literal);
 }

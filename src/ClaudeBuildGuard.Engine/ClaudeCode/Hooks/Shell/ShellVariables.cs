@@ -111,7 +111,8 @@ internal sealed class ShellVariables
         return ShellCommand.Unknown.ToString();
     }
 
-    private static bool IsName(ReadOnlySpan<char> text)
+    /// <summary>True for letters, digits and underscores.</summary>
+    public static bool IsName(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
         {
