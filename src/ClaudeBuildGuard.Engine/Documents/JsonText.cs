@@ -24,20 +24,17 @@ internal sealed record JsonError(int Line, int Column, string Message);
 /// <summary>Reads JSON text into values that know their line and column.</summary>
 internal static class JsonText
 {
-    /// <summary>Nesting beyond this is an error where nobody asks for more: no file that people write comes near.</summary>
-    public const int DeepestNesting = 1000;
-
-    /// <summary>Parses a text. A leading byte order mark must have been removed.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="dialect">Which JSON it is written in.</param>
-    /// <param name="deepest">How deeply values may be nested. Reading takes no stack, whatever the depth.</param>
+    /// <summary>
+    /// Parses a text, nested as deeply as it may be: reading takes no stack, and what the client reads must not be hidden by depth. A
+    /// leading byte order mark must have been removed.
+    /// </summary>
     /// <returns>The root and no error, or no root and the error.</returns>
-    public static (JsonElement? Root, JsonError? Error) Parse(string text, JsonDialect dialect, int deepest = DeepestNesting)
+    public static (JsonElement? Root, JsonError? Error) Parse(string text, JsonDialect dialect)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions
         {
-            MaxDepth = deepest,
+            MaxDepth = int.MaxValue,
             AllowTrailingCommas = dialect == JsonDialect.WithComments,
             CommentHandling = dialect == JsonDialect.WithComments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
         });
@@ -49,12 +46,12 @@ internal static class JsonText
         }
         catch (JsonException e)
         {
-            return (null, Explain(bytes, e, tooDeep: reader.CurrentDepth >= deepest - 1));
+            return (null, Explain(bytes, e));
         }
     }
 
     // The reader's own message quotes the text around the error, which may be part of a secret.
-    private static JsonError Explain(byte[] bytes, JsonException exception, bool tooDeep)
+    private static JsonError Explain(byte[] bytes, JsonException exception)
     {
         var lines = new LineTable(bytes);
         var at = lines.Offset((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0));
@@ -85,10 +82,6 @@ internal static class JsonText
         else if (bytes[at] == '\'')
         {
             message = "holds a text in single quotes";
-        }
-        else if (tooDeep && bytes[at] is (byte)'{' or (byte)'[')
-        {
-            message = "is nested too deeply";
         }
         else
         {

@@ -39,12 +39,20 @@ public sealed class JsonTextTests
         Assert.That(JsonText.Parse("{ // c\n \"a\": [1,], }", JsonDialect.WithComments).Error, Is.Null);
 
     [Test]
-    public void Deep_nesting_is_an_error_and_not_a_crash() =>
-        Assert.That(JsonText.Parse(new string('[', 200_000), JsonDialect.Strict).Error!.Message, Is.EqualTo("is nested too deeply"));
+    public void Depth_hides_nothing_and_breaks_nothing()
+    {
+        Assert.That(JsonText.Parse(new string('[', 200_000), JsonDialect.Strict).Error!.Message, Does.StartWith("ends before"));
+        var root = JsonText.Parse($"{{\"a\":{new string('[', 200_000)}\"x\"{new string(']', 200_000)}}}", JsonDialect.Strict).Root!;
+        Assert.That(root.Descendants().Last().Value.Text, Is.EqualTo("x"));
+    }
 
     [Test]
-    public void Depth_is_read_where_it_is_asked_for() =>
-        Assert.That(JsonText.Parse(new string('[', 10_000) + new string(']', 10_000), JsonDialect.Strict, deepest: int.MaxValue).Error, Is.Null);
+    public void A_value_below_another_knows_its_path()
+    {
+        var root = JsonText.Parse("{\"a\":{\"b\":[1,{\"c\":\"x\"}]}}", JsonDialect.Strict).Root!;
+        Assert.That(root.Descendants().Select(d => d.Path()), Is.EqualTo(new[] { "", "a", "a.b", "a.b[0]", "a.b[1]", "a.b[1].c" }));
+        Assert.That(root.Descendants().Select(d => d.Name), Is.EqualTo(new[] { "", "a", "b", "b", "b", "c" }));
+    }
 
     [Test]
     public void Five_megabytes_on_one_line_take_no_longer_than_on_many()

@@ -74,7 +74,7 @@ internal sealed class ProtectedFiles
         var ignore = Text(root, ".claudeignore");
         var rules = new IgnoreRules(ignore is null ? [] : [IgnoreFile.Parse(".claudeignore", ignore, ignoreCase: true)]);
         var text = Text(root, ClientSettings.ProjectPath);
-        var (settings, error) = string.IsNullOrWhiteSpace(text) ? default : JsonText.Parse(text, JsonDialect.Strict, deepest: int.MaxValue);
+        var (settings, error) = string.IsNullOrWhiteSpace(text) ? default : JsonText.Parse(text, JsonDialect.Strict);
         if (error is not null)
         {
             throw new InvalidDataException($"'{ClientSettings.ProjectPath}' is no JSON");

@@ -50,7 +50,7 @@ internal static class RuntimeHook
 
     private static HookAnswer Answer(string text, HookSurroundings surroundings, Func<string, string?> credentialIn)
     {
-        if (JsonText.Parse(text, JsonDialect.Strict, deepest: int.MaxValue).Root is not { IsObject: true } hookEvent)
+        if (JsonText.Parse(text, JsonDialect.Strict).Root is not { IsObject: true } hookEvent)
         {
             return HookAnswer.Block("the event is no JSON object.");
         }

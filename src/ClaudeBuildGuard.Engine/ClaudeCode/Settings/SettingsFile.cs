@@ -82,7 +82,7 @@ internal sealed class SettingsFile
             return new SettingsFile(path, scope, new JsonElement(System.Text.Json.JsonValueKind.Object, string.Empty, default, [], []), null);
         }
 
-        var (root, error) = JsonText.Parse(text, JsonDialect.Strict, deepest: int.MaxValue);
+        var (root, error) = JsonText.Parse(text, JsonDialect.Strict);
         if (error is not null)
         {
             return new SettingsFile(path, scope, null, new SettingsLoss(

@@ -23,7 +23,7 @@ internal sealed class JsonEditor
     /// <summary>The text so far.</summary>
     public string Text { get; private set; }
 
-    /// <summary>Opens a text; null when it is no JSON object or is nested absurdly deep.</summary>
+    /// <summary>Opens a text; null when it is no JSON object.</summary>
     public static JsonEditor? Open(string text) =>
         JsonText.Parse(text, JsonDialect.Strict).Root is { IsObject: true } root ? new JsonEditor(text, root) : null;
 
