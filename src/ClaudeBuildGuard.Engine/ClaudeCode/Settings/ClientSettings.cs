@@ -124,7 +124,7 @@ internal sealed class ClientSettings
 
     private static void Add(List<SettingsFile> files, RepositoryView repository, string path, SettingsScope scope)
     {
-        if (repository.Find(path) is not { } file)
+        if ((repository.Find(path) ?? RepositoryLinks.Open(repository, path)) is not { } file)
         {
             if (Directory.Exists(Path.Combine(repository.Root, path.Replace('/', Path.DirectorySeparatorChar))))
             {

@@ -64,7 +64,7 @@ internal static class FileServerRoutes
     private sealed record Servers(IReadOnlyList<FileServer> All)
     {
         public static Servers Of(RepositoryView repository) => repository.Derive(static r => new Servers(
-            r.Find(File) is { } file && YamlFile.ReadJson(file, new FindingCollector()) is { } root
+            RepositoryLinks.Open(r, File) is { } file && YamlFile.ReadJson(file, new FindingCollector()) is { } root
                 ? [.. (root["mcpServers"]?.Members ?? []).Select(m => FileServer.Of(m, File)).OfType<FileServer>()]
                 : []));
     }
