@@ -25,6 +25,7 @@ internal sealed class ExclusionControl : IControl
         cancellation.ThrowIfCancellationRequested();
         RuleCheck.Examine(model, findings);
         EnforcementCheck.Examine(model, findings);
+        UserSecrets.Examine(model, findings);
         RouteCheck.Examine(model, findings);
         StartCheck.Examine(model, findings);
         ImportCheck.Examine(model, findings);

@@ -47,11 +47,14 @@ internal static class ExclusionDiagnostics
     /// <summary>A session that is started below the root does not load the settings of the root.</summary>
     public static Diagnostic SettingsNotLoadedBelow { get; } = new("CBG1111", "Settings that a session in a subdirectory does not load", Severity.Warning, "A2");
 
+    /// <summary>Developers' secrets for the project, outside the repository, that no rule denies.</summary>
+    public static Diagnostic UserSecretsReadable { get; } = new("CBG1112", "User secrets that the agent can read", Severity.Warning, "A2 B1 B4");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Diagnostic> All { get; } =
     [
         IgnoreFileMissing, PatternMissing, SecretNotExcluded, NotEnforced, SecretReadable, SettingsNotLoaded, RuleWithoutEffect,
         IgnoreLineWithoutEffect, RuleHidesTemplate, SecretImported, KeyWithoutEffect, PowerShellUnrestricted, RoutesOpen,
-        SettingsNotLoadedBelow,
+        SettingsNotLoadedBelow, UserSecretsReadable,
     ];
 }

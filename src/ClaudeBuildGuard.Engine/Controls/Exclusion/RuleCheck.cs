@@ -125,6 +125,17 @@ internal static class RuleCheck
             return new Death("the parentheses hold one pattern and no list", $"{rule.Tool}({rule.Specifier.Split(", ")[0]})");
         }
 
+        if (rule.Specifier.Contains("[[:", StringComparison.Ordinal) || rule.Specifier.Contains("\\?", StringComparison.Ordinal))
+        {
+            return new Death("the client's patterns know neither '[[:class:]]' nor '\\?', and match nothing with them", null);
+        }
+
+        if (rule.Specifier is [not '/', .., '/'] && rule.Specifier.TrimEnd('/') is var bare && Unprotected(model, $"{rule.Tool}({bare})") is not null
+            && !model.Repository.Files.Any(f => f.Path.StartsWith(bare + "/", StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Death("a slash at the end names a directory and no file", $"{rule.Tool}({bare})");
+        }
+
         if (rule.Specifier.Contains("/../", StringComparison.Ordinal))
         {
             return new Death("'..' inside a pattern matches nothing", null);

@@ -79,6 +79,11 @@ internal sealed class SettingsSetup : ISetup
         }
 
         deny.AddRange(PromisedByPeople(model, deny, plan));
+        if (UserSecrets.DeclaredIn(model.Repository) is not null && !UserSecrets.AreDenied(model))
+        {
+            deny.AddRange(UserSecrets.Rules);
+        }
+
         if (!editor.Append([.. deny.Distinct(StringComparer.Ordinal).Select(Quoted)], "permissions", "deny"))
         {
             plan.Note(ClientSettings.ProjectPath, "'permissions.deny' is no list, so no rule was added.");

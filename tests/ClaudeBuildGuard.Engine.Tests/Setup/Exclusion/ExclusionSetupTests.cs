@@ -74,6 +74,16 @@ public sealed class ExclusionSetupTests
     }
 
     [Test]
+    public void User_secrets_of_a_project_are_denied_where_they_lie()
+    {
+        using var repository = new TestRepository().File("a.csproj", "<Project><PropertyGroup><UserSecretsId>a</UserSecretsId></PropertyGroup></Project>");
+        var result = Apply(repository);
+        Assert.That(result.After.Findings.Select(f => f.Id), Has.None.StartsWith("CBG1"));
+        Assert.That(File.ReadAllText(repository.FullPath(".claude/settings.json")), Does.Contain("Read(~/.microsoft/usersecrets/**)"));
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
+    [Test]
     public void Sources_of_packages_become_network_domains()
     {
         using var repository = new TestRepository().File(

@@ -14,7 +14,7 @@ internal static class OtherSessionRoute
     public static SecretRoute Of(ExclusionModel model, string path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        var isOpen = !Absolute(model, model.Settings.Files.Where(f => f.Scope is SettingsScope.User or SettingsScope.Managed && f.Loads)).Decide("Read", path).IsCovered;
+        var isOpen = !Absolute(model, model.Settings.Loaded.Where(f => f.Scope is SettingsScope.User or SettingsScope.Managed)).Decide("Read", path).IsCovered;
         var adding = isOpen ? Adding.Of(model.Repository).All.FirstOrDefault(a => Holds(a.Directory, path) && !Absolute(model, [a.File]).Decide("Read", path).IsCovered) : default;
         return new SecretRoute("a session started elsewhere that adds this directory", isOpen, $"a rule 'Read(//**/{name})' in that session's or the user's settings")
         {
@@ -23,15 +23,10 @@ internal static class OtherSessionRoute
         };
     }
 
-    private static bool Holds(string directory, string path) => directory.Length == 0 || path.StartsWith(directory + "/", StringComparison.Ordinal);
+    private static RuleEvaluator Absolute(ExclusionModel model, IEnumerable<SettingsFile> files) =>
+        RuleEvaluator.OfAbsoluteRules(files, model.Repository.Root, model.Repository.Options.UserHome);
 
-    /// <summary>What absolute rules and rules for whole tools of these files deny.</summary>
-    private static RuleEvaluator Absolute(ExclusionModel model, IEnumerable<SettingsFile> files)
-    {
-        var rules = files.SelectMany(f => f.Deny)
-            .Where(r => r.Form == RuleForm.WholeTool || (r.Form == RuleForm.WithSpecifier && RulePath.Parse(r.Specifier).Anchor is RuleAnchor.FileSystem or RuleAnchor.Home));
-        return new RuleEvaluator(new ClientSettings([SettingsFile.OfDenyRules(rules.Select(r => r.Text))]), model.Repository.Root, model.Repository.Options.UserHome);
-    }
+    private static bool Holds(string directory, string path) => directory.Length == 0 || path.StartsWith(directory + "/", StringComparison.Ordinal);
 
     /// <param name="All">Settings below the root that add a directory of the repository, relative to the root, with where their session starts.</param>
     private sealed record Adding(IReadOnlyList<(SettingsFile File, string Start, string Directory)> All)
