@@ -70,6 +70,21 @@ public sealed class RouteTests(string version)
     }
 
     [Test]
+    public void User_secrets_are_read_by_a_shell_in_the_sandbox_until_a_rule_denies_them()
+    {
+        RealClient.Require(version, sandbox: true);
+        using var home = new TestRepository(git: false).File(".microsoft/usersecrets/id/secrets.json", "{\"key\":\"leak-of-user\"}\n");
+        using var repository = Repository().File(".claude/settings.json", Confined()).File("a.csproj", "<Project><PropertyGroup><UserSecretsId>id</UserSecretsId></PropertyGroup></Project>\n");
+        ToolCall[] calls = [ToolCall.Bash("cat ~/.microsoft/usersecrets/id/secrets.json"), ToolCall.Bash("rev ~/.microsoft/usersecrets/id/secrets.json | rev")];
+        Assert.That(Text(repository, calls, home: home.Root), Does.Contain("leak-of-user"));
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Select(f => f.Id), Does.Contain("CBG1112"));
+
+        repository.File(".claude/settings.json", Confined("Read(~/.microsoft/usersecrets/**)"));
+        Assert.That(Text(repository, calls, home: home.Root), Does.Not.Contain("leak-of-user"));
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Select(f => f.Id), Has.None.EqualTo("CBG1112"));
+    }
+
+    [Test]
     public void Settings_behind_a_link_are_loaded()
     {
         RealClient.Require(version, sandbox: false);
@@ -82,8 +97,11 @@ public sealed class RouteTests(string version)
         .File(".gitignore", ".env\nconfig/keys.json\n").File(".env", "A=leak-of-env\n").File("config/keys.json", "{\"key\":\"leak-of-keys\"}\n")
         .File("claude-build-guard.json", "{\"secretFiles\":{\"include\":[\"config/keys.json\"]}}\n");
 
-    private string Text(TestRepository repository, IReadOnlyList<ToolCall> calls, string allowedTools = "Bash", string[]? more = null) =>
-        string.Concat(RealClient.Run(version, repository.Root, calls, allowedTools: allowedTools, more: more ?? []).Results.Select(r => r!.Text));
+    private string Text(TestRepository repository, IReadOnlyList<ToolCall> calls, string allowedTools = "Bash", string[]? more = null, string? home = null)
+    {
+        var variables = home is null ? [] : new Dictionary<string, string> { ["HOME"] = home };
+        return string.Concat(RealClient.Run(version, repository.Root, calls, variables, allowedTools, more ?? []).Results.Select(r => r!.Text));
+    }
 
     private static bool IsOpen(TestRepository repository, string path, string route)
     {

@@ -131,6 +131,24 @@ public sealed class RuntimeHookTests
         Assert.That(log, Does.Contain("bypassPermissions").And.Contain("2026-01-15").And.Not.Contain("hello-content"));
     }
 
+    [TestCase("src")]
+    [TestCase(".claude/worktrees/a")]
+    public void A_session_below_the_root_or_in_a_worktree_is_logged_too(string start)
+    {
+        if (start.Contains("worktrees", StringComparison.Ordinal))
+        {
+            _repository.Commit();
+            _repository.Git("worktree", "add", "-q", start);
+        }
+
+        Event(new { hook_event_name = "SessionStart", cwd = _repository.FullPath(start), session_id = "s" }, project: _repository.FullPath(start));
+        Assert.That(File.ReadAllText(_repository.FullPath(".git/claude-build-guard/sessions.jsonl")), Does.Contain("SessionStart"));
+    }
+
+    [TestCase(".claude/worktrees/a/config/app.json", true)]
+    [TestCase(".claude/worktrees/a/src/a.cs", false)]
+    public void A_copy_in_a_worktree_of_an_agent_is_the_secret(string path, bool denied) => Assert.That(IsDenied("Read", "file_path", path), Is.EqualTo(denied));
+
     [Test]
     public void A_registered_exception_in_a_container_is_let_through_until_it_expires()
     {
@@ -245,7 +263,7 @@ public sealed class RuntimeHookTests
         },
         container);
 
-    private HookAnswer Event(object hookEvent, bool container = false) => GuardHook.Answer(
+    private HookAnswer Event(object hookEvent, bool container = false, string? project = null) => GuardHook.Answer(
         JsonSerializer.SerializeToUtf8Bytes(hookEvent),
-        new HookSurroundings(_repository.Root, "/home/ada", container, new DateTimeOffset(2026, 1, 15, 0, 0, 0, TimeSpan.Zero)));
+        new HookSurroundings(project ?? _repository.Root, "/home/ada", container, new DateTimeOffset(2026, 1, 15, 0, 0, 0, TimeSpan.Zero)));
 }
