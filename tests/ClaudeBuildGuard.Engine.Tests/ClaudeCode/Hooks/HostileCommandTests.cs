@@ -390,6 +390,14 @@ public sealed class HostileCommandTests
         git stash push src/a.cs
         git mv src/a.cs src/c.cs
         tar xzf lib.tgz -C src
+        mv "$a" "$b"
+        cp -r "$source" "$target"
+        mv out/new.txt src/new.txt
+        tar czf "$out" "$dir"
+        sed 's/.*/x/' README.md
+        expr "$x" : '.*/'
+        echo "$x" | sed -e 's/.*=//'
+        case "$x" in .*) echo hidden;; esac
         bash -c 'dotnet build'
         true
         """;

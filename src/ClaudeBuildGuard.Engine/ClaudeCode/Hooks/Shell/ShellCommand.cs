@@ -24,6 +24,9 @@ internal sealed class ShellCommand
     /// <summary>The command in whose words its output stands, for one in <c>$(…)</c>; null for any other.</summary>
     public ShellCommand? PartOf { get; init; }
 
+    /// <summary>True when a wildcard or a brace stands outside of quotes, where the shell expands it.</summary>
+    public bool HasGlob { get; set; }
+
     /// <summary>True when nothing was read yet.</summary>
     public bool IsEmpty => Words.Count + Inputs.Count + Outputs.Count + Documents.Count == 0;
 }

@@ -240,7 +240,8 @@ internal sealed class ShellInspection(ProtectedFiles files, string home)
             return null;
         }
 
-        if (word.AsSpan().ContainsAny('*', '?', '['))
+        // Bash expands what is not quoted; the commands of PowerShell expand by themselves.
+        if ((!bash || call.Command.HasGlob) && word.AsSpan().ContainsAny('*', '?', '['))
         {
             return HookPath.Absolute(word, call.Directory, home) is { } glob && files.WhyNotExpand(glob, hidden: !bash || _withHidden) is { } why ? $"'{word}' expands to what must not be read: {why}" : null;
         }

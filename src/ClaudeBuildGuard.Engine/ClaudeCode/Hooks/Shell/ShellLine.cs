@@ -15,6 +15,13 @@ internal sealed class ShellLine(ShellCommand? partOf)
 
     public void Touch() => _started = true;
 
+    /// <summary>Puts in a character outside of quotes.</summary>
+    public void AppendBare(char c)
+    {
+        Command.HasGlob |= c is '*' or '?' or '[' or '{';
+        Append(c);
+    }
+
     public void Append(char c)
     {
         _word.Append(c);
@@ -38,6 +45,7 @@ internal sealed class ShellLine(ShellCommand? partOf)
                 EndWord();
             }
 
+            Command.HasGlob |= !whole && parts[i].AsSpan().ContainsAny('*', '?', '[');
             Append(parts[i]);
         }
     }

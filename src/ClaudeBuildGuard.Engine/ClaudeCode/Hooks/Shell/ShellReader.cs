@@ -148,7 +148,7 @@ internal sealed partial class ShellReader
                 _at++;
                 break;
             default:
-                line.Append(c);
+                line.AppendBare(c);
                 _at++;
                 break;
         }

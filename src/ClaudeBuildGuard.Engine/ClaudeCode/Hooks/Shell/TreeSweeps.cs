@@ -8,6 +8,12 @@ internal sealed class TreeSweeps(ProtectedFiles files, string home)
     /// <summary>Options of <c>find</c> and <c>fd</c> that run something for each file, or write what they find.</summary>
     private static readonly string[] Acting = ["-exec", "-execdir", "-ok", "-okdir", "--exec", "--exec-batch", "-x", "-X"];
 
+    /// <summary>Programs that go through the current directory when they are given none.</summary>
+    private static readonly HashSet<string> StartHere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "grep", "egrep", "fgrep", "zgrep", "pcregrep", "pcre2grep", "ugrep", "rg", "ag", "ack", "git", "find", "fd", "fdfind", "Select-String", "sls", "findstr", "Get-ChildItem", "gci", "dir", "ls",
+    };
+
     /// <summary>Why a command must not go through a tree; null when it goes through none that holds a secret.</summary>
     /// <param name="call">The command.</param>
     /// <param name="feedsReader">True when the names that it prints are read by another command.</param>
@@ -93,12 +99,12 @@ internal sealed class TreeSweeps(ProtectedFiles files, string home)
         return false;
     }
 
-    /// <summary>What exists is what is gone through; a pattern or a target that does not exist yet is neither.</summary>
+    /// <summary>What exists is what is gone through; a pattern, a target that does not exist yet and an unknown name are none.</summary>
     private string[] Roots(ShellCall call)
     {
         var named = call.Words.Skip(1).Where(w => !w.StartsWith('-')).Select(w => HookPath.Absolute(w, call.Directory, home)).OfType<string>()
             .Where(p => Directory.Exists(p) || File.Exists(p)).ToArray();
-        return named.Length > 0 ? named : [HookPath.Absolute(call.Directory, call.Directory, home)!];
+        return named.Length > 0 || !StartHere.Contains(call.Program) ? named : [HookPath.Absolute(call.Directory, call.Directory, home)!];
     }
 
     /// <summary>The globs of names that a program is limited to, and those that it leaves out.</summary>
