@@ -22,6 +22,10 @@ switch (args)
     case ["catalogue"]:
         ScanThroughput.Catalogue();
         break;
+    case ["hook", .. var rest]:
+        // hook [RUNS]: whole processes of the tool as it was built for Release.
+        HookLatency.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 31);
+        break;
     case ["child", .. var rest]:
         HistoryComparison.Child(rest);
         break;

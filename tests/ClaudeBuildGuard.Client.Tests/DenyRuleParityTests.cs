@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClaudeBuildGuard.Engine.ClaudeCode.Permissions;
 using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
 using ClaudeBuildGuard.Testing;
+using CsCheck;
 
 namespace ClaudeBuildGuard.Client.Tests;
 
@@ -24,10 +25,30 @@ public sealed class DenyRuleParityTests(string version)
     [TestCase("Write(.env)", "Grep(certs/a.pem)", "read(secrets)", "Read (a.txt)")]
     [TestCase("Read(./a/**)", "Read(with space/.env)", "Read([!a].txt)", "Read(.ENV2)")]
     [TestCase("Read(a/*)", "Read(x/**/k)", "Read(c*/?.pem)", "Read(**/src)")]
+    [TestCase("Read(s**/secrets.json)", "Read(x**/k)", "Read(c**.pem)", "Read(pkg**/a)")]
     public void The_client_denies_exactly_what_the_evaluator_says(string first, string second, string third, string fourth)
     {
         RealClient.Require(version, sandbox: false);
-        var settings = JsonSerializer.Serialize(new { permissions = new { deny = new[] { first, second, third, fourth } } });
+        Compare([first, second, third, fourth]);
+    }
+
+    private static readonly Gen<string> Piece = Gen.OneOfConst(
+        "a", "b", ".env", "secrets", "config", "src", "k", "certs", "x", "*", "*", "**", "?", ".", "s", "[a-c]", "[ks]", ".pem", "env", "build", "-", "json", "txt", "C", "\\.", "\\*");
+
+    private static readonly Gen<string> Rule = Gen.Select(
+        Gen.OneOfConst("", "", "/", "./", "**/", "//**/"), Piece.Array[1, 3].Select(string.Concat).Array[1, 3].Select(p => string.Join('/', p)), Gen.OneOfConst("", "", "/", "/**", "/*"),
+        (anchor, path, end) => $"Read({anchor}{path}{end})");
+
+    [Test]
+    public void Generated_rules_deny_exactly_what_the_evaluator_says()
+    {
+        RealClient.Require(version, sandbox: false);
+        Rule.Array[5].Sample(Compare, iter: 8, threads: 1);
+    }
+
+    private void Compare(string[] rules)
+    {
+        var settings = JsonSerializer.Serialize(new { permissions = new { deny = rules } });
         using var repository = new TestRepository().File(".claude/settings.json", settings);
         foreach (var file in Files)
         {
@@ -37,7 +58,7 @@ public sealed class DenyRuleParityTests(string version)
         var evaluator = new RuleEvaluator(new ClientSettings([SettingsFile.Parse("s", SettingsScope.Project, settings)]), repository.Root, null);
         var (results, _) = RealClient.Run(version, repository.Root, [.. Files.Select(f => ToolCall.Read(repository.FullPath(f)))]);
         var denied = Files.Zip(results).Where(r => !r.Second!.Text.Contains("content-of-it", StringComparison.Ordinal)).Select(r => r.First);
-        Assert.That(denied, Is.EqualTo(Files.Where(f => evaluator.Decide("Read", f).IsCovered)));
+        Assert.That(denied, Is.EqualTo(Files.Where(f => evaluator.Decide("Read", f).IsCovered)), string.Join(' ', rules));
     }
 
     [TestCase("{\"permissions\":{\"deny\":[\"Read(.env)\"]}}")]

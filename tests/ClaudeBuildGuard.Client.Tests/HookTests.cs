@@ -39,7 +39,8 @@ public sealed class HookTests(string version)
         Assert.That(results.Skip(denied.Length).Select(r => r!.Text), Has.All.Contain("content-of-it"));
     }
 
-    private static string ToolAssembly()
+    /// <summary>The tool as it was built beside the tests.</summary>
+    public static string ToolAssembly()
     {
         var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!);
         var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));

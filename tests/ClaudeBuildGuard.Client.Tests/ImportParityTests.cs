@@ -12,8 +12,6 @@ namespace ClaudeBuildGuard.Client.Tests;
 [NonParallelizable]
 public sealed class ImportParityTests
 {
-    private const string Version = "2.1.330";
-
     private static readonly string[] Written =
     [
         "@f0.md", "- @./f1.md", "a @f2.md b", "> @f3.md", "# @f4.md", "| @f5.md |", "**@f6.md**", "_@f7.md_", "@f8.md#part", "<b>@f9.md</b>", "[ @f10.md ](a)", "<!-- c --> @f11.md",
@@ -27,7 +25,7 @@ public sealed class ImportParityTests
     [Test]
     public void The_client_loads_exactly_the_imports_that_the_model_says()
     {
-        RealClient.Require(Version, sandbox: false);
+        RealClient.Require(RealClient.Newest, sandbox: false);
         using var repository = new TestRepository().File("CLAUDE.md", string.Join("\n\n", [.. Written, .. Named.Select(n => "@" + n), "@d1.md"]) + "\n")
             .File(".claude/rules/sub/rule.md", Mark("rule")).File(".claude/rules/some.md", "---\npaths: [\"src/**\"]\n---\n" + Mark("some")).File("AGENTS.md", Mark("agents"));
         for (var i = 0; i < Written.Length; i++)
@@ -45,7 +43,7 @@ public sealed class ImportParityTests
             repository.File($"d{depth}.md", $"{Mark($"d{depth}")}\n@d{depth + 1}.md\n");
         }
 
-        var (_, sent) = RealClient.Run(Version, repository.Root, [ToolCall.Bash("true")]);
+        var (_, sent) = RealClient.Run(RealClient.Newest, repository.Root, [ToolCall.Bash("true")]);
         using var view = RepositoryView.Open(
             new GuardOptions { RepositoryRoot = repository.Root }, GuardConfiguration.Default, new FindingCollector(), CancellationToken.None);
         var modelled = MemoryClosure.Of(view).Documents.Where(d => d.IsShared).Select(d => d.Content.Path).ToHashSet();
@@ -56,9 +54,9 @@ public sealed class ImportParityTests
     [Test]
     public void AGENTS_md_is_sent_where_there_is_no_CLAUDE_md()
     {
-        RealClient.Require(Version, sandbox: false);
+        RealClient.Require(RealClient.Newest, sandbox: false);
         using var repository = new TestRepository().File("AGENTS.md", Mark("agents") + "\n@more.md\n<!-- removed-comment -->\n\ntext <!-- kept-comment -->\n").File("more.md", Mark("more"));
-        var (_, sent) = RealClient.Run(Version, repository.Root, [ToolCall.Bash("true")]);
+        var (_, sent) = RealClient.Run(RealClient.Newest, repository.Root, [ToolCall.Bash("true")]);
         Assert.That(sent, Does.Contain(Mark("agents")).And.Contain(Mark("more")).And.Contain("kept-comment").And.Not.Contain("removed-comment"));
     }
 

@@ -11,12 +11,10 @@ namespace ClaudeBuildGuard.Client.Tests;
 [NonParallelizable]
 public sealed class InstalledHookTests
 {
-    private const string Version = "2.1.330";
-
     [Test]
     public void The_hook_block_that_init_writes_denies_secrets_and_lets_clean_files_through()
     {
-        RealClient.Require(Version, sandbox: false);
+        RealClient.Require(RealClient.Newest, sandbox: false);
         using var packages = new TestRepository();
         using var repository = LeakTrial.Repository();
         var variables = new Dictionary<string, string>
@@ -30,7 +28,37 @@ public sealed class InstalledHookTests
         InstallTool(repository, packages, variables);
         Initialise(repository);
         Keep(repository, "hooks");
+        DeniesSecretsAndNothingElse(repository, variables);
+    }
 
+    [Test]
+    public void The_hook_from_the_copy_that_builds_keep_denies_secrets_and_lets_clean_files_through()
+    {
+        RealClient.Require(RealClient.Newest, sandbox: false);
+        using var repository = LeakTrial.Repository()
+            .File(".config/dotnet-tools.json", "{\"version\":1,\"tools\":{\"claudebuildguard.tool\":{\"version\":\"1.0.0\",\"commands\":[\"claude-build-guard\"]}}}")
+            .File("Directory.Packages.props", "<Project><ItemGroup><GlobalPackageReference Include=\"ClaudeBuildGuard\" Version=\"1.0.0\" /></ItemGroup></Project>");
+        Initialise(repository);
+        Keep(repository, "hooks");
+        Assert.That(File.ReadAllText(repository.FullPath(".claude/settings.json")), Does.Contain(".claude/hooks/claude-build-guard/claude-build-guard.dll"));
+
+        // What build/ClaudeBuildGuard.proj copies; Build.Tests see it do so.
+        var directory = Directory.CreateDirectory(repository.FullPath(".claude/hooks/claude-build-guard")).FullName;
+        foreach (var file in new[] { "claude-build-guard.dll", "claude-build-guard.runtimeconfig.json", "ClaudeBuildGuard.Engine.dll" })
+        {
+            File.Copy(Path.Combine(Path.GetDirectoryName(HookTests.ToolAssembly())!, file), Path.Combine(directory, file));
+        }
+
+        DeniesSecretsAndNothingElse(repository, []);
+        repository.Commit();
+        var (results, _) = RealClient.Run(
+            RealClient.Newest, repository.Root, [ToolCall.Bash("cat README.md"), ToolCall.Bash("cat .env")], more: ["--worktree", "trial"]);
+        Assert.That(results[0]!.Text, Does.Contain("clean"), "a worktree has a copy of its own");
+        Assert.That(results[1]!.Text, Does.Contain("ClaudeBuildGuard"));
+    }
+
+    private static void DeniesSecretsAndNothingElse(TestRepository repository, Dictionary<string, string> variables)
+    {
         ToolCall[] denied =
         [
             ToolCall.Read(repository.FullPath(".env")),
@@ -40,7 +68,7 @@ public sealed class InstalledHookTests
             ToolCall.Bash("python3 -c \"print(open('certs/server.pem').read())\""),
         ];
         ToolCall[] allowed = [ToolCall.Read(repository.FullPath("README.md")), ToolCall.Bash("cat .env.example")];
-        var (results, sent) = RealClient.Run(Version, repository.Root, [.. denied, .. allowed], variables);
+        var (results, sent) = RealClient.Run(RealClient.Newest, repository.Root, [.. denied, .. allowed], variables);
         Assert.That(results.Take(denied.Length).Select(r => r!.Text), Has.All.Contain("ClaudeBuildGuard"));
         Assert.That(results.Skip(denied.Length).Select(r => r!.Text), Has.All.Contain("clean"));
         Assert.That(sent, Does.Not.Contain("leak-of"));
@@ -49,18 +77,18 @@ public sealed class InstalledHookTests
     [Test]
     public void The_sandbox_block_that_init_writes_closes_every_shell_route_by_itself()
     {
-        RealClient.Require(Version, sandbox: true);
+        RealClient.Require(RealClient.Newest, sandbox: true);
         using var repository = LeakTrial.Repository();
         Initialise(repository);
         Keep(repository, "sandbox");
         foreach (var file in LeakTrial.Secrets.Keys)
         {
-            var (_, leaking) = LeakTrial.Leaks(Version, repository, file);
+            var (_, leaking) = LeakTrial.Leaks(RealClient.Newest, repository, file);
             Assert.That(leaking, Has.All.Contain("file_path"), $"shell routes to {file}");
         }
 
         var calls = LeakTrial.Clean.Select(f => ToolCall.Bash($"cat '{f}'")).ToArray();
-        var (results, _) = RealClient.Run(Version, repository.Root, calls);
+        var (results, _) = RealClient.Run(RealClient.Newest, repository.Root, calls);
         Assert.That(results.Select(r => r!.IsError), Has.None.True);
     }
 

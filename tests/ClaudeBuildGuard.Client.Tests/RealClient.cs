@@ -14,8 +14,11 @@ internal static class RealClient
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
-    /// <summary>The versions that are tried: the oldest and the newest that were measured.</summary>
-    public static IReadOnlyList<string> Versions { get; } = ["2.1.197", "2.1.330"];
+    /// <summary>The versions that are tried: the oldest and the newest that were measured. eng/client-suite installs the same.</summary>
+    public static IReadOnlyList<string> Versions { get; } = ["2.1.197", "2.1.332"];
+
+    /// <summary>The newest.</summary>
+    public static string Newest => Versions[^1];
 
     /// <summary>Skips the test by name where the client or what it needs is missing.</summary>
     public static void Require(string version, bool sandbox)
@@ -44,8 +47,15 @@ internal static class RealClient
     /// <param name="directory">Where it is started.</param>
     /// <param name="calls">What the model asks for.</param>
     /// <param name="variables">Environment variables beside those that every session has.</param>
+    /// <param name="allowedTools">What needs no permission.</param>
+    /// <param name="more">Further arguments.</param>
     public static (IReadOnlyList<ToolResult?> Results, string Sent) Run(
-        string version, string directory, IReadOnlyList<ToolCall> calls, IReadOnlyDictionary<string, string>? variables = null)
+        string version,
+        string directory,
+        IReadOnlyList<ToolCall> calls,
+        IReadOnlyDictionary<string, string>? variables = null,
+        string allowedTools = "Bash",
+        params IReadOnlyList<string> more)
     {
         using var model = new ScriptedModel(calls);
         var home = Directory.CreateTempSubdirectory("cbg-home-");
@@ -58,7 +68,7 @@ internal static class RealClient
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
-            foreach (var argument in (string[])["-p", "go", "--allowedTools", "Bash"])
+            foreach (var argument in (string[])["-p", "go", "--allowedTools", allowedTools, .. more])
             {
                 start.ArgumentList.Add(argument);
             }

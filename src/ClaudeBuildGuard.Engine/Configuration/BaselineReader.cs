@@ -30,7 +30,7 @@ internal static class BaselineReader
         var (document, error) = JsonText.Parse(text, JsonDialect.Strict);
         if (error is not null)
         {
-            Report(findings, new TextSpan(error.Line, error.Column, 0, 0), $"The baseline is not JSON: {error.Message}.");
+            Report(findings, new TextSpan(error.Line, error.Column, 0, 0), $"The baseline is not JSON: it {error.Message}.");
             return [];
         }
 

@@ -72,7 +72,7 @@ internal sealed class ConfigurationReader
         var (root, error) = JsonText.Parse(text, JsonDialect.WithComments);
         if (error is not null)
         {
-            Report(new TextSpan(error.Line, error.Column, 0, 0), $"'{_path}' is not JSON: {error.Message}.", "Mend that line.");
+            Report(new TextSpan(error.Line, error.Column, 0, 0), $"'{_path}' is not JSON: it {error.Message}.", "Mend that line.");
             return GuardConfiguration.Default;
         }
 

@@ -61,6 +61,7 @@ internal sealed record Mount(string Source, string Target, bool ReadOnly, MountK
     [
         "${localWorkspaceFolder}", "${workspaceFolder}", "${{ github.workspace }}", "${{github.workspace}}", "$GITHUB_WORKSPACE", "${GITHUB_WORKSPACE}",
         "$(pwd)", "${PWD}", "$PWD", "`pwd`", "%cd%", "$CI_PROJECT_DIR", "$(Build.SourcesDirectory)", "$(System.DefaultWorkingDirectory)",
+        "${CLAUDE_PROJECT_DIR:-.}", "${CLAUDE_PROJECT_DIR}", "$CLAUDE_PROJECT_DIR",
     ];
 
     /// <summary>Reads <c>source:target[:options]</c>.</summary>
@@ -96,6 +97,14 @@ internal sealed record Mount(string Source, string Target, bool ReadOnly, MountK
         var readOnly = options.Any(o => o[0].Trim() is "readonly" or "ro" && (o.Length == 1 || o[1].Trim() is "true" or "1"));
         var kind = Value("type") is "volume" or "tmpfs" ? MountKind.Contained : Classify(source, directory);
         return new Mount(source, target, readOnly, kind, location);
+    }
+
+    /// <summary>The path within the project that a source names, relative to the repository root; null when it names none.</summary>
+    public static string? BelowProject(string source)
+    {
+        var path = source.Trim().Trim('"', '\'').Replace('\\', '/');
+        var project = ProjectNames.FirstOrDefault(p => path.StartsWith(p, StringComparison.OrdinalIgnoreCase));
+        return RepositoryPath.Combine(project is null ? path : path[project.Length..].TrimStart('/'));
     }
 
     /// <summary>What a source of a mount lets in.</summary>

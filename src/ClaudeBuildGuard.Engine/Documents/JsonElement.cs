@@ -28,6 +28,21 @@ internal sealed record JsonElement(
         }
     }
 
+    /// <summary>The value at a path of names; null when one is missing.</summary>
+    public JsonElement? At(params ReadOnlySpan<string> names)
+    {
+        var value = this;
+        foreach (var name in names)
+        {
+            value = value?[name];
+        }
+
+        return value;
+    }
+
+    /// <summary>The strings of an array; what is no string is left out.</summary>
+    public IEnumerable<JsonElement> Strings => Items.Where(i => i.IsString);
+
     /// <summary>The string; null when the value is no string.</summary>
     public string? AsString => Kind == JsonValueKind.String ? Text : null;
 
@@ -39,30 +54,55 @@ internal sealed record JsonElement(
         _ => null,
     };
 
+    /// <summary>True for a string.</summary>
+    public bool IsString => Kind == JsonValueKind.String;
+
     /// <summary>True for an object.</summary>
     public bool IsObject => Kind == JsonValueKind.Object;
 
     /// <summary>True for an array.</summary>
     public bool IsArray => Kind == JsonValueKind.Array;
 
-    /// <summary>The value itself and every value below it, in document order, each with its path of member names and indexes.</summary>
-    public IEnumerable<(string Path, JsonElement Value)> Descendants()
+    /// <summary>The value itself and every value below it, in document order, at any depth.</summary>
+    public IEnumerable<JsonPlace> Descendants()
     {
-        var pending = new Stack<(string Path, JsonElement Value)>([(string.Empty, this)]);
+        var pending = new Stack<JsonPlace>([new JsonPlace(null, string.Empty, -1, this)]);
         while (pending.TryPop(out var next))
         {
             yield return next;
             for (var i = next.Value.Items.Count - 1; i >= 0; i--)
             {
-                pending.Push(($"{next.Path}[{i}]", next.Value.Items[i]));
+                pending.Push(new JsonPlace(next, next.Name, i, next.Value.Items[i]));
             }
 
             for (var i = next.Value.Members.Count - 1; i >= 0; i--)
             {
-                var member = next.Value.Members[i];
-                pending.Push((next.Path.Length == 0 ? member.Name : $"{next.Path}.{member.Name}", member.Value));
+                pending.Push(new JsonPlace(next, next.Value.Members[i].Name, -1, next.Value.Members[i].Value));
             }
         }
+    }
+}
+
+/// <summary>A value below another.</summary>
+/// <param name="Above">The value that holds it; null for the first.</param>
+/// <param name="Name">The name of the nearest member: items of a list have none of their own.</param>
+/// <param name="Index">Its place in a list; -1 for a member.</param>
+/// <param name="Value">The value.</param>
+internal sealed record JsonPlace(JsonPlace? Above, string Name, int Index, JsonElement Value)
+{
+    /// <summary>True for the value of a member, false for an item of a list.</summary>
+    public bool IsMember => Index < 0;
+
+    /// <summary>The names and indexes that lead to it, such as <c>hooks.Stop[0].command</c>. Worked out when asked: nesting may be deep.</summary>
+    public string Path()
+    {
+        var steps = new Stack<string>();
+        for (var at = this; at.Above is not null; at = at.Above)
+        {
+            steps.Push(at.IsMember ? (at.Above.Above is null ? at.Name : "." + at.Name) : $"[{at.Index}]");
+        }
+
+        return string.Concat(steps);
     }
 }
 

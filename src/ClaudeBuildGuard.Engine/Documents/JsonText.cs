@@ -15,63 +15,81 @@ internal enum JsonDialect
 
 /// <summary>Why a JSON text cannot be read.</summary>
 /// <param name="Line">1-based.</param>
-/// <param name="Column">1-based.</param>
-/// <param name="Message">What is wrong there, without any of the file's content.</param>
+/// <param name="Column">1-based, in UTF-16 units.</param>
+/// <param name="Message">
+/// What is wrong there, as the end of a sentence that begins with the file's name. Of the file's content it shows one character at most.
+/// </param>
 internal sealed record JsonError(int Line, int Column, string Message);
 
 /// <summary>Reads JSON text into values that know their line and column.</summary>
 internal static class JsonText
 {
-    /// <summary>Nesting beyond this is an error: no file that people write comes near.</summary>
-    public const int DeepestNesting = 1000;
-
-    /// <summary>Parses a text. A leading byte order mark must have been removed.</summary>
+    /// <summary>
+    /// Parses a text, nested as deeply as it may be: reading takes no stack, and what the client reads must not be hidden by depth. A
+    /// leading byte order mark must have been removed.
+    /// </summary>
     /// <returns>The root and no error, or no root and the error.</returns>
     public static (JsonElement? Root, JsonError? Error) Parse(string text, JsonDialect dialect)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var lines = new LineTable(bytes);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions
         {
-            MaxDepth = DeepestNesting,
+            MaxDepth = int.MaxValue,
             AllowTrailingCommas = dialect == JsonDialect.WithComments,
             CommentHandling = dialect == JsonDialect.WithComments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
         });
         try
         {
-            var root = Build(ref reader, lines);
+            var root = Build(ref reader, new LineTable(bytes));
             reader.Read();
             return (root, null);
         }
         catch (JsonException e)
         {
-            var line = (int)(e.LineNumber ?? 0) + 1;
-            return (null, new JsonError(line, lines.Column(line, (int)(e.BytePositionInLine ?? 0)), Reason(bytes, reader.BytesConsumed)));
+            return (null, Explain(bytes, e));
         }
     }
 
     // The reader's own message quotes the text around the error, which may be part of a secret.
-    private static string Reason(byte[] bytes, long consumed)
+    private static JsonError Explain(byte[] bytes, JsonException exception)
     {
-        var at = (int)consumed;
-        while (at < bytes.Length && bytes[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        var lines = new LineTable(bytes);
+        var at = lines.Offset((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0));
+        var before = at - 1;
+        while (before >= 0 && bytes[before] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
-            at++;
+            before--;
         }
 
-        if (at >= bytes.Length)
+        string message;
+        if (before < 0 && at >= bytes.Length)
         {
-            return bytes.Length == 0 ? "the file is empty" : "the text ends before its last brace or bracket is closed";
+            message = "is empty";
+        }
+        else if (at >= bytes.Length)
+        {
+            message = "ends before its last bracket is closed";
+        }
+        else if (bytes[at] == '/')
+        {
+            message = "holds a comment";
+        }
+        else if (bytes[at] is (byte)'}' or (byte)']' && before >= 0 && bytes[before] == ',')
+        {
+            message = "holds a comma after the last entry";
+            at = before;
+        }
+        else if (bytes[at] == '\'')
+        {
+            message = "holds a text in single quotes";
+        }
+        else
+        {
+            message = bytes[at] is > 0x20 and < 0x7F ? $"holds a '{(char)bytes[at]}' that does not belong there" : "holds a character that does not belong there";
         }
 
-        return bytes[at] switch
-        {
-            (byte)'/' => "a comment, which strict JSON does not allow",
-            (byte)',' => "a comma where a value or a closing brace should stand (a trailing comma?)",
-            (byte)'}' or (byte)']' => "a closing brace or bracket that closes nothing, or stands after a trailing comma",
-            (byte)'\'' => "a single quote: JSON strings stand in double quotes",
-            _ => "the text is not JSON from here on, or is nested too deeply",
-        };
+        var (line, column) = lines.Position(at);
+        return new JsonError(line, column, message);
     }
 
     private static JsonElement Build(ref Utf8JsonReader reader, LineTable lines)

@@ -7,6 +7,8 @@ internal sealed class LineTable
 {
     private readonly byte[] _bytes;
     private readonly List<int> _starts = [0];
+    private int _lastOffset;
+    private int _lastColumn = 1;
 
     public LineTable(byte[] utf8)
     {
@@ -17,20 +19,25 @@ internal sealed class LineTable
         }
     }
 
-    /// <summary>The 1-based line and column (in UTF-16 units) of a byte.</summary>
+    /// <summary>The 1-based line and column (in UTF-16 units) of a byte. Asked in rising order, the text is walked once.</summary>
     public (int Line, int Column) Position(int offset)
     {
-        var found = _starts.BinarySearch(offset);
-        var line = found >= 0 ? found : ~found - 1;
-        return (line + 1, Column(line + 1, offset - _starts[line]));
+        var line = LineOf(offset);
+        var start = _starts[line];
+        var (from, column) = _lastOffset >= start && _lastOffset <= offset ? (_lastOffset, _lastColumn) : (start, 1);
+        column += Encoding.UTF8.GetCharCount(_bytes, from, Math.Min(offset, _bytes.Length) - from);
+        (_lastOffset, _lastColumn) = (offset, column);
+        return (line + 1, column);
     }
 
-    /// <summary>The 1-based column of a byte of a line.</summary>
+    /// <summary>The byte at a place, at most one past the last.</summary>
     /// <param name="line">1-based.</param>
     /// <param name="byteInLine">0-based.</param>
-    public int Column(int line, int byteInLine)
+    public int Offset(int line, int byteInLine) => line > _starts.Count ? _bytes.Length : Math.Min(_bytes.Length, _starts[line - 1] + byteInLine);
+
+    private int LineOf(int offset)
     {
-        var start = _starts[Math.Clamp(line - 1, 0, _starts.Count - 1)];
-        return Encoding.UTF8.GetCharCount(_bytes, start, Math.Clamp(byteInLine, 0, _bytes.Length - start)) + 1;
+        var found = _starts.BinarySearch(offset);
+        return found >= 0 ? found : ~found - 1;
     }
 }

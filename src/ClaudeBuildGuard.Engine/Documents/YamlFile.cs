@@ -37,7 +37,7 @@ internal static class YamlFile
         var (root, error) = JsonText.Parse(text, JsonDialect.WithComments);
         if (error is not null)
         {
-            problems.Report(NotParsed(file, "JSON", error.Line, error.Column, error.Message));
+            problems.Report(NotParsed(file, "JSON", error.Line, error.Column, $"it {error.Message}"));
         }
 
         return root;

@@ -26,6 +26,25 @@ internal static class RepositoryLinks
         return null;
     }
 
+    /// <summary>The file that somebody who opens a path gets, through links of its own and of directories; null when it lies outside or is missing.</summary>
+    public static RepositoryFile? Open(RepositoryView repository, string path)
+    {
+        if (repository.Find(path) is { } file)
+        {
+            return Resolve(repository, file);
+        }
+
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        {
+            if (repository.Find(path[..slash]) is { LinkTarget: { } target } link)
+            {
+                return TargetPath(repository, link, target) is { } directory && repository.Find(directory + path[slash..]) is { } below ? Resolve(repository, below) : null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The file itself; for a link to a directory of the repository, the files below that directory.</summary>
     public static IEnumerable<RepositoryFile> Expand(RepositoryView repository, RepositoryFile file)
     {

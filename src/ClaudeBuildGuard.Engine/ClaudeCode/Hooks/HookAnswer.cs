@@ -15,8 +15,9 @@ public sealed record HookAnswer(string Output, string Error, int ExitStatus)
     /// <summary>Denies a tool call; the reason is shown to the model.</summary>
     internal static HookAnswer Deny(string reason)
     {
-        var text = System.Text.Json.JsonSerializer.Serialize($"ClaudeBuildGuard: {reason}");
+        // Not the serializer: it takes ten milliseconds to find out how a text is written.
+        var text = System.Text.Json.JsonEncodedText.Encode($"ClaudeBuildGuard: {reason}");
         return new HookAnswer(
-            $$$"""{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":{{{text}}}}}""", string.Empty, 0);
+            $$$"""{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"{{{text}}}"}}""", string.Empty, 0);
     }
 }

@@ -33,6 +33,12 @@ internal static class HookPath
             path = home.Replace('\\', '/') + path[1..];
         }
 
+        // What a process has open leads back to where it is: /proc/self/cwd, /proc/1/root.
+        if (path.StartsWith("/proc/", StringComparison.Ordinal) && path.Split('/', 5) is ["", "proc", _, var place, .. var below] && place is "cwd" or "root")
+        {
+            path = (place == "cwd" ? directory : string.Empty) + "/" + string.Concat(below);
+        }
+
         // Git Bash and WSL write C:\x as /c/x and /mnt/c/x.
         if (OperatingSystem.IsWindows())
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
-using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Engine.ClaudeCode.Hooks.Shell;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
@@ -13,7 +14,18 @@ internal static class RuntimeHook
 {
     private const int LongestInput = 32 * 1024 * 1024;
 
-    private static readonly char[] Wildcards = ['*', '?', '[', '{'];
+    /// <summary>Built-in tools whose texts are prose, code or names of their own, and never the path of a file to be read.</summary>
+    private static readonly string[] WithoutFiles =
+    [
+        "Agent", "Task", "TodoWrite", "TaskCreate", "TaskUpdate", "TaskGet", "TaskList", "TaskOutput", "TaskStop", "WebSearch", "WebFetch", "AskUserQuestion", "Skill", "ExitPlanMode",
+        "EnterPlanMode", "ToolSearch", "SendMessage", "KillShell", "BashOutput",
+    ];
+
+    /// <summary>Fields in which servers take a command.</summary>
+    private static readonly string[] CommandFields = ["command", "cmd", "script", "code"];
+
+    /// <summary>Without each of these an entry documents nothing: the build refuses it too.</summary>
+    private static readonly string[] RegisterFields = ["environment", "authorisedBy", "reason"];
 
     private static readonly string[] PathFields = ["file_path", "notebook_path", "path", "filePath", "uri"];
 
@@ -38,7 +50,7 @@ internal static class RuntimeHook
 
     private static HookAnswer Answer(string text, HookSurroundings surroundings, Func<string, string?> credentialIn)
     {
-        if (!StrictJson.TryParse(text, out var parsed, out _) || parsed is not { IsObject: true } hookEvent)
+        if (JsonText.Parse(text, JsonDialect.Strict).Root is not { IsObject: true } hookEvent)
         {
             return HookAnswer.Block("the event is no JSON object.");
         }
@@ -69,7 +81,7 @@ internal static class RuntimeHook
     }
 
     private static HookAnswer ToolCall(
-        SettingsValue hookEvent, string tool, string mode, string root, string directory, HookSurroundings surroundings)
+        JsonElement hookEvent, string tool, string mode, string root, string directory, HookSurroundings surroundings)
     {
         if (mode == "bypassPermissions" && WhyNoBypass(root, surroundings) is { } refused)
         {
@@ -82,13 +94,67 @@ internal static class RuntimeHook
         }
 
         var files = ProtectedFiles.Read(root);
-        var reason = tool is "Bash" or "PowerShell" or "Monitor"
-            ? new ShellInspection(files, surroundings.Home).WhyNot(TextOf(input, "command"), directory, bash: tool != "PowerShell")
-            : Paths(input, tool).Select(p => WhyNot(files, tool, p, directory, surroundings.Home)).FirstOrDefault(r => r is not null)
-                ?? (tool is "Grep" ? WhyNoGlob(files, TextOf(input, "glob"), directory, surroundings.Home) : null);
+        var reason = tool switch
+        {
+            "Bash" or "Monitor" => new ShellInspection(files, surroundings.Home).WhyNot(TextOf(input, "command"), directory, bash: true),
+            "PowerShell" => new ShellInspection(files, surroundings.Home).WhyNot(TextOf(input, "command"), directory, bash: false),
+            _ when Array.IndexOf(WithoutFiles, tool) >= 0 => null,
+            "Read" or "Edit" or "Write" or "MultiEdit" or "NotebookEdit" or "NotebookRead" or "Grep" or "Glob" or "LS" or "LSP" =>
+                Named(files, input, tool, directory, surroundings.Home)
+                ?? (tool is "Grep" ? WhyNoGlob(files, TextOf(input, "glob"), directory, surroundings.Home) : null),
+            _ => Unknown(files, input, tool, directory, surroundings.Home),
+        };
         return reason is null
             ? HookAnswer.Silent
             : HookAnswer.Deny($"{reason}. Ask the person for what you need instead of reading it another way.");
+    }
+
+    /// <summary>A tool of a server or one that nobody knows: every text in its input that may be a path, and every command.</summary>
+    private static string? Unknown(ProtectedFiles files, JsonElement input, string tool, string directory, string home)
+    {
+        var shell = new ShellInspection(files, home);
+        foreach (var (name, text) in Texts(input))
+        {
+            var reason = CommandFields.Contains(name, StringComparer.OrdinalIgnoreCase) ? shell.WhyNot(text, directory, bash: true)
+                : text.Length is > 0 and < 1024 && (!text.Contains("://", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) ? WhyNot(files, tool, text, directory, home)
+                : null;
+            if (reason is not null)
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The texts of an input at any depth, each with the name of the member that it stands in.</summary>
+    private static IEnumerable<(string Name, string Text)> Texts(JsonElement input)
+    {
+        var open = new Stack<(string Name, JsonElement Value)>([(string.Empty, input)]);
+        while (open.TryPop(out var next))
+        {
+            if (next.Value.AsString is { } text)
+            {
+                yield return (next.Name, text);
+            }
+
+            next.Value.Items.ToList().ForEach(i => open.Push((next.Name, i)));
+            next.Value.Members.ToList().ForEach(m => open.Push((m.Name, m.Value)));
+        }
+    }
+
+    /// <summary>A file tool of the client: the fields in which it takes a path.</summary>
+    private static string? Named(ProtectedFiles files, JsonElement input, string tool, string directory, string home)
+    {
+        foreach (var field in PathFields)
+        {
+            if (TextOf(input, field) is { Length: > 0 } path && WhyNot(files, tool, path, directory, home) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
     }
 
     private static string? WhyNot(ProtectedFiles files, string tool, string written, string directory, string home)
@@ -99,21 +165,16 @@ internal static class RuntimeHook
         }
 
         return tool is "Edit" or "Write" or "MultiEdit" or "NotebookEdit" && files.OwnFile(path) is { } own
-            ? $"'{own}' is one of the files that keep the agent in bounds; a person changes it"
+            ? ProtectedFiles.WhyNotChange(own)
             : files.WhyNotRead(path);
     }
 
     private static string? WhyNoGlob(ProtectedFiles files, string glob, string directory, string home) =>
-        glob.Length == 0 || glob.IndexOfAny(Wildcards) >= 0 || HookPath.Absolute(glob, directory, home) is not { } path ? null : files.WhyNotRead(path);
-
-    /// <summary>The paths of a call; of a tool that is not known, every text that may be one.</summary>
-    private static IEnumerable<string> Paths(SettingsValue input, string tool)
-    {
-        var known = PathFields.Select(f => TextOf(input, f)).Where(p => p.Length > 0);
-        return tool is "Read" or "Edit" or "Write" or "MultiEdit" or "NotebookEdit" or "NotebookRead" or "Grep" or "Glob" or "LS" or "LSP"
-            ? known
-            : input.Members.Where(m => m.Value.IsString).Select(m => m.Value.Text).Where(t => t.Length is > 0 and < 1024 && !t.Contains("://", StringComparison.Ordinal));
-    }
+        ShellWords.Braces(glob).Select(g => g.StartsWith("**/", StringComparison.Ordinal) ? g[3..] : g)
+            .Select(g => g.StartsWith('!') || HookPath.Absolute(g, directory, home) is not { } path ? null
+                : g.AsSpan().IndexOfAny('*', '?', '[') < 0 ? files.WhyNotRead(path)
+                : files.WhyNotExpand(path, hidden: false))
+            .FirstOrDefault(r => r is not null);
 
     private static HookAnswer Prompt(string? credential) => credential is null
         ? HookAnswer.Silent
@@ -128,15 +189,14 @@ internal static class RuntimeHook
         }
 
         var file = Path.Combine(root, "claude-build-guard.json");
-        var entries = File.Exists(file) && StrictJson.TryParse(TextDecoding.Decode(File.ReadAllBytes(file)), out var configuration, out _)
-            ? configuration!["permissionSkipping"]
-            : null;
+        var entries = File.Exists(file) ? JsonText.Parse(TextDecoding.Decode(File.ReadAllBytes(file)), JsonDialect.WithComments).Root?["permissionSkipping"] : null;
         var today = DateOnly.FromDateTime(surroundings.Now.UtcDateTime);
         return entries is { IsArray: true }
-            && entries.Items.Any(e => DateOnly.TryParseExact(e["expires"]?.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= today)
+            && entries.Items.Any(e => Array.TrueForAll(RegisterFields, f => !string.IsNullOrWhiteSpace(e[f]?.AsString))
+                && DateOnly.TryParseExact(e["expires"]?.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= today)
             ? null
             : "permissions are skipped, and 'permissionSkipping' in claude-build-guard.json names no exception that still holds";
     }
 
-    private static string TextOf(SettingsValue value, string name) => value[name] is { IsString: true } text ? text.Text : string.Empty;
+    private static string TextOf(JsonElement value, string name) => value[name] is { IsString: true } text ? text.Text : string.Empty;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
 
@@ -10,17 +11,20 @@ namespace ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
 /// </summary>
 internal static class SessionAudit
 {
-    /// <summary>Appends one line to <c>claude-build-guard/sessions.jsonl</c> in the git directory; without one, nothing is logged.</summary>
+    /// <summary>
+    /// Appends one line to <c>claude-build-guard/sessions.jsonl</c> in the git directory that all working trees of the repository share;
+    /// outside of any repository, nothing is logged.
+    /// </summary>
     /// <exception cref="IOException">The line cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The repository is damaged.</exception>
     public static void Append(string root, DateTimeOffset now, string session, string eventName, string tool, string mode, bool denied)
     {
-        var git = Path.Combine(root, ".git");
-        if (!Directory.Exists(git))
+        if (GitRepository.Discover(root) is not { } git)
         {
             return;
         }
 
-        var directory = Directory.CreateDirectory(Path.Combine(git, "claude-build-guard"));
+        var directory = Directory.CreateDirectory(Path.Combine(git.CommonDirectory, "claude-build-guard"));
         var line = JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["time"] = now.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),

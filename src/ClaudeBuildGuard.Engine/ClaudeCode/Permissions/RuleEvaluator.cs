@@ -56,6 +56,14 @@ internal sealed class RuleEvaluator
         _edit = [.. files.SelectMany(f => Groups(f, "Edit", root, home))];
     }
 
+    /// <summary>Prepares those rules of some files that hold wherever a session is started: absolute ones and those for whole tools.</summary>
+    public static RuleEvaluator OfAbsoluteRules(IEnumerable<SettingsFile> files, string root, string? home)
+    {
+        var rules = files.SelectMany(f => f.Deny)
+            .Where(r => r.Form == RuleForm.WholeTool || (r.Form == RuleForm.WithSpecifier && RulePath.Parse(r.Specifier).Anchor is RuleAnchor.FileSystem or RuleAnchor.Home));
+        return new RuleEvaluator(new ClientSettings([SettingsFile.OfDenyRules(rules.Select(r => r.Text))]), root, home);
+    }
+
     /// <summary>Whether a tool is denied a file of the repository.</summary>
     /// <param name="tool">The tool's name, such as <c>Read</c>.</param>
     /// <param name="path">Relative to the root, with <c>/</c> separators.</param>

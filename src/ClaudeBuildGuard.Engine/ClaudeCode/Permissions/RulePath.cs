@@ -71,18 +71,19 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
     /// <summary>The compiled pattern; null when it can match nothing.</summary>
     /// <remarks>
     /// Where the client's patterns differ from those of an ignore file, as measured: <c>#</c> begins no comment (2.1.330), <c>[!a]</c> and
-    /// <c>[^a]</c> do not negate but match their members, and POSIX classes match nothing.
+    /// <c>[^a]</c> do not negate but match their members, POSIX classes and <c>\?</c> match nothing, and a star at the end is one even behind
+    /// a backslash.
     /// </remarks>
     /// <param name="ordinal">The rule's place in its list, kept as the pattern's line.</param>
     /// <param name="older">Whether it is compiled as the older of the measured versions does: no negation, and <c>#</c> is a comment.</param>
     public IgnorePattern? Compile(int ordinal, bool older)
     {
-        if (Pattern.Contains("[[:", StringComparison.Ordinal) || (older && IsVersionDependent))
+        if (Pattern.Contains("[[:", StringComparison.Ordinal) || Pattern.Contains("\\?", StringComparison.Ordinal) || (older && IsVersionDependent))
         {
             return null;
         }
 
-        var pattern = Pattern
+        var pattern = (Pattern.EndsWith("\\*", StringComparison.Ordinal) ? Pattern[..^2] + "*" : Pattern)
             .Replace("[!", "[\\!", StringComparison.Ordinal)
             .Replace("[^", "[\\^", StringComparison.Ordinal);
         return IgnorePattern.Parse(pattern.StartsWith('#') ? "\\" + pattern : pattern, ordinal, ignoreCase: true);

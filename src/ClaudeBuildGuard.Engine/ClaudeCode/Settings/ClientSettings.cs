@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Settings;
@@ -39,8 +40,22 @@ internal sealed class ClientSettings
     public bool SandboxConfines =>
         IsTrue("sandbox", "enabled") && Scalar("sandbox", "allowUnsandboxedCommands") is { Value.Kind: System.Text.Json.JsonValueKind.False };
 
+    /// <summary>True when every tool call is shown to this product's hook first.</summary>
+    public bool RunsGuardHook => HooksEnabled && Loaded
+        .SelectMany(f => f.Root!.At("hooks", "PreToolUse")?.Items ?? [])
+        .Where(group => group["matcher"]?.AsString is null or "" or "*" or ".*")
+        .SelectMany(group => group["hooks"]?.Items ?? [])
+        .Any(handler => IsGuardHook([handler["command"]?.AsString ?? string.Empty, .. handler["args"]?.Strings.Select(a => a.Text) ?? []]));
+
+    /// <summary>Environment variables that the sandbox takes away from commands.</summary>
+    public IEnumerable<string> DeniedVariables => Loaded
+        .SelectMany(f => f.Root!.At("sandbox", "credentials", "envVars")?.Items ?? [])
+        .Where(v => v["mode"]?.AsString == "deny")
+        .Select(v => v["name"]?.AsString)
+        .OfType<string>();
+
     /// <summary>The value that wins, with the file it stands in: for a single value the strongest file decides.</summary>
-    public (SettingsFile File, SettingsValue Value)? Scalar(params string[] path)
+    public (SettingsFile File, JsonElement Value)? Scalar(params string[] path)
     {
         for (var i = Files.Length - 1; i >= 0; i--)
         {
@@ -54,7 +69,7 @@ internal sealed class ClientSettings
     }
 
     /// <summary>The texts of a list over all files: lists are joined.</summary>
-    public IEnumerable<(SettingsFile File, SettingsValue Value)> Union(params string[] path) =>
+    public IEnumerable<(SettingsFile File, JsonElement Value)> Union(params string[] path) =>
         Loaded.SelectMany(f => f.Root!.At(path) is { IsArray: true } list ? list.Strings.Select(v => (f, v)) : []);
 
     /// <summary>True when the winning value is <c>true</c>.</summary>
@@ -78,11 +93,38 @@ internal sealed class ClientSettings
         return new ClientSettings(files);
     }
 
+    /// <summary>
+    /// The settings of directories below the root, each in force only in a session that is started there; directories of tests and samples,
+    /// where settings are data, are left out.
+    /// </summary>
+    public static IEnumerable<SettingsFile> BelowRoot(RepositoryView repository)
+    {
+        var files = new List<SettingsFile>();
+        foreach (var file in repository.Files)
+        {
+            foreach (var (path, scope) in new[] { (ProjectPath, SettingsScope.Project), (LocalPath, SettingsScope.Local) })
+            {
+                if (file.Path.EndsWith("/" + path, StringComparison.Ordinal) && !ClientFiles.IsSample(file.Path))
+                {
+                    Add(files, repository, file.Path, scope);
+                }
+            }
+        }
+
+        return files;
+    }
+
+    private static bool IsGuardHook(IEnumerable<string> command)
+    {
+        var words = string.Join(' ', command);
+        return words.Contains("claude-build-guard", StringComparison.Ordinal) && words.Split(' ').Contains("hook");
+    }
+
     private bool IsInForce(SettingsFile file) => file.Loads || (_asIfLoaded && file.Root is { IsObject: true });
 
     private static void Add(List<SettingsFile> files, RepositoryView repository, string path, SettingsScope scope)
     {
-        if (repository.Find(path) is not { } file)
+        if ((repository.Find(path) ?? RepositoryLinks.Open(repository, path)) is not { } file)
         {
             if (Directory.Exists(Path.Combine(repository.Root, path.Replace('/', Path.DirectorySeparatorChar))))
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClaudeBuildGuard.Engine.ClaudeCode.Permissions;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Settings;
@@ -33,7 +34,7 @@ internal sealed class SettingsFile
     /// <summary>The client reads no more of a file that is given on its command line; a larger one in a repository is no settings file.</summary>
     public const long Largest = 16 * 1024 * 1024;
 
-    private SettingsFile(string path, SettingsScope scope, SettingsValue? root, SettingsLoss? loss)
+    private SettingsFile(string path, SettingsScope scope, JsonElement? root, SettingsLoss? loss)
     {
         Path = path;
         Scope = scope;
@@ -51,7 +52,7 @@ internal sealed class SettingsFile
     public SettingsScope Scope { get; }
 
     /// <summary>What is written, also when the client drops it; null when it is no JSON.</summary>
-    public SettingsValue? Root { get; }
+    public JsonElement? Root { get; }
 
     /// <summary>Why the client drops the file; null when it loads it.</summary>
     public SettingsLoss? Loss { get; }
@@ -78,13 +79,14 @@ internal sealed class SettingsFile
         if (string.IsNullOrWhiteSpace(text))
         {
             // The client refuses it, and nothing is lost.
-            return new SettingsFile(path, scope, new SettingsValue(System.Text.Json.JsonValueKind.Object, string.Empty, 1, 1), null);
+            return new SettingsFile(path, scope, new JsonElement(System.Text.Json.JsonValueKind.Object, string.Empty, default, [], []), null);
         }
 
-        if (!StrictJson.TryParse(text, out var root, out var error))
+        var (root, error) = JsonText.Parse(text, JsonDialect.Strict);
+        if (error is not null)
         {
             return new SettingsFile(path, scope, null, new SettingsLoss(
-                error!.Line,
+                error.Line,
                 error.Column,
                 error.Message,
                 "Make it plain JSON: no comment, no comma after the last entry, double quotes."));
@@ -92,7 +94,7 @@ internal sealed class SettingsFile
 
         if (!root!.IsObject)
         {
-            return new SettingsFile(path, scope, root, new SettingsLoss(root.Line, root.Column, "does not hold an object", "Put everything into one pair of braces."));
+            return new SettingsFile(path, scope, root, new SettingsLoss(root.Span.Line, root.Span.Column, "does not hold an object", "Put everything into one pair of braces."));
         }
 
         var mistake = SettingsKeys.File.Check(root, string.Empty);
@@ -103,12 +105,16 @@ internal sealed class SettingsFile
             $"It has to be {mistake.Expected}."));
     }
 
+    /// <summary>The project's file as it would be with these deny rules and nothing else.</summary>
+    public static SettingsFile OfDenyRules(IEnumerable<string> rules) =>
+        Parse(ClientSettings.ProjectPath, SettingsScope.Project, System.Text.Json.JsonSerializer.Serialize(new { permissions = new { deny = rules } }));
+
     /// <summary>A file that cannot be read at all.</summary>
     public static SettingsFile Unreadable(string path, SettingsScope scope, string reason, string fix) =>
         new(path, scope, null, new SettingsLoss(0, 0, reason, fix));
 
     private ImmutableArray<PermissionRule> Rules(string list) =>
         Root?.At("permissions", list) is { IsArray: true } values
-            ? [.. values.Strings.Select(v => PermissionRule.Parse(v.Text, Path, v.Line, v.Column))]
+            ? [.. values.Strings.Select(v => PermissionRule.Parse(v.Text, Path, v.Span.Line, v.Span.Column))]
             : [];
 }

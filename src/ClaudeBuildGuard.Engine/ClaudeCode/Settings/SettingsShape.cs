@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
+using ClaudeBuildGuard.Engine.Documents;
+using JsonValueKind = System.Text.Json.JsonValueKind;
 
 namespace ClaudeBuildGuard.Engine.ClaudeCode.Settings;
 
@@ -10,7 +11,7 @@ internal abstract record SettingsShape
     public static SettingsShape Text { get; } = new Simple("a text", v => v.IsString);
 
     /// <summary><c>true</c> or <c>false</c>, without quotes.</summary>
-    public static SettingsShape Flag { get; } = new Simple("true or false, without quotes", v => v.IsBoolean);
+    public static SettingsShape Flag { get; } = new Simple("true or false, without quotes", v => v.AsBoolean is not null);
 
     /// <summary>Any number.</summary>
     public static SettingsShape Number { get; } = new Simple("a number, without quotes", v => v.Kind == JsonValueKind.Number);
@@ -39,32 +40,32 @@ internal abstract record SettingsShape
     /// <summary>The first value below <paramref name="value"/> of a wrong shape; null when there is none.</summary>
     /// <param name="value">The value.</param>
     /// <param name="key">Its key with dots, for the message.</param>
-    public abstract SettingsMistake? Check(SettingsValue value, string key);
+    public abstract SettingsMistake? Check(JsonElement value, string key);
 
-    private sealed record Simple(string Expected, Func<SettingsValue, bool> Accepts) : SettingsShape
+    private sealed record Simple(string Expected, Func<JsonElement, bool> Accepts) : SettingsShape
     {
-        public override SettingsMistake? Check(SettingsValue value, string key) =>
-            Accepts(value) ? null : new SettingsMistake(key, Expected, value.Line, value.Column);
+        public override SettingsMistake? Check(JsonElement value, string key) =>
+            Accepts(value) ? null : new SettingsMistake(key, Expected, value.Span.Line, value.Span.Column);
     }
 
     /// <summary>An array of values of one shape.</summary>
     internal sealed record ListOf(SettingsShape Item) : SettingsShape
     {
-        public override SettingsMistake? Check(SettingsValue value, string key) =>
+        public override SettingsMistake? Check(JsonElement value, string key) =>
             List.Check(value, key) ?? value.Items.Select(i => Item.Check(i, $"{key}[]")).FirstOrDefault(m => m is not null);
     }
 
     /// <summary>An object whose values all have one shape.</summary>
     internal sealed record MapOf(SettingsShape Value) : SettingsShape
     {
-        public override SettingsMistake? Check(SettingsValue value, string key) =>
+        public override SettingsMistake? Check(JsonElement value, string key) =>
             Object.Check(value, key) ?? value.Members.Select(m => Value.Check(m.Value, $"{key}.{m.Name}")).FirstOrDefault(m => m is not null);
     }
 
     /// <summary>An object with known keys, of which some must be there. Unknown keys are of no interest.</summary>
     internal sealed record Keys(IReadOnlyDictionary<string, SettingsShape> Members, params string[] Required) : SettingsShape
     {
-        public override SettingsMistake? Check(SettingsValue value, string key)
+        public override SettingsMistake? Check(JsonElement value, string key)
         {
             if (Object.Check(value, key) is { } wrong)
             {
@@ -83,14 +84,14 @@ internal abstract record SettingsShape
             }
 
             var missing = Required.FirstOrDefault(r => value[r] is null);
-            return missing is null ? null : new SettingsMistake($"{key}.{missing}", "present", value.Line, value.Column);
+            return missing is null ? null : new SettingsMistake($"{key}.{missing}", "present", value.Span.Line, value.Span.Column);
         }
     }
 
     /// <summary>A shape that is asked only when the value is an object; anything else is skipped by the client without harm.</summary>
     internal sealed record WhenObject(SettingsShape Inner) : SettingsShape
     {
-        public override SettingsMistake? Check(SettingsValue value, string key) => value.IsObject ? Inner.Check(value, key) : null;
+        public override SettingsMistake? Check(JsonElement value, string key) => value.IsObject ? Inner.Check(value, key) : null;
     }
 }
 

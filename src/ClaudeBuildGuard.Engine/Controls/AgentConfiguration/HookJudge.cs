@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine.ClaudeCode;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -140,7 +141,8 @@ internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
                 return (text, file.Length <= LargestScript && YamlFile.Text(file, new FindingCollector()) is { } content ? content : string.Empty);
             }
 
-            if (text.StartsWith(".claude/hooks/", StringComparison.Ordinal))
+            // The copy of this product's own hook is in no repository: each build keeps it.
+            if (text.StartsWith(".claude/hooks/", StringComparison.Ordinal) && text != ClientFiles.HookCopy)
             {
                 return (text, string.Empty);
             }

@@ -12,11 +12,11 @@ internal static partial class LiteralSecrets
     /// <summary>Every string below a value that holds a secret, with what names it.</summary>
     public static IEnumerable<(JsonElement Value, string What)> In(JsonElement root)
     {
-        foreach (var (path, value) in root.Descendants())
+        foreach (var place in root.Descendants())
         {
-            if (value.AsString is { } text && What(NameOf(path), text, DeepestJson) is { } what)
+            if (place.Value.AsString is { } text && What(place.IsMember ? place.Name : string.Empty, text, DeepestJson) is { } what)
             {
-                yield return (value, what);
+                yield return (place.Value, what);
             }
         }
     }
@@ -59,9 +59,9 @@ internal static partial class LiteralSecrets
 
     private static string? InNested(JsonElement root, int depth)
     {
-        foreach (var (path, value) in root.Descendants())
+        foreach (var place in root.Descendants())
         {
-            if (value.AsString is { } text && What(NameOf(path), text, depth - 1) is { } what)
+            if (place.Value.AsString is { } text && What(place.IsMember ? place.Name : string.Empty, text, depth - 1) is { } what)
             {
                 return $"{what} inside JSON in a string";
             }
@@ -77,14 +77,6 @@ internal static partial class LiteralSecrets
     }
 
     private static bool IsLiteral(string value) => SecretValue.IsLiteralSecret("token", value, strict: false);
-
-    // The name of the nearest member above a value: items of a list have none of their own.
-    private static string NameOf(string path)
-    {
-        var end = path.EndsWith(']') ? path.LastIndexOf('[') : path.Length;
-        var name = path[..end];
-        return path.EndsWith(']') ? string.Empty : name[(name.LastIndexOf('.') + 1)..];
-    }
 
     [GeneratedRegex(@"^(?:[\w-]+:\s*)?(?:Bearer|Basic|Token|ApiKey)\s+(?<value>[^\s$""']{12,})$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Header();

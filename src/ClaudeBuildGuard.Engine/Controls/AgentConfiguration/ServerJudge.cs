@@ -74,7 +74,7 @@ internal sealed class ServerJudge(Reporter reporter)
         var arguments = server.Value["args"]?.Items.Where(i => i.AsString is not null).ToList() ?? [];
         Word[] words = [Of(command), .. arguments.Select(Of)];
         Start(server.Name, words, path, unpinned);
-        Served(server.Name, program, arguments, path);
+        Served(server, program, arguments, path);
     }
 
     private void Start(string name, Word[] words, string path, List<(string, JsonElement)> unpinned)
@@ -113,8 +113,9 @@ internal sealed class ServerJudge(Reporter reporter)
         }
     }
 
-    private void Served(string name, string program, List<JsonElement> arguments, string path)
+    private void Served(JsonMember server, string program, List<JsonElement> arguments, string path)
     {
+        var name = server.Name;
         var command = new ShellCommand([new ShellWord(program, 0, 0), .. arguments.Select(a => new ShellWord(a.Text, a.Span.Line, a.Span.Column))]);
         if (DockerRun.From(command, path, new HashSet<string>()) is { } run)
         {
@@ -127,17 +128,11 @@ internal sealed class ServerJudge(Reporter reporter)
             return;
         }
 
-        if (!arguments.Any(a => a.Text.Contains("filesystem", StringComparison.OrdinalIgnoreCase) || a.Text.Contains("server-files", StringComparison.OrdinalIgnoreCase))
-            && !program.Contains("filesystem", StringComparison.OrdinalIgnoreCase))
+        foreach (var root in FileServer.Of(server, path)?.Roots ?? [])
         {
-            return;
-        }
-
-        foreach (var argument in arguments)
-        {
-            if (Mount.Classify(argument.Text, string.Empty) is MountKind.HostSystem or MountKind.Home or MountKind.Credentials or MountKind.AboveProject)
+            if (Mount.Classify(root.Path, string.Empty) is MountKind.HostSystem or MountKind.Home or MountKind.Credentials or MountKind.AboveProject)
             {
-                Report(argument.Span.In(path), argument.Text);
+                Report(root.Location, root.Path);
             }
         }
 

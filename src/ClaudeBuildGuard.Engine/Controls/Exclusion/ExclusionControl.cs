@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine.Controls.Exclusion.Routes;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
@@ -24,7 +25,9 @@ internal sealed class ExclusionControl : IControl
         cancellation.ThrowIfCancellationRequested();
         RuleCheck.Examine(model, findings);
         EnforcementCheck.Examine(model, findings);
+        UserSecrets.Examine(model, findings);
         RouteCheck.Examine(model, findings);
+        StartCheck.Examine(model, findings);
         ImportCheck.Examine(model, findings);
     }
 }

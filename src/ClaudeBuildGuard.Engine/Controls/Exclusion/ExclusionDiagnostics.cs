@@ -41,13 +41,20 @@ internal static class ExclusionDiagnostics
     /// <summary>Bash is restricted and PowerShell is not.</summary>
     public static Diagnostic PowerShellUnrestricted { get; } = new("CBG1109", "Bash rules without PowerShell twins", Severity.Warning, "A2");
 
-    /// <summary>Shell commands reach secret files that the Read tool is denied.</summary>
-    public static Diagnostic ShellRoutesOpen { get; } = new("CBG1110", "Shell commands reach denied files", Severity.Warning, "A2 D5");
+    /// <summary>Shell commands, servers, copies or variables reach a secret file that the Read tool is denied.</summary>
+    public static Diagnostic RoutesOpen { get; } = new("CBG1110", "Routes to a denied file stay open", Severity.Warning, "A2 D5");
+
+    /// <summary>A session that is started below the root does not load the settings of the root.</summary>
+    public static Diagnostic SettingsNotLoadedBelow { get; } = new("CBG1111", "Settings that a session in a subdirectory does not load", Severity.Warning, "A2");
+
+    /// <summary>Developers' secrets for the project, outside the repository, that no rule denies.</summary>
+    public static Diagnostic UserSecretsReadable { get; } = new("CBG1112", "User secrets that the agent can read", Severity.Warning, "A2 B1 B4");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Diagnostic> All { get; } =
     [
         IgnoreFileMissing, PatternMissing, SecretNotExcluded, NotEnforced, SecretReadable, SettingsNotLoaded, RuleWithoutEffect,
-        IgnoreLineWithoutEffect, RuleHidesTemplate, SecretImported, KeyWithoutEffect, PowerShellUnrestricted, ShellRoutesOpen,
+        IgnoreLineWithoutEffect, RuleHidesTemplate, SecretImported, KeyWithoutEffect, PowerShellUnrestricted, RoutesOpen,
+        SettingsNotLoadedBelow, UserSecretsReadable,
     ];
 }

@@ -11,6 +11,9 @@ internal sealed class ExclusionModel
     /// <summary>The team's contract.</summary>
     public const string IgnorePath = ".claudeignore";
 
+    /// <summary>What the client's sandbox hides from shell commands, relative to the root.</summary>
+    private readonly HashSet<string> _deniedToShell;
+
     private ExclusionModel(RepositoryView repository)
     {
         Repository = repository;
@@ -20,6 +23,7 @@ internal sealed class ExclusionModel
         IfAllLoaded = Settings.Files.All(f => f.Loads)
             ? Evaluator
             : new RuleEvaluator(new ClientSettings(Settings.Files, asIfLoaded: true), repository.Root, repository.Options.UserHome);
+        _deniedToShell = Settings.Union("sandbox", "filesystem", "denyRead").Select(e => Relative(e.Value.Text)).ToHashSet(StringComparer.Ordinal);
         IgnoreFile = repository.Find(IgnorePath);
         if (IgnoreFile is { LinkTarget: null, Length: <= 4 * 1024 * 1024 })
         {
@@ -68,4 +72,31 @@ internal sealed class ExclusionModel
 
     /// <summary>True when no tool that reads is let through to the file.</summary>
     public bool IsDenied(string path) => Evaluator.Decide("Read", path).IsCovered;
+
+    /// <summary>True when every shell command runs in the client's sandbox and the sandbox hides this file, which exists.</summary>
+    /// <remarks>Wildcards are not relied on for files that exist: a literal path names the file or a directory above it.</remarks>
+    public bool IsConfined(string path)
+    {
+        for (var end = path.Length; Settings.SandboxConfines && end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (_deniedToShell.Contains(path[..end]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a path or a pattern of the sandbox names a file that may come.</summary>
+    public bool SandboxHides(string path) =>
+        new IgnoreRules([Repositories.Ignoring.IgnoreFile.Parse(string.Empty, string.Join('\n', _deniedToShell.Select(e => "/" + e)))]).IsIgnored(path);
+
+    /// <summary>A path of the sandbox as it is written, relative to the root.</summary>
+    private static string Relative(string entry)
+    {
+        var path = entry.Replace('\\', '/');
+        path = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        return path.EndsWith("/**", StringComparison.Ordinal) ? path[..^3] : path.TrimEnd('/');
+    }
 }

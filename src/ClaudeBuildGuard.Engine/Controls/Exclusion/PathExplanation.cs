@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Engine.Controls.Exclusion.Routes;
 
 namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 

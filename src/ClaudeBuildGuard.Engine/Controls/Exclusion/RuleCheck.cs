@@ -36,7 +36,7 @@ internal static class RuleCheck
             var dead = file.Deny.Select(r => (Rule: r, Why: Explain(model, file, r))).Where(d => d.Why is not null).Take(MostRules);
             foreach (var (rule, why) in dead)
             {
-                var lost = why!.Meant is null ? null : Unprotected(model, file, why.Meant);
+                var lost = why!.Meant is null ? null : Unprotected(model, why.Meant);
                 findings.Report(new Finding(
                     RuleWithoutEffect,
                     new Location(file.Path, rule.Line, rule.Column),
@@ -87,7 +87,7 @@ internal static class RuleCheck
         if (Unconsulted.TryGetValue(rule.Tool, out var consulted))
         {
             // Whoever denies writing a secret means that it must not be touched, and a Read rule covers both.
-            var meant = Unprotected(model, file, $"Read({rule.Specifier})") is null ? consulted : "Read";
+            var meant = Unprotected(model, $"Read({rule.Specifier})") is null ? consulted : "Read";
             return new Death($"the client never consults '{rule.Tool}' rules with a path; '{consulted}' rules cover that tool", $"{meant}({rule.Specifier})");
         }
 
@@ -99,7 +99,7 @@ internal static class RuleCheck
         if (rule.Tool is not ("Read" or "Edit"))
         {
             // A tool that nobody knows may be a new one. A slip of one letter, before a path that nothing else keeps from the agent, is not.
-            return !KnownTools.Contains(rule.Tool, StringComparer.Ordinal) && IsSlipOf(rule.Tool, "Read") && Unprotected(model, file, $"Read({rule.Specifier})") is not null
+            return !KnownTools.Contains(rule.Tool, StringComparer.Ordinal) && IsSlipOf(rule.Tool, "Read") && Unprotected(model, $"Read({rule.Specifier})") is not null
                 ? new Death($"there is no tool '{rule.Tool}'", $"Read({rule.Specifier})")
                 : null;
         }
@@ -125,6 +125,17 @@ internal static class RuleCheck
             return new Death("the parentheses hold one pattern and no list", $"{rule.Tool}({rule.Specifier.Split(", ")[0]})");
         }
 
+        if (rule.Specifier.Contains("[[:", StringComparison.Ordinal) || rule.Specifier.Contains("\\?", StringComparison.Ordinal))
+        {
+            return new Death("the client's patterns know neither '[[:class:]]' nor '\\?', and match nothing with them", null);
+        }
+
+        if (rule.Specifier is [not '/', .., '/'] && rule.Specifier.TrimEnd('/') is var bare && Unprotected(model, $"{rule.Tool}({bare})") is not null
+            && !model.Repository.Files.Any(f => f.Path.StartsWith(bare + "/", StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Death("a slash at the end names a directory and no file", $"{rule.Tool}({bare})");
+        }
+
         if (rule.Specifier.Contains("/../", StringComparison.Ordinal))
         {
             return new Death("'..' inside a pattern matches nothing", null);
@@ -136,7 +147,7 @@ internal static class RuleCheck
     }
 
     /// <summary>A secret, existing or to come, that the rule as it was meant would deny and that nothing denies now; null when there is none.</summary>
-    private static string? Unprotected(ExclusionModel model, SettingsFile file, string meant)
+    private static string? Unprotected(ExclusionModel model, string meant)
     {
         var rule = PermissionRule.Parse(meant);
         var asRead = rule.Tool is "Edit" ? "Read" : rule.Tool;
@@ -145,9 +156,8 @@ internal static class RuleCheck
             return null;
         }
 
-        var json = System.Text.Json.JsonSerializer.Serialize(new { permissions = new { deny = new[] { $"Read({rule.Specifier})" } } });
         var repaired = new RuleEvaluator(
-            new ClientSettings([SettingsFile.Parse(file.Path, file.Scope, json)]), model.Repository.Root, model.Repository.Options.UserHome);
+            new ClientSettings([SettingsFile.OfDenyRules([$"Read({rule.Specifier})"])]), model.Repository.Root, model.Repository.Options.UserHome);
         return model.Secrets.All.Select(s => s.Path)
             .Concat(SecretFileKinds.All.SelectMany(k => k.Samples))
             .FirstOrDefault(p => repaired.Decide("Read", p).IsCovered && !model.IsDenied(p));

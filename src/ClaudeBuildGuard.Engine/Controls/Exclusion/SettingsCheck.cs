@@ -1,4 +1,5 @@
 using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using static ClaudeBuildGuard.Engine.Controls.Exclusion.ExclusionDiagnostics;
 
@@ -36,7 +37,7 @@ internal static class SettingsCheck
         }
     }
 
-    private static void ReportKeys(SettingsFile file, SettingsValue root, IFindings findings)
+    private static void ReportKeys(SettingsFile file, JsonElement root, IFindings findings)
     {
         foreach (var member in root.Members)
         {
@@ -74,7 +75,7 @@ internal static class SettingsCheck
             }
         }
 
-        void ReportDoubles(string prefix, SettingsValue value)
+        void ReportDoubles(string prefix, JsonElement value)
         {
             foreach (var same in value.Members.GroupBy(m => m.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
             {
@@ -82,7 +83,7 @@ internal static class SettingsCheck
                 Report(
                     prefix + same.Key,
                     same.First(),
-                    $"The key '{prefix}{same.Key}' is written again in line {last.Line}, and the client keeps only the last: what stands here is lost",
+                    $"The key '{prefix}{same.Key}' is written again in line {last.NameSpan.Line}, and the client keeps only the last: what stands here is lost",
                     "Join them into one.");
             }
         }
@@ -91,13 +92,13 @@ internal static class SettingsCheck
         {
             var names = key.Split('.');
             var parent = names.Length == 1 ? root : root.At(names.AsSpan(0, names.Length - 1));
-            if (parent is { IsObject: true } && parent.Members.LastOrDefault(m => m.Name == names[^1]) is { Name: not null } member)
+            if (parent is { IsObject: true } && parent.Members.LastOrDefault(m => m.Name == names[^1]) is { } member)
             {
                 Report(key, member, $"'{key}' has no effect here: {reason}", "Delete it, and do not rely on it.");
             }
         }
 
-        void Report(string key, SettingsMember member, string message, string fix) =>
-            findings.Report(new Finding(KeyWithoutEffect, new Location(file.Path, member.Line, member.Column), $"{message}.", fix) { Identity = key });
+        void Report(string key, JsonMember member, string message, string fix) =>
+            findings.Report(new Finding(KeyWithoutEffect, new Location(file.Path, member.NameSpan.Line, member.NameSpan.Column), $"{message}.", fix) { Identity = key });
     }
 }

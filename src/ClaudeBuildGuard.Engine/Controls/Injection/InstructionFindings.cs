@@ -136,13 +136,15 @@ internal static partial class InstructionFindings
     private static void Descriptions(RepositoryFile file, IFindings findings)
     {
         var (root, _) = JsonText.Parse(file.Text, JsonDialect.WithComments);
-        foreach (var (path, value) in root?.Descendants() ?? [])
+        foreach (var place in root?.Descendants() ?? [])
         {
+            var (name, value) = (place.Name, place.Value);
             HiddenCharacterFindings.ReportEscaped(file, value, findings);
-            var isDescription = path.EndsWith("description", StringComparison.OrdinalIgnoreCase) || path.EndsWith("instructions", StringComparison.OrdinalIgnoreCase)
-                || path.EndsWith("prompt", StringComparison.OrdinalIgnoreCase);
+            var isDescription = place.IsMember && (name.EndsWith("description", StringComparison.OrdinalIgnoreCase) || name.EndsWith("instructions", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith("prompt", StringComparison.OrdinalIgnoreCase));
             if (isDescription && value.AsString is { } text && InstructionSignals.PoisonsTool(text))
             {
+                var path = place.Path();
                 findings.Report(new Finding(
                     InjectionDiagnostics.PoisonedDescription,
                     value.Span.In(file.Path),

@@ -20,7 +20,13 @@ internal sealed class PermissionSkippingControl : IControl
     {
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(findings);
-        var uses = new PermissionUses(repository, findings, cancellation).All;
+        var all = PermissionUses.Of(repository);
+        foreach (var problem in all.Problems)
+        {
+            findings.Report(problem);
+        }
+
+        var uses = all.All;
         var register = repository.Configuration.PermissionSkipping;
         foreach (var use in uses)
         {

@@ -8,15 +8,16 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>Every use of a repository.</summary>
 internal sealed class PermissionUses
 {
-    /// <summary>Looks through the files; what cannot be read is reported.</summary>
-    public PermissionUses(RepositoryView repository, IFindings findings, CancellationToken cancellation)
+    private readonly FindingCollector _problems = new();
+
+    private PermissionUses(RepositoryView repository)
     {
-        var finder = new PermissionUseFinder(repository, findings);
+        var finder = new PermissionUseFinder(repository, _problems);
         var all = new List<PermissionUse>();
         var clean = new CleanFiles(repository, "agent-code");
         foreach (var file in repository.Files)
         {
-            cancellation.ThrowIfCancellationRequested();
+            repository.Cancellation.ThrowIfCancellationRequested();
             var isCode = ScannedFile.KindOf(file.Path) == ScanKind.Code;
             if (isCode && clean.Knows(file))
             {
@@ -34,7 +35,7 @@ internal sealed class PermissionUses
             }
             catch (RegexMatchTimeoutException e)
             {
-                findings.Report(file.Unreadable(e));
+                _problems.Report(file.Unreadable(e));
             }
         }
 
@@ -45,6 +46,12 @@ internal sealed class PermissionUses
 
     /// <summary>The uses, by file.</summary>
     public IReadOnlyList<PermissionUse> All { get; }
+
+    /// <summary>What could not be read.</summary>
+    public IReadOnlyList<Finding> Problems => _problems.Sorted();
+
+    /// <summary>The uses of a repository; looked for on first use.</summary>
+    public static PermissionUses Of(RepositoryView repository) => repository.Derive(static r => new PermissionUses(r));
 
     // What could not be read was reported, and must be again.
     private static bool IsReadable(RepositoryFile file)

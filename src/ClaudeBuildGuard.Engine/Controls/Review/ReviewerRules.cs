@@ -105,11 +105,11 @@ internal static partial class ReviewerRules
             yield break;
         }
 
-        foreach (var (path, value) in root.Descendants())
+        foreach (var place in root.Descendants())
         {
-            if (path.EndsWith("inimumApproverCount", StringComparison.Ordinal))
+            if (place.IsMember && place.Name.EndsWith("inimumApproverCount", StringComparison.Ordinal))
             {
-                yield return new ReviewerRule(Number(value.Text), value.Span.In(file.Path));
+                yield return new ReviewerRule(Number(place.Value.Text), place.Value.Span.In(file.Path));
             }
         }
     }

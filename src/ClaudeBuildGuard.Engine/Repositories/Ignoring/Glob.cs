@@ -7,7 +7,8 @@ namespace ClaudeBuildGuard.Engine.Repositories.Ignoring;
 /// <remarks>
 /// Why that is enough: a single star cannot cross a slash, so the segment it ends in is determined; and what precedes a <c>**</c> is
 /// best matched as early as possible, since <c>**</c> takes whatever lies between. Characters are UTF-16 units, where git counts
-/// bytes: <c>?</c> matches a whole letter beyond ASCII here.
+/// bytes: <c>?</c> matches a whole letter beyond ASCII here. Stars in the middle of a name, as in <c>foo**/bar</c>, are one star, as git
+/// documents and the client does; git before 2.53 forgot the literal beginning of such a pattern and let it cross directories.
 /// </remarks>
 internal sealed class Glob
 {
@@ -30,7 +31,6 @@ internal sealed class Glob
     public static Glob Compile(ReadOnlySpan<char> pattern, bool ignoreCase)
     {
         var tokens = new List<GlobToken>(pattern.Length);
-        var literalPrefix = pattern.IndexOfAny("*?[\\");
         for (var i = 0; i < pattern.Length;)
         {
             switch (pattern[i])
@@ -57,7 +57,7 @@ internal sealed class Glob
                     i += 2;
                     break;
                 case '*':
-                    ReadStars(pattern, literalPrefix, ref i, tokens);
+                    ReadStars(pattern, ref i, tokens);
                     break;
                 default:
                     tokens.Add(Literal(pattern[i], ignoreCase));
@@ -135,7 +135,7 @@ internal sealed class Glob
         return slash >= 0;
     }
 
-    private static void ReadStars(ReadOnlySpan<char> pattern, int literalPrefix, ref int i, List<GlobToken> tokens)
+    private static void ReadStars(ReadOnlySpan<char> pattern, ref int i, List<GlobToken> tokens)
     {
         var start = i;
         while (i < pattern.Length && pattern[i] == '*')
@@ -143,8 +143,7 @@ internal sealed class Glob
             i++;
         }
 
-        // git compares the literal beginning first and matches only the rest, where the stars then stand in first place.
-        var opens = start == 0 || start == literalPrefix || pattern[start - 1] == '/';
+        var opens = start == 0 || pattern[start - 1] == '/';
         if (i - start < 2 || !opens)
         {
             tokens.Add(new GlobToken(GlobTokenKind.Star));

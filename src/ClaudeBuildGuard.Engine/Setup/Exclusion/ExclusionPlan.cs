@@ -67,7 +67,8 @@ internal static class ExclusionPlan
         var escaped = new System.Text.StringBuilder("/");
         foreach (var character in path)
         {
-            if (character is '*' or '?' or '[' or ']' or '\\' or ' ')
+            // A question mark stands for itself too; behind a backslash the client's rules match nothing with it.
+            if (character is '*' or '[' or ']' or '\\' or ' ')
             {
                 escaped.Append('\\');
             }

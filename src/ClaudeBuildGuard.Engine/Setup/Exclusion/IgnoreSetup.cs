@@ -57,7 +57,8 @@ internal sealed class IgnoreSetup : ISetup
         }
     }
 
-    private static string Appended(string text, string[] lines)
+    /// <summary>A text with further lines at its end.</summary>
+    public static string Appended(string text, string[] lines)
     {
         var end = text.Length == 0 || text.EndsWith('\n') ? string.Empty : "\n";
         return lines.Length == 0 ? text : $"{text}{end}{string.Join('\n', lines)}\n";

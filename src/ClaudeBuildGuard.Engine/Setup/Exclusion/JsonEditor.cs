@@ -1,4 +1,6 @@
-using System.Text.Json;
+using ClaudeBuildGuard.Engine.Documents;
+using JsonSerializer = System.Text.Json.JsonSerializer;
+using JsonValueKind = System.Text.Json.JsonValueKind;
 
 namespace ClaudeBuildGuard.Engine.Setup.Exclusion;
 
@@ -8,35 +10,22 @@ namespace ClaudeBuildGuard.Engine.Setup.Exclusion;
 /// </summary>
 internal sealed class JsonEditor
 {
-    /// <summary>Deeper texts are no settings; the walk below is recursive.</summary>
-    private const int Deepest = 200;
-
     private readonly string _unit;
-    private Node _root;
+    private JsonElement _root;
+    private List<int> _lineStarts;
 
-    private JsonEditor(string text, Node root)
+    private JsonEditor(string text, JsonElement root)
     {
-        Text = text;
-        _root = root;
-        _unit = root.Members.Count > 0 && Indentation(root.Members[0].Start) is { Length: > 0 } indent ? indent : "  ";
+        (Text, _root, _lineStarts) = (text, root, LineStarts(text));
+        _unit = root.Members.Count > 0 && Indentation(Start(root.Members[0].NameSpan)) is { Length: > 0 } indent ? indent : "  ";
     }
 
     /// <summary>The text so far.</summary>
     public string Text { get; private set; }
 
-    /// <summary>Opens a text; null when it is no JSON object, holds a name twice on the way of an edit, or is nested absurdly deep.</summary>
-    public static JsonEditor? Open(string text)
-    {
-        try
-        {
-            var root = new Reader(text).Read();
-            return root.Kind == JsonValueKind.Object ? new JsonEditor(text, root) : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Opens a text; null when it is no JSON object.</summary>
+    public static JsonEditor? Open(string text) =>
+        JsonText.Parse(text, JsonDialect.Strict).Root is { IsObject: true } root ? new JsonEditor(text, root) : null;
 
     /// <summary>The kind of value at a path; undefined when there is none.</summary>
     public JsonValueKind KindAt(params ReadOnlySpan<string> path) => Find(path)?.Kind ?? JsonValueKind.Undefined;
@@ -98,36 +87,41 @@ internal sealed class JsonEditor
     }
 
     /// <summary>Of a name that occurs twice the last counts for the client, so that is the one to add to.</summary>
-    private Node? Find(ReadOnlySpan<string> path)
-    {
-        var node = _root;
-        foreach (var name in path)
-        {
-            node = node?.Members.FindLast(m => m.Name == name)?.Value;
-        }
+    private JsonElement? Find(ReadOnlySpan<string> path) => _root.At(path);
 
-        return node;
-    }
-
-    private void Insert(Node container, string entry)
+    private void Insert(JsonElement container, string entry)
     {
-        var last = container.Members.Count > 0 ? container.Members[^1].Value.End : container.Items.Count > 0 ? container.Items[^1].End : -1;
-        if (last < 0)
+        if (container.Members.Count + container.Items.Count == 0)
         {
-            var outer = Indentation(LineStartOf(container.Start));
-            Replace(container.Start + 1, container.End - 1, $"\n{outer}{_unit}{entry}\n{outer}");
+            var outer = Indentation(LineStartOf(Start(container.Span)));
+            Replace(Start(container.Span) + 1, End(container.Span) - 1, $"\n{outer}{_unit}{entry}\n{outer}");
             return;
         }
 
-        var lastStart = container.Members.Count > 0 ? container.Members[^1].Start : container.Items[^1].Start;
-        var ownLine = Indentation(lastStart);
+        var last = End((container.IsObject ? container.Members[^1].Value : container.Items[^1]).Span);
+        var ownLine = Indentation(Start(container.IsObject ? container.Members[^1].NameSpan : container.Items[^1].Span));
         Replace(last, last, ownLine is null ? $", {entry}" : $",\n{ownLine}{entry}");
     }
 
     private void Replace(int start, int end, string by)
     {
         Text = string.Concat(Text.AsSpan(0, start), by, Text.AsSpan(end));
-        _root = new Reader(Text).Read();
+        (_root, _lineStarts) = (JsonText.Parse(Text, JsonDialect.Strict).Root!, LineStarts(Text));
+    }
+
+    private int Start(TextSpan span) => _lineStarts[span.Line - 1] + span.Column - 1;
+
+    private int End(TextSpan span) => _lineStarts[span.EndLine - 1] + span.EndColumn - 1;
+
+    private static List<int> LineStarts(string text)
+    {
+        var starts = new List<int> { 0 };
+        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1))
+        {
+            starts.Add(at + 1);
+        }
+
+        return starts;
     }
 
     private int LineStartOf(int offset)
@@ -151,143 +145,5 @@ internal sealed class JsonEditor
         }
 
         return start == 0 || Text[start - 1] == '\n' ? Text[start..offset] : null;
-    }
-
-    private sealed class Node(JsonValueKind kind, int start)
-    {
-        public JsonValueKind Kind { get; } = kind;
-
-        public int Start { get; } = start;
-
-        public int End { get; set; }
-
-        public List<Member> Members { get; } = [];
-
-        public List<Node> Items { get; } = [];
-    }
-
-    private sealed record Member(string Name, int Start, Node Value);
-
-    private sealed class Reader(string text)
-    {
-        private int _at;
-        private int _depth;
-
-        public Node Read()
-        {
-            var node = Value();
-            Blanks();
-            return _at == text.Length ? node : throw new FormatException();
-        }
-
-        private Node Value()
-        {
-            Blanks();
-            var node = new Node(
-                Peek() switch
-                {
-                    '{' => JsonValueKind.Object,
-                    '[' => JsonValueKind.Array,
-                    '"' => JsonValueKind.String,
-                    _ => JsonValueKind.Null,
-                },
-                _at);
-            if (++_depth > Deepest)
-            {
-                throw new FormatException();
-            }
-
-            switch (node.Kind)
-            {
-                case JsonValueKind.Object:
-                    Entries('}', () =>
-                    {
-                        var start = _at;
-                        var name = Quoted();
-                        Blanks();
-                        Take(':');
-                        node.Members.Add(new Member(name, start, Value()));
-                    });
-                    break;
-                case JsonValueKind.Array:
-                    Entries(']', () => node.Items.Add(Value()));
-                    break;
-                case JsonValueKind.String:
-                    Quoted();
-                    break;
-                default:
-                    Word();
-                    break;
-            }
-
-            _depth--;
-            node.End = _at;
-            return node;
-        }
-
-        private void Entries(char close, Action entry)
-        {
-            _at++;
-            Blanks();
-            while (Peek() != close)
-            {
-                entry();
-                Blanks();
-                if (Peek() != close)
-                {
-                    Take(',');
-                    Blanks();
-                }
-            }
-
-            _at++;
-        }
-
-        private string Quoted()
-        {
-            var start = _at;
-            Take('"');
-            while (Peek() != '"')
-            {
-                _at += Peek() == '\\' ? 2 : 1;
-            }
-
-            _at++;
-            return JsonSerializer.Deserialize<string>(text.AsSpan(start, _at - start)) ?? string.Empty;
-        }
-
-        private void Word()
-        {
-            var start = _at;
-            while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] is '-' or '+' or '.'))
-            {
-                _at++;
-            }
-
-            if (_at == start)
-            {
-                throw new FormatException();
-            }
-        }
-
-        private void Blanks()
-        {
-            while (_at < text.Length && text[_at] is ' ' or '\t' or '\n' or '\r')
-            {
-                _at++;
-            }
-        }
-
-        private char Peek() => _at < text.Length ? text[_at] : throw new FormatException();
-
-        private void Take(char expected)
-        {
-            if (Peek() != expected)
-            {
-                throw new FormatException();
-            }
-
-            _at++;
-        }
     }
 }

@@ -79,6 +79,11 @@ internal sealed class SettingsSetup : ISetup
         }
 
         deny.AddRange(PromisedByPeople(model, deny, plan));
+        if (UserSecrets.DeclaredIn(model.Repository) is not null && !UserSecrets.AreDenied(model))
+        {
+            deny.AddRange(UserSecrets.Rules);
+        }
+
         if (!editor.Append([.. deny.Distinct(StringComparer.Ordinal).Select(Quoted)], "permissions", "deny"))
         {
             plan.Note(ClientSettings.ProjectPath, "'permissions.deny' is no list, so no rule was added.");
@@ -95,9 +100,7 @@ internal sealed class SettingsSetup : ISetup
         }
 
         var rules = new IgnoreRules([IgnoreFile.Parse(ExclusionModel.IgnorePath, text)]);
-        var json = JsonSerializer.Serialize(new { permissions = new { deny = planned } }, Plain);
-        var evaluator = new RuleEvaluator(
-            new ClientSettings([.. model.Settings.Files, SettingsFile.Parse("planned", SettingsScope.Project, json)]), model.Repository.Root, null);
+        var evaluator = new RuleEvaluator(new ClientSettings([.. model.Settings.Files, SettingsFile.OfDenyRules(planned)]), model.Repository.Root, null);
         return SecretPromise.Of(model, rules)
             .Where(p => !evaluator.Decide("Read", p.Path).IsCovered)
             .Select(p => $"Read({ExclusionPlan.RulePath(p.Pattern.Text)})")
@@ -124,7 +127,7 @@ internal sealed class SettingsSetup : ISetup
 
         var allowed = model.Settings.Union("sandbox", "network", "allowedDomains").Select(v => v.Value.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
         editor.Append(
-            [.. PackageSources.Hosts(model.Repository).Prepend(ModelHost).Where(h => !allowed.Contains(h)).Select(Quoted)],
+            [.. PackageSources.Of(model.Repository).WithDefaults.Prepend(ModelHost).Where(h => !allowed.Contains(h)).Select(Quoted)],
             "sandbox",
             "network",
             "allowedDomains");
@@ -147,20 +150,14 @@ internal sealed class SettingsSetup : ISetup
             return;
         }
 
-        // A hook that cannot start blocks every call, so it is written only where the repository itself brings the tool.
-        var manifest = model.Repository.Find(".config/dotnet-tools.json") ?? model.Repository.Find("dotnet-tools.json");
-        if (manifest is not { LinkTarget: null, Length: < 1024 * 1024 }
-            || plan.Read(manifest.Path)?.Contains("\"claudebuildguard.tool\"", StringComparison.OrdinalIgnoreCase) != true)
+        if (HookForm.Handler(model.Repository, plan) is not { } handler)
         {
-            plan.Note(ClientSettings.ProjectPath, "The runtime hook was not written: run 'dotnet tool install ClaudeBuildGuard.Tool --create-manifest-if-needed' and init again.");
             return;
         }
 
-        const string Handler =
-            """{ "type": "command", "command": "dotnet", "args": ["tool", "run", "claude-build-guard", "hook"], "timeout": 20, "onFailure": "block" }""";
         foreach (var (name, matcher) in new[] { ("PreToolUse", "\"matcher\": \"*\", "), ("UserPromptSubmit", string.Empty), ("SessionStart", string.Empty) })
         {
-            editor.Append([$"{{ {matcher}\"hooks\": [{Handler}] }}"], "hooks", name);
+            editor.Append([$"{{ {matcher}\"hooks\": [{handler}] }}"], "hooks", name);
         }
     }
 

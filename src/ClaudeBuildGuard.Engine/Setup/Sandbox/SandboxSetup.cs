@@ -27,7 +27,7 @@ internal sealed partial class SandboxSetup : ISetup
         return containers.DevContainers.Any(d => d.Profile.RunsAgent)
             || containers.ComposeFiles.SelectMany(c => c.Services).Any(s => s.Profile.RunsAgent)
             || containers.Dockerfiles.Any(d => d.RunsAgent)
-            || new PermissionUses(repository, new FindingCollector(), CancellationToken.None).All.Count > 0;
+            || PermissionUses.Of(repository).All.Count > 0;
     }
 
     /// <inheritdoc/>

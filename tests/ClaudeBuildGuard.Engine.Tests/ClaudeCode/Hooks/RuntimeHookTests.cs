@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ClaudeBuildGuard.Engine.ClaudeCode.Hooks;
 using ClaudeBuildGuard.Testing;
+using CsCheck;
 
 namespace ClaudeBuildGuard.Engine.Tests.ClaudeCode.Hooks;
 
@@ -130,14 +131,70 @@ public sealed class RuntimeHookTests
         Assert.That(log, Does.Contain("bypassPermissions").And.Contain("2026-01-15").And.Not.Contain("hello-content"));
     }
 
+    [TestCase("src")]
+    [TestCase(".claude/worktrees/a")]
+    public void A_session_below_the_root_or_in_a_worktree_is_logged_too(string start)
+    {
+        if (start.Contains("worktrees", StringComparison.Ordinal))
+        {
+            _repository.Commit();
+            _repository.Git("worktree", "add", "-q", start);
+        }
+
+        Event(new { hook_event_name = "SessionStart", cwd = _repository.FullPath(start), session_id = "s" }, project: _repository.FullPath(start));
+        Assert.That(File.ReadAllText(_repository.FullPath(".git/claude-build-guard/sessions.jsonl")), Does.Contain("SessionStart"));
+    }
+
+    [TestCase(".claude/worktrees/a/config/app.json", true)]
+    [TestCase(".claude/worktrees/a/src/a.cs", false)]
+    public void A_copy_in_a_worktree_of_an_agent_is_the_secret(string path, bool denied) => Assert.That(IsDenied("Read", "file_path", path), Is.EqualTo(denied));
+
     [Test]
     public void A_registered_exception_in_a_container_is_let_through_until_it_expires()
     {
-        _repository.File("claude-build-guard.json", "{\"permissionSkipping\":[{\"expires\":\"2026-02-01\"}]}");
+        _repository.File("claude-build-guard.json", Register("2026-02-01"));
         Assert.That(Answer("Bash", "command", "true", "bypassPermissions", container: true).Output, Is.Empty);
-        _repository.File("claude-build-guard.json", "{\"permissionSkipping\":[{\"expires\":\"2026-01-01\"}]}");
+        _repository.File("claude-build-guard.json", Register("2026-01-01"));
         Assert.That(Answer("Bash", "command", "true", "bypassPermissions", container: true).Output, Does.Contain("deny"));
     }
+
+    [Test]
+    public void An_exception_that_nobody_answers_for_is_none()
+    {
+        _repository.File("claude-build-guard.json", Register("2026-02-01").Replace("Ada", " ", StringComparison.Ordinal));
+        Assert.That(Answer("Bash", "command", "true", "bypassPermissions", container: true).Output, Does.Contain("deny"));
+    }
+
+    [TestCase("{\"paths\":[\"src/a.cs\",\".env\"]}", true)]
+    [TestCase("{\"files\":[{\"uri\":\"file:///etc/hosts\"},{\"path\":\"src/sub/.env\"}]}", true)]
+    [TestCase("{\"command\":\"cat .env\"}", true)]
+    [TestCase("{\"code\":\"cat src/a.cs\"}", false)]
+    [TestCase("{\"title\":\"Ignore .env\",\"body\":\"Nobody reads .env any more.\",\"labels\":[\"a\",1,null]}", false)]
+    [TestCase("{\"url\":\"https://example.com/.env\"}", false)]
+    public void The_input_of_an_unknown_tool_is_looked_through_at_any_depth(string input, bool denied)
+    {
+        var answer = GuardHook.Answer(
+            Encoding.UTF8.GetBytes($"{{\"hook_event_name\":\"PreToolUse\",\"cwd\":{JsonSerializer.Serialize(_repository.Root)},\"tool_name\":\"mcp__x__y\",\"tool_input\":{input}}}"),
+            new HookSurroundings(_repository.Root, "/home/ada", false, default));
+        Assert.That((answer.ExitStatus, answer.Output.Length > 0), Is.EqualTo((0, denied)));
+    }
+
+    [TestCase("WebSearch", "query", ".env")]
+    [TestCase("Agent", "prompt", ".env")]
+    [TestCase("TodoWrite", "todos", ".env")]
+    public void A_tool_that_takes_no_files_may_speak_of_them(string tool, string field, string text) => Assert.That(IsDenied(tool, field, text), Is.False);
+
+    [TestCase("*.pem", true)]
+    [TestCase("**/.env*", true)]
+    [TestCase("*.{cs,pem}", true)]
+    [TestCase("**/*.cs", false)]
+    [TestCase("!*.pem", false)]
+    public void The_glob_of_a_search_is_expanded(string glob, bool denied) => Assert.That(IsDenied("Grep", "glob", glob), Is.EqualTo(denied));
+
+    [Test]
+    public void No_command_makes_the_hook_fail() =>
+        Gen.Select(Gen.String[Gen.Char["ab.env'\"`$(){}[]<>|&;\\#^ \n\t=-*?!~/:@,%"], 0, 60], Gen.Bool).Sample(
+            (text, bash) => Answer(bash ? "Bash" : "PowerShell", "command", text).ExitStatus == 0, iter: 3000, threads: 1);
 
     [Test]
     public void A_prompt_with_a_credential_is_refused_and_never_repeated()
@@ -154,14 +211,38 @@ public sealed class RuntimeHookTests
     public void Events_without_an_opinion_are_answered_with_nothing() =>
         Assert.That(Event(new { hook_event_name = "Stop", cwd = _repository.Root, unknown = new { a = 1 } }), Is.EqualTo(HookAnswer.Silent));
 
-    [Test]
-    public void A_command_of_a_megabyte_is_judged_in_a_second()
+    [TestCase("echo a=b:c@d; ")]
+    [TestCase("cat $(")]
+    [TestCase("\"")]
+    [TestCase("((")]
+    [TestCase("cat <<x\n")]
+    [TestCase("{a,b}")]
+    [TestCase("a=$a$a$a$a;")]
+    [TestCase("bash -c 'cat x' ")]
+    [TestCase("a:")]
+    [TestCase("cat *x[")]
+    [TestCase("`")]
+    public void A_command_of_a_megabyte_is_judged_in_a_second(string piece)
     {
         var clock = Stopwatch.StartNew();
-        Assert.That(IsDenied("Bash", "command", string.Concat(Enumerable.Repeat("echo a=b:c@d; ", 70_000)) + "cat .env"));
-        Assert.That(IsDenied("Bash", "command", new string('"', 500_000) + "cat .env" + new string('(', 500_000)), Is.False.Or.True);
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(8)));
+        var command = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+        Assert.That(Answer("Bash", "command", command).ExitStatus, Is.Zero);
+        Assert.That(Answer("PowerShell", "command", command).ExitStatus, Is.Zero);
+        TestContext.Out.WriteLine($"{clock.ElapsedMilliseconds} ms for two");
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(8)), "a second for each on a quiet machine");
     }
+
+    [Test]
+    public void A_command_of_a_megabyte_is_read_to_its_end()
+    {
+        var prelude = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"echo a{i}=b; "));
+        Assert.That(IsDenied("Bash", "command", prelude + "cat .env"));
+        Assert.That(IsDenied("Bash", "command", prelude + "cat src/a.cs"), Is.False);
+        Assert.That(IsDenied("Bash", "command", new string('x', 1_100_000)), "longer commands are not looked through");
+    }
+
+    private static string Register(string expires) =>
+        $"{{ // why\n\"permissionSkipping\":[{{\"path\":\"a.yml\",\"environment\":\"ci\",\"authorisedBy\":\"Ada\",\"reason\":\"nightly\",\"expires\":\"{expires}\"}}]}}";
 
     private bool IsDenied(string tool, string field, string value)
     {
@@ -182,7 +263,7 @@ public sealed class RuntimeHookTests
         },
         container);
 
-    private HookAnswer Event(object hookEvent, bool container = false) => GuardHook.Answer(
+    private HookAnswer Event(object hookEvent, bool container = false, string? project = null) => GuardHook.Answer(
         JsonSerializer.SerializeToUtf8Bytes(hookEvent),
-        new HookSurroundings(_repository.Root, "/home/ada", container, new DateTimeOffset(2026, 1, 15, 0, 0, 0, TimeSpan.Zero)));
+        new HookSurroundings(project ?? _repository.Root, "/home/ada", container, new DateTimeOffset(2026, 1, 15, 0, 0, 0, TimeSpan.Zero)));
 }

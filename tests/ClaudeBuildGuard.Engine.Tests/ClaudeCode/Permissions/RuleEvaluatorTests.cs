@@ -107,6 +107,11 @@ public sealed class RuleEvaluatorTests
         Read([[:alpha:]].txt)        =>
         Read(a(b).txt)               => a(b).txt
         Read(a\.env)                 =>
+        Read(\*)                     => ALL
+        Read(.env.\*)                => .env.local|x/.env.prod|.env.example
+        Read(certs/\*)               => certs/a.pem|certs/A.PEM
+        Read(a\?txt)                 =>
+        Read(\[ab\].txt)             => [ab].txt
         Read(*secrets*)              => secrets/k|Secrets/q|x/secrets/k|config/secrets.json|src/config/secrets.json|secrets-prod/config.json
         Read(*secrets*/**)           => secrets/k|Secrets/q|x/secrets/k|config/secrets.json|src/config/secrets.json|secrets-prod/config.json
         Read(x/secrets)              => x/secrets/k

@@ -95,6 +95,7 @@ public sealed class ExclusionControlTests
     [TestCase("Grep(.env)", "Read(.env)")]
     [TestCase("Read(file_path:.env)", "Read(.env)")]
     [TestCase("Read(.env, .env.local)", "Read(.env)")]
+    [TestCase("Read(.env/)", "Read(.env)")]
     public void A_rule_that_was_to_protect_a_secret_and_does_not_is_an_error(string rule, string meant)
     {
         using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", $"{{\n\"permissions\":{{\"deny\":[\"{rule}\"]}}}}").File(".env", "A=1");
@@ -106,6 +107,8 @@ public sealed class ExclusionControlTests
     [TestCase("Write(CLAUDE.md)")]
     [TestCase("Write(.env)")]
     [TestCase("bash")]
+    [TestCase("Read([[:alpha:]].txt)")]
+    [TestCase("Read(a\\\\?.txt)")]
     public void A_dead_rule_that_no_secret_depends_on_is_a_warning(string rule)
     {
         using var repository = new TestRepository().File(".claudeignore", Promise)
@@ -153,6 +156,7 @@ public sealed class ExclusionControlTests
     }
 
     [TestCase("Read(src/**)")]
+    [TestCase("Read(secrets/)")]
     [TestCase("Bash(rm *)")]
     [TestCase("mcp__x__y")]
     [TestCase("WebFetch(domain:x.y)")]
@@ -277,10 +281,34 @@ public sealed class ExclusionControlTests
         var closed = PathExplanation.Of(session, ".env");
         var open = PathExplanation.Of(session, "certs/a.pem");
         Assert.That((closed.IsExcluded, closed.IgnoreLine, closed.Coverage), Is.EqualTo((true, ".claudeignore:1 .env", "denied")));
-        Assert.That(closed.Routes.Where(r => r.IsOpen).Select(r => r.Name), Is.EqualTo(new[] { "NotebookEdit" }));
+        Assert.That(closed.Routes.Where(r => r.IsOpen).Select(r => r.Name), Is.EqualTo(new[] { "NotebookEdit", "a session started elsewhere that adds this directory" }));
         Assert.That((open.IsExcluded, open.Coverage, open.Secret), Is.EqualTo((false, "not denied", "a private key")));
         Assert.That(open.Routes.Count(r => r.IsOpen), Is.GreaterThan(8));
         Assert.That(open.ToText(), Does.Contain("certs/a.pem").And.Contain("open; closed by"));
+    }
+
+    [TestCase("Api/Api.csproj", "<Project><PropertyGroup>\n<UserSecretsId>api</UserSecretsId></PropertyGroup></Project>", 1)]
+    [TestCase("Api/Api.csproj", "<Project><PropertyGroup /></Project>", 0)]
+    public void User_secrets_of_a_project_need_a_rule_for_the_home_directory(string path, string text, int found)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File(path, text);
+        var findings = Findings(repository).Where(f => f.Diagnostic.Id == "CBG1112").ToArray();
+        Assert.That(findings, Has.Length.EqualTo(found));
+        Assert.That(findings.Select(f => f.Location.Line), Has.All.EqualTo(2));
+    }
+
+    [TestCase("Read(~/.microsoft/usersecrets/**)", true)]
+    [TestCase("Read(~/.microsoft/**)", true)]
+    [TestCase("Read(~/AppData/Roaming/Microsoft/UserSecrets/**)", true)]
+    [TestCase("Read(//**/usersecrets/**)", true)]
+    [TestCase("Read(//**/secrets.json)", true)]
+    [TestCase("Read(.microsoft/usersecrets/**)", false)]
+    [TestCase("Read(~/.ssh/**)", false)]
+    public void A_rule_covers_user_secrets_wherever_the_home_directory_is(string rule, bool covers)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File("a.csproj", "<UserSecretsId>a</UserSecretsId>")
+            .File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":[\"Read(.env*)\",\"{rule}\"]}}}}");
+        Assert.That(Codes(repository).Contains("CBG1112"), Is.Not.EqualTo(covers));
     }
 
     private static string[] Codes(TestRepository repository) => [.. Findings(repository).Select(f => f.Diagnostic.Id)];

@@ -16,6 +16,11 @@ public sealed class IgnoreRulesTests
     [TestCase("a/**/b", "a/x/y/b", true)]
     [TestCase("a/**", "a/x/y", true)]
     [TestCase("a**b", "axyb", true)]
+    [TestCase("foo**/bar", "foox/bar", true)]
+    [TestCase("foo**/bar", "foobar", false)]
+    [TestCase("foo**/bar", "foox/y/bar", false)]
+    [TestCase("/a**/B**/", "ax/Bx/c", true)]
+    [TestCase("/a**/B**/", "ax/y/Bx/c", false)]
     [TestCase("*.pem", "certs/A.PEM", false)]
     [TestCase("[ab].txt", "b.txt", true)]
     [TestCase("[!ab].txt", "b.txt", false)]
@@ -29,8 +34,12 @@ public sealed class IgnoreRulesTests
     [TestCase("x\\ ", "x ", true)]
     [TestCase("x\t", "x", false)]
     [TestCase(".env # keys", ".env", false)]
-    public void A_pattern_matches_what_git_says(string pattern, string path, bool ignored) =>
+    public void A_pattern_matches_what_git_says(string pattern, string path, bool ignored)
+    {
         Assert.That(Rules(pattern).IsIgnored(path), Is.EqualTo(ignored));
+        var among = Rules(pattern + string.Concat(Enumerable.Range(0, 50).Select(i => $"\nother{i}/x*")));
+        Assert.That(among.IsIgnored(path), Is.EqualTo(ignored), "among so many others that patterns are looked up");
+    }
 
     [Test]
     public void The_last_pattern_decides_and_keeps_its_line()

@@ -74,6 +74,16 @@ public sealed class ExclusionSetupTests
     }
 
     [Test]
+    public void User_secrets_of_a_project_are_denied_where_they_lie()
+    {
+        using var repository = new TestRepository().File("a.csproj", "<Project><PropertyGroup><UserSecretsId>a</UserSecretsId></PropertyGroup></Project>");
+        var result = Apply(repository);
+        Assert.That(result.After.Findings.Select(f => f.Id), Has.None.StartsWith("CBG1"));
+        Assert.That(File.ReadAllText(repository.FullPath(".claude/settings.json")), Does.Contain("Read(~/.microsoft/usersecrets/**)"));
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
+    [Test]
     public void Sources_of_packages_become_network_domains()
     {
         using var repository = new TestRepository().File(
@@ -90,6 +100,19 @@ public sealed class ExclusionSetupTests
         var text = File.ReadAllText(repository.FullPath(".claude/settings.json"));
         Assert.That(text, Does.Contain("\"onFailure\": \"block\"").And.Contain("UserPromptSubmit"));
         Assert.That(SettingsFile.Parse("s", SettingsScope.Project, text).Loads);
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
+    [Test]
+    public void With_the_package_the_hook_starts_from_the_copy_that_builds_keep()
+    {
+        using var repository = new TestRepository().File(".config/dotnet-tools.json", "{\"version\":1,\"tools\":{\"claudebuildguard.tool\":{\"version\":\"1.0.0\",\"commands\":[\"claude-build-guard\"]}}}")
+            .File("Directory.Packages.props", "<Project><ItemGroup><GlobalPackageReference Include=\"ClaudeBuildGuard\" Version=\"1.0.0\" /></ItemGroup></Project>");
+        var result = Apply(repository);
+        Assert.That(File.ReadAllText(repository.FullPath(".claude/settings.json")), Does.Contain("${CLAUDE_PROJECT_DIR}/.claude/hooks/claude-build-guard/claude-build-guard.dll").And.Not.Contain("\"tool\", \"run\""));
+        Assert.That(File.ReadAllText(repository.FullPath(".gitignore")), Does.Contain(".claude/hooks/claude-build-guard/\n"));
+        Assert.That(File.ReadAllText(repository.FullPath(".worktreeinclude")), Is.EqualTo(".claude/hooks/claude-build-guard/\n"));
+        Assert.That(result.After.Findings.Select(f => f.Id), Has.None.StartsWith("CBG8"), "the copy is missing until the next build");
         Assert.That(Apply(repository).Plan.Files, Is.Empty);
     }
 

@@ -4,7 +4,7 @@ using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
-namespace ClaudeBuildGuard.Engine.Setup.Sandbox;
+namespace ClaudeBuildGuard.Engine.Setup;
 
 /// <summary>From where a repository fetches its packages.</summary>
 /// <param name="Hosts">The hosts that its own files name, in order.</param>
@@ -13,6 +13,12 @@ namespace ClaudeBuildGuard.Engine.Setup.Sandbox;
 /// <param name="Unread">Files that could not be read.</param>
 internal sealed record PackageSources(IReadOnlyList<string> Hosts, bool NuGetDefaults, bool UsesNpm, IReadOnlyList<string> Unread)
 {
+    /// <summary>The feed of an SDK without configuration.</summary>
+    private const string DefaultHost = "api.nuget.org";
+
+    /// <summary>The hosts that a restore of .NET packages reaches, that of the SDK's own source included.</summary>
+    public IEnumerable<string> WithDefaults => NuGetDefaults ? Hosts.Append(DefaultHost).Distinct() : Hosts;
+
     /// <summary>Reads the package configuration of a repository.</summary>
     public static PackageSources Of(RepositoryView repository)
     {
