@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Credentials.Formats;
+using ClaudeBuildGuard.Engine.Credentials.OtherScanners;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
@@ -15,6 +18,9 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     /// <summary>Hits kept of one content; more than anybody would read.</summary>
     private const int MostHits = 1000;
 
+    /// <summary>Bytes of a line that the allow-lists of other scanners see on either side of a hit.</summary>
+    private const int LineReach = 4096;
+
     /// <summary>Structured files above this size are read by lines only. Bytes.</summary>
     private const int LargestStructure = 4 * 1024 * 1024;
 
@@ -23,6 +29,8 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     private readonly List<RawHit> _found = [];
     private readonly List<string> _dropped = [];
     private readonly LinePairs _lines = new();
+    private readonly InlineComments _comments = new();
+    private readonly bool[] _asked = new bool[scanner.Custom.Length];
     private ScanSession? _inner;
     private ObjectLineage? _lineage;
     private string _path = string.Empty;
@@ -92,6 +100,39 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
         {
             lineage.Note = AnchorTrail.Of(_trail, holdsEncoded);
         }
+
+        if (_found.Count > 0)
+        {
+            NoteAcceptances(text);
+        }
+    }
+
+    // What the text around a hit says to other scanners. An outer line may accept what stands inside it.
+    private void NoteAcceptances(ReadOnlySpan<byte> text)
+    {
+        _comments.Begin(text);
+        foreach (ref var hit in CollectionsMarshal.AsSpan(_found))
+        {
+            if (hit.AllowedBy.Length == 0)
+            {
+                hit = hit with { AllowedBy = _comments.Of(text, hit.Start, hit.End, hit.Kind) };
+            }
+
+            if (!scanner.Settings.Allowlists.IsEmpty && hit.Inside.Length == 0)
+            {
+                hit = hit with { Allowlists = Fitting(text, hit) };
+            }
+        }
+    }
+
+    private ImmutableArray<int> Fitting(ReadOnlySpan<byte> text, in RawHit hit)
+    {
+        var (start, end) = (Math.Max(0, hit.Start - LineReach), Math.Min(text.Length, hit.End + LineReach));
+        start += text[start..hit.Start].LastIndexOf((byte)'\n') + 1;
+        end = text[hit.End..end].IndexOf((byte)'\n') is >= 0 and var stop ? hit.End + stop : end;
+        var line = Encoding.Latin1.GetString(text[start..end]);
+        var match = hit.MatchLength > 0 ? Encoding.Latin1.GetString(text.Slice(hit.MatchStart, hit.MatchLength)) : line;
+        return scanner.Settings.Fitting(hit.Kind, Encoding.Latin1.GetString(text.Slice(hit.Start, hit.Length)), match, line);
     }
 
     private bool ScanEncoded(ReadOnlySpan<byte> text, string path, int depth)
@@ -187,12 +228,24 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
             ReadStructure(text);
         }
 
-        foreach (var rule in scanner.Custom)
-        {
-            rule.Match(text, path, _found, MostHits, _dropped);
-        }
-
+        MatchPatterns(text, path);
         return mayHoldEncoded;
+    }
+
+    private void MatchPatterns(ReadOnlySpan<byte> text, string path)
+    {
+        PatternText characters = default;
+        for (var i = 0; i < scanner.Custom.Length; i++)
+        {
+            var rule = scanner.Custom[i];
+            if (_asked[i] || !CredentialScanner.IsAnchored(rule))
+            {
+                characters = characters.Characters is null ? new PatternText(text) : characters;
+                rule.Match(characters, path, _found, MostHits, _dropped);
+            }
+
+            _asked[i] = false;
+        }
     }
 
     private void Match(ReadOnlySpan<byte> text, List<AnchorHit> anchors)
@@ -202,6 +255,10 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
             if (anchor.Payload < scanner.Matchers.Length)
             {
                 MatchRule(text, anchor);
+            }
+            else if (anchor.Payload >= scanner.Matchers.Length + scanner.ContextGroups.Length)
+            {
+                _asked[anchor.Payload - scanner.Matchers.Length - scanner.ContextGroups.Length] = true;
             }
             else if (_contextual)
             {
