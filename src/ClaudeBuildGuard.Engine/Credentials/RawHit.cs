@@ -28,6 +28,9 @@ internal readonly record struct RawHit(
     /// <summary>See <see cref="CredentialHit.Allowlists"/>.</summary>
     public ImmutableArray<int> Allowlists { get; init; } = [];
 
+    /// <summary>True when it was found in a decoded part of the text.</summary>
+    public bool IsNested { get; init; }
+
     /// <summary>One past the hit.</summary>
     public int End => Start + Length;
 

@@ -128,7 +128,7 @@ internal static class ContextJudge
     private static ContextVerdict JudgeToken(ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);
-        if (characters.Spaces > 0 || value.Length < 8)
+        if (characters.Spaces > 0 || value.Length < 8 || value.IndexOfAny("\"'`\\<>()[]{}|^"u8) >= 0)
         {
             return ContextVerdict.Silent;
         }
