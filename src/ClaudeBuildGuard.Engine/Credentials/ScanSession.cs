@@ -33,7 +33,7 @@ internal sealed class ScanSession
     private ScanSession? _inner;
     private ObjectLineage? _lineage;
     private string _path = string.Empty;
-    private int _depth;
+    private Depth _depth;
     private int _joinedReadTo;
 
     /// <summary>How many encodings and archives may lie inside one another.</summary>
@@ -70,7 +70,7 @@ internal sealed class ScanSession
             text = WideText.ToUtf8(content.Span, encoding);
         }
 
-        ScanLayers(text, path, 0, isDecoded: false);
+        ScanLayers(text, path, default, isDecoded: false);
         if (_found.Count > 0)
         {
             Report(text.Span, hits);
@@ -85,20 +85,23 @@ internal sealed class ScanSession
     }
 
     // The content itself, then what is encoded or packed inside it; what is found inside stands at the place of its wrapping.
-    private void ScanLayers(ReadOnlyMemory<byte> content, string path, int depth, bool isDecoded)
+    private void ScanLayers(ReadOnlyMemory<byte> content, string path, Depth depth, bool isDecoded)
     {
         _found.Clear();
         _depth = depth;
         var text = content.Span;
-        if (depth >= DeepestArchive && Archive.Is(text))
+
+        // A literal of code that begins like an archive speaks of archives.
+        var isArchive = !isDecoded && Archive.Is(text);
+        if (isArchive && depth.Archives >= DeepestArchive)
         {
             _dropped.Add("it holds archives deeper inside one another than are opened");
         }
-        else if (Archive.Is(text))
+        else if (isArchive)
         {
             foreach (var (name, member) in Archive.Members(content, _dropped))
             {
-                Adopt(member, name.Length > 0 ? name : InnerName(path), depth, 0, 0, name.Length > 0 ? $"'{name}' of the archive" : "the compressed content");
+                Adopt(member, name.Length > 0 ? name : InnerName(path), depth with { Archives = depth.Archives + 1 }, 0, 0, name.Length > 0 ? $"'{name}' of the archive" : "the compressed content");
             }
 
             return;
@@ -106,7 +109,7 @@ internal sealed class ScanSession
 
         var before = _lineage?.BaseNote as AnchorTrail;
         var mayHoldEncoded = ScanText(text, path, isDecoded, before);
-        var holdsEncoded = (mayHoldEncoded || before?.HoldsEncoded != false) && ScanEncoded(text, path, depth);
+        var holdsEncoded = (mayHoldEncoded || before?.HoldsEncoded != false) && ScanEncoded(text, path);
         ScanPercent(text);
         if (_lineage is { HasHeirs: true } lineage && !IsFull)
         {
@@ -147,7 +150,7 @@ internal sealed class ScanSession
         return _scanner.Settings.Fitting(hit.Kind, Encoding.Latin1.GetString(text.Slice(hit.Start, hit.Length)), match, line);
     }
 
-    private bool ScanEncoded(ReadOnlySpan<byte> text, string path, int depth)
+    private bool ScanEncoded(ReadOnlySpan<byte> text, string path)
     {
         var any = false;
         var budget = (text.Length * (long)DecodedRatio) + 4096;
@@ -160,7 +163,7 @@ internal sealed class ScanSession
 
             any = true;
             budget -= decoded.Length;
-            if (depth >= DeepestEncoding)
+            if (_depth.Encodings >= DeepestEncoding)
             {
                 _dropped.Add(TooDeep);
                 break;
@@ -172,7 +175,7 @@ internal sealed class ScanSession
                 break;
             }
 
-            Adopt(decoded, path, depth, start, length, name);
+            Adopt(decoded, path, Encoded(), start, length, name);
         }
 
         return any;
@@ -187,11 +190,11 @@ internal sealed class ScanSession
         }
     }
 
-    private void Adopt(byte[] inner, string path, int depth, int start, int length, string wrapping)
+    private void Adopt(byte[] inner, string path, Depth depth, int start, int length, string wrapping)
     {
         _inner ??= new ScanSession(_scanner);
         _inner._dropped.Clear();
-        _inner.ScanLayers(WideText.Of(inner) is { } encoding ? WideText.ToUtf8(inner, encoding) : inner, path, depth + 1, isDecoded: false);
+        _inner.ScanLayers(WideText.Of(inner) is { } encoding ? WideText.ToUtf8(inner, encoding) : inner, path, depth, isDecoded: false);
         // Encoded text that only begins like an archive is nothing that could have been opened.
         if (length == 0 || !Archive.Is(inner) || Archive.HasWholeHeader(inner))
         {
@@ -217,7 +220,7 @@ internal sealed class ScanSession
     /// <param name="wrapping">What it was written in, as a finding names it; empty for nothing that hides it.</param>
     public void ScanDecoded(DecodedText value, string wrapping)
     {
-        if (_depth >= DeepestEncoding)
+        if (_depth.Encodings >= DeepestEncoding)
         {
             _dropped.Add(TooDeep);
             return;
@@ -225,7 +228,7 @@ internal sealed class ScanSession
 
         _inner ??= new ScanSession(_scanner);
         _inner._dropped.Clear();
-        _inner.ScanLayers(value.Span.ToArray(), _path, _depth + 1, isDecoded: true);
+        _inner.ScanLayers(value.Span.ToArray(), _path, Encoded(), isDecoded: true);
         _dropped.AddRange(_inner._dropped);
         foreach (var hit in _inner.Chosen())
         {
@@ -236,6 +239,8 @@ internal sealed class ScanSession
             }
         }
     }
+
+    private Depth Encoded() => _depth with { Encodings = _depth.Encodings + 1 };
 
     private static string Within(string outer, string inner) => outer.Length == 0 ? inner : inner.Length == 0 ? outer : $"{outer}, {inner}";
 
@@ -318,7 +323,7 @@ internal sealed class ScanSession
 
         if (!matcher.TryMatch(text, anchor.Position, out var match, out var confidence))
         {
-            if (anchor.Position >= _joinedReadTo && JoinedLiterals.MayGoOn(text, anchor.Position) && JoinedLiterals.TryRead(text, anchor.Position, _joined, out _joinedReadTo))
+            if (anchor.Position >= _joinedReadTo && JoinedLiterals.MayGoOn(text, anchor.Position) && JoinedLiterals.TryRead(text, anchor.Position, _joinedReadTo, _joined, out _joinedReadTo))
             {
                 ScanDecoded(_joined, string.Empty);
             }
@@ -364,4 +369,7 @@ internal sealed class ScanSession
         chosen.Sort((a, b) => a.Start.CompareTo(b.Start));
         return chosen;
     }
+
+    /// <summary>How deep a text lies within others.</summary>
+    private readonly record struct Depth(int Archives, int Encodings);
 }

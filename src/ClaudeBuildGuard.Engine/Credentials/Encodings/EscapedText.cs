@@ -52,6 +52,7 @@ internal static class EscapedText
     /// <param name="decoded">Receives the run with the encoding undone.</param>
     public static bool TryNextPercent(ReadOnlySpan<byte> text, ref int from, DecodedText decoded)
     {
+        var readTo = from;
         while (from < text.Length && text[from..].IndexOf((byte)'%') is >= 0 and var next)
         {
             var at = from + next;
@@ -62,7 +63,7 @@ internal static class EscapedText
             }
 
             var start = at;
-            for (var floor = Math.Max(from, at - LongestRun); start > floor && !IsBlankOrQuote(text[start - 1]); start--)
+            for (var floor = Math.Max(readTo, at - LongestRun); start > floor && !IsBlankOrQuote(text[start - 1]); start--)
             {
             }
 
@@ -121,9 +122,11 @@ internal static class EscapedText
             return false;
         }
 
-        value = Convert.FromHexString([(char)text[at + 1], (char)text[at + 2]])[0];
+        value = (byte)((Digit(text[at + 1]) << 4) | Digit(text[at + 2]));
         return true;
     }
+
+    private static int Digit(byte b) => b <= '9' ? b - '0' : (b | 0x20) - 'a' + 10;
 
     // Letters, digits and what tokens and assignments are made of; %20 alone hides nothing.
     private static bool Hides(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'=' or (byte)':' or (byte)'+' or (byte)'/' or (byte)'_' or (byte)'-' or (byte)'.' or (byte)'"' or (byte)'@' or (byte)'{';

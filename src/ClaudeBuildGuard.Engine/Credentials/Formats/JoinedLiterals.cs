@@ -25,28 +25,29 @@ internal static class JoinedLiterals
     /// <summary>The literals around a place, joined; false when the place stands in none, or in one alone.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">A place in one of the literals.</param>
+    /// <param name="from">What was joined already.</param>
     /// <param name="joined">Receives them.</param>
     /// <param name="end">One past the last of them.</param>
-    public static bool TryRead(ReadOnlySpan<byte> text, int at, DecodedText joined, out int end)
+    public static bool TryRead(ReadOnlySpan<byte> text, int at, int from, DecodedText joined, out int end)
     {
         joined.Clear();
-        end = at;
+        end = from;
         if (!TryFind(text, at, out var start, out var quoteEnd) || (NextStart(text, quoteEnd) < 0 && PreviousEnd(text, start) < 0))
         {
             return false;
         }
 
         // Back to the first of them, then forward to the last.
-        for (var parts = 0; parts < MostParts && PreviousEnd(text, start) is > 0 and var before && TryFind(text, before - 1, out var earlier, out _); parts++)
+        for (var parts = 0; parts < MostParts && PreviousEnd(text, start) is > 0 and var before && before > from && TryFind(text, before - 1, out var earlier, out _); parts++)
         {
             start = earlier;
         }
 
         var count = 0;
-        for (var from = start; from >= 0 && count < MostParts && TryFindEnd(text, from, out end); count++)
+        for (var next = start; next >= 0 && count < 2 * MostParts && TryFindEnd(text, next, out end); count++)
         {
-            Literal.AppendUnescaped(text[(from + 1)..(end - 1)], from + 1, joined);
-            from = NextStart(text, end);
+            Literal.AppendUnescaped(text[(next + 1)..(end - 1)], next + 1, joined);
+            next = NextStart(text, end);
         }
 
         return count > 1;

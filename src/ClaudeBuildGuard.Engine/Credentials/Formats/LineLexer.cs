@@ -110,7 +110,7 @@ internal ref struct LineLexer
 
         if (at >= open)
         {
-            if (TryFindEnd(at, prefix, 0, out var quotes, out var stop))
+            if (TryFindEnd(at, prefix, _end, 0, out var quotes, out var stop))
             {
                 _tokens.Add(new LineToken(LineTokenKind.Text, at, stop, quotes, quotes > 2 || prefix.IndexOfAny("@rR"u8) >= 0 || _text[at] == '`'));
                 return stop;
@@ -125,11 +125,11 @@ internal ref struct LineLexer
     }
 
     // Gives one past the closing quote, or where it was looked for in vain.
-    private readonly bool TryFindEnd(int at, ReadOnlySpan<byte> prefix, int depth, out int quotes, out int stop)
+    private readonly bool TryFindEnd(int at, ReadOnlySpan<byte> prefix, int limit, int depth, out int quotes, out int stop)
     {
         var quote = _text[at];
         quotes = 1;
-        while (quote != '`' && at + quotes < _end && _text[at + quotes] == quote)
+        while (quote != '`' && at + quotes < limit && _text[at + quotes] == quote)
         {
             quotes++;
         }
@@ -144,7 +144,7 @@ internal ref struct LineLexer
         var isVerbatim = prefix.IndexOfAny("@rR"u8) >= 0;
         var isFormatted = prefix.IndexOfAny("$fF"u8) >= 0;
         var mayHoldExpressions = quotes == 1 && (quote != '\'' || isFormatted) && depth < DeepestHole;
-        for (stop = at + quotes; stop < _end; stop++)
+        for (stop = at + quotes; stop < limit; stop++)
         {
             var b = _text[stop];
             if (b == '\\' && !isVerbatim && quotes == 1)
@@ -174,14 +174,14 @@ internal ref struct LineLexer
                 else if (isFormatted || _text[stop - 1] is (byte)'$' or (byte)'#')
                 {
                     // After an expression that does not end braces are only braces: each is tried once.
-                    var after = SkipExpression(stop, depth);
+                    var after = SkipExpression(stop, limit, depth);
                     mayHoldExpressions = after > 0;
                     stop = Math.Max(stop, after - 1);
                 }
             }
         }
 
-        stop = _end;
+        stop = limit;
         return false;
     }
 
@@ -203,10 +203,10 @@ internal ref struct LineLexer
     }
 
     // One past the brace that closes an expression, whatever quotes stand in it; 0 when none does on the same line.
-    private readonly int SkipExpression(int open, int depth)
+    private readonly int SkipExpression(int open, int limit, int depth)
     {
         var braces = 0;
-        var limit = Math.Min(_end, open + LongestHole);
+        limit = Math.Min(limit, open + LongestHole);
         for (var i = open; i < limit && _text[i] != '\n'; i++)
         {
             var b = _text[i];
@@ -220,7 +220,7 @@ internal ref struct LineLexer
             }
             else if (IsQuote(b))
             {
-                if (!TryFindEnd(i, [], depth + 1, out _, out var stop) || stop > limit)
+                if (!TryFindEnd(i, [], limit, depth + 1, out _, out var stop))
                 {
                     return 0;
                 }

@@ -26,23 +26,23 @@ internal sealed class LinePairs
         _tokens.Clear();
         LineLexer.Read(text, start, end, _tokens);
         var lineEnd = start;
-        var isTaken = false;
+        var takenTo = start;
         for (var i = 0; i < _tokens.Count; i++)
         {
             var at = _tokens[i].Start;
             if (bare && at >= lineEnd)
             {
                 lineEnd = text[at..end].IndexOf((byte)'\n') is >= 0 and var length ? at + length : end;
-                isTaken = IsConnectionString(text[at..lineEnd], at, sink);
+                takenTo = IsConnectionString(text[at..lineEnd], at, sink) ? lineEnd : takenTo;
             }
 
             if (_tokens[i].Kind == LineTokenKind.Text)
             {
                 i = ReadLiteral(text, i, section, sink);
             }
-            else if (bare && !isTaken)
+            else if (bare && at >= takenTo)
             {
-                ReadBare(text, i, end, section, sink);
+                takenTo = Math.Max(takenTo, ReadBare(text, i, end, section, sink));
             }
         }
     }
@@ -151,13 +151,13 @@ internal sealed class LinePairs
         return sink.OnPair([], _decoded, ValueForm.Bare);
     }
 
-    // name=value, name: value, --name value, ENV name value, IDENTIFIED BY value, with a value without quotes.
-    private void ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
+    // name=value, name: value, --name value, ENV name value, IDENTIFIED BY value, with a value without quotes. Gives up to where all is taken.
+    private int ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
     {
         var token = _tokens[index];
         if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || IsOfExpression(text, token.Start))
         {
-            return;
+            return token.Start;
         }
 
         var next = _tokens[index + 1];
@@ -179,7 +179,7 @@ internal sealed class LinePairs
         }
         else
         {
-            return;
+            return token.Start;
         }
 
         if (from < end && text[from] is not ((byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\n' or (byte)'\r' or (byte)'[' or (byte)'='))
@@ -188,14 +188,16 @@ internal sealed class LinePairs
             if (isQuery && text[Math.Max(0, token.Start - 120)..token.Start].IndexOf(".svg"u8) >= 0)
             {
                 // The token of a badge is made to be seen.
-                return;
+                return token.Start;
             }
 
-            ReportBare(text, from, end, isQuery, isIdentified ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index))), sink);
+            return ReportBare(text, from, end, isQuery, isIdentified ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index))), sink);
         }
+
+        return token.Start;
     }
 
-    private void ReportBare(ReadOnlySpan<byte> text, int from, int end, bool isQuery, string name, IPairSink sink)
+    private int ReportBare(ReadOnlySpan<byte> text, int from, int end, bool isQuery, string name, IPairSink sink)
     {
         var stop = from;
         while (stop < end && text[stop] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'"' or (byte)'\'' or (byte)'`') && !(isQuery && text[stop] is (byte)'&' or (byte)'#'))
@@ -208,8 +210,10 @@ internal sealed class LinePairs
         {
             _decoded.Clear();
             _decoded.Append(value, from);
-            sink.OnPair(name, _decoded, ValueForm.Bare);
+            return sink.OnPair(name, _decoded, ValueForm.Bare) ? stop : from;
         }
+
+        return from;
     }
 
     // Over blanks, and over the backslash at the line's end by which a value goes on below.
