@@ -17,6 +17,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     // Shorter values hide nothing inside.
     private const int ShortestNested = 16;
 
+    private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
+
     private readonly LinePairs _lines = new();
     private readonly DecodedText _decoded = new();
     private readonly DecodedText _secretValue = new();
@@ -196,8 +198,6 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         at += 2;
         return true;
     }
-
-    private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
     // data of a Kubernetes secret: base64 of text; of bytes it stays as it is.
     private bool TryDecodeManifest(DecodedText value)

@@ -76,7 +76,7 @@ internal static class Placeholder
 
         foreach (var c in letters)
         {
-            if (!char.IsLetter(c) && c is not ('-' or '_' or '.' or ' ' or ':' or '/'))
+            if (!char.IsLetter(c) && c is not ('-' or '_' or '.' or ' ' or ':' or '/' or '|'))
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -18,6 +19,10 @@ internal static class DelimitedPairs
 {
     private const int LongestText = 8192;
     private const int LongestName = 40;
+
+    private static readonly SearchValues<byte> Names = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]"u8);
+
+    private static readonly SearchValues<byte> NotOfWords = SearchValues.Create("\"'{}<>&"u8);
 
     /// <summary>Reports the parts that may be secret; false when the text is no connection string and no query.</summary>
     /// <param name="text">The whole value.</param>
@@ -41,7 +46,7 @@ internal static class DelimitedPairs
             return true;
         }
 
-        if (text.IndexOf((byte)' ') > 0 && text.IndexOfAny("\"'{}<>&"u8) < 0 && ReadConnection(text, (byte)' ', 3, receive))
+        if (text.IndexOf((byte)' ') > 0 && text.IndexOfAny(NotOfWords) < 0 && ReadConnection(text, (byte)' ', 3, receive))
         {
             return true;
         }
@@ -99,7 +104,8 @@ internal static class DelimitedPairs
         var parts = 0;
         for (var at = from; at < text.Length;)
         {
-            var end = text[at..].IndexOfAny("&#"u8) is >= 0 and var next ? at + next : text.Length;
+            // An address may stand within the query of another.
+            var end = text[at..].IndexOfAny("&#?"u8) is >= 0 and var next ? at + next : text.Length;
             var equals = text[at..end].IndexOf((byte)'=');
             var name = text.Slice(at, Math.Max(0, equals));
             if (equals is < 1 or > LongestName || name.IndexOfAnyExcept(Names) >= 0)
@@ -114,8 +120,6 @@ internal static class DelimitedPairs
 
         return parts > 1;
     }
-
-    private static readonly System.Buffers.SearchValues<byte> Names = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]"u8);
 
     private static bool IsUser(string name) => name is "userid" or "uid" or "user" or "username";
 

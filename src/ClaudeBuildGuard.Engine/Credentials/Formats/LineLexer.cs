@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 
 /// <summary>
@@ -12,6 +14,8 @@ internal ref struct LineLexer
     // An expression within a literal, and how many may lie within one another.
     private const int LongestHole = 256;
     private const int DeepestHole = 4;
+
+    private static readonly SearchValues<byte> Prefixes = SearchValues.Create("@$frbuFRBULN"u8);
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly int _end;
@@ -71,7 +75,7 @@ internal ref struct LineLexer
         var stop = EndOfWord(at);
 
         // @"…", $"…", f'…' and their like: the prefix belongs to the literal.
-        if (stop < _end && _text[stop] is (byte)'"' or (byte)'\'' && stop - at <= LongestPrefix && _text[at..stop].IndexOfAnyExcept("@$frbuFRBULN"u8) < 0)
+        if (stop < _end && _text[stop] is (byte)'"' or (byte)'\'' && stop - at <= LongestPrefix && _text[at..stop].IndexOfAnyExcept(Prefixes) < 0)
         {
             return ReadLiteral(stop, _text[at..stop]);
         }

@@ -3,7 +3,6 @@ using ClaudeBuildGuard.Engine.Credentials;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Credentials.Formats;
-using ClaudeBuildGuard.Testing;
 using CsCheck;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials.Formats;
