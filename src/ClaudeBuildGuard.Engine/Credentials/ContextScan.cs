@@ -145,7 +145,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             session.ScanDecoded(value, string.Empty);
         }
 
-        if (value.Span.Contains((byte)'=') && ReadParts(key, value, form))
+        if (DelimitedPairs.MayHold(value.Span) && ReadParts(key, value, form))
         {
             return true;
         }

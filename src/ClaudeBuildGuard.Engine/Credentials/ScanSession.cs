@@ -323,7 +323,8 @@ internal sealed class ScanSession
 
         if (!matcher.TryMatch(text, anchor.Position, out var match, out var confidence))
         {
-            if (anchor.Position >= _joinedReadTo && JoinedLiterals.MayGoOn(text, anchor.Position) && JoinedLiterals.TryRead(text, anchor.Position, _joinedReadTo, _joined, out _joinedReadTo))
+            if (matcher.IsAnchoredByShape && anchor.Position >= _joinedReadTo && JoinedLiterals.MayGoOn(text, anchor.Position)
+                && JoinedLiterals.TryRead(text, anchor.Position, _joinedReadTo, _joined, out _joinedReadTo))
             {
                 ScanDecoded(_joined, string.Empty);
             }

@@ -63,9 +63,14 @@ internal static class ContextWords
         {
             action($"\\u00{high}", ContextAnchor.Escape);
             action($"&#x{high}", ContextAnchor.Escape);
-            foreach (var low in "0123456789abcdef")
+        }
+
+        // Letters and digits; tokens hide behind nothing else.
+        for (var letter = '0'; letter <= 'z'; letter++)
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
             {
-                action($"\\x{high}{low}", ContextAnchor.Escape);
+                action($"\\x{(int)letter:x2}", ContextAnchor.Escape);
             }
         }
 

@@ -24,18 +24,17 @@ internal static class DelimitedPairs
 
     private static readonly SearchValues<byte> NotOfWords = SearchValues.Create("\"'{}<>&"u8);
 
+    /// <summary>The cheap question first: false when the text can be none of them.</summary>
+    public static bool MayHold(ReadOnlySpan<byte> text) =>
+        text.Length <= LongestText && text.IndexOf((byte)'=') > 0 && (text.IndexOfAny((byte)';', (byte)'&', (byte)',') > 0 || (text.Contains((byte)' ') && text.Count((byte)'=') > 2));
+
     /// <summary>Reports the parts that may be secret; false when the text is no connection string and no query.</summary>
-    /// <param name="text">The whole value.</param>
+    /// <param name="text">The whole value, of which <see cref="MayHold"/> is true.</param>
     /// <param name="form">What kind of text it is.</param>
     /// <param name="receive">Receives the parts.</param>
     public static bool Read(ReadOnlySpan<byte> text, out ValueForm form, PartReceiver receive)
     {
         form = ValueForm.ConnectionString;
-        if (text.Length > LongestText || text.IndexOf((byte)'=') < 1)
-        {
-            return false;
-        }
-
         if (text.IndexOf((byte)';') > 0 && ReadConnection(text, (byte)';', 2, receive))
         {
             return true;

@@ -187,6 +187,17 @@ public sealed class FormatTests
         }
     }
 
+    [TestCase("a.json", "{ \"x\": [", "\"some text that fills the file\",\n", "0], \"db\": { \"password\": \"§P\" } }", "db:password")]
+    [TestCase("a.config", "<a><b>", "<c d=\"some text that fills the file\" />\n", "</b><add key=\"DbPassword\" value=\"§P\" /></a>", "DbPassword")]
+    [TestCase("a.yaml", "x:\n", "  - some text that fills the file\n", "db:\n  password: §P\n", "db:password")]
+    [TestCase("a.tf", "locals {\n", "  a = \"some text that fills the file\"\n", "}\nvariable \"db_password\" { default = \"§P\" }\n", "db_password")]
+    public void A_file_of_many_megabytes_is_read_by_its_format(string path, string before, string filling, string after, string key)
+    {
+        var filled = before + string.Concat(Enumerable.Repeat(filling, 6 * 1024 * 1024 / filling.Length));
+        var hit = TokenSampler.Scan(filled + Place(after).Content, path).Single();
+        Assert.That((hit.KeyName, hit.Line), Is.EqualTo((key, filled.Count(c => c == '\n') + Place(after).Line)));
+    }
+
     [TestCaseSource(nameof(Values))]
     public void A_value_is_found_once_at_its_place(string path, string text, string? key)
     {
