@@ -359,7 +359,7 @@ internal sealed class ScanSession
     private List<RawHit> Chosen()
     {
         var chosen = new List<RawHit>();
-        foreach (var hit in _found.OrderByDescending(h => h.Confidence).ThenByDescending(h => h.Length).ThenBy(h => h.Rank).ThenBy(h => h.Inside.Length).ThenByDescending(h => h.IsStrong).ThenByDescending(h => h.KeyName.Length).ThenBy(h => h.Start))
+        foreach (var hit in _found.OrderByDescending(h => h.Confidence).ThenByDescending(h => h.Length).ThenBy(h => h.Rank).ThenBy(h => h.IsNested).ThenBy(h => h.Inside.Length).ThenByDescending(h => h.IsStrong).ThenByDescending(h => h.KeyName.Length).ThenBy(h => h.Start))
         {
             if (!chosen.Exists(c => hit.Start < c.End && c.Start < hit.End && (hit.Inside.Length == 0 || c.Inside.Length == 0 || hit.Identity == c.Identity)))
             {

@@ -76,6 +76,16 @@ public sealed class DecodingTests
         Assert.That((hit.Column, hit.EndColumn), Is.EqualTo((6, text.Length - 2)));
     }
 
+    [Test]
+    public void What_can_be_read_as_it_is_written_is_reported_as_it_is_written()
+    {
+        // Decoded, the key would have fewer characters: the same key elsewhere would seem another.
+        using var key = System.Security.Cryptography.ECDsa.Create();
+        var pem = key.ExportPkcs8PrivateKeyPem().Replace("\n", "\\n", StringComparison.Ordinal);
+        var hit = TokenSampler.Scan($"{{ \"private_key\": \"{pem}\\n\" }}", "a.json").Single();
+        Assert.That((hit.Kind.Id, hit.Preview), Is.EqualTo(("private-key", $"----… ({hit.EndColumn - hit.Column} characters)")));
+    }
+
     [TestCase("a.cs", "var s = \"\\u0041BCDEFG \\u00e9\\u00e8 \\u0022quoted\\u0022\";")]
     [TestCase("a.json", "{ \"html\": \"\\u003Cp class=\\u0022password\\u0022\\u003EEnter your password\\u003C/p\\u003E\" }")]
     [TestCase("a.xml", "<a b=\"&lt;password&gt;&lt;/password&gt; &quot;token&quot;: &quot;string&quot;\" />")]
