@@ -145,7 +145,10 @@ public static class CredentialScan
     {
         foreach (var hit in hits)
         {
-            findings.Report(CredentialFinding.InTree(path, hit) with { Accepted = settings.Of(hit, path, commit: string.Empty) });
+            if (settings.Judge(CredentialFinding.InTree(path, hit), hit, path, commit: string.Empty) is { } finding)
+            {
+                findings.Report(finding);
+            }
         }
 
         if (dropped.Count > 0)

@@ -76,8 +76,11 @@ internal sealed class HistoryCredentialControl : IControl
             {
                 if (!inTree.Contains(hit.ValueIdentity) && seen.Add((path, hit.Kind.Id, hit.ValueIdentity)))
                 {
-                    var accepted = settings.Of(hit, path, trace.Introduced?.Id.ToString() ?? trace.Id.ToString());
-                    findings.Report(HistoryFinding.Of(hit, type, path, trace) with { Accepted = accepted });
+                    var commit = trace.Introduced?.Id.ToString() ?? trace.Id.ToString();
+                    if (settings.Judge(HistoryFinding.Of(hit, type, path, trace), hit, path, commit) is { } finding)
+                    {
+                        findings.Report(finding);
+                    }
                 }
             }
         }

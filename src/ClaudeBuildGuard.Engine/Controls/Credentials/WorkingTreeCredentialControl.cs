@@ -30,7 +30,10 @@ internal sealed class WorkingTreeCredentialControl : IControl
 
             foreach (var hit in hits)
             {
-                findings.Report(CredentialFinding.InTree(path, hit) with { Accepted = settings.Of(hit, path, commit: string.Empty) });
+                if (settings.Judge(CredentialFinding.InTree(path, hit), hit, path, commit: string.Empty) is { } finding)
+                {
+                    findings.Report(finding);
+                }
             }
         }
 

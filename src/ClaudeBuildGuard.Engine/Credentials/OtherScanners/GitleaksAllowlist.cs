@@ -36,10 +36,10 @@ internal sealed record GitleaksAllowlist
     public ImmutableArray<string> Commits { get; init; } = [];
 
     /// <summary>Expressions over the path.</summary>
-    public ImmutableArray<Regex> Paths { get; init; } = [];
+    public ImmutableArray<GoRegex> Paths { get; init; } = [];
 
     /// <summary>Expressions over <see cref="Target"/>.</summary>
-    public ImmutableArray<Regex> Expressions { get; init; } = [];
+    public ImmutableArray<GoRegex> Expressions { get; init; } = [];
 
     /// <summary>What the expressions are held against.</summary>
     public AllowlistTarget Target { get; init; }
@@ -75,7 +75,7 @@ internal sealed record GitleaksAllowlist
         return NeedsAll ? fitsText && (Paths.IsEmpty || byPath) && (Commits.IsEmpty || byCommit) : fitsText || byPath || byCommit;
     }
 
-    private static bool IsMatch(Regex expression, string text)
+    private static bool IsMatch(GoRegex expression, string text)
     {
         try
         {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -22,6 +21,8 @@ internal sealed class GitleaksReader(string root, List<Finding> mistakes)
 
     // Gitleaks follows an extension of an extension and no further.
     private const int DeepestExtension = 2;
+
+    private static readonly string[] Filters = ["filter", "prefilter", "required", "skipReport"];
 
     private string _file = string.Empty;
 
@@ -61,10 +62,11 @@ internal sealed class GitleaksReader(string root, List<Finding> mistakes)
 
     private GitleaksConfiguration Read(JsonElement document, int depth)
     {
-        Known(document, "the file", "title", "description", "minversion", "extend", "rules", "allowlist", "allowlists");
+        Known(document, "the file", "title", "description", "minversion", "betterleaksminversion", "extend", "rules", "allowlist", "allowlists", "filter", "prefilter");
+        var isFiltered = Filter(document, "none of its rules is run") is not null;
         var rules = ImmutableArray.CreateBuilder<GitleaksRule>();
         var allowlists = ImmutableArray.CreateBuilder<GitleaksAllowlist>();
-        foreach (var rule in List(document, "rules"))
+        foreach (var rule in isFiltered ? [] : List(document, "rules"))
         {
             ReadRule(rule, rules, allowlists);
         }
@@ -120,7 +122,7 @@ internal sealed class GitleaksReader(string root, List<Finding> mistakes)
     private void ReadRule(JsonElement rule, ImmutableArray<GitleaksRule>.Builder rules, ImmutableArray<GitleaksAllowlist>.Builder allowlists)
     {
         Known(
-            rule, "a rule", "id", "description", "regex", "path", "secretgroup", "entropy", "keywords", "tags", "allowlist", "allowlists");
+            rule, "a rule", "id", "description", "regex", "path", "secretgroup", "entropy", "keywords", "tags", "allowlist", "allowlists", "filter", "prefilter", "required", "skipreport");
         if (Member(rule, "id")?.AsString is not { Length: > 0 } id)
         {
             Wrong(rule.Span, "A rule lacks its 'id'.");
@@ -133,6 +135,7 @@ internal sealed class GitleaksReader(string root, List<Finding> mistakes)
         }
 
         var before = mistakes.Count;
+        Filter(rule, $"the rule '{id}' is not run");
         var expression = Expression(Member(rule, "regex"));
         var path = Expression(Member(rule, "path"));
         if (mistakes.Count > before)
@@ -151,7 +154,7 @@ internal sealed class GitleaksReader(string root, List<Finding> mistakes)
             return;
         }
 
-        var groups = expression?.GetGroupNumbers().Length - 1 ?? 0;
+        var groups = expression?.Groups ?? 0;
         var group = (int)Number(rule, "secretGroup");
         if (group < 0 || group > groups)
         {
@@ -165,6 +168,21 @@ internal sealed class GitleaksReader(string root, List<Finding> mistakes)
             SecretGroup = group,
             Entropy = Number(rule, "entropy"),
         });
+    }
+
+    // What narrows a rule belongs to it: without that it is another rule, which would report what nobody asked for.
+    private JsonElement? Filter(JsonElement element, string consequence)
+    {
+        foreach (var name in Filters)
+        {
+            if (Member(element, name) is { } filter && filter.AsBoolean != false)
+            {
+                NotHonoured(filter.Span, $"'{name}' has no equal, so {consequence}");
+                return filter;
+            }
+        }
+
+        return null;
     }
 
     private void AddAllowlist(JsonElement list, ImmutableArray<string> rules, ImmutableArray<GitleaksAllowlist>.Builder allowlists)
@@ -217,9 +235,9 @@ internal sealed class GitleaksReader(string root, List<Finding> mistakes)
         }
     }
 
-    private ImmutableArray<Regex> Expressions(JsonElement list, string name)
+    private ImmutableArray<GoRegex> Expressions(JsonElement list, string name)
     {
-        var expressions = ImmutableArray.CreateBuilder<Regex>();
+        var expressions = ImmutableArray.CreateBuilder<GoRegex>();
         foreach (var item in Member(list, name)?.Items ?? [])
         {
             if (Expression(item) is { } expression)
@@ -231,7 +249,7 @@ internal sealed class GitleaksReader(string root, List<Finding> mistakes)
         return expressions.ToImmutable();
     }
 
-    private Regex? Expression(JsonElement? value)
+    private GoRegex? Expression(JsonElement? value)
     {
         if (value?.AsString is not { Length: > 0 } pattern)
         {

@@ -7,24 +7,24 @@ namespace ClaudeBuildGuard.Engine.Credentials.OtherScanners;
 /// <summary>A rule of <c>.gitleaks.toml</c>: an expression with its secret group, entropy, keywords and path, or a path alone.</summary>
 internal sealed class GitleaksRule : IPatternRule
 {
-    private readonly Regex? _expression;
-    private readonly Regex? _path;
+    private readonly GoRegex? _expression;
+    private readonly GoRegex? _path;
     private readonly bool _anyPath;
     private readonly string _file;
 
     /// <param name="id">Its name.</param>
-    /// <param name="title">What it finds.</param>
+    /// <param name="title">What it finds, in its own words.</param>
     /// <param name="file">The file that it stands in.</param>
     /// <param name="expression">What a match looks like; null finds the file itself.</param>
     /// <param name="path">The paths it is limited to; null is every path.</param>
-    public GitleaksRule(string id, string title, string file, Regex? expression, Regex? path)
+    public GitleaksRule(string id, string title, string file, GoRegex? expression, GoRegex? path)
         : this(
             new CustomKind
             {
                 Id = id,
                 Provider = string.Empty,
-                Title = title.Length > 0 ? title : $"finding of the rule '{id}'",
-                Opens = $"what the rule '{id}' of '{file}' is there to guard",
+                Title = $"match of the rule '{id}' of '{file}'",
+                Opens = title.Length > 0 ? $"what that rule is about: \"{title.TrimEnd('.')}\"" : "what that rule is there to guard",
                 Rotate = "Revoke it where it was issued and make a new one.",
             },
             file,
@@ -34,7 +34,7 @@ internal sealed class GitleaksRule : IPatternRule
     {
     }
 
-    private GitleaksRule(CustomKind kind, string file, Regex? expression, Regex? path, bool anyPath)
+    private GitleaksRule(CustomKind kind, string file, GoRegex? expression, GoRegex? path, bool anyPath)
     {
         Kind = kind;
         _file = file;

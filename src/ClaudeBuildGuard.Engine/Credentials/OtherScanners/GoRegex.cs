@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 namespace ClaudeBuildGuard.Engine.Credentials.OtherScanners;
 
 /// <summary>
-/// Turns a regular expression of Go (RE2) into one of .NET that matches the same in a text of which each character is one byte. RE2 has
-/// nothing that needs backtracking, so every expression runs in time linear to the text.
+/// A regular expression of Go (RE2) as one of .NET that matches the same in a text of which each character is one byte. RE2 has nothing
+/// that needs backtracking, so it runs in time linear to the text. The machine for that is dear to make, so it is made on first use.
 /// </summary>
-internal static class GoRegex
+internal sealed class GoRegex
 {
     /// <summary>A bound for everybody's build; the expressions are linear, so only the size of the text comes near it.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
@@ -31,13 +31,28 @@ internal static class GoRegex
         ["xdigit"] = "0-9A-Fa-f",
     };
 
+    private readonly string _pattern;
+    private readonly Lazy<Regex> _machine;
+
+    private GoRegex(string pattern, string translated)
+    {
+        _pattern = pattern;
+        _machine = new Lazy<Regex>(() => new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeLimit));
+
+        // Without its machine an expression is only read: it throws what is wrong with it.
+        Groups = new Regex(translated, RegexOptions.CultureInvariant, TimeLimit).GetGroupNumbers().Length - 1;
+    }
+
+    /// <summary>How many groups it has.</summary>
+    public int Groups { get; }
+
     /// <summary>The expression; null, with the reason, when .NET has no equal of it or it is none of RE2.</summary>
-    public static Regex? TryParse(string pattern, out string reason)
+    public static GoRegex? TryParse(string pattern, out string reason)
     {
         reason = string.Empty;
         try
         {
-            return new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeLimit);
+            return new GoRegex(pattern, Translate(pattern));
         }
         catch (NotSupportedException)
         {
@@ -50,6 +65,17 @@ internal static class GoRegex
 
         return null;
     }
+
+    /// <summary>True when it matches somewhere.</summary>
+    /// <exception cref="RegexMatchTimeoutException">The text is too long to be looked through in time.</exception>
+    public bool IsMatch(string text) => _machine.Value.IsMatch(text);
+
+    /// <summary>The first match.</summary>
+    /// <exception cref="RegexMatchTimeoutException">See <see cref="IsMatch"/>.</exception>
+    public Match Match(string text) => _machine.Value.Match(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => _pattern;
 
     private static string Translate(string pattern)
     {
@@ -78,6 +104,9 @@ internal static class GoRegex
                     break;
                 case '(' when Flags(pattern, i).Contains('U', StringComparison.Ordinal):
                     throw new NotSupportedException();
+                case '(' when At(pattern, i, "(?") && Flags(pattern, i).Length == 0 && !At(pattern, i, "(?:"):
+                    // Looking ahead and atomic groups: RE2 has neither.
+                    throw new ArgumentException("RE2 has no such group.");
                 default:
                     AppendLiteral(c.ToString(), output);
                     i++;
@@ -162,7 +191,10 @@ internal static class GoRegex
             case 'p' or 'P' when at + 2 < pattern.Length && pattern[at + 2] != '{':
                 output.Append(CultureInfo.InvariantCulture, $@"\{kind}{{{pattern[at + 2]}}}");
                 return at + 3;
-            case 'z' or 'A' or 'b' or 'B' or 'n' or 'r' or 't' or 'f' or 'v' or 'a' or 'x' or 'p' or 'P' or 'D' or 'W' or 'S' or (>= '0' and <= '7'):
+            case '0' or (>= '1' and <= '7') when Octal(pattern, at + 1) is var digits && (digits == 3 || kind == '0'):
+                AppendRune(Convert.ToInt32(pattern.Substring(at + 1, digits), 8), output, inClass);
+                return at + 1 + digits;
+            case 'z' or 'A' or 'b' or 'B' or 'n' or 'r' or 't' or 'f' or 'v' or 'a' or 'x' or 'p' or 'P' or 'D' or 'W' or 'S':
                 output.Append('\\').Append(kind);
                 return at + 2;
             case 'C':
@@ -176,6 +208,17 @@ internal static class GoRegex
                 output.Append('\\').Append(kind);
                 return at + 2;
         }
+    }
+
+    private static int Octal(string pattern, int at)
+    {
+        var digits = 0;
+        while (digits < 3 && at + digits < pattern.Length && pattern[at + digits] is >= '0' and <= '7')
+        {
+            digits++;
+        }
+
+        return digits;
     }
 
     private static int Class(string pattern, int open, StringBuilder output)

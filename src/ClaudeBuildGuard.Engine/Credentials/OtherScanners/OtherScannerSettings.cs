@@ -88,11 +88,34 @@ internal sealed class OtherScannerSettings
         }
     }
 
-    /// <summary>Who accepts a finding; null when nobody does.</summary>
-    /// <param name="hit">The finding.</param>
+    /// <summary>A finding with who accepts it; null when its own rule says that it is none.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="hit">What it is about.</param>
     /// <param name="path">Where it stands, with <c>/</c> separators; empty when that is no file.</param>
     /// <param name="commit">The commit that brought it in; empty in the working tree.</param>
-    public Acceptance? Of(CredentialHit hit, string path, string commit)
+    public Finding? Judge(Finding finding, CredentialHit hit, string path, string commit)
+    {
+        return IsLeftOut(hit, path, commit) ? null : finding with { Accepted = Of(hit, path, commit) };
+    }
+
+    /// <summary>True when a hit in the working tree is a finding that nobody accepts.</summary>
+    public bool Stands(CredentialHit hit, string path) => !IsLeftOut(hit, path, string.Empty) && Of(hit, path, string.Empty) is null;
+
+    // The allow-lists of a rule that the repository wrote are a part of that rule.
+    private bool IsLeftOut(CredentialHit hit, string path, string commit)
+    {
+        for (var i = 0; i < _allowlists.Length && hit.Kind is CustomKind; i++)
+        {
+            if (_allowlists[i].Rules.Contains(hit.Kind.Id) && _allowlists[i].Accepts(hit.Allowlists.Contains(i), path, commit))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Acceptance? Of(CredentialHit hit, string path, string commit)
     {
         if (hit.AllowedBy.Length > 0)
         {

@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Engine.Credentials.Rules;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Testing;
+using CsCheck;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials.OtherScanners;
 
@@ -109,6 +110,26 @@ public sealed class AcceptedForOthersTests
     {
         var known = RuleCatalogue.All.Select(r => r.Id).Concat(ContextKind.All.Select(k => k.Id)).ToHashSet();
         Assert.That(GitleaksDefaults.All.SelectMany(r => r.Value.Where(k => !known.Contains(k)).Select(k => $"{r.Key}: {k}")), Is.Empty);
+    }
+
+    [Test]
+    public void No_text_of_these_files_and_comments_is_an_exception()
+    {
+        var pieces = new[] { "secretlint-disable", "secretlint-enable", "-line", "-next-line", " @secretlint/secretlint-rule-aws", " -- x", "*/", "gitleaks:allow", "pragma: allowlist secret", "claude-build-guard:allow", " CBG3001", ":", "a.cs", "1", "\n", "\r\n", "#", "//", "\"", new string('a', 40) };
+        Gen.OneOfConst(pieces).List[0, 20].Select(string.Concat).Sample(
+            text =>
+            {
+                IgnoredFingerprints.Parse(text, ".gitleaksignore", (_, _) => { });
+                MarkerText.Of(text, "a.cs");
+                var content = System.Text.Encoding.UTF8.GetBytes(text);
+                var comments = new InlineComments();
+                comments.Begin(content);
+                for (var at = 0; at <= content.Length; at += 7)
+                {
+                    comments.Of(content, at, at + 5, ContextKind.Password);
+                }
+            },
+            iter: 5_000);
     }
 
     [Test]

@@ -36,6 +36,23 @@ public sealed class GitleaksConfigurationTests
     }
 
     [Test]
+    public void What_the_allow_list_of_a_rule_of_its_own_leaves_out_is_no_finding_at_all()
+    {
+        using var repository = new TestRepository()
+            .File(".gitleaks.toml", "[[rules]]\nid = 'house-ticket'\nregex = '''HOUSE-[0-9A-Za-z]{16}'''\n[[rules.allowlists]]\npaths = ['''^old/''']\n[allowlist]\npaths = ['''^new/''']\n")
+            .File("old/a.txt", $"{Ticket}\n").File("new/b.txt", $"{Ticket}\n");
+        var verdict = repository.Judge(GuardParts.WorkingTree);
+        Assert.That((verdict.Findings.Count, verdict.Silenced.Single().Finding.Location.Path), Is.EqualTo((0, "new/b.txt")));
+    }
+
+    [Test]
+    public void A_rule_without_the_filter_that_narrows_it_is_not_run()
+    {
+        using var repository = new TestRepository().File(".gitleaks.toml", "[[rules]]\nid = 'house-ticket'\nregex = '''HOUSE-[0-9A-Za-z]{16}'''\nfilter = 'x'\n").File("a.txt", $"{Ticket}\n");
+        Assert.That(Credentials(repository), Is.Empty);
+    }
+
+    [Test]
     public void A_rule_that_is_limited_to_a_directory_finds_there_in_history_too()
     {
         using var repository = new TestRepository()
@@ -115,6 +132,9 @@ public sealed class GitleaksConfigurationTests
     [TestCase("[[allowlists]]\ntargetRules = ['no-such-rule']\npaths = ['x']\n", "CBG0009", 1, "'no-such-rule'")]
     [TestCase("[[rules]]\nid = 'a'\nregex = '''(?U)a+'''\n", "CBG0009", 3, "no equal")]
     [TestCase("[[rules]]\nid = 'a'\nregex = 'a'\nvalidate = 'x'\n", "CBG0009", 4, "'validate'")]
+    [TestCase("[[rules]]\nid = 'a'\nregex = 'zz9'\nfilter = 'x'\n", "CBG0009", 4, "'a' is not run")]
+    [TestCase("[[rules]]\nid = 'a'\nregex = 'zz9'\nskipReport = true\n", "CBG0009", 4, "'a' is not run")]
+    [TestCase("filter = 'x'\n[[rules]]\nid = 'a'\nregex = 'zz9'\n", "CBG0009", 1, "none of its rules is run")]
     [TestCase("[[allowlists]]\npaths = [\n 'a',\n '[']\n", "CBG0009", 4, "no regular expression")]
     [TestCase("[[rules]]\nregex = 'a'\n", "CBG0004", 1, "lacks its 'id'")]
     [TestCase("[[rules]]\nid = 'a'\n", "CBG0004", 1, "neither 'regex' nor 'path'")]

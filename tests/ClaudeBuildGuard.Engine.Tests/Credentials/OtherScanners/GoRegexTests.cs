@@ -22,6 +22,8 @@ public sealed class GoRegexTests
     [TestCase(@"мир", "мир!", "мир", TestName = "A letter beyond ASCII is its bytes")]
     [TestCase(@"(?s).+", "a\nb", "a\nb")]
     [TestCase(@"a{,2}", "a{,2}", "a{,2}")]
+    [TestCase(@"\101\0?", "A", "A", TestName = "A letter by its octal number")]
+    [TestCase(@"(?i:a)(?-i)b", "Ab", "Ab")]
     public void An_expression_matches_as_in_go(string pattern, string text, string match)
     {
         var expression = GoRegex.TryParse(pattern, out var reason);
@@ -40,8 +42,9 @@ public sealed class GoRegexTests
     public void Named_groups_count_in_order() =>
         Assert.That(GoRegex.TryParse("(?P<x>a)(b)", out _)!.Match("ab").Groups[2].Value, Is.EqualTo("b"));
 
-    [TestCase("(?=a)b", "no equal")]
-    [TestCase(@"(a)\1", "", TestName = "A reference back is none of RE2")]
+    [TestCase("(?=a)b", "no regular expression")]
+    [TestCase("(?>a)b", "no regular expression")]
+    [TestCase(@"(a)\1", "no regular expression", TestName = "A reference back is none of RE2")]
     [TestCase("(?U)a+", "no equal")]
     [TestCase("[é]", "no equal")]
     [TestCase("(a", "no regular expression")]
@@ -65,5 +68,11 @@ public sealed class GoRegexTests
     [Test]
     public void No_text_is_an_exception() =>
         Gen.String[Gen.Char["\\()[]{}?*+|^$.:<>P=!iQEpx0-9aA,"], 0, 24].Sample(
-            pattern => GoRegex.TryParse(pattern, out var reason) is null == reason.Length > 0, iter: 20_000);
+            pattern =>
+            {
+                var expression = GoRegex.TryParse(pattern, out var reason);
+                expression?.IsMatch("aA0-\\(");
+                return expression is null == reason.Length > 0;
+            },
+            iter: 20_000);
 }
