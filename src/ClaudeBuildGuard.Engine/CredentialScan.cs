@@ -2,6 +2,7 @@ using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Controls;
 using ClaudeBuildGuard.Engine.Controls.Credentials;
 using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Credentials.OtherScanners;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Judging;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -59,13 +60,15 @@ public static class CredentialScan
             return VerdictOf(options, configuration, findings, cancellation);
         }
 
+        var settings = OtherScannerSettings.Read(options.RepositoryRoot);
+        settings.Report(findings);
         try
         {
             using var stream = open();
             var hits = new List<CredentialHit>();
             var dropped = new List<string>();
-            PiecewiseScan.Stream(CredentialScanner.For(configuration), stream, name, hits, dropped, cancellation);
-            Report(name, hits, dropped, findings);
+            PiecewiseScan.Stream(CredentialScanner.For(configuration, settings), stream, name, hits, dropped, cancellation);
+            Report(name, hits, dropped, settings, findings);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -102,7 +105,9 @@ public static class CredentialScan
 
     private static void ExamineStaged(RepositoryView repository, GitRepository git, IObjectSource objects, FindingCollector findings, CancellationToken cancellation)
     {
-        var scanner = CredentialScanner.For(repository.Configuration);
+        var scanner = TreeCredentials.Scanner(repository);
+        var settings = TreeCredentials.Settings(repository);
+        settings.Report(findings);
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var committed = CommittedFiles.Of(git, objects);
         var changed = GitIndex.Read(git.GitDirectory, git.IdLength).Where(e => !e.IsSubmodule && !committed.Contains((e.Path, e.Id))).ToList();
@@ -115,7 +120,7 @@ public static class CredentialScan
                 var hits = new List<CredentialHit>();
                 var dropped = new List<string>();
                 scanner.Scan(item.Content, path, hits, dropped);
-                Report(path, hits, dropped, findings);
+                Report(path, hits, dropped, settings, findings);
             }
         }
 
@@ -136,21 +141,19 @@ public static class CredentialScan
         }
     }
 
-    private static void Report(string path, List<CredentialHit> hits, List<string> dropped, FindingCollector findings)
+    private static void Report(string path, List<CredentialHit> hits, List<string> dropped, OtherScannerSettings settings, FindingCollector findings)
     {
-        foreach (var hit in hits.Where(h => !h.IsMarkedAllowed))
+        foreach (var hit in hits)
         {
-            findings.Report(CredentialFinding.InTree(path, hit));
+            if (settings.Judge(CredentialFinding.InTree(path, hit), hit, path, commit: string.Empty) is { } finding)
+            {
+                findings.Report(finding);
+            }
         }
 
         if (dropped.Count > 0)
         {
             findings.Report(PartlyJudged.Of(path, $"'{path}'", dropped));
-        }
-
-        if (hits.Count(h => h.IsMarkedAllowed) is > 0 and var accepted)
-        {
-            findings.Note($"{accepted} credentials in '{path}' accepted by a comment for another scanner, such as 'gitleaks:allow'.");
         }
     }
 
@@ -162,10 +165,11 @@ public static class CredentialScan
     {
         if (configuration == GuardConfiguration.Default && !Path.Exists(Path.Combine(options.RepositoryRoot, ".git")))
         {
+            var judged = findings.Sorted().Select(f => new JudgedFinding(f, f.Severity ?? f.Diagnostic.DefaultSeverity, Fingerprint.Of(f, 0))).ToLookup(f => f.Finding.Accepted);
             return new(
                 options.RepositoryRoot,
-                [.. findings.Sorted().Select(f => new JudgedFinding(f, f.Severity ?? f.Diagnostic.DefaultSeverity, Fingerprint.Of(f, 0)))],
-                [],
+                [.. judged[null]],
+                [.. judged.Where(g => g.Key is not null).SelectMany(g => g.Select(f => new SilencedFinding(f, g.Key!.By, g.Key.Reason)))],
                 findings.Facts());
         }
 

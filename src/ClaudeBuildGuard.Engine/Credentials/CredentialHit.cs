@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ClaudeBuildGuard.Engine.Credentials;
 
 /// <summary>A credential and where it stands. Holds nothing from which the credential could be had back.</summary>
@@ -35,6 +37,9 @@ internal sealed record CredentialHit(
     /// <summary>For a contextual hit: true when name, format and randomness agree, so that it may fail a build.</summary>
     public bool IsStrong { get; init; }
 
-    /// <summary>True when the line says to another scanner that the value is accepted (<c>gitleaks:allow</c> and its kind).</summary>
-    public bool IsMarkedAllowed { get; init; }
+    /// <summary>The comment that says to another scanner that the value is accepted, such as <c>gitleaks:allow</c>; empty when there is none.</summary>
+    public string AllowedBy { get; init; } = string.Empty;
+
+    /// <summary>The allow-lists of <see cref="OtherScanners.OtherScannerSettings.Allowlists"/> whose tests of the text it passes.</summary>
+    public ImmutableArray<int> Allowlists { get; init; } = [];
 }

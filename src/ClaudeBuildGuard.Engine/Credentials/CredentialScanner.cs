@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Credentials.Context;
+using ClaudeBuildGuard.Engine.Credentials.OtherScanners;
 using ClaudeBuildGuard.Engine.Credentials.Rules;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
@@ -21,13 +23,14 @@ internal sealed class CredentialScanner
     private readonly ConcurrentBag<ScanSession> _idle = [];
 
     public CredentialScanner(ImmutableArray<CredentialRule> rules)
-        : this(rules, [])
+        : this(rules, [], OtherScannerSettings.None)
     {
     }
 
-    private CredentialScanner(ImmutableArray<CredentialRule> rules, ImmutableArray<CustomRule> custom)
+    private CredentialScanner(ImmutableArray<CredentialRule> rules, ImmutableArray<IPatternRule> custom, OtherScannerSettings settings)
     {
         Custom = custom;
+        Settings = settings;
         var matchers = new RuleMatcher[rules.Length];
         Prefilter = new Prefilter();
         for (var i = 0; i < rules.Length; i++)
@@ -45,15 +48,37 @@ internal sealed class CredentialScanner
         {
             Prefilter.Add(ContextGroups[i].Start, ignoreCase: true, matchers.Length + i);
         }
+
+        for (var i = 0; i < custom.Length; i++)
+        {
+            foreach (var anchor in IsAnchored(custom[i]) ? custom[i].Anchors : [])
+            {
+                Prefilter.Add(anchor, ignoreCase: true, matchers.Length + ContextGroups.Length + i);
+            }
+        }
+    }
+
+    private CredentialScanner(CredentialScanner other, ImmutableArray<IPatternRule> custom)
+    {
+        (Matchers, ContextGroups, Prefilter, Settings) = (other.Matchers, other.ContextGroups, other.Prefilter, other.Settings);
+        Custom = custom;
     }
 
     /// <summary>The scanner with every rule of the product.</summary>
     public static CredentialScanner Default => Shared.Value;
 
-    /// <summary>The scanner with every rule of the product and those of a configuration.</summary>
-    public static CredentialScanner For(GuardConfiguration configuration) => configuration.CredentialRules.IsEmpty
-        ? Default
-        : new CredentialScanner(RuleCatalogue.All, [.. configuration.CredentialRules.Select(r => new CustomRule(r))]);
+    /// <summary>The scanner with every rule of the product and those that a repository wrote, for this product or for others.</summary>
+    public static CredentialScanner For(GuardConfiguration configuration, OtherScannerSettings settings) =>
+        configuration.CredentialRules.IsEmpty && settings == OtherScannerSettings.None
+            ? Default
+            : new CredentialScanner(RuleCatalogue.All, [.. configuration.CredentialRules.Select(r => new CustomRule(r)), .. settings.Rules], settings);
+
+    /// <summary>The same scanner for contents of which only the name is known: rules of the repository's own look everywhere.</summary>
+    public CredentialScanner OfUnknownPaths()
+    {
+        var custom = Custom.Select(r => r.OfUnknownPath()).ToImmutableArray();
+        return custom.SequenceEqual(Custom) ? this : new CredentialScanner(this, custom);
+    }
 
     /// <summary>Keys <see cref="CredentialHit.ValueIdentity"/>; drawn anew in every process.</summary>
     internal static byte[] IdentityKey { get; } = RandomNumberGenerator.GetBytes(32);
@@ -61,8 +86,14 @@ internal sealed class CredentialScanner
     /// <summary>The rules, in the order of the prefilter's payloads.</summary>
     internal ImmutableArray<RuleMatcher> Matchers { get; }
 
-    /// <summary>The rules of the configuration.</summary>
-    internal ImmutableArray<CustomRule> Custom { get; }
+    /// <summary>The rules that the repository wrote, whose payloads follow those of the context.</summary>
+    internal ImmutableArray<IPatternRule> Custom { get; }
+
+    /// <summary>What the repository says to other scanners.</summary>
+    internal OtherScannerSettings Settings { get; }
+
+    /// <summary>True when a rule need not be asked where none of its anchors stands.</summary>
+    internal static bool IsAnchored(IPatternRule rule) => !rule.Anchors.IsEmpty && rule.Anchors.All(a => a.Length >= ShapeAnchor.ShortestLength && Ascii.IsValid(a));
 
     /// <summary>The words of the context, whose payloads follow those of the rules.</summary>
     internal ImmutableArray<ContextGroup> ContextGroups { get; }

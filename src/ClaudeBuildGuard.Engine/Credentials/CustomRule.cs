@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Configuration;
 
@@ -10,7 +10,7 @@ internal sealed record CustomKind : CredentialKind;
 /// <summary>
 /// A rule of the configuration: a literal prefix or a regular expression with a time limit, asked only where a keyword stands.
 /// </summary>
-internal sealed class CustomRule
+internal sealed class CustomRule : IPatternRule
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(500);
 
@@ -21,6 +21,7 @@ internal sealed class CustomRule
     public CustomRule(CustomCredentialRule rule)
     {
         _rule = rule;
+        Anchors = rule.Prefix.Length > 0 ? [rule.Prefix] : rule.Keywords;
         _paths = new PathGlobs(rule.Paths);
         var pattern = rule.Pattern.Length > 0 ? rule.Pattern : $"(?<![A-Za-z0-9_]){Regex.Escape(rule.Prefix)}[^\\s\"'`<>,;]{{4,}}";
         try
@@ -43,19 +44,24 @@ internal sealed class CustomRule
         };
     }
 
-    /// <summary>What it finds.</summary>
-    public CustomKind Kind { get; }
+    /// <inheritdoc/>
+    public CredentialKind Kind { get; }
 
-    /// <summary>Adds every match of a text, and what kept the rule from looking at all of it.</summary>
-    public void Match(ReadOnlySpan<byte> text, string path, List<RawHit> found, int most, List<string> dropped)
+    /// <inheritdoc/>
+    public ImmutableArray<string> Anchors { get; }
+
+    /// <inheritdoc/>
+    public IPatternRule OfUnknownPath() => _rule.Paths.IsEmpty ? this : new CustomRule(_rule with { Paths = [] });
+
+    /// <inheritdoc/>
+    public void Match(in PatternText text, string path, ICollection<RawHit> found, int most, ICollection<string> dropped)
     {
         if (_pattern is null || (_rule.Paths.Length > 0 && path.Length > 0 && !_paths.Matches(path)))
         {
             return;
         }
 
-        // Latin-1 keeps every offset: one character is one byte.
-        var characters = Encoding.Latin1.GetString(text);
+        var characters = text.Characters;
         if ((_rule.Prefix.Length > 0 && !characters.Contains(_rule.Prefix, StringComparison.Ordinal))
             || (_rule.Keywords.Length > 0 && !_rule.Keywords.Any(k => characters.Contains(k, StringComparison.OrdinalIgnoreCase))))
         {
@@ -67,7 +73,7 @@ internal sealed class CustomRule
             for (var match = _pattern.Match(characters); match.Success && found.Count < most; match = match.NextMatch())
             {
                 var group = match.Groups.Count > 1 && match.Groups[1].Success ? match.Groups[1] : match;
-                var secret = text.Slice(group.Index, group.Length);
+                var secret = text.Bytes.Slice(group.Index, group.Length);
                 if (group.Length > 0 && characters.AsSpan(match.Index, match.Length).StartsWith(_rule.Prefix) && TokenText.Entropy(secret) >= _rule.MinimumEntropy)
                 {
                     found.Add(RawHit.Of(Kind, Confidence.Specific, group.Index, group.Length, secret, string.Empty));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using ClaudeBuildGuard.Engine.Findings;
@@ -14,6 +15,21 @@ internal readonly record struct RawHit(
 
     /// <summary>The place of its rule in the catalogue; of two that fit equally the lower one is reported.</summary>
     public int Rank { get; init; }
+
+    /// <summary>Where all that the rule matched begins, for a rule that matches more than the secret.</summary>
+    public int MatchStart { get; init; }
+
+    /// <summary>Bytes that the rule matched; 0 when that is the secret alone.</summary>
+    public int MatchLength { get; init; }
+
+    /// <summary>See <see cref="CredentialHit.AllowedBy"/>.</summary>
+    public string AllowedBy { get; init; } = string.Empty;
+
+    /// <summary>See <see cref="CredentialHit.Allowlists"/>.</summary>
+    public ImmutableArray<int> Allowlists { get; init; } = [];
+
+    /// <summary>True when it was found in a decoded part of the text.</summary>
+    public bool IsNested { get; init; }
 
     /// <summary>One past the hit.</summary>
     public int End => Start + Length;
@@ -36,22 +52,24 @@ internal readonly record struct RawHit(
             BinaryPrimitives.ReadUInt64LittleEndian(hash), inside);
     }
 
+    /// <summary>Notes a file that a rule finds by its path: nothing of its content.</summary>
+    public static RawHit OfFile(CredentialKind kind) =>
+        new(kind, Confidence.Specific, 0, 0, string.Empty, "the whole file", Fingerprint.SecretTag(kind.Id, []), 0, string.Empty);
+
     /// <summary>The hit with line and column.</summary>
     public CredentialHit At(ReadOnlySpan<byte> text, ref LinePosition position)
     {
         position.MoveTo(text, Start);
-        var line = text[position.LineStart..];
-        var lineLength = line.IndexOf((byte)'\n');
-        line = lineLength < 0 ? line : line[..lineLength];
-        var column = Encoding.UTF8.GetCharCount(text[position.LineStart..Start]) + 1;
-        var end = Math.Min(End, position.LineStart + line.Length);
-        return new CredentialHit(
-            Kind, Confidence, Start, Length, position.Line, column, column + Encoding.UTF8.GetCharCount(text[Start..Math.Max(Start, end)]), KeyName, Preview, Tag)
+        var column = position.Column;
+        var shown = text.Slice(Start, Length);
+        shown = shown[..(shown.IndexOf((byte)'\n') is >= 0 and var lineEnd ? lineEnd : Length)];
+        return new CredentialHit(Kind, Confidence, Start, Length, position.Line, column, column + Encoding.UTF8.GetCharCount(shown), KeyName, Preview, Tag)
         {
             Inside = Inside,
             IsStrong = IsStrong,
             ValueIdentity = Identity,
-            IsMarkedAllowed = ForeignMarkers.Allow(line),
+            AllowedBy = AllowedBy,
+            Allowlists = Allowlists,
         };
     }
 
@@ -73,10 +91,14 @@ internal struct LinePosition
     public LinePosition()
     {
         Line = 1;
+        Column = 1;
     }
 
     /// <summary>1-based.</summary>
     public int Line { get; private set; }
+
+    /// <summary>1-based, in UTF-16 units.</summary>
+    public int Column { get; private set; }
 
     /// <summary>Offset of the line's first byte.</summary>
     public int LineStart { get; private set; }
@@ -95,7 +117,11 @@ internal struct LinePosition
         {
             Line += breaks;
             LineStart = _counted + between.LastIndexOf((byte)'\n') + 1;
+            Column = 1;
         }
+
+        // From hit to hit, not from the line's start: one line may be the whole file.
+        Column += Encoding.UTF8.GetCharCount(text[Math.Max(_counted, LineStart)..offset]);
 
         _counted = offset;
     }

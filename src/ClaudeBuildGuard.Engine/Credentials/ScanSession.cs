@@ -1,13 +1,16 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Credentials.Formats;
+using ClaudeBuildGuard.Engine.Credentials.OtherScanners;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
 /// <summary>The scan of one content. Belongs to one thread and is used again for the next content.</summary>
-internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
+internal sealed class ScanSession
 {
     /// <summary>Bytes prefiltered at a time: what is remembered of them is bounded, whatever the text.</summary>
     private const int BlockBytes = 64 * 1024;
@@ -15,29 +18,44 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     /// <summary>Hits kept of one content; more than anybody would read.</summary>
     private const int MostHits = 1000;
 
-    /// <summary>Structured files above this size are read by lines only. Bytes.</summary>
-    private const int LargestStructure = 4 * 1024 * 1024;
+    /// <summary>Bytes of a line that the allow-lists of other scanners see on either side of a hit.</summary>
+    private const int LineReach = 4096;
 
+    private readonly CredentialScanner _scanner;
     private readonly List<AnchorHit> _anchors = [];
     private readonly List<AnchorHit> _trail = [];
     private readonly List<RawHit> _found = [];
     private readonly List<string> _dropped = [];
-    private readonly LinePairs _lines = new();
+    private readonly ContextScan _context;
+    private readonly InlineComments _comments = new();
+    private readonly DecodedText _joined = new();
+    private readonly bool[] _asked;
     private ScanSession? _inner;
     private ObjectLineage? _lineage;
     private string _path = string.Empty;
-    private TextFormat _format;
-    private bool _contextual;
-    private bool _structureWanted;
-    private int _linesReadTo;
+    private Depth _depth;
+    private int _joinedReadTo;
 
     /// <summary>How many encodings and archives may lie inside one another.</summary>
     private const int DeepestEncoding = 3;
 
     private const int DeepestArchive = 2;
 
+    private const string TooDeep = "it holds text that is encoded or escaped more than three times over";
+
     /// <summary>Bytes decoded of one content for each of its own, so that nesting costs no more than a longer file.</summary>
     private const int DecodedRatio = 2;
+
+    /// <param name="scanner">The rules.</param>
+    public ScanSession(CredentialScanner scanner)
+    {
+        _scanner = scanner;
+        _asked = new bool[scanner.Custom.Length];
+        _context = new ContextScan(this);
+    }
+
+    /// <summary>True when no more hits are taken.</summary>
+    public bool IsFull => _found.Count >= MostHits;
 
     /// <summary>Scans one content.</summary>
     public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped, ObjectLineage? lineage)
@@ -52,7 +70,7 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
             text = WideText.ToUtf8(content.Span, encoding);
         }
 
-        ScanLayers(text, path, 0);
+        ScanLayers(text, path, default, isDecoded: false);
         if (_found.Count > 0)
         {
             Report(text.Span, hits);
@@ -67,113 +85,184 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     }
 
     // The content itself, then what is encoded or packed inside it; what is found inside stands at the place of its wrapping.
-    private void ScanLayers(ReadOnlyMemory<byte> content, string path, int depth)
+    private void ScanLayers(ReadOnlyMemory<byte> content, string path, Depth depth, bool isDecoded)
     {
         _found.Clear();
+        _depth = depth;
         var text = content.Span;
-        if (depth >= DeepestArchive && Archive.Is(text))
+
+        // A literal of code that begins like an archive speaks of archives.
+        var isArchive = !isDecoded && Archive.Is(text);
+        if (isArchive && depth.Archives >= DeepestArchive)
         {
             _dropped.Add("it holds archives deeper inside one another than are opened");
         }
-        else if (Archive.Is(text))
+        else if (isArchive)
         {
             foreach (var (name, member) in Archive.Members(content, _dropped))
             {
-                Adopt(member, name.Length > 0 ? name : InnerName(path), depth, 0, 0, name.Length > 0 ? $"'{name}' of the archive" : "the compressed content");
+                Adopt(member, name.Length > 0 ? name : InnerName(path), depth with { Archives = depth.Archives + 1 }, 0, 0, name.Length > 0 ? $"'{name}' of the archive" : "the compressed content");
             }
 
             return;
         }
 
         var before = _lineage?.BaseNote as AnchorTrail;
-        var mayHoldEncoded = ScanText(text, path, before);
-        var holdsEncoded = depth < DeepestEncoding && (mayHoldEncoded || before?.HoldsEncoded != false) && ScanEncoded(text, path, depth);
-        if (_lineage is { HasHeirs: true } lineage && _found.Count < MostHits)
+        var mayHoldEncoded = ScanText(text, path, isDecoded, before);
+        var holdsEncoded = (mayHoldEncoded || before?.HoldsEncoded != false) && ScanEncoded(text, path);
+        ScanPercent(text);
+        if (_lineage is { HasHeirs: true } lineage && !IsFull)
         {
             lineage.Note = AnchorTrail.Of(_trail, holdsEncoded);
         }
+
+        if (_found.Count > 0)
+        {
+            NoteAcceptances(text);
+        }
     }
 
-    private bool ScanEncoded(ReadOnlySpan<byte> text, string path, int depth)
+    // What the text around a hit says to other scanners. An outer line may accept what stands inside it.
+    private void NoteAcceptances(ReadOnlySpan<byte> text)
+    {
+        _comments.Begin(text);
+        foreach (ref var hit in CollectionsMarshal.AsSpan(_found))
+        {
+            if (hit.AllowedBy.Length == 0)
+            {
+                hit = hit with { AllowedBy = _comments.Of(text, hit.Start, hit.End, hit.Kind) };
+            }
+
+            if (!_scanner.Settings.Allowlists.IsEmpty && !hit.IsNested)
+            {
+                hit = hit with { Allowlists = Fitting(text, hit) };
+            }
+        }
+    }
+
+    private ImmutableArray<int> Fitting(ReadOnlySpan<byte> text, in RawHit hit)
+    {
+        var (start, end) = (Math.Max(0, hit.Start - LineReach), Math.Min(text.Length, hit.End + LineReach));
+        start += text[start..hit.Start].LastIndexOf((byte)'\n') + 1;
+        end = text[hit.End..end].IndexOf((byte)'\n') is >= 0 and var stop ? hit.End + stop : end;
+        var line = Encoding.Latin1.GetString(text[start..end]);
+        var match = hit.MatchLength > 0 ? Encoding.Latin1.GetString(text.Slice(hit.MatchStart, hit.MatchLength)) : line;
+        return _scanner.Settings.Fitting(hit.Kind, Encoding.Latin1.GetString(text.Slice(hit.Start, hit.Length)), match, line);
+    }
+
+    private bool ScanEncoded(ReadOnlySpan<byte> text, string path)
     {
         var any = false;
         var budget = (text.Length * (long)DecodedRatio) + 4096;
-        for (var from = 0; from < text.Length && _found.Count < MostHits && budget > 0;)
+        for (var from = 0; from < text.Length && !IsFull;)
         {
-            if (EncodedRuns.TryNext(text, ref from, (int)Math.Min(budget, int.MaxValue / 2), out var start, out var length, out var decoded, out var name))
+            if (!EncodedRuns.TryNext(text, ref from, (int)Math.Min(budget, int.MaxValue / 2), out var start, out var length, out var decoded, out var name))
             {
-                any = true;
-                budget -= decoded.Length;
-                Adopt(decoded, path, depth, start, length, name);
+                break;
             }
+
+            any = true;
+            budget -= decoded.Length;
+            if (_depth.Encodings >= DeepestEncoding)
+            {
+                _dropped.Add(TooDeep);
+                break;
+            }
+
+            if (budget <= 0)
+            {
+                _dropped.Add($"it holds more encoded text than is decoded of one ({DecodedRatio} times its size)");
+                break;
+            }
+
+            Adopt(decoded, path, Encoded(), start, length, name);
         }
 
         return any;
     }
 
-    private void Adopt(byte[] inner, string path, int depth, int start, int length, string wrapping)
+    // One search for a sign that text seldom has: it is made anew for each version of a file.
+    private void ScanPercent(ReadOnlySpan<byte> text)
     {
-        _inner ??= new ScanSession(scanner);
+        for (var from = 0; !IsFull && EscapedText.TryNextPercent(text, ref from, _joined);)
+        {
+            ScanDecoded(_joined, "percent encoding");
+        }
+    }
+
+    private void Adopt(byte[] inner, string path, Depth depth, int start, int length, string wrapping)
+    {
+        _inner ??= new ScanSession(_scanner);
         _inner._dropped.Clear();
-        _inner.ScanLayers(WideText.Of(inner) is { } encoding ? WideText.ToUtf8(inner, encoding) : inner, path, depth + 1);
+        _inner.ScanLayers(WideText.Of(inner) is { } encoding ? WideText.ToUtf8(inner, encoding) : inner, path, depth, isDecoded: false);
         // Encoded text that only begins like an archive is nothing that could have been opened.
-        if (length == 0)
+        if (length == 0 || !Archive.Is(inner) || Archive.HasWholeHeader(inner))
         {
             _dropped.AddRange(_inner._dropped);
         }
 
         foreach (var hit in _inner.Chosen())
         {
-            if (_found.Count < MostHits)
+            if (!IsFull)
             {
-                _found.Add(hit with { Start = start, Length = length, Inside = hit.Inside.Length > 0 ? $"{wrapping}, {hit.Inside}" : wrapping });
+                _found.Add(hit with { Start = start, Length = length, IsNested = true, Inside = Within(wrapping, hit.Inside) });
             }
         }
     }
 
     private static string InnerName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
 
-    /// <inheritdoc/>
-    public void OnPair(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, int start, int length, ValueForm form)
+    /// <summary>Takes a hit in the text that is being scanned.</summary>
+    public void Add(in RawHit hit) => _found.Add(hit);
+
+    /// <summary>Scans a value of the text that is being scanned, whose escapes are undone or whose pieces are joined. Hits stand where they are written.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="wrapping">What it was written in, as a finding names it; empty for nothing that hides it.</param>
+    public void ScanDecoded(DecodedText value, string wrapping)
     {
-        if (value.Length < 4 || _found.Count >= MostHits)
+        if (_depth.Encodings >= DeepestEncoding)
         {
+            _dropped.Add(TooDeep);
             return;
         }
 
-        if (form is ValueForm.Quoted or ValueForm.Bare && ConnectionStringPairs.Read(value, start, length, this))
+        _inner ??= new ScanSession(_scanner);
+        _inner._dropped.Clear();
+        _inner.ScanLayers(value.Span.ToArray(), _path, Encoded(), isDecoded: true);
+        _dropped.AddRange(_inner._dropped);
+        foreach (var hit in _inner.Chosen())
         {
-            return;
-        }
-
-        var verdict = ContextJudge.Judge(key, value, form);
-        if (verdict.Kind is not null)
-        {
-            Add(verdict, start, length, value, key);
+            if (!IsFull)
+            {
+                var (start, length) = value.Place(hit.Start, hit.Length);
+                _found.Add(hit with { Start = start, Length = length, IsNested = true, Inside = Within(wrapping, hit.Inside) });
+            }
         }
     }
 
+    private Depth Encoded() => _depth with { Encodings = _depth.Encodings + 1 };
+
+    private static string Within(string outer, string inner) => outer.Length == 0 ? inner : inner.Length == 0 ? outer : $"{outer}, {inner}";
+
     // True when something encoded may stand in it; with a trail, in what is new.
-    private bool ScanText(ReadOnlySpan<byte> text, string path, AnchorTrail? before)
+    private bool ScanText(ReadOnlySpan<byte> text, string path, bool isDecoded, AnchorTrail? before)
     {
         _path = path;
-        _format = TextFormats.Of(path, text);
-        _contextual = PathKinds.Of(path) != PathKind.Generated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
-        _structureWanted = false;
-        _linesReadTo = 0;
+        _joinedReadTo = 0;
+        _context.Begin(text, path, isDecoded);
         _trail.Clear();
         var mayHoldEncoded = true;
         if (before is not null)
         {
-            mayHoldEncoded = before.Carry(scanner.Prefilter, text, _lineage!.Copies, _trail);
+            mayHoldEncoded = before.Carry(_scanner.Prefilter, text, _lineage!.Copies, _trail);
             Match(text, _trail);
         }
         else
         {
-            for (var from = 0; from < text.Length && _found.Count < MostHits; from += BlockBytes)
+            for (var from = 0; from < text.Length && !IsFull; from += BlockBytes)
             {
                 _anchors.Clear();
-                scanner.Prefilter.Scan(text, from, Math.Min(from + BlockBytes, text.Length), _anchors);
+                _scanner.Prefilter.Scan(text, from, Math.Min(from + BlockBytes, text.Length), _anchors);
                 Match(text, _anchors);
                 if (_lineage is { HasHeirs: true } && _trail.Count <= AnchorTrail.MostAnchors)
                 {
@@ -182,148 +271,79 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
             }
         }
 
-        if (_structureWanted)
-        {
-            ReadStructure(text);
-        }
-
-        foreach (var rule in scanner.Custom)
-        {
-            rule.Match(text, path, _found, MostHits, _dropped);
-        }
-
+        _context.End(text);
+        MatchPatterns(text, path);
         return mayHoldEncoded;
     }
 
     private void Match(ReadOnlySpan<byte> text, List<AnchorHit> anchors)
     {
+        var context = _scanner.Matchers.Length;
+        var patterns = context + _scanner.ContextGroups.Length;
         foreach (var anchor in CollectionsMarshal.AsSpan(anchors))
         {
-            if (anchor.Payload < scanner.Matchers.Length)
+            if (anchor.Payload < context)
             {
                 MatchRule(text, anchor);
             }
-            else if (_contextual)
+            else if (anchor.Payload < patterns)
             {
-                MatchContext(text, anchor.Position, scanner.ContextGroups[anchor.Payload - scanner.Matchers.Length]);
+                _context.Match(text, anchor.Position, _scanner.ContextGroups[anchor.Payload - context]);
             }
+            else
+            {
+                _asked[anchor.Payload - patterns] = true;
+            }
+        }
+    }
+
+    private void MatchPatterns(ReadOnlySpan<byte> text, string path)
+    {
+        PatternText characters = default;
+        for (var i = 0; i < _scanner.Custom.Length; i++)
+        {
+            var rule = _scanner.Custom[i];
+            if (_asked[i] || !CredentialScanner.IsAnchored(rule))
+            {
+                characters = characters.Characters is null ? new PatternText(text) : characters;
+                rule.Match(characters, path, _found, MostHits, _dropped);
+            }
+
+            _asked[i] = false;
         }
     }
 
     private void MatchRule(ReadOnlySpan<byte> text, AnchorHit anchor)
     {
-        var matcher = scanner.Matchers[anchor.Payload];
-        if (matcher.AppliesTo(_path) && matcher.TryMatch(text, anchor.Position, out var match, out var confidence))
+        var matcher = _scanner.Matchers[anchor.Payload];
+        if (!matcher.AppliesTo(_path))
         {
-            if (confidence == Confidence.Contextual && !_contextual)
+            return;
+        }
+
+        if (!matcher.TryMatch(text, anchor.Position, out var match, out var confidence))
+        {
+            if (matcher.IsAnchoredByShape && anchor.Position >= _joinedReadTo && JoinedLiterals.MayGoOn(text, anchor.Position)
+                && JoinedLiterals.TryRead(text, anchor.Position, _joinedReadTo, _joined, out _joinedReadTo))
             {
-                return;
+                ScanDecoded(_joined, string.Empty);
             }
 
-            var secret = text.Slice(match.SecretStart, match.SecretLength);
-            _found.Add(RawHit.Of(matcher.Rule, confidence, match.SecretStart, match.SecretLength, secret, string.Empty) with
-            {
-                Rank = anchor.Payload,
-                IsStrong = Randomness.IsDrawn(secret),
-            });
+            return;
         }
-    }
 
-    private void MatchContext(ReadOnlySpan<byte> text, int position, ContextGroup group)
-    {
-        var length = group.WordAt(text[position..]);
-        if (length == 0)
+        if (confidence == Confidence.Contextual && !_context.IsContextual)
         {
             return;
         }
 
-        switch (group.Anchor)
+        var secret = text.Slice(match.SecretStart, match.SecretLength);
+        _found.Add(RawHit.Of(matcher.Rule, confidence, match.SecretStart, match.SecretLength, secret, string.Empty) with
         {
-            case ContextAnchor.Name:
-                MatchName(text, position, position + length);
-                break;
-            case ContextAnchor.Url when UserInfo.OfUrl(text, position, out var url):
-                JudgeUserInfo(text, url, ContextKind.Url);
-                break;
-            case ContextAnchor.Basic when UserInfo.OfBasic(text, position + length, out var decoded, out var range):
-                Add(new ContextVerdict(ContextKind.BasicAuthorization, true), range.Start, range.Length, decoded, "Authorization");
-                break;
-            case ContextAnchor.Bearer when UserInfo.OfBearer(text, position + length, out var token):
-                var bearer = text.Slice(token.Start, token.Length);
-                if (Randomness.IsDrawn(bearer) && !Reference.Is(bearer) && !Placeholder.Is(bearer, []))
-                {
-                    Add(new ContextVerdict(ContextKind.BearerAuthorization, true), token.Start, token.Length, bearer, "Authorization");
-                }
-
-                break;
-            case ContextAnchor.CommandUser when UserInfo.OfCommand(text, position, position + length, out var user):
-                JudgeUserInfo(text, user, ContextKind.BasicAuthorization);
-                break;
-        }
-    }
-
-    private void JudgeUserInfo(ReadOnlySpan<byte> text, UserInfo info, ContextKind kind)
-    {
-        var password = text.Slice(info.PasswordStart, info.PasswordLength);
-        var user = text.Slice(info.UserStart, info.UserLength);
-        if (password.SequenceEqual(user))
-        {
-            return;
-        }
-
-        var verdict = ContextJudge.Judge([], password, ValueForm.UserInfo);
-        if (verdict.Kind is not null)
-        {
-            Add(new ContextVerdict(kind, verdict.IsStrong && !info.IsLocal), info.PasswordStart, info.PasswordLength, password, string.Empty);
-        }
-    }
-
-    private void MatchName(ReadOnlySpan<byte> text, int position, int wordEnd)
-    {
-        if (position < _linesReadTo || !NameGate.IsPromising(text, wordEnd, _format))
-        {
-            return;
-        }
-
-        if (_format is TextFormat.Json or TextFormat.Xml or TextFormat.Yaml && text.Length <= LargestStructure)
-        {
-            _structureWanted = true;
-            if (_format != TextFormat.Yaml)
-            {
-                return;
-            }
-        }
-
-        var (start, end) = NameGate.Piece(text, position, _linesReadTo);
-        _linesReadTo = end;
-        _lines.Read(text, start, end, bare: _format is TextFormat.Lines or TextFormat.Yaml, this);
-    }
-
-    private void ReadStructure(ReadOnlySpan<byte> text)
-    {
-        switch (_format)
-        {
-            case TextFormat.Json:
-                JsonPairs.Read(text, this);
-                break;
-            case TextFormat.Xml:
-                XmlPairs.Read(text, this);
-                break;
-            case TextFormat.Yaml:
-                YamlPairs.Read(text, this);
-                break;
-        }
-    }
-
-    private void Add(ContextVerdict verdict, int start, int length, ReadOnlySpan<byte> secret, ReadOnlySpan<char> key) =>
-        _found.Add(RawHit.Of(verdict.Kind!, Confidence.Contextual, start, length, secret, KeyText(key)) with
-        {
-            IsStrong = verdict.IsStrong,
-            Rank = int.MaxValue,
+            Rank = anchor.Payload,
+            IsStrong = Randomness.IsDrawn(secret),
         });
-
-    // A key is quoted in messages: not one that is itself a value, and never a long one.
-    private static string KeyText(ReadOnlySpan<char> key) => key.Length > 80 || key.ContainsAny("=;\n\r") ? string.Empty : key.ToString();
+    }
 
     private void Report(ReadOnlySpan<byte> text, List<CredentialHit> hits)
     {
@@ -339,7 +359,7 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
     private List<RawHit> Chosen()
     {
         var chosen = new List<RawHit>();
-        foreach (var hit in _found.OrderByDescending(h => h.Confidence).ThenByDescending(h => h.Length).ThenBy(h => h.Rank).ThenBy(h => h.Start))
+        foreach (var hit in _found.OrderByDescending(h => h.Confidence).ThenByDescending(h => h.Length).ThenBy(h => h.Rank).ThenBy(h => h.IsNested).ThenBy(h => h.Inside.Length).ThenByDescending(h => h.IsStrong).ThenByDescending(h => h.KeyName.Length).ThenBy(h => h.Start))
         {
             if (!chosen.Exists(c => hit.Start < c.End && c.Start < hit.End && (hit.Inside.Length == 0 || c.Inside.Length == 0 || hit.Identity == c.Identity)))
             {
@@ -350,4 +370,7 @@ internal sealed class ScanSession(CredentialScanner scanner) : IPairSink
         chosen.Sort((a, b) => a.Start.CompareTo(b.Start));
         return chosen;
     }
+
+    /// <summary>How deep a text lies within others.</summary>
+    private readonly record struct Depth(int Archives, int Encodings);
 }

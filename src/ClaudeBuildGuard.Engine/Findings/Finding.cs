@@ -20,6 +20,15 @@ public sealed record Finding(Diagnostic Diagnostic, Location Location, string Me
     /// </summary>
     public string Identity { get; init; } = string.Empty;
 
+    /// <summary>Who accepted it already; null when nobody did. It is then counted and listed as accepted.</summary>
+    public Acceptance? Accepted { get; init; }
+
+    /// <summary>
+    /// Of a finding about an inline marker: the code that the marker is for. The finding holds only when every part was judged and the
+    /// marker silenced nothing of that code. Empty for any other finding.
+    /// </summary>
+    public string UnlessSilenced { get; init; } = string.Empty;
+
     /// <summary>Further facts for SARIF and JSON, such as <c>provider</c>, <c>confidence</c>, <c>commit</c>, <c>author</c>, <c>date</c>.</summary>
     public ImmutableSortedDictionary<string, string> Properties { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

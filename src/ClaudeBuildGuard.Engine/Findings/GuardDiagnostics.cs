@@ -35,11 +35,15 @@ public static class GuardDiagnostics
     public static Diagnostic PackageReferenceLeaks { get; } =
         new("CBG0008", "Package reference leaks into the nuspec", Severity.Warning, "H1");
 
+    /// <summary>A file for another scanner says something that cannot be honoured here.</summary>
+    public static Diagnostic OtherScannerNotHonoured { get; } =
+        new("CBG0009", "Setting of another scanner not honoured", Severity.Warning, "B3");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Diagnostic> All { get; } =
     [
         GuardFailed, RepositoryCannotBeJudged, HistoryIncomplete, ConfigurationInvalid, SuppressionStale, GuardSwitchedOff,
-        FileNotJudged, PackageReferenceLeaks,
+        FileNotJudged, PackageReferenceLeaks, OtherScannerNotHonoured,
     ];
 
     internal static bool MeansNotJudged(Diagnostic diagnostic) =>

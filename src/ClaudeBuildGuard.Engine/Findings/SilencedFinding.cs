@@ -11,6 +11,9 @@ public enum SilencedBy
 
     /// <summary>The baseline file.</summary>
     Baseline,
+
+    /// <summary>A file that the repository keeps for another scanner, such as <c>.gitleaksignore</c>.</summary>
+    OtherScanner,
 }
 
 /// <summary>A finding that a person accepted, with the reason they gave.</summary>

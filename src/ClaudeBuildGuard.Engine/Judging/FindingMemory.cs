@@ -133,6 +133,9 @@ internal sealed class FindingMemory
         writer.Write(finding.Fix);
         writer.Write(finding.Severity is { } severity ? (int)severity : -1);
         writer.Write(finding.Identity);
+        writer.Write(finding.Accepted is { } accepted ? (int)accepted.By : -1);
+        writer.Write(finding.Accepted?.Reason ?? string.Empty);
+        writer.Write(finding.UnlessSilenced);
         writer.Write(finding.Properties.Count);
         foreach (var (name, value) in finding.Properties)
         {
@@ -151,6 +154,12 @@ internal sealed class FindingMemory
         var finding = new Finding(diagnostic, location, reader.ReadString(), reader.ReadString());
         var severity = reader.ReadInt32();
         finding = finding with { Severity = severity < 0 ? null : (Severity)severity, Identity = reader.ReadString() };
+        var (acceptedBy, reason) = (reader.ReadInt32(), reader.ReadString());
+        finding = finding with
+        {
+            Accepted = acceptedBy < 0 ? null : new Acceptance((SilencedBy)acceptedBy, reason),
+            UnlessSilenced = reader.ReadString(),
+        };
         var properties = ImmutableSortedDictionary.CreateBuilder<string, string>();
         for (var count = reader.ReadInt32(); count > 0; count--)
         {

@@ -8,10 +8,8 @@ namespace ClaudeBuildGuard.Engine.Judging;
 /// </summary>
 internal static class InlineMarker
 {
-    private const string Word = "claude-build-guard:allow";
-
-    /// <summary>The reason that a marker gives for this finding; null when there is none, empty when the marker lacks a reason.</summary>
-    public static string? Reason(Finding finding, RepositoryView repository)
+    /// <summary>The marker that silences a finding, with its line; null when there is none with a reason.</summary>
+    public static (int Line, string Reason)? Of(Finding finding, RepositoryView repository)
     {
         if (finding.Location.Line == 0 || repository.Find(finding.Location.Path) is not { } file || file.Length > RepositoryFile.LargestWholeFile)
         {
@@ -28,13 +26,13 @@ internal static class InlineMarker
             return null;
         }
 
-        if (!text.Contains(Word, StringComparison.Ordinal))
+        if (!text.Contains(MarkerText.Word, StringComparison.Ordinal))
         {
             return null;
         }
 
         var number = 0;
-        string? reason = null;
+        (int Line, string Reason)? found = null;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
@@ -43,30 +41,12 @@ internal static class InlineMarker
                 break;
             }
 
-            if (number >= finding.Location.Line - 1)
+            if (number >= finding.Location.Line - 1 && MarkerText.Of(line, file.Path) is { Reason.Length: > 0 } marker && marker.Code == finding.Diagnostic.Id)
             {
-                reason = Reason(line, finding.Diagnostic.Id) ?? reason;
+                found = (number, marker.Reason);
             }
         }
 
-        return reason;
-    }
-
-    private static string? Reason(ReadOnlySpan<char> line, string code)
-    {
-        var at = line.IndexOf(Word, StringComparison.Ordinal);
-        if (at < 0)
-        {
-            return null;
-        }
-
-        var rest = line[(at + Word.Length)..].TrimStart();
-        if (!rest.StartsWith(code, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        // What closes the comment is not part of the reason.
-        return rest[code.Length..].Trim().TrimEnd("*/->\"',; ").ToString();
+        return found;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class Judgement
     private readonly IReadOnlyList<BaselineEntry> _baseline;
     private readonly (SuppressionEntry Entry, PathGlobs Path)[] _suppressions;
     private readonly HashSet<object> _used = [];
+    private readonly HashSet<(string Path, int Line, string Code)> _usedMarkers = [];
     private readonly List<JudgedFinding> _findings = [];
     private readonly List<SilencedFinding> _silenced = [];
     private readonly Dictionary<(string, string, string), int> _ordinals = [];
@@ -34,14 +35,14 @@ internal sealed class Judgement
     {
         var mistakes = new FindingCollector();
         var judgement = new Judgement(repository, BaselineReader.Read(repository.Root, mistakes));
-        foreach (var finding in findings.Concat(mistakes.Sorted()))
+        foreach (var finding in findings.Concat(mistakes.Sorted()).Where(f => f.UnlessSilenced.Length == 0))
         {
             judgement.Judge(finding);
         }
 
         if (examined == GuardParts.All)
         {
-            foreach (var finding in judgement.Stale().ToArray())
+            foreach (var finding in judgement.Stale().Concat(findings.Where(judgement.IsUnusedMarker)).ToArray())
             {
                 judgement.Judge(finding);
             }
@@ -80,9 +81,15 @@ internal sealed class Judgement
 
     private SilencedFinding? Silencer(JudgedFinding judged)
     {
-        if (InlineMarker.Reason(judged.Finding, _repository) is { Length: > 0 } reason)
+        if (judged.Finding.Accepted is { } accepted)
         {
-            return new SilencedFinding(judged, SilencedBy.InlineMarker, reason);
+            return new SilencedFinding(judged, accepted.By, accepted.Reason);
+        }
+
+        if (InlineMarker.Of(judged.Finding, _repository) is { } marker)
+        {
+            _usedMarkers.Add((judged.Location.Path, marker.Line, judged.Id));
+            return new SilencedFinding(judged, SilencedBy.InlineMarker, marker.Reason);
         }
 
         foreach (var (entry, path) in _suppressions)
@@ -110,6 +117,12 @@ internal sealed class Judgement
     }
 
     private bool Expired(SuppressionEntry entry) => entry.Expires < _repository.Options.Today;
+
+    // A selected part of the history says nothing of a marker for the rest of it.
+    private bool IsUnusedMarker(Finding finding) =>
+        finding.UnlessSilenced.Length > 0
+        && !_usedMarkers.Contains((finding.Location.Path, finding.Location.Line, finding.UnlessSilenced))
+        && (_repository.Options.History is null || !finding.UnlessSilenced.StartsWith("CBG31", StringComparison.Ordinal));
 
     private IEnumerable<Finding> Stale()
     {

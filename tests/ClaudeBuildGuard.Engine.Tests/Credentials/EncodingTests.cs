@@ -60,6 +60,55 @@ public sealed class EncodingTests
     }
 
     [Test]
+    public void A_damaged_archive_in_base64_is_said_to_be_judged_in_part()
+    {
+        var gzip = Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Line, 40).Select((l, i) => l + i))));
+        Assert.That(Dropped($"blob = {Convert.ToBase64String(gzip)}\n"), Is.Empty);
+        gzip.AsSpan(gzip.Length / 2).Reverse();
+        Assert.That(Dropped($"blob = {Convert.ToBase64String(gzip)}\n"), Has.One.Contains("damaged"));
+    }
+
+    [Test]
+    public void Base64_that_only_begins_like_an_archive_is_no_damaged_one()
+    {
+        var random = new byte[600];
+        new Random(9).NextBytes(random);
+        random[0] = 0x1F;
+        random[1] = 0x8B;
+        random[2] = 8;
+        random[3] = 0xE7;
+        Assert.That(Dropped($"blob = {Convert.ToBase64String(random)}\n"), Is.Empty);
+        Assert.That(Dropped("var magic = \"\\x50\\x4b\\x03\\x04\"; // PK\n"), Is.Empty);
+    }
+
+    [Test]
+    public void Text_that_is_encoded_more_than_three_times_over_is_said_to_be_judged_in_part()
+    {
+        var text = Line;
+        for (var layer = 1; layer <= 4; layer++)
+        {
+            text = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+            var hits = TokenSampler.Scan(text, "a.txt");
+            Assert.That((hits.Count, Dropped(text).Any(d => d.Contains("more than three times", StringComparison.Ordinal))), Is.EqualTo(layer <= 3 ? (1, false) : (0, true)));
+        }
+    }
+
+    [Test]
+    public void Archives_and_encodings_are_counted_apart()
+    {
+        var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Line))))));
+        var hit = TokenSampler.Scan(Zip(Encoding.UTF8.GetBytes(text)), "a.zip").Single();
+        Assert.That(hit.Inside, Is.EqualTo("'lib/app.cs' of the archive, base64, base64, base64"));
+    }
+
+    private static List<string> Dropped(string text)
+    {
+        var dropped = new List<string>();
+        ClaudeBuildGuard.Engine.Credentials.CredentialScanner.Default.Scan(Encoding.UTF8.GetBytes(text), "src/a.cs", [], dropped);
+        return dropped;
+    }
+
+    [Test]
     public void Images_and_hashes_in_base64_are_left_alone()
     {
         var image = new byte[4000];

@@ -32,6 +32,8 @@ internal sealed class HistoryCredentialControl : IControl
     /// <inheritdoc/>
     public void Examine(RepositoryView repository, IFindings findings, CancellationToken cancellation)
     {
+        TreeCredentials.Settings(repository).Report(findings);
+
         // Git's own files are no objects: of several machines that share a history the first judges them.
         if (repository.Options.History is not { Shard: > 1 })
         {
@@ -67,6 +69,7 @@ internal sealed class HistoryCredentialControl : IControl
             }
         }
 
+        var settings = TreeCredentials.Settings(repository);
         var seen = new HashSet<(string Path, string Rule, ulong Value)>();
         foreach (var (id, (type, hits)) in found.OrderBy(f => DateOf(traces, f.Key)).ThenBy(f => f.Key))
         {
@@ -74,9 +77,13 @@ internal sealed class HistoryCredentialControl : IControl
             var path = trace.Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
             foreach (var hit in hits)
             {
-                if (!hit.IsMarkedAllowed && !inTree.Contains(hit.ValueIdentity) && seen.Add((path, hit.Kind.Id, hit.ValueIdentity)))
+                if (!inTree.Contains(hit.ValueIdentity) && seen.Add((path, hit.Kind.Id, hit.ValueIdentity)))
                 {
-                    findings.Report(HistoryFinding.Of(hit, type, path, trace));
+                    var commit = trace.Introduced?.Id.ToString() ?? trace.Id.ToString();
+                    if (settings.Judge(HistoryFinding.Of(hit, type, path, trace), hit, path, commit) is { } finding)
+                    {
+                        findings.Report(finding);
+                    }
                 }
             }
         }
@@ -157,7 +164,7 @@ internal sealed class HistoryCredentialControl : IControl
     private static HistoryScanResult? Scan(
         RepositoryView repository, GitRepository git, IObjectSource objects, IFindings findings, CancellationToken cancellation)
     {
-        var scanner = TreeCredentials.Scanner(repository);
+        var scanner = TreeCredentials.Scanner(repository).OfUnknownPaths();
         var workers = new ConcurrentBag<(List<CredentialHit> Hits, List<string> Dropped, CleanNames Names)>();
         var bytes = 0L;
         bool HoldsCredential(in GitObject item, string name)
@@ -187,7 +194,7 @@ internal sealed class HistoryCredentialControl : IControl
                 findings.Note($"Only a part of the history was judged: {Named(repository.Options.History!)}.");
             }
 
-            var scan = HistoryScan.Run(git, objects, Key(repository.Configuration), query, HoldsCredential, cancellation);
+            var scan = HistoryScan.Run(git, objects, Key(repository), query, HoldsCredential, cancellation);
             findings.Note(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{scan.Judged} objects of the history judged for credentials, {scan.JudgedNow} with {bytes} bytes by this build through {objects.Name}."));
@@ -223,11 +230,12 @@ internal sealed class HistoryCredentialControl : IControl
     }.Where(t => t.Length > 0));
 
     /// <summary>Names what changes the answer for an object: the engine with its rules, and the rules of the configuration.</summary>
-    private static string Key(GuardConfiguration configuration)
+    private static string Key(RepositoryView repository)
     {
-        var rules = configuration.CredentialRules.Select(r =>
+        var rules = repository.Configuration.CredentialRules.Select(r =>
             string.Join('\0', [r.Id, r.Prefix, r.Pattern, r.MinimumEntropy.ToString(CultureInfo.InvariantCulture), .. r.Keywords, "\0", .. r.Paths]));
-        var text = $"{typeof(HistoryCredentialControl).Assembly.ManifestModule.ModuleVersionId}\n{string.Join('\n', rules)}";
+        var others = TreeCredentials.Settings(repository).Rules.Select(r => r.Definition);
+        var text = $"{typeof(HistoryCredentialControl).Assembly.ManifestModule.ModuleVersionId}\n{string.Join('\n', rules.Concat(others))}";
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 

@@ -11,18 +11,21 @@ internal static class PiecewiseScan
     private const int Overlap = 64 * 1024;
 
     /// <summary>Scans a file of the tree.</summary>
+    /// <returns>The content where it was read as a whole; else nothing.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static void File(CredentialScanner scanner, RepositoryFile file, List<CredentialHit> hits, List<string> dropped, CancellationToken cancellation)
+    public static ReadOnlyMemory<byte> File(CredentialScanner scanner, RepositoryFile file, List<CredentialHit> hits, List<string> dropped, CancellationToken cancellation)
     {
         if (file.Length <= RepositoryFile.LargestWholeFile)
         {
-            scanner.Scan(file.ReadOnce(), file.Path, hits, dropped);
-            return;
+            var content = file.ReadOnce();
+            scanner.Scan(content, file.Path, hits, dropped);
+            return content;
         }
 
         using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         Stream(scanner, stream, file.Path, hits, dropped, cancellation);
+        return ReadOnlyMemory<byte>.Empty;
     }
 
     /// <summary>Scans a stream to its end in pieces; lines and offsets are those of the whole.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Credentials.OtherScanners;
+using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Controls.Credentials;
@@ -12,9 +14,11 @@ namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 internal sealed class TreeCredentials
 {
     private TreeCredentials(
-        IReadOnlyDictionary<string, IReadOnlyList<CredentialHit>> byPath, IReadOnlyDictionary<string, Exception> unreadable, IReadOnlyDictionary<string, IReadOnlyList<string>> dropped, int excluded, long bytes)
+        IReadOnlyDictionary<string, IReadOnlyList<CredentialHit>> byPath, IReadOnlyDictionary<string, Exception> unreadable, IReadOnlyDictionary<string, IReadOnlyList<string>> dropped,
+        IReadOnlyCollection<Finding> markers, int excluded, long bytes)
     {
         Dropped = dropped;
+        Markers = markers;
         ByPath = byPath;
         Unreadable = unreadable;
         Excluded = excluded;
@@ -30,6 +34,9 @@ internal sealed class TreeCredentials
     /// <summary>The files of which a part was not judged, each with the reasons.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Dropped { get; }
 
+    /// <summary>Each inline marker, as the finding that it silences nothing.</summary>
+    public IReadOnlyCollection<Finding> Markers { get; }
+
     /// <summary>How many files the configuration excludes.</summary>
     public int Excluded { get; }
 
@@ -41,7 +48,10 @@ internal sealed class TreeCredentials
         repository.Derive(view => Scan(view, cancellation));
 
     /// <summary>The scanner for a repository: the product's rules and those of its configuration.</summary>
-    public static CredentialScanner Scanner(RepositoryView repository) => repository.Derive(view => CredentialScanner.For(view.Configuration));
+    public static CredentialScanner Scanner(RepositoryView repository) => repository.Derive(view => CredentialScanner.For(view.Configuration, Settings(view)));
+
+    /// <summary>What a repository says to other scanners.</summary>
+    public static OtherScannerSettings Settings(RepositoryView repository) => repository.Derive(view => OtherScannerSettings.Read(view.Root));
 
     private static TreeCredentials Scan(RepositoryView repository, CancellationToken cancellation)
     {
@@ -50,6 +60,7 @@ internal sealed class TreeCredentials
         var byPath = new ConcurrentDictionary<string, IReadOnlyList<CredentialHit>>(StringComparer.Ordinal);
         var unreadable = new ConcurrentDictionary<string, Exception>(StringComparer.Ordinal);
         var droppedOf = new ConcurrentDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        var markers = new ConcurrentBag<Finding>();
         var excluded = 0;
         var bytes = 0L;
         Parallel.ForEach(repository.Files, new ParallelOptions { CancellationToken = cancellation }, file =>
@@ -64,7 +75,12 @@ internal sealed class TreeCredentials
             {
                 var hits = new List<CredentialHit>();
                 var dropped = new List<string>();
-                PiecewiseScan.File(scanner, file, hits, dropped, cancellation);
+                var content = PiecewiseScan.File(scanner, file, hits, dropped, cancellation);
+                foreach (var marker in UnusedMarkers.Of(content.Span, file.Path))
+                {
+                    markers.Add(marker);
+                }
+
                 if (dropped.Count > 0)
                 {
                     droppedOf[file.Path] = dropped;
@@ -81,6 +97,6 @@ internal sealed class TreeCredentials
                 unreadable[file.Path] = e;
             }
         });
-        return new TreeCredentials(byPath, unreadable, droppedOf, excluded, bytes);
+        return new TreeCredentials(byPath, unreadable, droppedOf, markers, excluded, bytes);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class WorkingTreeCredentialControl : IControl
     public void Examine(RepositoryView repository, IFindings findings, CancellationToken cancellation)
     {
         var tree = TreeCredentials.Of(repository, cancellation);
-        var accepted = 0;
+        var settings = TreeCredentials.Settings(repository);
         var local = 0;
         foreach (var (path, hits) in tree.ByPath)
         {
@@ -30,13 +30,10 @@ internal sealed class WorkingTreeCredentialControl : IControl
 
             foreach (var hit in hits)
             {
-                if (hit.IsMarkedAllowed)
+                if (settings.Judge(CredentialFinding.InTree(path, hit), hit, path, commit: string.Empty) is { } finding)
                 {
-                    accepted++;
-                    continue;
+                    findings.Report(finding);
                 }
-
-                findings.Report(CredentialFinding.InTree(path, hit));
             }
         }
 
@@ -50,15 +47,16 @@ internal sealed class WorkingTreeCredentialControl : IControl
             findings.Report(PartlyJudged.Of(path, $"'{path}'", reasons));
         }
 
+        foreach (var marker in tree.Markers)
+        {
+            findings.Report(marker);
+        }
+
+        settings.Report(findings);
         findings.Note($"{repository.Files.Count - tree.Excluded} files with {tree.Bytes} bytes scanned for credentials.");
         if (local > 0)
         {
             findings.Note($"{local} credentials stand in files that git ignores; whether the agent can read those is judged by CBG1102.");
-        }
-
-        if (accepted > 0)
-        {
-            findings.Note($"{accepted} credentials accepted by a comment for another scanner, such as 'gitleaks:allow'.");
         }
 
         if (tree.Excluded > 0)

@@ -81,7 +81,7 @@ internal sealed class SecretFiles
                 && repository.Find(path) is { LinkTarget: null } file
                 && !acquitted.Matches(path)
                 && KindByContent(file) is { } kind
-                && hits.Any(h => !h.IsMarkedAllowed && CredentialSeverity.Of(h, path) == Severity.Error))
+                && hits.Any(h => TreeCredentials.Settings(repository).Stands(h, path) && CredentialSeverity.Of(h, path) == Severity.Error))
             {
                 secret.Add(new SecretFile(file, kind));
             }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
 
 /// <summary>Where a value stands; what it takes to believe its name depends on that.</summary>
@@ -32,6 +34,8 @@ internal readonly record struct ContextVerdict(CredentialKind? Kind, bool IsStro
 internal static class ContextJudge
 {
     private const int LongestSecret = 1024;
+
+    private static readonly SearchValues<byte> NotOfTokens = SearchValues.Create("\"'`\\<>()[]{}|^"u8);
 
     /// <summary>Judges one value.</summary>
     /// <param name="key">The name with its path.</param>
@@ -128,7 +132,7 @@ internal static class ContextJudge
     private static ContextVerdict JudgeToken(ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);
-        if (characters.Spaces > 0 || value.Length < 8)
+        if (characters.Spaces > 0 || value.Length < 8 || value.IndexOfAny(NotOfTokens) >= 0)
         {
             return ContextVerdict.Silent;
         }

@@ -17,6 +17,12 @@ internal enum ContextAnchor
 
     /// <summary><c>-u user:password</c> of curl.</summary>
     CommandUser,
+
+    /// <summary><c>oracle:thin:</c>, behind which a user and a password may stand.</summary>
+    OracleUser,
+
+    /// <summary>A letter, digit or sign that is written as an escape: something may be hidden.</summary>
+    Escape,
 }
 
 /// <summary>The words behind <see cref="ContextAnchor"/>.</summary>
@@ -28,7 +34,7 @@ internal static class ContextWords
     private static readonly string[] Names =
     [
         "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pswd", "_pw=", "_pw:", "secret",
-        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "identified by", "bearer\"",
+        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "identified by", "bearer\"",
         "passwort", "kennwort", "contrasena",
         "senha\"", "senha=", "senha:", // claude-build-guard:allow CBG3001 words that the scanner itself looks for
     ];
@@ -51,5 +57,27 @@ internal static class ContextWords
         action(" -u ", ContextAnchor.CommandUser);
         action("--user ", ContextAnchor.CommandUser);
         action("--user=", ContextAnchor.CommandUser);
+        action("curl -u", ContextAnchor.CommandUser);
+        action("oracle:thin:", ContextAnchor.OracleUser);
+        foreach (var high in "234567")
+        {
+            action($"\\u00{high}", ContextAnchor.Escape);
+            action($"&#x{high}", ContextAnchor.Escape);
+        }
+
+        // Letters and digits; tokens hide behind nothing else.
+        for (var letter = '0'; letter <= 'z'; letter++)
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                action($"\\x{(int)letter:x2}", ContextAnchor.Escape);
+            }
+        }
+
+        // + / = and the quotes, as HTML and XML writers number them.
+        foreach (var number in (ReadOnlySpan<int>)[34, 43, 47, 61])
+        {
+            action($"&#{number}", ContextAnchor.Escape);
+        }
     }
 }

@@ -3,6 +3,22 @@ using ClaudeBuildGuard.Engine.Credentials.Formats;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
 
+/// <summary>How the value behind a name is to be read.</summary>
+internal enum NameFollows
+{
+    /// <summary>There is none.</summary>
+    Nothing = 0,
+
+    /// <summary>As a value of the file's own format.</summary>
+    Structure,
+
+    /// <summary>As an assignment in a line.</summary>
+    Line,
+
+    /// <summary>As a value of a text within a literal, whose quotes and signs are escaped.</summary>
+    Escaped,
+}
+
 /// <summary>
 /// The cheap question before a text is read for keys and values: may the name that was seen have a value behind it? Source code is
 /// full of <c>token</c> and <c>key</c>; nearly none of them stands before a literal.
@@ -12,31 +28,64 @@ internal static class NameGate
     private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> "u8);
 
     private const int LineReach = 300;
-    private const int PieceBefore = 1024;
-    private const int PieceAfter = 4096;
 
-    /// <summary>True when something like an assignment follows.</summary>
+    /// <summary>What follows a name.</summary>
     /// <param name="text">The text.</param>
     /// <param name="wordEnd">One past the word that was seen.</param>
     /// <param name="format">How the text is read.</param>
-    public static bool IsPromising(ReadOnlySpan<byte> text, int wordEnd, TextFormat format)
+    public static NameFollows Follows(ReadOnlySpan<byte> text, int wordEnd, TextFormat format)
     {
-        var rest = text.Slice(wordEnd - 1, Math.Min(LineReach, text.Length - wordEnd + 1));
-        var lineEnd = rest.IndexOf((byte)'\n');
-        var line = lineEnd < 0 ? rest : rest[..lineEnd];
-        if (format == TextFormat.Code)
+        var rest = Rest(text, wordEnd);
+        if (IsEscaped(rest))
         {
-            // A literal on the same line, or at the start of the next one.
-            return line.IndexOfAny("\"'`"u8) >= 0
-                || (line.TrimEnd(" \t\r"u8) is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)'+' or (byte)'>' or (byte)':'] && rest.IndexOfAny("\"'`"u8) >= 0);
+            return NameFollows.Escaped;
         }
 
-        return format switch
+        switch (format)
         {
-            TextFormat.Xml => IsPromisingXml(Rest(text, wordEnd)),
-            TextFormat.Json => IsPromisingJson(Rest(text, wordEnd)),
-            _ => line.IndexOfAny(Assignments) >= 0,
-        };
+            case TextFormat.Code:
+                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : NameFollows.Nothing;
+            case TextFormat.Xml:
+                return IsPromisingXml(rest) ? NameFollows.Structure : NameFollows.Nothing;
+            case TextFormat.Json:
+                return IsPromisingJson(rest) ? NameFollows.Structure
+                    : IsBareJson(text[wordEnd..Math.Min(text.Length, wordEnd + LineReach)]) ? NameFollows.Line
+                    : NameFollows.Nothing;
+            case TextFormat.Yaml:
+                // A name may stand at the end of its line and its value on the next one.
+                return LineFrom(text, wordEnd).IndexOfAny(Assignments) >= 0 || rest.TrimStart("\"'\r"u8) is [] or [(byte)'\n', ..] ? NameFollows.Line : NameFollows.Nothing;
+            default:
+                return LineFrom(text, wordEnd).IndexOfAny(Assignments) >= 0 ? NameFollows.Line : NameFollows.Nothing;
+        }
+    }
+
+    // password: "x", 'password': 'x' of JSON5, which the reader of JSON does not take for names.
+    private static bool IsBareJson(ReadOnlySpan<byte> rest)
+    {
+        var at = 0;
+        while (at < rest.Length && (char.IsAsciiLetterOrDigit((char)rest[at]) || rest[at] is (byte)'_' or (byte)'-' or (byte)'.'))
+        {
+            at++;
+        }
+
+        rest = rest[at..].TrimStart("' \t"u8);
+        return rest is [(byte)':', ..] && rest[1..].TrimStart(" \t"u8) is [(byte)'"' or (byte)'\'' or (byte)'`', ..];
+    }
+
+    private static ReadOnlySpan<byte> LineFrom(ReadOnlySpan<byte> text, int wordEnd)
+    {
+        var rest = text.Slice(wordEnd - 1, Math.Min(LineReach, text.Length - wordEnd + 1));
+        return rest.IndexOf((byte)'\n') is >= 0 and var end ? rest[..end] : rest;
+    }
+
+    // A literal on the same line, or at the start of the next one; name=value within a literal that began above.
+    private static bool IsPromisingCode(ReadOnlySpan<byte> text, int wordEnd, ReadOnlySpan<byte> rest)
+    {
+        var line = LineFrom(text, wordEnd);
+        return line.IndexOfAny("\"'`"u8) >= 0
+            || (rest.Length > 1 && rest[0] == '=' && rest[1] is > (byte)' ' and not ((byte)'=' or (byte)'>'))
+            || (line.TrimEnd(" \t\r"u8) is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)'+' or (byte)'>' or (byte)':']
+                && text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)).IndexOfAny("\"'`"u8) >= 0);
     }
 
     // What follows the name that the word is a part of.
@@ -60,6 +109,18 @@ internal static class NameGate
 
     private static bool IsNamePart(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'.' or (byte)':';
 
+    // name\":, name\\\":, name\u0022:, name\u003D, name&quot;:, name&gt;
+    private static bool IsEscaped(ReadOnlySpan<byte> rest)
+    {
+        if (rest is [(byte)'\\', ..] && rest.TrimStart((byte)'\\') is [(byte)'"' or (byte)'\'', ..] quoted)
+        {
+            return quoted[1..].TrimStart(" "u8) is [(byte)':' or (byte)'=' or (byte)'>' or (byte)',', ..];
+        }
+
+        return rest.StartsWith("\\u0022"u8) || rest.StartsWith("\\u003"u8) || rest.StartsWith("&quot;"u8) || rest.StartsWith("&#34;"u8) || rest.StartsWith("&#x22;"u8) || rest.StartsWith("&gt;"u8)
+            || rest.StartsWith("&#61;"u8) || rest.StartsWith("&#x3D;"u8);
+    }
+
     // name="value", <name>value<, key="name" value="value", Password=value; but neither prose nor the attributes of documentation.
     private static bool IsPromisingXml(ReadOnlySpan<byte> rest)
     {
@@ -71,8 +132,11 @@ internal static class NameGate
                 return IsValue(rest[2..]);
             case [(byte)'>', ..]:
                 return IsValue(rest[1..]);
+            case [(byte)'"' or (byte)'\'', (byte)'/' or (byte)' ', (byte)'/' or (byte)'>', ..]:
+                // The value may stand before its name.
+                return true;
             case [(byte)'"' or (byte)'\'', ..]:
-                return rest[1..].TrimStart(" \t\r\n"u8) is [>= (byte)'a' and <= (byte)'z' or >= (byte)'A' and <= (byte)'Z', ..] attribute
+                return rest[1..].TrimStart(" \t\r\n"u8) is [(>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z'), ..] attribute
                     && !attribute.StartsWith("type="u8) && attribute.IndexOf((byte)'=') is > 0 and < 40;
             case [(byte)'<', (byte)'/', (byte)'k', ..]:
                 return true;
@@ -109,47 +173,7 @@ internal static class NameGate
 
         var after = rest[1..].TrimStart(" \t\r\n"u8);
         return after is [(byte)':', ..]
-            ? after[1..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'{' or (byte)'[' or (>= (byte)'0' and <= (byte)'9'), ..]
-            : after is [(byte)',', ..];
-    }
-
-    /// <summary>
-    /// The lines to read around a name: its own, those above that a joined expression began on, and those below that it goes on to.
-    /// </summary>
-    /// <param name="text">The text.</param>
-    /// <param name="position">Where the name was seen.</param>
-    /// <param name="readTo">What was read already.</param>
-    public static (int Start, int End) Piece(ReadOnlySpan<byte> text, int position, int readTo)
-    {
-        var floor = Math.Max(readTo, position - PieceBefore);
-        var start = text[floor..position].LastIndexOf((byte)'\n') is >= 0 and var above ? floor + above + 1 : floor;
-        var ceiling = Math.Min(text.Length, position + PieceAfter);
-        var end = position;
-        for (var lines = 0; lines < 12; lines++)
-        {
-            var next = text[end..ceiling].IndexOf((byte)'\n');
-            if (next < 0)
-            {
-                return (start, ceiling);
-            }
-
-            end += next + 1;
-            if (!GoesOn(text[start..(end - 1)], text[end..ceiling]))
-            {
-                break;
-            }
-        }
-
-        return (start, end);
-    }
-
-    // A line goes on when it ends with a joining sign or the next one begins with one.
-    private static bool GoesOn(ReadOnlySpan<byte> line, ReadOnlySpan<byte> next)
-    {
-        var ending = line.TrimEnd(" \t\r"u8);
-        var beginning = next.TrimStart(" \t"u8);
-        return ending is [.., (byte)'+' or (byte)'&' or (byte)'=' or (byte)'(' or (byte)',' or (byte)'_' or (byte)'\\' or (byte)':' or (byte)'{']
-            || beginning is [(byte)'+' or (byte)'&' or (byte)'=', ..]
-            || (ending is [.., (byte)'"' or (byte)'\''] && beginning is [(byte)'"' or (byte)'\'', ..]);
+            ? after[1..].TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'{' or (byte)'[' or (byte)'/' or (>= (byte)'0' and <= (byte)'9'), ..]
+            : after is [(byte)',' or (byte)'}', ..];
     }
 }

@@ -8,7 +8,7 @@ internal static class Placeholder
     private static readonly string[] Parts =
     [
         "changeme", "change_me", "change-me", "changeit", "change_it", "changethis", "change-this", "placeholder", "example", "replace", "xxxx", "todo", "fixme", "redacted", "dummy", "yourpass", "your_", "your-", "your ",
-        "yourkey", "yourtoken", "yoursecret", "yourapi", "youraccess", "yourpwd", "<", ">", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "notset", "not-set", "not_set",
+        "yourkey", "yourtoken", "yoursecret", "yourapi", "youraccess", "yourpwd", "<", ">", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
         "set-me", "set_me", "setme", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "hs256", "rs256", "es256",
     ];
 
@@ -21,7 +21,7 @@ internal static class Placeholder
         "optional", "enabled", "disabled", "public", "private", "new", "old", "current", "confirm", "forgot", "reset", "invalid", "valid", "wrong", "correct", "id", "name", "field", "text", "hash", "hashed", "salt", "encrypted", "plain",
         "basic", "bearer", "oauth", "jwt", "type", "input", "label", "hello", "world", "something", "anything", "nothing", "whatever", "postgres", "postgresql", "mysql", "mssql", "redis", "mongo", "mongodb", "rabbitmq", "sa", "oracle", "minio", "minioadmin",
         "service", "account", "server", "system", "local", "localhost", "dev", "development", "prod", "production", "staging", "qa", "ci", "login", "logon", "signin", "credential", "credentials", "cred", "shared", "signing", "encryption", "security", "long", "short", "random",
-        "generate", "generated", "me", "set", "get", "env", "var", "variable", "config", "configuration", "setting", "settings", "param", "parameter", "arg", "argument", "object", "data", "info", "and", "or", "of", "for", "to", "in", "not", "with", "from", "by", "at",
+        "generate", "generated", "vault", "me", "set", "get", "env", "var", "variable", "config", "configuration", "setting", "settings", "param", "parameter", "arg", "argument", "object", "data", "info", "and", "or", "of", "for", "to", "in", "not", "with", "from", "by", "at",
         "one", "two", "three", "first", "second", "third", "primary", "secondary", "master", "replica", "slave", "int", "bool", "text", "varchar", "char", "binary", "bytes", "base64", "hex", "file", "path", "url", "uri", "host", "port", "http", "https", "ssl", "tls", "cert",
         "certificate", "session", "cookie", "csrf", "xsrf", "refresh", "issuer", "audience", "scope", "role", "code", "nonce", "state", "consumer", "developer", "aws", "azure", "google", "github", "gitlab", "slack", "stripe", "openai", "changed", "docker", "compose", "kubernetes",
         "integrated", "windows", "anonymous", "temp", "tmp", "ignored", "ignore", "unused", "blank", "p", "s", "x", "y", "z", "b", "c", "d", "k", "v", "t", "u", "n", "i", "aaa", "bbb", "ccc", "asdf", "pw", "email", "mail", "smtp", "hunter", "doe", "john", "jane",
@@ -47,7 +47,21 @@ internal static class Placeholder
         }
 
         var name = key[(key.LastIndexOfAny(":.") + 1)..];
-        return text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || TokenText.IsTyped(value) || IsMadeOfWords(text);
+        return text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || TokenText.IsTyped(value) || IsCounted(text) || IsMadeOfWords(text);
+    }
+
+    // 1234, 123456, 0000: nobody's password, or everybody's.
+    private static bool IsCounted(string text)
+    {
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (!char.IsAsciiDigit(text[i]) || text[i] - text[i - 1] != text[1] - text[0])
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 3 && char.IsAsciiDigit(text[0]) && Math.Abs(text[1] - text[0]) <= 1;
     }
 
     /// <summary>True when nothing but common words of the trade stands there, with at most three digits behind and no sign but the joining ones.</summary>
@@ -62,7 +76,7 @@ internal static class Placeholder
 
         foreach (var c in letters)
         {
-            if (!char.IsLetter(c) && c is not ('-' or '_' or '.' or ' ' or ':' or '/'))
+            if (!char.IsLetter(c) && c is not ('-' or '_' or '.' or ' ' or ':' or '/' or '|'))
             {
                 return false;
             }

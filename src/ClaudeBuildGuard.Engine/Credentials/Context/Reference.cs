@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
@@ -12,12 +13,12 @@ internal static class Reference
     [
         .. new[]
         {
-            "@microsoft.keyvault", "arn:aws:", "op://", "vault:", "vault/", "ref+", "enc[", "enc(", "{cipher}", "$ansible_vault", "!vault", "aqaaancmnd8", "cfdj8", "aqicah", "gaaaaa",
-            "secretsmanager:", "ssm:", "env:", "env(", "env.", "process.env", "environment.", "os.environ", "os.getenv", "getenv", "secrets.", "var.", "local.", "data.", "module.",
+            "@microsoft.keyvault", "arn:", "vault:", "vault/", "secret/", "kv/", "ref+", "enc[", "enc(", "{cipher}", "$ansible_vault", "!vault", "aqaaancmnd8", "cfdj8", "aqicah", "gaaaaa",
+            "secretsmanager:", "parameterstore:", "ssm:", "lpass:", "gopass:", "conjur:", "akeyless:", "secretref:", "dpapi:", "kms:", "encrypted:", "secure:", "env:", "env(", "env.", "process.env", "environment.", "os.environ", "os.getenv", "getenv", "secrets.", "var.", "local.", "data.", "module.",
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
-            "http://", "https://", "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
-            "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "ag:", "keyvault", "ms-appx", "pack:", "resource:", "classpath:", "jdbc:", "$2a$", "$2b$", "$2y$", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "{bcrypt}", "{noop}",
+            "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
+            "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
+            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -28,6 +29,12 @@ internal static class Reference
             ".txt", ".key", ".pem", ".pfx", ".p12", ".crt", ".cer", ".json", ".xml", ".yml", ".yaml", ".snk", ".cs", ".js", ".ts", ".html", ".config", ".com", ".net", ".org", ".io", ".dll", ".exe", ".md", ".png", ".resx", ".aspx", ".php", ".py", ".jks", ".local",
         }.Select(Encoding.ASCII.GetBytes),
     ];
+
+    private static readonly SearchValues<byte> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"u8);
+
+    private static readonly SearchValues<byte> Base64Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/="u8);
+
+    private static readonly SearchValues<byte> ConstantCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"u8);
 
     /// <summary>True when the value stands for another one, or is none at all.</summary>
     public static bool Is(ReadOnlySpan<byte> value)
@@ -54,7 +61,27 @@ internal static class Reference
             }
         }
 
-        return IsMask(value) || IsExpression(value);
+        return IsMask(value) || IsAddress(value) || IsSealed(value) || IsExpression(value) || IsConstant(value);
+    }
+
+    // scheme://…: an entry of a vault or an address; a password in an address is found by its own form.
+    private static bool IsAddress(ReadOnlySpan<byte> value)
+    {
+        var colon = value.IndexOf("://"u8);
+        return colon > 1 && char.IsAsciiLetter((char)value[0]) && value[..colon].IndexOfAnyExcept(SchemeCharacters) < 0;
+    }
+
+    // What a key of Kubernetes' sealed secrets encrypted, and the public half of an age key.
+    private static bool IsSealed(ReadOnlySpan<byte> value) =>
+        (value.Length >= 64 && (value.StartsWith("AgA"u8) || value.StartsWith("AgB"u8)) && value.IndexOfAnyExcept(Base64Characters) < 0)
+        || (value.Length > 50 && value.StartsWith("age1"u8));
+
+    // DB_PASSWORD_KEY: the name of a variable or of a member.
+    private static bool IsConstant(ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        return value.Length >= 8 && characters.Lower == 0 && characters.Special is > 0 and < 8 && characters.Digits <= 4 && char.IsAsciiLetterUpper((char)value[0])
+            && value.IndexOfAnyExcept(ConstantCharacters) < 0 && Randomness.WordShare(value) > 0.5;
     }
 
     /// <summary>True for a text that a template engine, a shell or a build replaces before it is used.</summary>
@@ -68,8 +95,8 @@ internal static class Reference
         var first = value[0];
         var last = value[^1];
         if ((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '(' && last == ')') || (first == '%' && last == '%' && value.Length > 2)
-            || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && value.Contains((byte)'}'))
-            || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && (value[1] == '{' || value[1] == '(')) || (first == '!' && value.Contains((byte)' ')))
+            || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && (value.Contains((byte)'}') || value.StartsWith("{$"u8)))
+            || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && value[1] is (byte)'{' or (byte)'(' or (byte)'/') || value.StartsWith("$["u8) || IsBetween(value, "@@"u8) || IsBetween(value, "$"u8) || (first == '!' && value.Contains((byte)' ')))
         {
             return true;
         }
@@ -85,7 +112,30 @@ internal static class Reference
         return IsFormat(value);
     }
 
+    /// <summary>The value that a reference falls back to: <c>${NAME:-value}</c> of shells and compose, <c>${name:value}</c> of Spring; null when there is none.</summary>
+    public static Range? DefaultOf(ReadOnlySpan<byte> value)
+    {
+        if (!value.StartsWith("${"u8) || value[^1] != '}')
+        {
+            return null;
+        }
+
+        var name = 2;
+        while (name < value.Length && (char.IsAsciiLetterOrDigit((char)value[name]) || value[name] is (byte)'_' or (byte)'.'))
+        {
+            name++;
+        }
+
+        var start = value[name] == ':' ? name + 1 : name;
+        start += value[start] is (byte)'-' or (byte)'=' ? 1 : 0;
+        return name > 2 && start > name && start < value.Length - 1 && value[start] is not ((byte)'?' or (byte)'+') && value[start..^1].IndexOfAny("${}"u8) < 0 ? start..(value.Length - 1) : null;
+    }
+
     private static bool IsCertificate(byte[] beginning, ReadOnlySpan<byte> value) => beginning is [(byte)'m', (byte)'i', (byte)'i'] && value.Length > 200;
+
+    // @@NAME@@, $name$
+    private static bool IsBetween(ReadOnlySpan<byte> value, ReadOnlySpan<byte> sign) =>
+        value.Length > 2 * sign.Length && value.StartsWith(sign) && value.EndsWith(sign) && IsName(value[sign.Length..^sign.Length]);
 
     private static bool IsName(ReadOnlySpan<byte> text)
     {
@@ -110,7 +160,7 @@ internal static class Reference
         }
 
         return value is [(byte)'%', (byte)'s' or (byte)'d' or (byte)'v', ..]
-            || (value.Length > 1 && value[0] is (byte)'@' or (byte)':' && value.Length > 1 && IsName(value[1..]) && Randomness.WordShare(value) > 0.7 && CharacterCount.Of(value).Digits == 0)
+            || (value.Length > 1 && value[0] is (byte)'@' or (byte)':' && value.Length > 1 && IsName(value[1..]) && Randomness.WordShare(value) > 0.7 && CharacterCount.Of(value).Digits <= 1)
             || value is [(byte)'?'];
     }
 
@@ -133,7 +183,9 @@ internal static class Reference
     // a.b.c, f(x), a->b, A::B, a[b]: code that came without quotes or within a template.
     private static bool IsExpression(ReadOnlySpan<byte> value)
     {
-        if (value.IndexOf("()"u8) >= 0 || value.IndexOf("->"u8) >= 0 || value.IndexOf("::"u8) >= 0 || value.IndexOf("=>"u8) >= 0 || (value.IndexOf((byte)'(') > 2 && value[^1] == ')' && IsName(value[..value.IndexOf((byte)'(')])))
+        if (value.IndexOf("()"u8) >= 0 || value.IndexOf("->"u8) >= 0 || value.IndexOf("::"u8) >= 0 || value.IndexOf("=>"u8) >= 0 || (value.IndexOf((byte)'(') > 2 && value[^1] == ')' && IsName(value[..value.IndexOf((byte)'(')]))
+            || (value.IndexOf((byte)'[') > 0 && value[^1] == ']' && value[^2] is (byte)'"' or (byte)'\'' && IsName(value[..value.IndexOf((byte)'[')]))
+            || (value[^1] == '[' && IsName(value)))
         {
             return true;
         }

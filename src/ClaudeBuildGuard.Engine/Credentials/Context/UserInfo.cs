@@ -60,6 +60,24 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         return at2 > 0;
     }
 
+    /// <summary>The user of Oracle's JDBC address: <c>jdbc:oracle:thin:user/password@host</c>.</summary>
+    public static bool OfOracle(ReadOnlySpan<byte> text, int at, out UserInfo info)
+    {
+        info = default;
+        var rest = text.Slice(at, Math.Min(LongestUserInfo, text.Length - at));
+        var stop = rest.IndexOfAny(UrlEnd);
+        rest = stop < 0 ? rest : rest[..stop];
+        var slash = rest.IndexOf((byte)'/');
+        var host = rest.IndexOf((byte)'@');
+        if (slash < 1 || host < slash + 2)
+        {
+            return false;
+        }
+
+        info = new UserInfo(at, slash, at + slash + 1, host - slash - 1, rest[(host + 1)..].TrimStart("/"u8).StartsWith("localhost"u8));
+        return true;
+    }
+
     /// <summary>A basic authorization: base64 of <c>user:password</c>.</summary>
     public static bool OfBasic(ReadOnlySpan<byte> text, int at, out byte[] password, out (int Start, int Length) range)
     {
@@ -124,7 +142,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     public static bool OfCommand(ReadOnlySpan<byte> text, int option, int at, out UserInfo info)
     {
         info = default;
-        var line = text[Math.Max(0, option - 400)..option];
+        var line = text[Math.Max(0, option - 400)..at];
         line = line[(line.LastIndexOf((byte)'\n') + 1)..];
         if (line.IndexOf("curl"u8) < 0 && line.IndexOf("wget"u8) < 0 && line.IndexOf("http"u8) < 0)
         {

@@ -24,6 +24,14 @@ internal static class Archive
         content is [0x1F, 0x8B, 0x08, ..] or [(byte)'P', (byte)'K', 3, 4, ..]
         || (content.Length > 262 && content.Slice(257, 5).SequenceEqual("ustar"u8));
 
+    /// <summary>True when the whole header is one that is written, so that no three bytes of chance are taken for an archive.</summary>
+    public static bool HasWholeHeader(ReadOnlySpan<byte> content) => content switch
+    {
+        [0x1F, 0x8B, 0x08, var flags, _, _, _, _, var level, var system, ..] => flags < 0x20 && level is 0 or 2 or 4 && system is <= 13 or 255,
+        [(byte)'P', (byte)'K', 3, 4, var version, 0, _, _, var method, 0, ..] => content.Length > 30 && version <= 63 && method is 0 or 8 or 9 or 12 or 14 or 93 or 95,
+        _ => Is(content),
+    };
+
     /// <summary>The members with their names, as far as the bounds and the archive's own health reach.</summary>
     /// <param name="content">The archive.</param>
     /// <param name="dropped">Receives why some of it was not taken out.</param>

@@ -7,9 +7,8 @@ internal interface IPairSink
 {
     /// <summary>One key with its value.</summary>
     /// <param name="key">The name with its path, parts joined by <c>:</c>.</param>
-    /// <param name="value">The value with escapes undone and neighbouring literals joined.</param>
-    /// <param name="start">Offset of the value as written, without quotes.</param>
-    /// <param name="length">Bytes of the value as written.</param>
+    /// <param name="value">The value with escapes undone and neighbouring literals joined; used again after the call.</param>
     /// <param name="form">Where it stands.</param>
-    void OnPair(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, int start, int length, ValueForm form);
+    /// <returns>True when the value consists of names and values of its own, which were taken instead.</returns>
+    bool OnPair(ReadOnlySpan<char> key, DecodedText value, ValueForm form);
 }

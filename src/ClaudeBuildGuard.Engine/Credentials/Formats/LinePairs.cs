@@ -1,421 +1,251 @@
-using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 
 /// <summary>
-/// Reads keys and values out of a piece of text by light lexing: words, quoted literals and signs. Works for every language whose
-/// assignments look alike, and for bare assignments of configuration and shell. A literal's key is what it is assigned to, the
-/// literal before it in a pair, the name of the argument, or the call that takes it.
+/// Reads keys and values out of a piece of text by light lexing. Works for every language whose assignments look alike, and for bare
+/// assignments of configuration and shell.
 /// </summary>
 internal sealed class LinePairs
 {
-    private const int MostTokens = 2000;
+    private const int LongestBareValue = 2048;
 
-    private readonly List<Token> _tokens = [];
-    private readonly ArrayBufferWriter<byte> _decoded = new();
-
-    private enum TokenKind
-    {
-        Word,
-        Text,
-        Sign,
-    }
+    private readonly List<LineToken> _tokens = [];
+    private readonly DecodedText _decoded = new();
 
     /// <summary>Reads a piece.</summary>
     /// <param name="text">The whole text.</param>
     /// <param name="start">Offset of the piece.</param>
     /// <param name="end">One past the piece.</param>
     /// <param name="bare">True when a value may stand without quotes.</param>
+    /// <param name="section">The section that the piece stands in (INI, TOML); empty when there is none.</param>
     /// <param name="sink">Receives the pairs.</param>
-    public void Read(ReadOnlySpan<byte> text, int start, int end, bool bare, IPairSink sink)
+    public void Read(ReadOnlySpan<byte> text, int start, int end, bool bare, string section, IPairSink sink)
     {
         _tokens.Clear();
-        Lex(text, start, end);
+        LineLexer.Read(text, start, end, _tokens);
+        var lineEnd = start;
+        var takenTo = start;
         for (var i = 0; i < _tokens.Count; i++)
         {
-            if (_tokens[i].Kind != TokenKind.Text)
+            var at = _tokens[i].Start;
+            if (bare && at >= lineEnd)
             {
-                if (bare)
-                {
-                    ReadBare(text, i, end, sink);
-                }
-
-                continue;
+                lineEnd = text[at..end].IndexOf((byte)'\n') is >= 0 and var length ? at + length : end;
+                takenTo = IsConnectionString(text[at..lineEnd], at, sink) ? lineEnd : takenTo;
             }
 
-            var last = LastJoined(text, i);
-            _decoded.Clear();
-            for (var part = i; part <= last; part++)
+            if (_tokens[i].Kind == LineTokenKind.Text)
             {
-                if (_tokens[part].Kind == TokenKind.Text)
-                {
-                    AppendLiteral(text, _tokens[part]);
-                }
+                i = ReadLiteral(text, i, section, sink);
             }
-
-            var key = KeyOf(text, i);
-            var first = _tokens[i];
-            sink.OnPair(key, _decoded.WrittenSpan, first.Start + first.QuoteLength, _tokens[last].End - _tokens[last].QuoteLength - first.Start - first.QuoteLength, ValueForm.Quoted);
-            i = last;
+            else if (bare && at >= takenTo)
+            {
+                takenTo = Math.Max(takenTo, ReadBare(text, i, end, section, sink));
+            }
         }
     }
 
-    private void AppendLiteral(ReadOnlySpan<byte> text, Token token)
+    private int ReadLiteral(ReadOnlySpan<byte> text, int index, string section, IPairSink sink)
     {
-        var inner = text[(token.Start + token.QuoteLength)..(token.End - token.QuoteLength)];
-        if (token.IsVerbatim || inner.IndexOf((byte)'\\') < 0)
+        var last = LastJoined(text, index);
+        _decoded.Clear();
+        for (var part = index; part <= last; part++)
         {
-            _decoded.Write(inner);
+            if (_tokens[part].Kind == LineTokenKind.Text)
+            {
+                AppendLiteral(text, _tokens[part]);
+            }
+        }
+
+        _decoded.IsJoined = last > index;
+        sink.OnPair(InSection(section, LiteralName.Of(text, _tokens, index)), _decoded, ValueForm.Quoted);
+        return last;
+    }
+
+    private void AppendLiteral(ReadOnlySpan<byte> text, LineToken token)
+    {
+        var inner = text[token.InnerStart..token.InnerEnd];
+        var start = token.InnerStart;
+        if (token.QuoteLength > 1)
+        {
+            // The line breaks behind and before the quotes of a raw literal are no part of it.
+            var trimmed = inner.TrimStart("\r\n \t"u8);
+            start += inner.Length - trimmed.Length;
+            inner = trimmed.TrimEnd("\r\n \t"u8);
+        }
+
+        if (token.IsVerbatim || !inner.Contains((byte)'\\'))
+        {
+            AppendUndoubled(inner, start, token.QuoteLength == 1 ? text[token.Start] : (byte)0);
         }
         else
         {
-            Literal.AppendUnescaped(inner, _decoded);
+            Literal.AppendUnescaped(inner, start, _decoded);
         }
     }
 
-    // "a" + "b", "a" & "b", "a" . "b", "a" "b", over line breaks: one value.
+    // Two quotes stand for one in verbatim literals, in VB and in SQL.
+    private void AppendUndoubled(ReadOnlySpan<byte> inner, int start, byte quote)
+    {
+        while (quote != 0 && inner.IndexOf([quote, quote]) is >= 0 and var at)
+        {
+            _decoded.Append(inner[..(at + 1)], start);
+            inner = inner[(at + 2)..];
+            start += at + 2;
+        }
+
+        _decoded.Append(inner, start);
+    }
+
+    // "a" + "b", "a" & "b", "a" & _ "b", "a" . "b", "a" "b", over line breaks: one value.
     private int LastJoined(ReadOnlySpan<byte> text, int index)
     {
         var last = index;
-        for (var i = index + 1; i + 1 < _tokens.Count; i++)
+        while (last + 1 < _tokens.Count)
         {
-            if (_tokens[i].Kind == TokenKind.Text && text[_tokens[last].End..].IndexOf((byte)'\n') is >= 0 and var gap && _tokens[last].End + gap < _tokens[i].Start && i == last + 1)
+            var next = last + 1;
+            if (_tokens[next].Kind == LineTokenKind.Text && text[_tokens[last].End.._tokens[next].Start].Contains((byte)'\n'))
             {
-                last = i;
+                last = next;
                 continue;
             }
 
-            var joins = _tokens[i].Kind == TokenKind.Sign && _tokens[i].Sign(text) is (byte)'+' or (byte)'&' or (byte)'.' && _tokens[i + 1].Kind == TokenKind.Text;
-            if (!joins)
+            if (_tokens[next].Sign(text) is not ((byte)'+' or (byte)'&' or (byte)'.'))
             {
-                break;
+                return last;
             }
 
-            last = ++i;
+            next++;
+            while (next < _tokens.Count && IsContinuation(text, _tokens[next]))
+            {
+                next++;
+            }
+
+            if (next >= _tokens.Count || _tokens[next].Kind != LineTokenKind.Text)
+            {
+                return last;
+            }
+
+            last = next;
         }
 
         return last;
     }
 
-    private string KeyOf(ReadOnlySpan<byte> text, int index)
+    // The underscore of VB and the backslash of Python and shells at a line's end.
+    private static bool IsContinuation(ReadOnlySpan<byte> text, LineToken token) => token.End - token.Start == 1 && text[token.Start] is (byte)'_' or (byte)'\\';
+
+    // Server=…;Password=… on a line of its own or behind a name, without quotes.
+    private bool IsConnectionString(ReadOnlySpan<byte> line, int start, IPairSink sink)
     {
-        var before = index - 1;
-        if (before < 0)
+        line = line.TrimEnd(" \t\r"u8);
+        if (line.IndexOf((byte)';') < 0 || line.IndexOf((byte)'=') < 0 || line.IndexOfAny("\"'`"u8) >= 0 || line.Length > 2 * LongestBareValue)
         {
-            return string.Empty;
+            return false;
         }
 
-        var token = _tokens[before];
-        if (token.Kind == TokenKind.Word)
-        {
-            // -Password 'x', IDENTIFIED BY 'x', ConvertTo-SecureString 'x', PASSWORD 'x', return 'x'.
-            var word = Name(text, token);
-            return word.Equals("by", StringComparison.OrdinalIgnoreCase) && before > 0 && Name(text, _tokens[before - 1]).Equals("identified", StringComparison.OrdinalIgnoreCase) ? "password"
-                : word.EndsWith("SecureString", StringComparison.OrdinalIgnoreCase) ? "password"
-                : word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase) ? word
-                : word is "String" && before > 1 && Name(text, _tokens[before - 1]).EndsWith("SecureString", StringComparison.OrdinalIgnoreCase) ? "password"
-                : string.Empty;
-        }
-
-        if (token.Kind == TokenKind.Text)
-        {
-            return string.Empty;
-        }
-
-        switch (token.Sign(text))
-        {
-            case (byte)'=' or (byte)':' or (byte)'>' or (byte)'~' or (byte)'?':
-                return AssignedName(text, before);
-            case (byte)',':
-                return PairedName(text, before);
-            case (byte)'(':
-                return CallName(text, before);
-            case (byte)'{' or (byte)'[' when before > 1 && _tokens[before - 1].Kind == TokenKind.Sign && _tokens[before - 1].Sign(text) is (byte)'=' or (byte)':':
-                return AssignedName(text, before - 1);
-            default:
-                return string.Empty;
-        }
+        _decoded.Clear();
+        _decoded.Append(line, start);
+        return sink.OnPair([], _decoded, ValueForm.Bare);
     }
 
-    // The name left of = : => := == and, where a type stands between (name: string = "x", Dim name As String = "x"), left of that.
-    private string AssignedName(ReadOnlySpan<byte> text, int sign)
-    {
-        var at = sign;
-        while (at >= 0 && _tokens[at].Kind == TokenKind.Sign && _tokens[at].Sign(text) is (byte)'=' or (byte)':' or (byte)'>' or (byte)'?' or (byte)'~' or (byte)'!' && _tokens[at].Kind == TokenKind.Sign)
-        {
-            at--;
-        }
-
-        if (at < 0)
-        {
-            return string.Empty;
-        }
-
-        if (_tokens[at].Kind == TokenKind.Text)
-        {
-            return Encoding.UTF8.GetString(Inner(text, _tokens[at]));
-        }
-
-        if (_tokens[at].Kind == TokenKind.Sign && _tokens[at].Sign(text) is (byte)']' or (byte)')' && at > 0)
-        {
-            return _tokens[at - 1].Kind == TokenKind.Text
-                ? Encoding.UTF8.GetString(Inner(text, _tokens[at - 1]))
-                : _tokens[at - 1].Kind == TokenKind.Word ? Name(text, _tokens[at - 1]) : string.Empty;
-        }
-
-        if (_tokens[at].Kind != TokenKind.Word)
-        {
-            return string.Empty;
-        }
-
-        var name = Name(text, _tokens[at]);
-        var typed = at >= 2 && name is "string" or "String" or "str" or "any" or "const" or "var" && at >= 2
-            && ((_tokens[at - 1].Kind == TokenKind.Sign && _tokens[at - 1].Sign(text) == ':')
-                || (_tokens[at - 1].Kind == TokenKind.Word && Name(text, _tokens[at - 1]).Equals("as", StringComparison.OrdinalIgnoreCase)));
-        return typed && _tokens[at - 2].Kind == TokenKind.Word ? Name(text, _tokens[at - 2]) : name;
-    }
-
-    // ("name", "x"), { "name", "x" }, Call(name, "x"), NetworkCredential("user", "x").
-    private string PairedName(ReadOnlySpan<byte> text, int comma)
-    {
-        if (comma < 1)
-        {
-            return string.Empty;
-        }
-
-        var first = _tokens[comma - 1];
-        var opening = comma > 1 ? _tokens[comma - 2] : default;
-        var call = comma > 2 && opening.Kind == TokenKind.Sign && opening.Sign(text) == '(' ? CallName(text, comma - 2) : string.Empty;
-        if (call.EndsWith("Credential", StringComparison.OrdinalIgnoreCase) || call.EndsWith("DirectoryEntry", StringComparison.Ordinal)
-            || call.EndsWith("BasicAuth", StringComparison.OrdinalIgnoreCase) || call.EndsWith("auth", StringComparison.Ordinal) || call.EndsWith("Login", StringComparison.Ordinal) || call.EndsWith("Authenticate", StringComparison.Ordinal)
-            || call.EndsWith("SignInAsync", StringComparison.Ordinal) || call.EndsWith("Authenticator", StringComparison.Ordinal) || call.EndsWith("AuthenticateAsync", StringComparison.Ordinal))
-        {
-            return "password";
-        }
-
-        return first.Kind switch
-        {
-            TokenKind.Text => Encoding.UTF8.GetString(Inner(text, first)),
-            TokenKind.Word when first.End - first.Start > 2 => Name(text, first),
-            _ => string.Empty,
-        };
-    }
-
-    // password("x"), WithPassword("x"), new SecretKey("x"), GetBytes("x") as part of an assignment to a key.
-    private string CallName(ReadOnlySpan<byte> text, int opening)
-    {
-        var at = opening - 1;
-        if (at < 0 || _tokens[at].Kind != TokenKind.Word)
-        {
-            return string.Empty;
-        }
-
-        var name = Name(text, _tokens[at]);
-        if (name.EndsWith("GetBytes", StringComparison.Ordinal) || name.EndsWith("FromBase64String", StringComparison.Ordinal) || name.EndsWith("bytes", StringComparison.Ordinal) || name.EndsWith("Buffer.from", StringComparison.Ordinal))
-        {
-            // new SymmetricSecurityKey(Encoding.UTF8.GetBytes("x")) and key = Encoding.UTF8.GetBytes("x").
-            for (var outer = at - 1; outer >= 0 && at - outer < 4; outer--)
-            {
-                if (_tokens[outer].Kind == TokenKind.Sign && _tokens[outer].Sign(text) == '(' && outer > 0 && _tokens[outer - 1].Kind == TokenKind.Word)
-                {
-                    return Name(text, _tokens[outer - 1]);
-                }
-
-                if (_tokens[outer].Kind == TokenKind.Sign && _tokens[outer].Sign(text) is (byte)'=' or (byte)':')
-                {
-                    return AssignedName(text, outer);
-                }
-            }
-        }
-
-        // A getter or a test of a name is no assignment: GetSecret("name"), HasToken("x").
-        var last = name[(name.LastIndexOf('.') + 1)..];
-        foreach (var verb in (string[])["Get", "Has", "Find", "Is", "Read", "Fetch", "Validate", "Require", "get", "has", "find", "is", "read", "fetch", "require", "Describe", "Create", "Show", "Log", "Throw"])
-        {
-            if (last.StartsWith(verb, StringComparison.Ordinal))
-            {
-                return string.Empty;
-            }
-        }
-
-        return last;
-    }
-
-    // name=value, name: value, --name value, ENV name value, with a value without quotes.
-    private void ReadBare(ReadOnlySpan<byte> text, int index, int end, IPairSink sink)
+    // name=value, name: value, --name value, ENV name value, IDENTIFIED BY value, with a value without quotes. Gives up to where all is taken.
+    private int ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
     {
         var token = _tokens[index];
-        if (token.Kind != TokenKind.Word || index + 1 >= _tokens.Count)
+        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || IsOfExpression(text, token.Start))
         {
-            return;
+            return token.Start;
         }
 
         var next = _tokens[index + 1];
-        int valueStart;
-        if (next.Kind == TokenKind.Sign && next.Sign(text) is (byte)'=' or (byte)':' && next.Kind == TokenKind.Sign)
+        var isIdentified = next.Kind == LineTokenKind.Word && Is(text, index, "by"u8) && Is(text, index - 1, "identified"u8);
+        int from;
+        if (next.Sign(text) is (byte)'=' or (byte)':')
         {
             var sign = index + 1;
-            while (sign + 1 < _tokens.Count && _tokens[sign + 1].Kind == TokenKind.Sign && _tokens[sign + 1].Sign(text) is (byte)'=' or (byte)'>' && _tokens[sign + 1].Start == _tokens[sign].End)
+            while (sign + 1 < _tokens.Count && _tokens[sign + 1].Sign(text) is (byte)'=' or (byte)'>' && _tokens[sign + 1].Start == _tokens[sign].End)
             {
                 sign++;
             }
 
-            valueStart = _tokens[sign].End;
-            while (valueStart < end && text[valueStart] is (byte)' ' or (byte)'\t' && valueStart < end)
-            {
-                valueStart++;
-            }
+            from = SkipBlank(text, _tokens[sign].End, end);
         }
-        else if (next.Start > token.End && text[token.Start] == '-' || (index > 0 && IsCommand(text, _tokens[index - 1])) || IsNetrc(text, index))
+        else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsNetrc(text, index) || isIdentified)
         {
-            valueStart = next.Start;
+            from = next.Start;
         }
         else
         {
-            return;
+            return token.Start;
         }
 
-        if (valueStart >= end || text[valueStart] is (byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\n' or (byte)'\r' or (byte)'[' or (byte)'=')
+        if (from < end && text[from] is not ((byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\n' or (byte)'\r' or (byte)'[' or (byte)'='))
         {
-            return;
+            var isQuery = token.Start > 0 && text[token.Start - 1] is (byte)'?' or (byte)'&';
+            if (isQuery && text[Math.Max(0, token.Start - 120)..token.Start].IndexOf(".svg"u8) >= 0)
+            {
+                // The token of a badge is made to be seen.
+                return token.Start;
+            }
+
+            return ReportBare(text, from, end, isQuery, isIdentified ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index))), sink);
         }
 
-        var valueEnd = valueStart;
-        while (valueEnd < end && text[valueEnd] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'"' or (byte)'\'' or (byte)'`'))
-        {
-            valueEnd++;
-        }
-
-        var value = text[valueStart..valueEnd];
-        value = value.TrimEnd(",;"u8);
-        if (value.Length is > 0 and < 2048)
-        {
-            sink.OnPair(Name(text, token), value, valueStart, value.Length, ValueForm.Bare);
-        }
+        return token.Start;
     }
 
-    private static bool IsCommand(ReadOnlySpan<byte> text, Token token) =>
-        token.Kind == TokenKind.Word && text[token.Start..token.End] is var word
-        && (word.SequenceEqual("ENV"u8) || word.SequenceEqual("ARG"u8) || word.SequenceEqual("setx"u8) || word.SequenceEqual("SETX"u8));
-
-    private bool IsNetrc(ReadOnlySpan<byte> text, int index) =>
-        text[_tokens[index].Start.._tokens[index].End].SequenceEqual("password"u8) && index >= 2 && _tokens[index - 2].Kind == TokenKind.Word && text[_tokens[index - 2].Start.._tokens[index - 2].End].SequenceEqual("login"u8);
-
-    private void Lex(ReadOnlySpan<byte> text, int start, int end)
+    private int ReportBare(ReadOnlySpan<byte> text, int from, int end, bool isQuery, string name, IPairSink sink)
     {
-        for (var i = start; i < end && _tokens.Count < MostTokens;)
+        var stop = from;
+        while (stop < end && text[stop] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'"' or (byte)'\'' or (byte)'`') && !(isQuery && text[stop] is (byte)'&' or (byte)'#'))
         {
-            var b = text[i];
-            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-            {
-                i++;
-            }
-            else if (b is (byte)'"' or (byte)'\'' or (byte)'`')
-            {
-                i = LexText(text, i, end);
-            }
-            else if (IsWord(b) || (b == '-' && i + 1 < end && (IsWord(text[i + 1]) || text[i + 1] == '-')))
-            {
-                var wordEnd = i + 1;
-                while (wordEnd < end && (IsWord(text[wordEnd]) || (text[wordEnd] is (byte)'-' or (byte)':' && wordEnd + 1 < end && IsWord(text[wordEnd + 1]) && (text[wordEnd] == '-' || IsPathColon(text, i, wordEnd)))))
-                {
-                    wordEnd++;
-                }
-
-                // @"…", $"…" and their like: the prefix belongs to the literal.
-                if (wordEnd < end && text[wordEnd] is (byte)'"' or (byte)'\'' && wordEnd - i <= 3 && IsLiteralPrefix(text[i..wordEnd]) && wordEnd < end)
-                {
-                    i = LexText(text, wordEnd, end, text[i..wordEnd].IndexOfAny("@rR"u8) >= 0);
-                    continue;
-                }
-
-                _tokens.Add(new Token(TokenKind.Word, i, wordEnd, 0, false));
-                i = wordEnd;
-            }
-            else
-            {
-                _tokens.Add(new Token(TokenKind.Sign, i, i + 1, 0, false));
-                i++;
-            }
+            stop++;
         }
+
+        var value = text[from..stop].TrimEnd(",;"u8);
+        if (value.Length is > 0 and < LongestBareValue)
+        {
+            _decoded.Clear();
+            _decoded.Append(value, from);
+            return sink.OnPair(name, _decoded, ValueForm.Bare) ? stop : from;
+        }
+
+        return from;
     }
 
-    // Jwt:Key=… is one name; name:value is not.
-    private static bool IsPathColon(ReadOnlySpan<byte> text, int from, int colon) =>
-        char.IsAsciiLetterUpper((char)text[from]) && colon + 1 < text.Length && char.IsAsciiLetterUpper((char)text[colon + 1]) && text[colon..].IndexOfAny("=\n"u8) is > 0 and var stop && text[colon + stop] == '=' && stop < 60;
-
-    private static bool IsLiteralPrefix(ReadOnlySpan<byte> word)
+    // Over blanks, and over the backslash at the line's end by which a value goes on below.
+    private static int SkipBlank(ReadOnlySpan<byte> text, int at, int end)
     {
-        foreach (var b in word)
+        while (at < end && text[at] is (byte)' ' or (byte)'\t')
         {
-            if (b is not ((byte)'@' or (byte)'$' or (byte)'f' or (byte)'r' or (byte)'b' or (byte)'u' or (byte)'F' or (byte)'R' or (byte)'B' or (byte)'U' or (byte)'L' or (byte)'N'))
+            at++;
+        }
+
+        var rest = text[at..end];
+        if (rest.StartsWith("\\\n"u8) || rest.StartsWith("\\\r\n"u8))
+        {
+            at += rest[1] == '\n' ? 2 : 3;
+            while (at < end && text[at] is (byte)' ' or (byte)'\t')
             {
-                return false;
+                at++;
             }
         }
 
-        return true;
+        return at;
     }
 
-    private int LexText(ReadOnlySpan<byte> text, int at, int end, bool verbatim = false)
-    {
-        var quote = text[at];
-        var quotes = 1;
-        while (quotes < 3 && at + quotes < end && text[at + quotes] == quote)
-        {
-            quotes++;
-        }
+    // ${NAME:-x}: the name of a reference is no name of a value.
+    private static bool IsOfExpression(ReadOnlySpan<byte> text, int at) => at > 1 && text[at - 1] == '{' && text[at - 2] is (byte)'$' or (byte)'#';
 
-        if (quotes == 2)
-        {
-            _tokens.Add(new Token(TokenKind.Text, at, at + 2, 1, true));
-            return at + 2;
-        }
+    private bool IsNetrc(ReadOnlySpan<byte> text, int index) => Is(text, index, "password"u8) && Is(text, index - 2, "login"u8);
 
-        for (var i = at + quotes; i < end; i++)
-        {
-            var b = text[i];
-            if (b == '\\' && !verbatim && quotes == 1)
-            {
-                i++;
-            }
-            else if (b == '\n' && quotes == 1 && quote != '`' && !verbatim)
-            {
-                break;
-            }
-            else if (b == quote && (quotes == 1 || (i + 2 < end && text[i + 1] == quote && text[i + 2] == quote)))
-            {
-                if (verbatim && quotes == 1 && i + 1 < end && text[i + 1] == quote)
-                {
-                    i++;
-                    continue;
-                }
+    private bool Is(ReadOnlySpan<byte> text, int index, ReadOnlySpan<byte> word) => Ascii.EqualsIgnoreCase(Span(text, index), word);
 
-                _tokens.Add(new Token(TokenKind.Text, at, i + quotes, quotes, verbatim || quotes == 3));
-                return i + quotes;
-            }
-        }
+    private ReadOnlySpan<byte> Span(ReadOnlySpan<byte> text, int index) =>
+        index >= 0 && _tokens[index].Kind == LineTokenKind.Word ? text[_tokens[index].Start..Math.Min(_tokens[index].End, _tokens[index].Start + 120)] : [];
 
-        // An apostrophe in a comment, a literal that goes on beyond the piece.
-        _tokens.Add(new Token(TokenKind.Sign, at, at + 1, 0, false));
-        return at + 1;
-    }
-
-    private static ReadOnlySpan<byte> Inner(ReadOnlySpan<byte> text, Token token)
-    {
-        var inner = text[(token.Start + token.QuoteLength)..(token.End - token.QuoteLength)];
-        return inner.Length > 120 ? [] : inner;
-    }
-
-    private static string Name(ReadOnlySpan<byte> text, Token token) =>
-        token.Kind == TokenKind.Word ? Encoding.UTF8.GetString(text[token.Start..Math.Min(token.End, token.Start + 120)]) : string.Empty;
-
-    private static bool IsWord(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'.' or (byte)'$' or (byte)'@' or >= 0x80;
-
-    private readonly record struct Token(TokenKind Kind, int Start, int End, int QuoteLength, bool IsVerbatim)
-    {
-        public byte Sign(ReadOnlySpan<byte> text) => Kind == TokenKind.Sign ? text[Start] : (byte)0;
-    }
+    private static string InSection(string section, string name) => section.Length == 0 || name.Length == 0 ? name : $"{section}:{name}";
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,67 +6,116 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 /// <summary>Undoes the escapes of literals. What cannot be undone stays as written.</summary>
 internal static class Literal
 {
-    /// <summary>Appends a literal with backslash escapes undone (<c>\n \t \" \\ \uXXXX \xXX</c>).</summary>
-    public static void AppendUnescaped(ReadOnlySpan<byte> raw, ArrayBufferWriter<byte> output)
+    /// <summary>Appends a literal with backslash escapes undone (<c>\n \t \" \\ \uXXXX \u{X} \UXXXXXXXX \xXX</c>).</summary>
+    /// <param name="raw">The literal without its quotes.</param>
+    /// <param name="start">Where it is written.</param>
+    /// <param name="output">Receives it.</param>
+    public static void AppendUnescaped(ReadOnlySpan<byte> raw, int start, DecodedText output)
     {
-        Span<byte> encoded = stackalloc byte[4];
         while (!raw.IsEmpty)
         {
             var slash = raw.IndexOf((byte)'\\');
             if (slash < 0 || slash + 1 >= raw.Length)
             {
-                output.Write(raw);
+                output.Append(raw, start);
                 return;
             }
 
-            output.Write(raw[..slash]);
-            var kind = raw[slash + 1];
-            var used = 2;
-            switch (kind)
-            {
-                case (byte)'n':
-                    output.Write("\n"u8);
-                    break;
-                case (byte)'r':
-                    output.Write("\r"u8);
-                    break;
-                case (byte)'t':
-                    output.Write("\t"u8);
-                    break;
-                case (byte)'u' or (byte)'x' when HexRun(raw[(slash + 2)..], kind == 'u' ? 4 : 2) is > 0 and var digits
-                    && Rune.TryCreate(int.Parse(Encoding.ASCII.GetString(raw.Slice(slash + 2, digits)), NumberStyles.HexNumber, CultureInfo.InvariantCulture), out var rune):
-                    output.Write(encoded[..rune.EncodeToUtf8(encoded)]);
-                    used += digits;
-                    break;
-                default:
-                    output.Write(raw.Slice(slash + 1, 1));
-                    break;
-            }
-
+            output.Append(raw[..slash], start);
+            var used = AppendEscape(raw[slash..], start + slash, output);
             raw = raw[(slash + used)..];
+            start += slash + used;
         }
     }
 
     /// <summary>Appends XML text with its entities undone.</summary>
-    public static void AppendXml(ReadOnlySpan<byte> raw, ArrayBufferWriter<byte> output)
+    /// <param name="raw">The text.</param>
+    /// <param name="start">Where it is written.</param>
+    /// <param name="output">Receives it.</param>
+    public static void AppendXml(ReadOnlySpan<byte> raw, int start, DecodedText output)
     {
-        if (raw.IndexOf((byte)'&') < 0)
+        while (!raw.IsEmpty)
         {
-            output.Write(raw);
-            return;
-        }
+            var ampersand = raw.IndexOf((byte)'&');
+            if (ampersand < 0)
+            {
+                output.Append(raw, start);
+                return;
+            }
 
-        output.Write(Encoding.UTF8.GetBytes(System.Net.WebUtility.HtmlDecode(Encoding.UTF8.GetString(raw))));
+            output.Append(raw[..ampersand], start);
+            var used = AppendEntity(raw[ampersand..], start + ampersand, output);
+            raw = raw[(ampersand + used)..];
+            start += ampersand + used;
+        }
     }
 
-    private static int HexRun(ReadOnlySpan<byte> text, int wanted)
+    /// <summary>Appends one backslash escape that a text begins with.</summary>
+    /// <returns>Bytes of the escape.</returns>
+    public static int AppendEscape(ReadOnlySpan<byte> text, int start, DecodedText output)
     {
-        var length = 0;
-        while (length < wanted && length < text.Length && char.IsAsciiHexDigit((char)text[length]))
+        var kind = text[1];
+        switch (kind)
         {
-            length++;
+            case (byte)'n':
+                output.Append("\n"u8, start, 2);
+                return 2;
+            case (byte)'r':
+                output.Append("\r"u8, start, 2);
+                return 2;
+            case (byte)'t':
+                output.Append("\t"u8, start, 2);
+                return 2;
+            case (byte)'u' when text.Length > 3 && text[2] == '{' && text[3..].IndexOf((byte)'}') is > 0 and <= 6 and var braced && TryAppendRune(text.Slice(3, braced), start, braced + 4, output):
+                return braced + 4;
+            case (byte)'u' when text.Length >= 6 && TryAppendRune(text.Slice(2, 4), start, 6, output):
+                return 6;
+            case (byte)'U' when text.Length >= 10 && TryAppendRune(text.Slice(2, 8), start, 10, output):
+                return 10;
+            case (byte)'x' when text.Length >= 4 && TryAppendRune(text.Slice(2, 2), start, 4, output):
+                return 4;
+            default:
+                output.Append(text.Slice(1, 1), start, 2);
+                return 2;
+        }
+    }
+
+    /// <summary>Appends the entity that a text begins with, or its first byte where it begins with none.</summary>
+    /// <returns>Bytes that were used.</returns>
+    public static int AppendEntity(ReadOnlySpan<byte> text, int start, DecodedText output)
+    {
+        var end = text[..Math.Min(text.Length, 12)].IndexOf((byte)';');
+        if (end > 1)
+        {
+            var name = text[1..end];
+            var known = name.SequenceEqual("quot"u8) ? "\""u8 : name.SequenceEqual("amp"u8) ? "&"u8 : name.SequenceEqual("apos"u8) ? "'"u8
+                : name.SequenceEqual("lt"u8) ? "<"u8 : name.SequenceEqual("gt"u8) ? ">"u8 : name.SequenceEqual("nbsp"u8) ? " "u8 : [];
+            if (!known.IsEmpty)
+            {
+                output.Append(known, start, end + 1);
+                return end + 1;
+            }
+
+            if (name[0] == '#' && name.Length > 1
+                && (name[1] is (byte)'x' or (byte)'X' ? TryAppendRune(name[2..], start, end + 1, output) : TryAppendRune(name[1..], start, end + 1, output, NumberStyles.None)))
+            {
+                return end + 1;
+            }
         }
 
-        return length == wanted ? length : 0;
+        output.Append(text[..1], start);
+        return 1;
+    }
+
+    private static bool TryAppendRune(ReadOnlySpan<byte> digits, int start, int length, DecodedText output, NumberStyles style = NumberStyles.AllowHexSpecifier)
+    {
+        if (!int.TryParse(digits, style, CultureInfo.InvariantCulture, out var number) || !Rune.TryCreate(number, out var rune))
+        {
+            return false;
+        }
+
+        Span<byte> encoded = stackalloc byte[4];
+        output.Append(encoded[..rune.EncodeToUtf8(encoded)], start, length);
+        return true;
     }
 }

@@ -3,8 +3,11 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 /// <summary>How a text is read for keys and values.</summary>
 internal enum TextFormat
 {
-    /// <summary>Lines with assignments whose values may stand without quotes: .env, INI, TOML, HCL, shell, Dockerfile, logs, prose.</summary>
+    /// <summary>Lines with assignments whose values may stand without quotes: .env, shell, Dockerfile, logs, prose.</summary>
     Lines = 0,
+
+    /// <summary>The same below headings in brackets: INI, TOML.</summary>
+    Sections,
 
     /// <summary>A programming language: only quoted literals are values.</summary>
     Code,
@@ -17,6 +20,9 @@ internal enum TextFormat
 
     /// <summary>YAML.</summary>
     Yaml,
+
+    /// <summary>HCL: Terraform and its relatives.</summary>
+    Hcl,
 }
 
 /// <summary>Tells the format by the file's name, and by its first character where there is no name.</summary>
@@ -46,7 +52,8 @@ internal static class TextFormats
         var first = text.TrimStart(" \t\r\n"u8);
         return first.IsEmpty ? TextFormat.Lines
             : first[0] == '{' && first[1..].TrimStart(" \t\r\n"u8) is [(byte)'"', ..] ? TextFormat.Json
-            : first.StartsWith("<?xml"u8) || first.StartsWith("<Project"u8) || first.StartsWith("<configuration"u8) ? TextFormat.Xml
+            : first is [(byte)'[', ..] && first[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? TextFormat.Json
+            : first.StartsWith("<?xml"u8) || first is [(byte)'<', (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z'), ..] ? TextFormat.Xml
             : first.StartsWith("apiVersion:"u8) || first.StartsWith("---\n"u8) ? TextFormat.Yaml
             : TextFormat.Lines;
     }
@@ -84,6 +91,8 @@ internal static class TextFormats
         Add(TextFormat.Json, "json jsonc json5 tfstate webmanifest code-workspace postman_collection postman_environment har ipynb arm geojson");
         Add(TextFormat.Xml, "xml config csproj vbproj fsproj proj props targets pubxml user resx settings nuspec xaml axaml plist publishsettings wsdl svc xsl xslt dbml edmx ruleset sitemap testsettings runsettings wxs rdl rds dtsx dtsconfig");
         Add(TextFormat.Yaml, "yml yaml");
+        Add(TextFormat.Hcl, "tf tfvars hcl nomad");
+        Add(TextFormat.Sections, "ini toml cfg conf cnf inf gitconfig pypirc npmrc editorconfig service");
         Add(
             TextFormat.Code,
             "cs vb fs fsx fsi csx cshtml razor vbhtml aspx ascx asax js jsx ts tsx mjs cjs mts vue svelte py pyw go java kt kts scala groovy gradle swift rb php rs c cc cpp cxx h hpp m mm dart lua pl pm r ex exs erl clj hs ml proto graphql html htm jsp erb sol cu zig nim jl");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -52,7 +51,7 @@ internal static class XmlPairs
         private readonly ReadOnlySpan<byte> _text = text;
         private readonly List<Element> _stack = [];
         private readonly List<(Part Name, Part Value)> _attributes = [];
-        private ArrayBufferWriter<byte>? _decoded;
+        private readonly DecodedText _decoded = new();
         private Part _plistKey;
         private int _membersAt = -1;
 
@@ -133,7 +132,8 @@ internal static class XmlPairs
             {
                 if (_text[i] == '<')
                 {
-                    return i;
+                    // The tag is broken: what it says so far counts.
+                    break;
                 }
 
                 if (_text[i] is (byte)'"' or (byte)'\'')
@@ -141,14 +141,15 @@ internal static class XmlPairs
                     var end = _text[(i + 1)..].IndexOf(_text[i]);
                     if (end < 0)
                     {
-                        return i + 1;
+                        // The file is cut off: the value goes on to the end of its line.
+                        end = _text[(i + 1)..].IndexOf((byte)'\n') is >= 0 and var stop ? stop : _text.Length - i - 1;
                     }
 
                     var name = AttributeName(i);
                     var value = new Part(i + 1, end);
                     _attributes.Add((name, value));
                     element.Hint = end < 200 && IsAny(name, "name"u8, "key"u8) ? value : element.Hint;
-                    i += end + 2;
+                    i = Math.Min(_text.Length, i + end + 2);
                     selfClosing = false;
                     continue;
                 }
@@ -164,7 +165,7 @@ internal static class XmlPairs
                 _stack.Add(element);
             }
 
-            return Math.Min(_text.Length, i + 1);
+            return i < _text.Length && _text[i] == '<' ? i : Math.Min(_text.Length, i + 1);
         }
 
         // Two levels of path are enough to tell what a key is for; a document's root says nothing.
@@ -216,17 +217,17 @@ internal static class XmlPairs
 
             var name = path.Length > 0 ? $"{Text(path)}:{Text(key)}" : Text(key);
             name = attribute.Length > 0 ? $"{name}:{Text(attribute)}" : name;
-            if (!isDecoded && value.IndexOf((byte)'&') >= 0)
+            _decoded.Clear();
+            if (isDecoded)
             {
-                _decoded ??= new ArrayBufferWriter<byte>();
-                _decoded.Clear();
-                Literal.AppendXml(value, _decoded);
-                sink.OnPair(name, _decoded.WrittenSpan, start, value.Length, ValueForm.Quoted);
+                _decoded.Append(value, start);
             }
             else
             {
-                sink.OnPair(name, value, start, value.Length, ValueForm.Quoted);
+                Literal.AppendXml(value, start, _decoded);
             }
+
+            sink.OnPair(name, _decoded, ValueForm.Quoted);
         }
 
         private readonly string Text(Part part) => Encoding.UTF8.GetString(part.Of(_text));

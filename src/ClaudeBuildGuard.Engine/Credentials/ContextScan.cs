@@ -1,0 +1,325 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Context;
+using ClaudeBuildGuard.Engine.Credentials.Encodings;
+using ClaudeBuildGuard.Engine.Credentials.Formats;
+
+namespace ClaudeBuildGuard.Engine.Credentials;
+
+/// <summary>
+/// What a text holds by the names and forms around its values: reads keys and values where a word of the context was seen, takes
+/// values apart that consist of others, and has them judged. Belongs to a session.
+/// </summary>
+/// <param name="session">Receives the hits, and scans what lies decoded inside a value.</param>
+internal sealed class ContextScan(ScanSession session) : IPairSink
+{
+    // Shorter values hide nothing inside.
+    private const int ShortestNested = 16;
+
+    private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
+
+    private readonly LinePairs _lines = new();
+    private readonly DecodedText _decoded = new();
+    private readonly DecodedText _secretValue = new();
+    private TextFormat _format;
+    private bool _contextual;
+    private bool _isSecretManifest;
+    private bool _structureWanted;
+    private int _linesReadTo;
+    private int _escapesReadTo;
+    private int _sectionReadTo;
+    private string _section = string.Empty;
+
+    /// <summary>Takes up a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="isDecoded">True when it is a part of the file at that path, of another format perhaps.</param>
+    public void Begin(ReadOnlySpan<byte> text, string path, bool isDecoded)
+    {
+        _format = TextFormats.Of(isDecoded ? string.Empty : path, text);
+        _contextual = PathKinds.Of(path) != PathKind.Generated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
+        _structureWanted = false;
+        _isSecretManifest = _format switch
+        {
+            TextFormat.Yaml => text.IndexOf("kind: Secret"u8) >= 0,
+            TextFormat.Json => text.IndexOf("\"Secret\""u8) >= 0 && text.IndexOf("\"kind\""u8) >= 0,
+            _ => false,
+        };
+        _linesReadTo = _escapesReadTo = _sectionReadTo = 0;
+        _section = string.Empty;
+    }
+
+    /// <summary>True when values may be judged by their names: neither in what a machine wrote nor in binary files.</summary>
+    public bool IsContextual => _contextual;
+
+    /// <summary>Reads around a word of the context.</summary>
+    public void Match(ReadOnlySpan<byte> text, int position, ContextGroup group)
+    {
+        if ((!_contextual && group.Anchor != ContextAnchor.Escape) || group.WordAt(text[position..]) is not (> 0 and var length))
+        {
+            return;
+        }
+
+        switch (group.Anchor)
+        {
+            case ContextAnchor.Name:
+                MatchName(text, position, position + length);
+                break;
+            case ContextAnchor.Escape:
+                ReadEscaped(text, position);
+                break;
+            case ContextAnchor.Url when UserInfo.OfUrl(text, position, out var url):
+                JudgeUserInfo(text, url, ContextKind.Url);
+                break;
+            case ContextAnchor.OracleUser when UserInfo.OfOracle(text, position + length, out var oracle):
+                JudgeUserInfo(text, oracle, ContextKind.ConnectionString);
+                break;
+            case ContextAnchor.Basic when UserInfo.OfBasic(text, position + length, out var decoded, out var range):
+                Add(new ContextVerdict(ContextKind.BasicAuthorization, true), range.Start, range.Length, decoded, "Authorization");
+                break;
+            case ContextAnchor.Bearer when UserInfo.OfBearer(text, position + length, out var token):
+                var bearer = text.Slice(token.Start, token.Length);
+                if (Randomness.IsDrawn(bearer) && !Reference.Is(bearer) && !Placeholder.Is(bearer, []))
+                {
+                    Add(new ContextVerdict(ContextKind.BearerAuthorization, true), token.Start, token.Length, bearer, "Authorization");
+                }
+
+                break;
+            case ContextAnchor.CommandUser when UserInfo.OfCommand(text, position, position + length, out var user):
+                JudgeUserInfo(text, user, ContextKind.BasicAuthorization);
+                break;
+        }
+    }
+
+    /// <summary>Reads the whole text by its format when some name asked for it.</summary>
+    public void End(ReadOnlySpan<byte> text)
+    {
+        if (!_structureWanted)
+        {
+            return;
+        }
+
+        switch (_format)
+        {
+            case TextFormat.Json:
+                JsonPairs.Read(text, this);
+                break;
+            case TextFormat.Xml:
+                XmlPairs.Read(text, this);
+                break;
+            case TextFormat.Yaml:
+                YamlPairs.Read(text, this);
+                break;
+            case TextFormat.Hcl:
+                HclPairs.Read(text, this);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool OnPair(ReadOnlySpan<char> key, DecodedText value, ValueForm form)
+    {
+        if (value.Length < 4 || session.IsFull)
+        {
+            return false;
+        }
+
+        // ${NAME:-value} is a reference with a value of its own.
+        if (Reference.DefaultOf(value.Span) is { } standsFor)
+        {
+            var (at, length) = standsFor.GetOffsetAndLength(value.Length);
+            Judge(key, value.Span.Slice(at, length), value.Place(at, length), form);
+            return false;
+        }
+
+        if (_isSecretManifest && TryDecodeManifest(value))
+        {
+            session.ScanDecoded(_secretValue, "base64");
+            Judge(key, _secretValue.Span, _secretValue.Place(0, _secretValue.Length), form, "base64");
+            return false;
+        }
+
+        if (value.Length >= ShortestNested && (value.IsJoined || (form == ValueForm.Quoted && IsStructured(value.Span))))
+        {
+            session.ScanDecoded(value, string.Empty);
+        }
+
+        if (DelimitedPairs.MayHold(value.Span) && ReadParts(key, value, form))
+        {
+            return true;
+        }
+
+        if (form == ValueForm.Quoted && HeaderIn(value.Span, out var name, out var header))
+        {
+            Judge(name, value.Span[header..], value.Place(header, value.Length - header), form);
+            return true;
+        }
+
+        Judge(key, value.Span, value.Place(0, value.Length), form);
+        return false;
+    }
+
+    // '{"password":"x"}': JSON or XML within quotes of another kind; lines with assignments.
+    private static bool IsStructured(ReadOnlySpan<byte> value) =>
+        value.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'<', ..] ? value.IndexOfAny("\"'>"u8) >= 0 : value.Contains((byte)'\n') && value.Contains((byte)'=');
+
+    private bool ReadParts(ReadOnlySpan<char> key, DecodedText value, ValueForm written)
+    {
+        var outer = key.Length is > 0 and < 80 ? $"{key}:" : string.Empty;
+        var form = ValueForm.ConnectionString;
+        return DelimitedPairs.Read(value.Span, out form, (name, start, length) =>
+        {
+            if (written == ValueForm.Bare)
+            {
+                // Behind a connection string in a line of text stands the rest of the line.
+                var part = value.Span.Slice(start, length);
+                length = part[..(part.IndexOf((byte)' ') is >= 0 and var blank ? blank : length)].TrimEnd(","u8).Length;
+            }
+
+            if (length >= 4)
+            {
+                Judge($"{outer}{name}", value.Span.Slice(start, length), value.Place(start, length), form);
+            }
+        });
+    }
+
+    // "X-Api-Key: value", as curl and request files write it.
+    private static bool HeaderIn(ReadOnlySpan<byte> value, out string name, out int at)
+    {
+        name = string.Empty;
+        at = value.IndexOf((byte)':');
+        if (at is < 3 or > 40 || at + 2 >= value.Length || value[at + 1] != ' ' || value[..at].IndexOfAnyExcept(HeaderName) >= 0 || value[(at + 2)..].Contains((byte)' '))
+        {
+            return false;
+        }
+
+        name = Encoding.ASCII.GetString(value[..at]);
+        at += 2;
+        return true;
+    }
+
+    // data of a Kubernetes secret: base64 of text; of bytes it stays as it is.
+    private bool TryDecodeManifest(DecodedText value)
+    {
+        var written = value.Span;
+        var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(written.Length)];
+        if (written.Length % 4 != 0 || Base64.DecodeFromUtf8(written, decoded, out _, out var length) != OperationStatus.Done
+            || decoded.AsSpan(0, length).IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) is >= 0 and var strange && decoded[strange] is not ((byte)'\n' or (byte)'\r' or (byte)'\t' or >= 0x80))
+        {
+            return false;
+        }
+
+        _secretValue.Clear();
+        var (start, writtenLength) = value.Place(0, value.Length);
+        _secretValue.Append(decoded.AsSpan(0, length).TrimEnd("\r\n"u8), start, writtenLength);
+        return true;
+    }
+
+    private void MatchName(ReadOnlySpan<byte> text, int position, int wordEnd)
+    {
+        if (position < _linesReadTo)
+        {
+            return;
+        }
+
+        var follows = NameGate.Follows(text, wordEnd, _format);
+        if (follows == NameFollows.Nothing)
+        {
+            return;
+        }
+
+        if (follows == NameFollows.Escaped)
+        {
+            ReadEscaped(text, position);
+            return;
+        }
+
+        _structureWanted |= follows == NameFollows.Structure || _format is TextFormat.Yaml or TextFormat.Hcl;
+        if (follows == NameFollows.Line)
+        {
+            var (start, end) = LinePiece.Of(text, position, _linesReadTo, isCode: _format is TextFormat.Code or TextFormat.Json);
+            _linesReadTo = end;
+            _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), SectionAt(text, position), this);
+        }
+    }
+
+    private void ReadEscaped(ReadOnlySpan<byte> text, int position)
+    {
+        if (position >= _escapesReadTo)
+        {
+            _escapesReadTo = EscapedText.Read(text, position, _escapesReadTo, _decoded);
+            if (!_decoded.IsAsWritten)
+            {
+                session.ScanDecoded(_decoded, "an escaped text");
+            }
+        }
+    }
+
+    // [section] and [table] of INI and TOML: the last one above.
+    private string SectionAt(ReadOnlySpan<byte> text, int position)
+    {
+        if (_format != TextFormat.Sections || position <= _sectionReadTo)
+        {
+            return _section;
+        }
+
+        var between = text[_sectionReadTo..position];
+        var at = between.LastIndexOf("\n["u8);
+        var start = at >= 0 ? _sectionReadTo + at + 1 : _sectionReadTo == 0 && between.StartsWith("["u8) ? 0 : -1;
+        _sectionReadTo = position;
+        if (start >= 0)
+        {
+            var line = text[start..Math.Min(text.Length, start + 80)];
+            var name = line[..(line.IndexOf((byte)']') is > 0 and var close ? close : 0)].Trim("[]\"' "u8);
+            _section = Encoding.UTF8.GetString(name);
+        }
+
+        return _section;
+    }
+
+    private void JudgeUserInfo(ReadOnlySpan<byte> text, UserInfo info, ContextKind kind)
+    {
+        var password = text.Slice(info.PasswordStart, info.PasswordLength);
+        if (password.SequenceEqual(text.Slice(info.UserStart, info.UserLength)))
+        {
+            return;
+        }
+
+        var verdict = ContextJudge.Judge([], password, ValueForm.UserInfo);
+        if (verdict.Kind is not null)
+        {
+            Add(new ContextVerdict(kind, verdict.IsStrong && !info.IsLocal), info.PasswordStart, info.PasswordLength, password, string.Empty);
+        }
+    }
+
+    private void Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, (int Start, int Length) place, ValueForm form, string inside = "")
+    {
+        var verdict = ContextJudge.Judge(key, value, form);
+        if (verdict.Kind is not null)
+        {
+            Add(verdict, place.Start, place.Length, value, key, inside);
+        }
+    }
+
+    private void Add(ContextVerdict verdict, int start, int length, ReadOnlySpan<byte> secret, ReadOnlySpan<char> key, string inside = "") =>
+        session.Add(RawHit.Of(verdict.Kind!, Confidence.Contextual, start, length, secret, KeyText(key), inside) with
+        {
+            IsStrong = verdict.IsStrong,
+            Rank = int.MaxValue,
+        });
+
+    // A key is quoted in messages: not one that may itself be a value, and never a long one.
+    private static string KeyText(ReadOnlySpan<char> key)
+    {
+        foreach (var c in key)
+        {
+            if (!char.IsLetterOrDigit(c) && !"_-.:$@/[]() ".Contains(c, StringComparison.Ordinal))
+            {
+                return string.Empty;
+            }
+        }
+
+        return key.Length > 120 || Randomness.IsDrawn(Encoding.UTF8.GetBytes(key[(key.LastIndexOf(':') + 1)..].ToString())) ? string.Empty : key.ToString();
+    }
+}
