@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Analyzers.Context;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,7 +11,7 @@ internal static class ImperativeChecks
     public static bool Is(IOperation operation) => operation switch
     {
         IInvocationOperation call => call.TargetMethod.Name is "AuthorizeAsync" or "IsInRole" or "HasClaim" or "FindFirst" or "FindFirstValue" or "GetUserId" or "GetUserAsync" or "AuthenticateAsync" or "ChallengeAsync" or "IsSignedIn" or "ValidateToken" or "ValidateTokenAsync" or "FixedTimeEquals" ||
-            (call.TargetMethod.Locations.Any(l => l.IsInSource) && DecisionReader.IsGateName(call.TargetMethod.Name)),
+            (call.TargetMethod.IsInSource() && DecisionReader.IsGateName(call.TargetMethod.Name)),
         IPropertyReferenceOperation property => property.Property.Name is "IsAuthenticated",
         _ => false,
     };

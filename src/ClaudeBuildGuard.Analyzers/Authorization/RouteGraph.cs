@@ -10,12 +10,12 @@ namespace ClaudeBuildGuard.Analyzers.Authorization;
 /// The routes of a compilation and the groups they are mapped on: a group decides for what is mapped on it, also through locals, and through
 /// the parameters of the methods that it is handed to. Filled by many threads, read at the end by one.
 /// </summary>
-internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, DecisionReader reader)
+internal sealed class RouteGraph(KnownTypes types, Endpoints endpoints, DecisionReader reader)
 {
     private const int Depth = 10;
 
-    private readonly INamedTypeSymbol? _routes = compilation.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder");
-    private readonly INamedTypeSymbol? _conventions = compilation.Find("Microsoft.AspNetCore.Builder.IEndpointConventionBuilder");
+    private readonly INamedTypeSymbol? _routes = types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder");
+    private readonly INamedTypeSymbol? _conventions = types.Find("Microsoft.AspNetCore.Builder.IEndpointConventionBuilder");
 
     /// <summary>What was said about a builder after it was made: <c>group.RequireAuthorization();</c>.</summary>
     private readonly ConcurrentDictionary<ISymbol, Decision> _said = new(SymbolEqualityComparer.Default);
@@ -32,14 +32,9 @@ internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, D
     /// <summary>Takes in one call.</summary>
     public void Add(IInvocationOperation call, ISymbol container)
     {
-        foreach (var argument in call.Arguments)
+        if (call.TargetMethod.IsInSource())
         {
-            if (argument.Parameter is { } parameter && parameter.Type.Is(_routes) && call.TargetMethod.Locations.Any(l => l.IsInSource))
-            {
-                var inner = RouteChain.Of(argument.Value);
-                var outer = Outer(call);
-                _given.GetOrAdd(parameter.OriginalDefinition, _ => []).Add((Of(inner.Calls).Or(outer), inner.Root));
-            }
+            Give(call);
         }
 
         if (!Concerns(call) || RouteChain.EndingWith(call) is not { } chain)
@@ -64,6 +59,19 @@ internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, D
             if (IsMapping(chain.Calls[i]))
             {
                 Routes.Add(RouteOf(chain, i, container));
+            }
+        }
+    }
+
+    /// <summary>Takes in what a method of this project is handed as a builder.</summary>
+    private void Give(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && parameter.Type.Is(_routes))
+            {
+                var inner = RouteChain.Of(argument.Value);
+                _given.GetOrAdd(parameter.OriginalDefinition, _ => []).Add((Of(inner.Calls).Or(Outer(call)), inner.Root));
             }
         }
     }
@@ -184,7 +192,7 @@ internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, D
     }
 
     private bool IsMapping(IInvocationOperation call) =>
-        call.TargetMethod.Name != "MapGroup" && endpoints.MapsRoutes(call.TargetMethod) && !call.TargetMethod.Locations.Any(l => l.IsInSource) &&
+        call.TargetMethod.Name != "MapGroup" && endpoints.MapsRoutes(call.TargetMethod) && !call.TargetMethod.IsInSource() &&
         call.TargetMethod.ReturnType.Is(_conventions);
 
     private bool Concerns(IInvocationOperation call) =>

@@ -38,9 +38,9 @@ internal sealed class RequestInput
     }
 
     /// <summary>Null where no web framework is referenced.</summary>
-    public static RequestInput? For(Compilation compilation) =>
-        compilation.Find("Microsoft.AspNetCore.Http.HttpRequest") is { } request
-            ? new RequestInput(new Endpoints(compilation), request, compilation.Find("Microsoft.AspNetCore.Http.IFormFile"))
+    public static RequestInput? For(Inspection inspection) =>
+        inspection.Types.Find("Microsoft.AspNetCore.Http.HttpRequest") is { } request
+            ? new RequestInput(inspection.Endpoints, request, inspection.Types.Find("Microsoft.AspNetCore.Http.IFormFile"))
             : null;
 
     /// <summary>The name of the input that a value is made of, when nothing validated it; else null.</summary>
@@ -132,7 +132,7 @@ internal sealed class RequestInput
 
     private bool OfBound(IPropertyReferenceOperation inner) =>
         inner.Instance is IParameterReferenceOperation parameter && _endpoints.BindsFromRequest(parameter.Parameter, inner.SemanticModel) &&
-        inner.Property.ContainingType.Locations.Any(l => l.IsInSource);
+        inner.Property.ContainingType.IsInSource();
 
     private string? First(IEnumerable<IOperation> parts, int depth, bool onlyAtStart, HashSet<ISymbol> passed)
     {

@@ -28,22 +28,22 @@ internal sealed class Sinks
     private readonly INamedTypeSymbol? _controller;
     private readonly INamedTypeSymbol? _page;
 
-    public Sinks(Compilation compilation)
+    public Sinks(KnownTypes types)
     {
-        _process = compilation.Find("System.Diagnostics.Process");
-        _startInfo = compilation.Find("System.Diagnostics.ProcessStartInfo");
-        _files = compilation.FindAll("System.IO.File", "System.IO.Directory");
-        _fileObjects = compilation.FindAll("System.IO.FileStream", "System.IO.StreamReader", "System.IO.StreamWriter", "System.IO.FileInfo", "System.IO.DirectoryInfo");
-        _results = compilation.FindAll("Microsoft.AspNetCore.Http.Results", "Microsoft.AspNetCore.Http.TypedResults");
-        _dapper = compilation.Find("Dapper.SqlMapper");
-        _command = compilation.Find("System.Data.Common.DbCommand");
-        _jsonConvert = compilation.Find("Newtonsoft.Json.JsonConvert");
-        _type = compilation.Find("System.Type");
-        _properties = compilation.Find("Microsoft.AspNetCore.Authentication.AuthenticationProperties");
-        _message = compilation.Find("Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectMessage");
-        _response = compilation.Find("Microsoft.AspNetCore.Http.HttpResponse");
-        _controller = compilation.Find("Microsoft.AspNetCore.Mvc.ControllerBase");
-        _page = compilation.Find("Microsoft.AspNetCore.Mvc.RazorPages.PageModel");
+        _process = types.Find("System.Diagnostics.Process");
+        _startInfo = types.Find("System.Diagnostics.ProcessStartInfo");
+        _files = types.FindAll("System.IO.File", "System.IO.Directory");
+        _fileObjects = types.FindAll("System.IO.FileStream", "System.IO.StreamReader", "System.IO.StreamWriter", "System.IO.FileInfo", "System.IO.DirectoryInfo");
+        _results = types.FindAll("Microsoft.AspNetCore.Http.Results", "Microsoft.AspNetCore.Http.TypedResults");
+        _dapper = types.Find("Dapper.SqlMapper");
+        _command = types.Find("System.Data.Common.DbCommand");
+        _jsonConvert = types.Find("Newtonsoft.Json.JsonConvert");
+        _type = types.Find("System.Type");
+        _properties = types.Find("Microsoft.AspNetCore.Authentication.AuthenticationProperties");
+        _message = types.Find("Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectMessage");
+        _response = types.Find("Microsoft.AspNetCore.Http.HttpResponse");
+        _controller = types.Find("Microsoft.AspNetCore.Mvc.ControllerBase");
+        _page = types.Find("Microsoft.AspNetCore.Mvc.RazorPages.PageModel");
     }
 
     /// <summary>The sinks among a call's arguments.</summary>

@@ -10,37 +10,33 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Authentication;
 
 /// <summary>How passwords are hashed, compared and stretched (CBG7010, CBG7011, CBG7012).</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class PasswordAnalyzer : SecurityAnalyzer
+internal sealed class PasswordCheck : SecurityCheck
 {
     /// <summary>Protocols and look-ups that prescribe a fast hash of a password; whoever implements one has no choice.</summary>
     private static readonly string[] Prescribed =
         ["pwned", "breach", "leaked", "compromised", "digest", "scram", "ntlm", "protocol", "handshake", "challenge", "nonce", "wsse"];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } =
         ImmutableArray.Create(AuthenticationRules.FastPasswordHash, AuthenticationRules.PasswordCompared, AuthenticationRules.TooFewIterations);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        var compilation = context.Compilation;
-        var hash = compilation.Find("System.Security.Cryptography.HashAlgorithm");
-        var types = new Stretching(
-            compilation.Find("System.Security.Cryptography.Rfc2898DeriveBytes"),
-            compilation.Find("Microsoft.AspNetCore.Cryptography.KeyDerivation.KeyDerivation"),
-            compilation.Find("BCrypt.Net.BCrypt"));
-        context.RegisterOperationAction(
-            operation =>
-            {
-                var call = (IInvocationOperation)operation.Operation;
-                JudgeHash(operation, call, hash);
-                JudgeCost(operation, call, types);
-                JudgeEquals(operation, call);
-            },
-            OperationKind.Invocation);
-        context.RegisterOperationAction(operation => JudgeOldDerivation(operation, (IObjectCreationOperation)operation.Operation, types), OperationKind.ObjectCreation);
-        context.RegisterOperationAction(operation => JudgeComparison(operation, (IBinaryOperation)operation.Operation), OperationKind.Binary);
+        var types = inspection.Types;
+        var hash = types.Find("System.Security.Cryptography.HashAlgorithm");
+        var stretching = new Stretching(
+            types.Find("System.Security.Cryptography.Rfc2898DeriveBytes"),
+            types.Find("Microsoft.AspNetCore.Cryptography.KeyDerivation.KeyDerivation"),
+            types.Find("BCrypt.Net.BCrypt"));
+        inspection.OnCall((operation, call) =>
+        {
+            JudgeHash(operation, call, hash);
+            JudgeCost(operation, call, stretching, inspection);
+            JudgeEquals(operation, call);
+        });
+        inspection.OnCreation((operation, creation) => JudgeOldDerivation(operation, creation, stretching, inspection));
+        inspection.OnComparison((operation, comparison) => JudgePair(operation, comparison.LeftOperand, comparison.RightOperand, comparison.OperatorKind == BinaryOperatorKind.Equals ? "==" : "!="));
     }
 
     private static void JudgeHash(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol? hash)
@@ -64,14 +60,16 @@ internal sealed class PasswordAnalyzer : SecurityAnalyzer
             ? made.TargetMethod.ContainingType.Name
             : type.Name;
 
-    private static void JudgeCost(OperationAnalysisContext context, IInvocationOperation call, Stretching types)
+    private static void JudgeCost(OperationAnalysisContext context, IInvocationOperation call, Stretching types, Inspection inspection)
     {
         var method = call.TargetMethod;
-        var fewest = GuardSettings.For(context.Options, call.Syntax.SyntaxTree).FewestIterations;
-        if ((Same(method.ContainingType, types.Pbkdf2) && method.Name == "Pbkdf2" && call.Argument("iterations").Number() is { } rounds && rounds < fewest) ||
-            (Same(method.ContainingType, types.KeyDerivation) && method.Name == "Pbkdf2" && Number(call.Argument("iterationCount"), out rounds) && rounds < fewest))
+        if (method.Name == "Pbkdf2" && (Same(method.ContainingType, types.Pbkdf2) || Same(method.ContainingType, types.KeyDerivation)))
         {
-            Report("The iteration count of PBKDF2", rounds, fewest);
+            var fewest = inspection.SettingsOf(call.Syntax.SyntaxTree).FewestIterations;
+            if ((call.Argument("iterations") ?? call.Argument("iterationCount")).Number() is { } rounds && rounds < fewest)
+            {
+                Report("The iteration count of PBKDF2", rounds, fewest);
+            }
         }
         else if (Same(method.ContainingType, types.BCrypt) && Number(call.Argument("workFactor"), out var factor) && factor < 10)
         {
@@ -83,27 +81,19 @@ internal sealed class PasswordAnalyzer : SecurityAnalyzer
     }
 
     /// <summary>The constructors without an iteration count use 1000.</summary>
-    private static void JudgeOldDerivation(OperationAnalysisContext context, IObjectCreationOperation creation, Stretching types)
+    private static void JudgeOldDerivation(OperationAnalysisContext context, IObjectCreationOperation creation, Stretching types, Inspection inspection)
     {
         if (!Same(creation.Type, types.Pbkdf2) || creation.Constructor is not { } constructor)
         {
             return;
         }
 
-        var fewest = GuardSettings.For(context.Options, creation.Syntax.SyntaxTree).FewestIterations;
+        var fewest = inspection.SettingsOf(creation.Syntax.SyntaxTree).FewestIterations;
         var rounds = constructor.Parameters.Any(p => p.Name == "iterations") ? creation.Argument("iterations").Number() : 1000;
         if (rounds < fewest)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 AuthenticationRules.TooFewIterations, creation.Syntax.GetLocation(), "The iteration count of PBKDF2", rounds, fewest));
-        }
-    }
-
-    private static void JudgeComparison(OperationAnalysisContext context, IBinaryOperation comparison)
-    {
-        if (comparison.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
-        {
-            JudgePair(context, comparison.LeftOperand, comparison.RightOperand, comparison.OperatorKind == BinaryOperatorKind.Equals ? "==" : "!=");
         }
     }
 

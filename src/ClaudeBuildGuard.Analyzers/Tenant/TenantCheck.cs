@@ -1,60 +1,51 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ClaudeBuildGuard.Analyzers.Tenant;
 
 /// <summary>Queries over tenant data that no tenant filter limits: EF Core, raw SQL, Dapper (CBG7201 to CBG7203).</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class TenantAnalyzer : SecurityAnalyzer
+internal sealed class TenantCheck : SecurityCheck
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } =
         ImmutableArray.Create(TenantRules.QueryWithoutTenant, TenantRules.FilterSwitchedOff, TenantRules.SqlWithoutTenant, FactRules.Fact);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        var compilation = context.Compilation;
-        var usesEntities = compilation.Find("Microsoft.EntityFrameworkCore.DbContext") is not null;
-        var dapper = compilation.Find("Dapper.SqlMapper");
+        var types = inspection.Types;
+        var usesEntities = types.Find("Microsoft.EntityFrameworkCore.DbContext") is not null;
+        var dapper = types.Find("Dapper.SqlMapper");
         if (!usesEntities && dapper is null)
         {
             return;
         }
 
-        var model = new TenantModel(compilation);
+        var model = new TenantModel(inspection.Compilation, types);
         var queries = new ConcurrentBag<(TenantQuery Query, ITypeSymbol? Context)>();
         var statements = new ConcurrentBag<SqlStatement>();
 
-        context.RegisterSymbolAction(
-            symbol =>
+        inspection.OnType((_, type) =>
+        {
+            if (type.DeclaringSyntaxReferences.FirstOrDefault() is { } declared && TenantModel.KeyOf(type, inspection.SettingsOf(declared.SyntaxTree)) is { } key)
             {
-                var type = (INamedTypeSymbol)symbol.Symbol;
-                if (type.DeclaringSyntaxReferences.FirstOrDefault() is { } declared &&
-                    TenantModel.KeyOf(type, GuardSettings.For(symbol.Options, declared.SyntaxTree)) is { } key)
-                {
-                    model.KeyByEntityName[type.Name] = key;
-                }
-            },
-            SymbolKind.NamedType);
-        context.RegisterOperationAction(operation => Collect(operation, model, queries), OperationKind.PropertyReference, OperationKind.Invocation);
-        context.RegisterOperationAction(
-            operation =>
+                model.KeyByEntityName[type.Name] = key;
+            }
+        });
+        inspection.OnProperty((operation, _) => Collect(operation, inspection, model, queries));
+        inspection.OnCall((operation, call) =>
+        {
+            model.Add(call);
+            Collect(operation, inspection, model, queries);
+            if (SqlStatement.In(call, dapper) is { } statement)
             {
-                var call = (IInvocationOperation)operation.Operation;
-                model.Add(call);
-                if (SqlStatement.In(call, dapper) is { } statement)
-                {
-                    statements.Add(statement);
-                }
-            },
-            OperationKind.Invocation);
-        context.RegisterCompilationEndAction(end =>
+                statements.Add(statement);
+            }
+        });
+        inspection.OnEnd(end =>
         {
             foreach (var (query, from) in queries.OrderBy(q => q.Query.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(q => q.Query.Location.SourceSpan.Start))
             {
@@ -81,14 +72,14 @@ internal sealed class TenantAnalyzer : SecurityAnalyzer
         });
     }
 
-    private static void Collect(OperationAnalysisContext context, TenantModel model, ConcurrentBag<(TenantQuery Query, ITypeSymbol? Context)> queries)
+    private static void Collect(OperationAnalysisContext context, Inspection inspection, TenantModel model, ConcurrentBag<(TenantQuery Query, ITypeSymbol? Context)> queries)
     {
         if (model.SetOf(context.Operation) is not var (entity, from))
         {
             return;
         }
 
-        var settings = GuardSettings.For(context.Options, context.Operation.Syntax.SyntaxTree);
+        var settings = inspection.SettingsOf(context.Operation.Syntax.SyntaxTree);
         if (TenantModel.KeyOf(entity, settings) is not { } key || TenantQuery.Of(context.Operation, entity, key) is not { } query)
         {
             return;

@@ -10,8 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Disclosure;
 
 /// <summary>Exceptions that reach the client (CBG7302), and developer pages and data that are on everywhere (CBG7303).</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class ExceptionAnalyzer : SecurityAnalyzer
+internal sealed class ExceptionCheck : SecurityCheck
 {
     private const int Depth = 6;
 
@@ -28,70 +27,61 @@ internal sealed class ExceptionAnalyzer : SecurityAnalyzer
     };
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DisclosureRules.ExceptionToClient, DisclosureRules.DeveloperDetail);
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(DisclosureRules.ExceptionToClient, DisclosureRules.DeveloperDetail);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        var compilation = context.Compilation;
-        var exception = compilation.Find("System.Exception");
-        var answering = compilation.FindAll(
+        var types = inspection.Types;
+        var exception = types.Find("System.Exception");
+        var answering = types.FindAll(
             "Microsoft.AspNetCore.Mvc.ControllerBase", "Microsoft.AspNetCore.Mvc.Controller", "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "Microsoft.AspNetCore.Http.Results",
             "Microsoft.AspNetCore.Http.TypedResults", "Microsoft.AspNetCore.Http.HttpResponseWritingExtensions", "Microsoft.AspNetCore.Http.HttpResponseJsonExtensions");
-        var objects = compilation.FindAll("Microsoft.AspNetCore.Mvc.ObjectResult", "Microsoft.AspNetCore.Mvc.JsonResult", "Microsoft.AspNetCore.Mvc.ContentResult");
-        var problem = compilation.Find("Microsoft.AspNetCore.Mvc.ProblemDetails");
-        var page = compilation.Find("Microsoft.AspNetCore.Builder.DeveloperExceptionPageExtensions");
-        var options = compilation.Find("Microsoft.EntityFrameworkCore.DbContextOptionsBuilder");
+        var objects = types.FindAll("Microsoft.AspNetCore.Mvc.ObjectResult", "Microsoft.AspNetCore.Mvc.JsonResult", "Microsoft.AspNetCore.Mvc.ContentResult");
+        var problem = types.Find("Microsoft.AspNetCore.Mvc.ProblemDetails");
+        var page = types.Find("Microsoft.AspNetCore.Builder.DeveloperExceptionPageExtensions");
+        var options = types.Find("Microsoft.EntityFrameworkCore.DbContextOptionsBuilder");
         if (answering.Count == 0 && options is null)
         {
             return;
         }
 
-        context.RegisterOperationAction(
-            operation =>
+        inspection.OnCall((operation, call) =>
+        {
+            var type = call.TargetMethod.ContainingType;
+            if (type is null)
             {
-                var call = (IInvocationOperation)operation.Operation;
-                var type = call.TargetMethod.ContainingType;
-                if (type is null)
-                {
-                    return;
-                }
+                return;
+            }
 
-                if (answering.Contains(type) && Answers.Contains(call.TargetMethod.Name))
-                {
-                    Judge(operation, call.Arguments.Select(a => a.Value), exception);
-                }
-                else if (SymbolEqualityComparer.Default.Equals(type, page) && !DevelopmentOnly.Is(call.Syntax))
-                {
-                    Report(operation, "UseDeveloperExceptionPage", "source code and settings are shown to every visitor");
-                }
-                else if (call.TargetMethod.Name == "EnableSensitiveDataLogging" && type.Is(options) && !DevelopmentOnly.Is(call.Syntax) &&
-                    (call.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_Boolean)?.Value.IsConstant(true) ?? true))
-                {
-                    Report(operation, "EnableSensitiveDataLogging", "the values of all query parameters are logged");
-                }
-            },
-            OperationKind.Invocation);
-        context.RegisterOperationAction(
-            operation =>
+            if (answering.Contains(type) && Answers.Contains(call.TargetMethod.Name))
             {
-                var creation = (IObjectCreationOperation)operation.Operation;
-                if (creation.Type is { } type && type.WithBases().OfType<INamedTypeSymbol>().Any(objects.Contains))
-                {
-                    Judge(operation, creation.Arguments.Select(a => a.Value), exception);
-                }
-            },
-            OperationKind.ObjectCreation);
-        context.RegisterOperationAction(
-            operation =>
+                Judge(operation, call.Arguments.Select(a => a.Value), exception);
+            }
+            else if (SymbolEqualityComparer.Default.Equals(type, page) && !DevelopmentOnly.Is(call.Syntax))
             {
-                var assignment = (ISimpleAssignmentOperation)operation.Operation;
-                if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "Detail" } property } && property.ContainingType.Is(problem))
-                {
-                    Judge(operation, [assignment.Value], exception);
-                }
-            },
-            OperationKind.SimpleAssignment);
+                Report(operation, "UseDeveloperExceptionPage", "source code and settings are shown to every visitor");
+            }
+            else if (call.TargetMethod.Name == "EnableSensitiveDataLogging" && type.Is(options) && !DevelopmentOnly.Is(call.Syntax) &&
+                (call.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_Boolean)?.Value.IsConstant(true) ?? true))
+            {
+                Report(operation, "EnableSensitiveDataLogging", "the values of all query parameters are logged");
+            }
+        });
+        inspection.OnCreation((operation, creation) =>
+        {
+            if (creation.Type is { } type && type.WithBases().OfType<INamedTypeSymbol>().Any(objects.Contains))
+            {
+                Judge(operation, creation.Arguments.Select(a => a.Value), exception);
+            }
+        });
+        inspection.OnAssignment((operation, assignment) =>
+        {
+            if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "Detail" } property } && property.ContainingType.Is(problem))
+            {
+                Judge(operation, [assignment.Value], exception);
+            }
+        });
     }
 
     private static void Judge(OperationAnalysisContext context, IEnumerable<IOperation> values, INamedTypeSymbol? exception)

@@ -4,38 +4,33 @@ using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ClaudeBuildGuard.Analyzers.Input;
 
 /// <summary>Cross-origin policies that let any site act as the signed-in user (CBG7401).</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class CorsAnalyzer : SecurityAnalyzer
+internal sealed class CorsCheck : SecurityCheck
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(InputRules.CorsAnyOriginWithCredentials);
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(InputRules.CorsAnyOriginWithCredentials);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        if (context.Compilation.Find("Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder") is not { } builder)
+        if (inspection.Types.Find("Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder") is not { } builder)
         {
             return;
         }
 
-        context.RegisterOperationAction(
-            operation =>
+        inspection.OnCall((operation, call) =>
+        {
+            if (call.TargetMethod.Name == "AllowCredentials" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, builder) &&
+                AnyOrigin(call, builder) is { } any && !DevelopmentOnly.Is(call.Syntax))
             {
-                var call = (IInvocationOperation)operation.Operation;
-                if (call.TargetMethod.Name == "AllowCredentials" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, builder) &&
-                    AnyOrigin(call, builder) is { } any && !DevelopmentOnly.Is(call.Syntax))
-                {
-                    var place = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
-                    operation.ReportDiagnostic(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, place.GetLocation(), any));
-                }
-            },
-            OperationKind.Invocation);
+                var place = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
+                operation.ReportDiagnostic(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, place.GetLocation(), any));
+            }
+        });
     }
 
     /// <summary>The call on the same policy that lets every origin in; searched in the lambda or method that builds the policy.</summary>

@@ -7,20 +7,19 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Authentication;
 
 /// <summary>Judges every assignment to the properties of <see cref="WeakSettings"/>.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class SettingAnalyzer : SecurityAnalyzer
+internal sealed class SettingCheck : SecurityCheck
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } =
         WeakSettings.All.Select(s => s.Rule).Distinct().ToImmutableArray();
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
         var known = new Dictionary<ISymbol, List<WeakSetting>>(SymbolEqualityComparer.Default);
         foreach (var setting in WeakSettings.All)
         {
-            if (context.Compilation.Find(setting.Type)?.GetMembers(setting.Property).FirstOrDefault() is { } property)
+            if (inspection.Types.Find(setting.Type)?.GetMembers(setting.Property).FirstOrDefault() is { } property)
             {
                 if (!known.TryGetValue(property, out var settings))
                 {
@@ -36,22 +35,17 @@ internal sealed class SettingAnalyzer : SecurityAnalyzer
             return;
         }
 
-        context.RegisterOperationAction(
-            operation =>
+        inspection.OnAssignment((operation, assignment) =>
+        {
+            if (assignment.Target is IPropertyReferenceOperation target && known.TryGetValue(target.Property.OriginalDefinition, out var settings))
             {
-                if (operation.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment &&
-                    known.TryGetValue(target.Property.OriginalDefinition, out var settings))
-                {
-                    Judge(operation, target, assignment, settings);
-                }
-            },
-            OperationKind.SimpleAssignment);
+                Judge(operation, new SettingValue(target, assignment.Value, inspection.SettingsOf(assignment.Syntax.SyntaxTree)), assignment, settings);
+            }
+        });
     }
 
-    private static void Judge(
-        OperationAnalysisContext context, IPropertyReferenceOperation target, ISimpleAssignmentOperation assignment, List<WeakSetting> settings)
+    private static void Judge(OperationAnalysisContext context, SettingValue value, ISimpleAssignmentOperation assignment, List<WeakSetting> settings)
     {
-        var value = new SettingValue(target, assignment.Value, GuardSettings.For(context.Options, assignment.Syntax.SyntaxTree));
         foreach (var setting in settings)
         {
             if (setting.Judge(value) is { } arguments && !DevelopmentOnly.Is(assignment.Syntax))
