@@ -14,10 +14,11 @@ internal sealed class Inspection(Compilation compilation, AnalyzerOptions option
 {
     private readonly List<Action<OperationAnalysisContext, IInvocationOperation>> _calls = [];
     private readonly List<Action<OperationAnalysisContext, IObjectCreationOperation>> _creations = [];
-    private readonly List<Action<OperationAnalysisContext, ISimpleAssignmentOperation>> _assignments = [];
+    private readonly List<Action<OperationAnalysisContext, IAssignmentOperation>> _assignments = [];
     private readonly List<Action<OperationAnalysisContext, IPropertyReferenceOperation>> _properties = [];
     private readonly List<Action<OperationAnalysisContext, IBinaryOperation>> _comparisons = [];
     private readonly List<Action<OperationAnalysisContext, IMethodBodyOperation>> _bodies = [];
+    private readonly List<Action<OperationAnalysisContext, IReturnOperation>> _returns = [];
     private readonly List<Action<SymbolAnalysisContext, INamedTypeSymbol>> _types = [];
     private readonly List<Action<SymbolAnalysisContext, IMethodSymbol>> _methods = [];
     private readonly List<Action<CompilationAnalysisContext>> _ends = [];
@@ -44,8 +45,8 @@ internal sealed class Inspection(Compilation compilation, AnalyzerOptions option
     /// <summary>Asks for every <c>new</c>.</summary>
     public void OnCreation(Action<OperationAnalysisContext, IObjectCreationOperation> judge) => _creations.Add(judge);
 
-    /// <summary>Asks for every assignment to a property.</summary>
-    public void OnAssignment(Action<OperationAnalysisContext, ISimpleAssignmentOperation> judge) => _assignments.Add(judge);
+    /// <summary>Asks for every assignment to a property, with <c>=</c>, <c>+=</c> or <c>??=</c>.</summary>
+    public void OnAssignment(Action<OperationAnalysisContext, IAssignmentOperation> judge) => _assignments.Add(judge);
 
     /// <summary>Asks for every property that is read or written.</summary>
     public void OnProperty(Action<OperationAnalysisContext, IPropertyReferenceOperation> judge) => _properties.Add(judge);
@@ -55,6 +56,9 @@ internal sealed class Inspection(Compilation compilation, AnalyzerOptions option
 
     /// <summary>Asks for the body of every method.</summary>
     public void OnBody(Action<OperationAnalysisContext, IMethodBodyOperation> judge) => _bodies.Add(judge);
+
+    /// <summary>Asks for every value that is returned.</summary>
+    public void OnReturn(Action<OperationAnalysisContext, IReturnOperation> judge) => _returns.Add(judge);
 
     /// <summary>Asks for every type that is declared.</summary>
     public void OnType(Action<SymbolAnalysisContext, INamedTypeSymbol> judge) => _types.Add(judge);
@@ -83,12 +87,14 @@ internal sealed class Inspection(Compilation compilation, AnalyzerOptions option
             context.RegisterOperationAction(
                 o =>
                 {
-                    if (o.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation } assignment)
+                    if (o.Operation is IAssignmentOperation { Target: IPropertyReferenceOperation } assignment)
                     {
                         Each(_assignments, o, assignment);
                     }
                 },
-                OperationKind.SimpleAssignment);
+                OperationKind.SimpleAssignment,
+                OperationKind.CompoundAssignment,
+                OperationKind.CoalesceAssignment);
         }
 
         if (_properties.Count > 0)
@@ -112,6 +118,11 @@ internal sealed class Inspection(Compilation compilation, AnalyzerOptions option
         if (_bodies.Count > 0)
         {
             context.RegisterOperationAction(o => Each(_bodies, o, (IMethodBodyOperation)o.Operation), OperationKind.MethodBody);
+        }
+
+        if (_returns.Count > 0)
+        {
+            context.RegisterOperationAction(o => Each(_returns, o, (IReturnOperation)o.Operation), OperationKind.Return);
         }
 
         if (_types.Count > 0)

@@ -16,6 +16,13 @@ public class FactTests
         [Authorize] public class StockController : ControllerBase { [HttpGet] public string All() => ""; }
         public class Row { public int Id { get; set; } public Guid TenantId { get; set; } }
         public class Db : DbContext { public DbSet<Row> Rows => Set<Row>(); public List<Row> All() => Rows.ToList(); }
+        public class Reports(Db db, Guid tenant)
+        {
+            public List<Row> Own() => db.Rows.Where(r => r.TenantId == tenant).ToList();
+            public IQueryable<Row> Passed() => db.Rows;
+            public List<Row> Every() => db.Rows.IgnoreQueryFilters().ToList();
+            public object Sql() => db.Database.ExecuteSql($"delete from Rows where Id = 1");
+        }
         """;
 
     [Test]
@@ -25,11 +32,15 @@ public class FactTests
             .Where(d => d.Id == "CBG7900").Select(d => $"{d.Properties["kind"]} {d.Properties["name"]}: {d.Properties["decision"]} from {d.Properties["from"]}");
         Assert.That(facts, Is.EquivalentTo(new[]
         {
-            "Route POST /make: Authorize from RequireAuthorization()",
-            "Route GET /news: Anonymous from AllowAnonymous()",
+            "Route POST /orders/make: Authorize from RequireAuthorization()",
+            "Route GET /orders/news: Anonymous from AllowAnonymous()",
             "Route GET /open: None from nothing",
             "Action StockController.All: Authorize from [Authorize] on the type",
             "Query Row: None from nothing",
+            "Query Row: Filtered from a condition on TenantId",
+            "Query Row: Unknown from a condition or a reader that is elsewhere",
+            "Query Row: None from IgnoreQueryFilters",
+            "SQL Row: None from nothing",
         }));
     }
 

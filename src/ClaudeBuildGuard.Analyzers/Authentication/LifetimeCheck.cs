@@ -59,7 +59,7 @@ internal sealed class LifetimeCheck : SecurityCheck
         var options = call.Argument("options")?.Bare();
         if (options is ILocalReferenceOperation local)
         {
-            options = IsChangedLater(local) ? null : Literals.OnlyValue(local)?.Bare();
+            options = IsChangedLater(local) ? null : Locals.OnlyValue(local)?.Bare();
         }
 
         // Options that come from elsewhere may set the flag: nothing is said about them.

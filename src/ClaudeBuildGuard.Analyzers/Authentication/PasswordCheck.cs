@@ -16,6 +16,11 @@ internal sealed class PasswordCheck : SecurityCheck
     private static readonly string[] Prescribed =
         ["pwned", "breach", "leaked", "compromised", "digest", "scram", "ntlm", "protocol", "handshake", "challenge", "nonce", "wsse"];
 
+    private static readonly HashSet<string> Hashing = new(StringComparer.Ordinal)
+    {
+        "HashData", "ComputeHash", "HashDataAsync", "ComputeHashAsync", "TryHashData", "TryComputeHash", "HmacData", "AppendData",
+    };
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> Rules { get; } =
         ImmutableArray.Create(AuthenticationRules.FastPasswordHash, AuthenticationRules.PasswordCompared, AuthenticationRules.TooFewIterations);
@@ -43,20 +48,33 @@ internal sealed class PasswordCheck : SecurityCheck
     {
         var method = call.TargetMethod;
         var type = call.Instance?.Type ?? method.ContainingType;
-        if (method.Name is not ("HashData" or "ComputeHash" or "HashDataAsync" or "ComputeHashAsync" or "TryHashData" or "TryComputeHash") || !type.Is(hash))
+        if (!Hashing.Contains(method.Name) || !(type.Is(hash) || type is { Name: "CryptographicOperations" or "IncrementalHash", ContainingNamespace.Name: "Cryptography" }))
         {
             return;
         }
 
-        var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream");
-        if (source is not null && PasswordIn(source, 6) is { } name && !IsPrescribed(context))
+        var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream") ?? call.Argument("data");
+        if (source is not null && (PasswordIn(source, 6) ?? ParameterOfPasswordHash(context, source)) is { } name && !IsPrescribed(context))
         {
             context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.FastPasswordHash, call.Syntax.GetLocation(), name, AlgorithmOf(call, type)));
         }
     }
 
+    /// <summary>In <c>HashPassword(string input)</c> it is the method that says what the input is.</summary>
+    private static string? ParameterOfPasswordHash(OperationAnalysisContext context, IOperation source)
+    {
+        var method = context.Operation.Syntax.Ancestors().OfType<LocalFunctionStatementSyntax>().FirstOrDefault()?.Identifier.ValueText ?? context.ContainingSymbol.Name;
+        var words = Words.Of(method);
+        return words.Any(w => w is "password" or "passwords" or "pwd") && words.Any(w => w is "hash" or "hashed" or "encrypt" or "encode" or "encrypted") &&
+            !words.Any(w => w is "reset" or "token" or "code" or "link" or "email")
+                ? Parts(source, 6).OfType<IParameterReferenceOperation>().FirstOrDefault(p => p.Type?.SpecialType == SpecialType.System_String && !IsSalt(p.Parameter.Name))?.Parameter.Name
+                : null;
+
+        static bool IsSalt(string name) => Words.Of(name).Any(w => w is "salt" or "pepper" or "key" or "algorithm");
+    }
+
     private static string AlgorithmOf(IInvocationOperation call, ITypeSymbol type) =>
-        type.Name == "HashAlgorithm" && call.Instance?.Bare() is ILocalReferenceOperation local && Literals.OnlyValue(local)?.Bare() is IInvocationOperation made
+        type.Name == "HashAlgorithm" && call.Instance?.Bare() is ILocalReferenceOperation local && Locals.OnlyValue(local)?.Bare() is IInvocationOperation made
             ? made.TargetMethod.ContainingType.Name
             : type.Name;
 
@@ -134,33 +152,36 @@ internal sealed class PasswordCheck : SecurityCheck
 
         static bool IsStored(IOperation operand) =>
             operand is IPropertyReferenceOperation { Instance: { } owner } property && owner is not IInstanceReferenceOperation &&
-            SensitiveNames.IsPasswordOrHash(property.Property.Name);
+                SensitiveNames.IsPasswordOrHash(property.Property.Name) ||
+            operand is IParameterReferenceOperation { Parameter.Name: var given } && SensitiveNames.IsPasswordOrHash(given) && !SensitiveNames.IsPassword(given);
     }
 
     /// <summary>The name of the password that a hash's input is made of; null when it is made of none.</summary>
-    private static string? PasswordIn(IOperation value, int depth)
+    private static string? PasswordIn(IOperation value, int depth) =>
+        Parts(value, depth).Select(part => Name(part) is { } name && IsTextOrBytes(part.Type) && SensitiveNames.IsPassword(name) ? name : null).FirstOrDefault(n => n is not null);
+
+    /// <summary>What a text or an array of bytes is made of, itself first.</summary>
+    private static IEnumerable<IOperation> Parts(IOperation value, int depth)
     {
         value = value.Bare();
         if (depth == 0 || value.ConstantValue.HasValue)
         {
-            return null;
+            return [];
         }
 
-        if (Name(value) is { } name && IsTextOrBytes(value.Type) && SensitiveNames.IsPassword(name))
+        // The operation of a collection expression is newer than the oldest compiler that loads this.
+        IEnumerable<IOperation> inner = value switch
         {
-            return name;
-        }
-
-        return value switch
-        {
-            ILocalReferenceOperation local => Literals.OnlyValue(local) is { } only ? PasswordIn(only, depth - 1) : null,
+            ILocalReferenceOperation local => Locals.OnlyValue(local) is { } only ? [only] : [],
             IInvocationOperation { TargetMethod.Name: "GetBytes" or "Concat" or "ToArray" or "AsSpan" or "Trim" or "ToLower" or "ToLowerInvariant" or "Format" or "ToString" } call =>
-                call.ChildOperations.Select(c => PasswordIn(c is IArgumentOperation argument ? argument.Value : c, depth - 1)).FirstOrDefault(n => n is not null),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => PasswordIn(sum.LeftOperand, depth - 1) ?? PasswordIn(sum.RightOperand, depth - 1),
-            IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Select(p => PasswordIn(p.Expression, depth - 1)).FirstOrDefault(n => n is not null),
-            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.Select(e => PasswordIn(e, depth - 1)).FirstOrDefault(n => n is not null),
-            _ => null,
+                call.ChildOperations.Select(c => c is IArgumentOperation argument ? argument.Value : c),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => [sum.LeftOperand, sum.RightOperand],
+            IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Select(p => p.Expression),
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+            { Syntax: CollectionExpressionSyntax } => value.ChildOperations.Select(c => c.Syntax is SpreadElementSyntax ? c.ChildOperations.First() : c),
+            _ => [],
         };
+        return inner.SelectMany(part => Parts(part, depth - 1)).Prepend(value);
     }
 
     private static string? Name(IOperation operand) => operand switch

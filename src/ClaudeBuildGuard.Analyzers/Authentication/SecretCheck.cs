@@ -104,7 +104,7 @@ internal sealed class SecretCheck : SecurityCheck
     /// </summary>
     private static void Judge(OperationAnalysisContext context, IOperation? value, string name, bool placeholdersCount)
     {
-        if (Literals.Trace(value) is { } written && (placeholdersCount || !IsPlaceholder(written.Text)) && !DevelopmentOnly.Is(value!.Syntax))
+        if (Literals.Trace(value) is { } written && (placeholdersCount || !IsPlaceholder(written.Text)) && !DevelopmentOnly.Is(value!.Syntax) && !(written.Place is { } place && DevelopmentOnly.Is(place)))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 written.IsFallback ? AuthenticationRules.FallbackSecret : AuthenticationRules.SecretInCode,

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ClaudeBuildGuard.Analyzers.Context;
+using ClaudeBuildGuard.Analyzers.Flow;
+using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -30,6 +32,11 @@ internal sealed class SettingCheck : SecurityCheck
             }
         }
 
+        if (inspection.Types.Find("System.Net.Security.SslStream") is { } stream)
+        {
+            inspection.OnCreation((operation, creation) => JudgeStream(operation, creation, stream));
+        }
+
         if (known.Count == 0)
         {
             return;
@@ -44,7 +51,16 @@ internal sealed class SettingCheck : SecurityCheck
         });
     }
 
-    private static void Judge(OperationAnalysisContext context, SettingValue value, ISimpleAssignmentOperation assignment, List<WeakSetting> settings)
+    private static void JudgeStream(OperationAnalysisContext context, IObjectCreationOperation creation, INamedTypeSymbol stream)
+    {
+        if (SymbolEqualityComparer.Default.Equals(creation.Type, stream) && creation.Argument("userCertificateValidationCallback") is { } judge &&
+            Lambdas.ReturnsTrue(judge) && !DevelopmentOnly.Is(creation.Syntax))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.CertificateUnchecked, judge.Syntax.GetLocation(), "userCertificateValidationCallback"));
+        }
+    }
+
+    private static void Judge(OperationAnalysisContext context, SettingValue value, IAssignmentOperation assignment, List<WeakSetting> settings)
     {
         foreach (var setting in settings)
         {

@@ -68,6 +68,10 @@ internal static class WeakSettings
         new("System.Net.Http.HttpClientHandler", "ServerCertificateCustomValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
         new("System.Net.Security.SslClientAuthenticationOptions", "RemoteCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
         new("System.Net.ServicePointManager", "ServerCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
+        new("System.Net.HttpWebRequest", "ServerCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
+        new("System.Net.WebSockets.ClientWebSocketOptions", "RemoteCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
+        new("MailKit.MailService", "ServerCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
+        new("RestSharp.RestClientOptions", "RemoteCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
 
         new("Microsoft.AspNetCore.Identity.PasswordHasherOptions", "IterationCount", AuthenticationRules.TooFewIterations, v => v.Value.Number() is { } count && count < v.Settings.FewestIterations ? [v.Target.Property.Name, count, v.Settings.FewestIterations] : null),
         new("Microsoft.AspNetCore.Identity.PasswordHasherOptions", "CompatibilityMode", AuthenticationRules.TooFewIterations, v => v.Member == "IdentityV2" ? ["PasswordHasherCompatibilityMode.IdentityV2", "PBKDF2 with 1000 rounds of SHA-1", v.Settings.FewestIterations] : null),

@@ -81,7 +81,7 @@ internal sealed class ApplicationFacts(KnownTypes types)
     }
 
     /// <summary>Takes in one assignment.</summary>
-    public void Add(ISimpleAssignmentOperation assignment)
+    public void Add(IAssignmentOperation assignment)
     {
         if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "FallbackPolicy" } property } && property.ContainingType.Is(_authorizationOptions) &&
             assignment.Value.Bare() is not { ConstantValue: { HasValue: true, Value: null } })

@@ -68,6 +68,16 @@ internal sealed class ExceptionCheck : SecurityCheck
                 Report(operation, "EnableSensitiveDataLogging", "the values of all query parameters are logged");
             }
         });
+        var endpoints = inspection.Endpoints;
+        inspection.OnReturn((operation, answer) =>
+        {
+            // ActionResult<T> is made of the answer by a conversion of its own.
+            var value = answer.ReturnedValue is IConversionOperation { OperatorMethod: not null } made ? made.Operand : answer.ReturnedValue;
+            if (value?.Bare().Type is { SpecialType: SpecialType.System_String } && IsAnswer(operation, answer, endpoints))
+            {
+                Judge(operation, [value], exception);
+            }
+        });
         inspection.OnCreation((operation, creation) =>
         {
             if (creation.Type is { } type && type.WithBases().OfType<INamedTypeSymbol>().Any(objects.Contains))
@@ -82,6 +92,15 @@ internal sealed class ExceptionCheck : SecurityCheck
                 Judge(operation, [assignment.Value], exception);
             }
         });
+    }
+
+    /// <summary>True for a value that an action or a route's handler gives as its answer.</summary>
+    private static bool IsAnswer(OperationAnalysisContext context, IOperation answer, Endpoints endpoints)
+    {
+        var handler = answer.Around().FirstOrDefault(o => o is IAnonymousFunctionOperation or ILocalFunctionOperation);
+        return handler is null
+            ? context.ContainingSymbol is IMethodSymbol method && endpoints.IsAction(method)
+            : handler.Parent?.Parent?.Parent is IInvocationOperation call && endpoints.MapsRoutes(call.TargetMethod);
     }
 
     private static void Judge(OperationAnalysisContext context, IEnumerable<IOperation> values, INamedTypeSymbol? exception)
@@ -107,6 +126,10 @@ internal sealed class ExceptionCheck : SecurityCheck
 
         switch (value)
         {
+            case IConditionalAccessOperation access:
+                return Detail(access.WhenNotNull, depth - 1, exception);
+            case IInvocationOperation { TargetMethod.Name: "Serialize" or "SerializeObject" or "Format" or "Concat" or "Join" } call:
+                return First(call.Arguments.SelectMany(a => a.Value.Bare() is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues.AsEnumerable() : [a.Value]));
             case IPropertyReferenceOperation { Property.Name: "StackTrace", Instance.Type: { } owner } when owner.Is(exception):
                 return "The exception's StackTrace";
             case IPropertyReferenceOperation { Property.Name: "Message", Instance.Type: { } owner } when owner.Is(exception) && Broad.Contains(owner.Name) && !IsFiltered(value):
@@ -115,7 +138,7 @@ internal sealed class ExceptionCheck : SecurityCheck
                 return "The whole exception";
             case ILocalReferenceOperation or IParameterReferenceOperation when value.Type.Is(exception):
                 return "The whole exception";
-            case ILocalReferenceOperation local when Literals.OnlyValue(local) is { } only:
+            case ILocalReferenceOperation local when Locals.OnlyValue(local) is { } only:
                 return Detail(only, depth - 1, exception);
             case IInterpolatedStringOperation text:
                 return First(text.Parts.OfType<IInterpolationOperation>().Select(p => p.Expression));

@@ -51,10 +51,18 @@ internal sealed class LoggingCheck : SecurityCheck
         {
             if (Sensitive(argument.Value, Depth) is var (name, place))
             {
-                context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.SensitiveValueLogged, place.Syntax.GetLocation(), name));
+                Report(name, place);
                 return;
             }
         }
+
+        if (LoggedObjects.In(call) is var (member, logged))
+        {
+            Report(member, logged);
+        }
+
+        void Report(string name, IOperation place) =>
+            context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.SensitiveValueLogged, place.Syntax.GetLocation(), name));
     }
 
     /// <summary>The name of the secret that a logged value shows, and where it is.</summary>
@@ -78,7 +86,15 @@ internal sealed class LoggingCheck : SecurityCheck
                 return (property.Property.Name, value);
             case IPropertyReferenceOperation { Property.IsIndexer: true } indexer when indexer.Arguments.FirstOrDefault()?.Value.Text() is { } key && IsSecretKey(key):
                 return (key, value);
-            case ILocalReferenceOperation local when local.Type?.SpecialType == SpecialType.System_String && Literals.OnlyValue(local) is { } only && only.Bare() is IInterpolatedStringOperation:
+            case IPropertyReferenceOperation { Property: { Name: "Authorization" or "Cookie" or "SetCookie", ContainingType.Name: "IHeaderDictionary" } header }:
+                return (header.Name, value);
+            case IInvocationOperation { TargetMethod.Name: "GetConnectionString" }:
+                return ("connection string", value);
+            case IAnonymousObjectCreationOperation anonymous:
+                return FirstOf(anonymous.Initializers.OfType<ISimpleAssignmentOperation>().Select(i => i.Value), depth);
+            case IObjectCreationOperation { Type.Name: "Dictionary", Initializer: { } initial }:
+                return FirstOf(initial.Initializers.SelectMany(i => i is ISimpleAssignmentOperation set ? [set.Value] : i.ChildOperations.OfType<IArgumentOperation>().Select(a => a.Value)), depth);
+            case ILocalReferenceOperation local when local.Type?.SpecialType == SpecialType.System_String && Locals.OnlyValue(local) is { } only && only.Bare() is IInterpolatedStringOperation:
                 return Sensitive(only, depth - 1) is var (found, _) ? (found, value) : null;
             case IInvocationOperation { TargetMethod.Name: "ToString" or "Format" or "Concat" or "Join" or "Trim" } call:
                 return FirstOf(call.ChildOperations.Select(c => c is IArgumentOperation a ? a.Value : c), depth);

@@ -4,11 +4,12 @@ using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ClaudeBuildGuard.Analyzers.Input;
 
-/// <summary>Cross-origin policies that let any site act as the signed-in user (CBG7401).</summary>
+/// <summary>Cross-origin policies, and headers written by hand, that let any site act as the signed-in user (CBG7401).</summary>
 internal sealed class CorsCheck : SecurityCheck
 {
     /// <inheritdoc/>
@@ -22,6 +23,11 @@ internal sealed class CorsCheck : SecurityCheck
             return;
         }
 
+        if (RequestInput.For(inspection) is { } input)
+        {
+            inspection.OnAssignment((operation, assignment) => JudgeHeader(operation, assignment, input));
+        }
+
         inspection.OnCall((operation, call) =>
         {
             if (call.TargetMethod.Name == "AllowCredentials" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, builder) &&
@@ -32,6 +38,20 @@ internal sealed class CorsCheck : SecurityCheck
             }
         });
     }
+
+    /// <summary>The origin of the request handed back by hand, with credentials allowed beside it.</summary>
+    private static void JudgeHeader(OperationAnalysisContext context, IAssignmentOperation assignment, RequestInput input)
+    {
+        if (IsHeader(assignment.Target, "AccessControlAllowOrigin", "Access-Control-Allow-Origin") && input.Unchecked(assignment.Value) is "Request.Headers" &&
+            context.Operation.Outermost().Descendants().OfType<IAssignmentOperation>()
+                .Any(a => IsHeader(a.Target, "AccessControlAllowCredentials", "Access-Control-Allow-Credentials") && (a.Value.Text() ?? "true") == "true"))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, assignment.Syntax.GetLocation(), "The request's own origin handed back"));
+        }
+    }
+
+    private static bool IsHeader(IOperation target, string property, string name) =>
+        target is IPropertyReferenceOperation reference && (reference.Property.Name == property || (reference.Property.IsIndexer && reference.Arguments[0].Value.Text() == name));
 
     /// <summary>The call on the same policy that lets every origin in; searched in the lambda or method that builds the policy.</summary>
     private static string? AnyOrigin(IInvocationOperation credentials, INamedTypeSymbol builder)

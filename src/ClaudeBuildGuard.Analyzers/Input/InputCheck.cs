@@ -39,7 +39,7 @@ internal sealed class InputCheck : SecurityCheck
         });
         inspection.OnAssignment((operation, assignment) =>
         {
-            if (assignment.Target is IPropertyReferenceOperation target && sinks.Of(target.Property) is var (rule, what))
+            if (assignment.Target is IPropertyReferenceOperation target && sinks.Of(target) is var (rule, what))
             {
                 Judge(operation, input, assignment.Value, rule, what);
             }

@@ -24,6 +24,7 @@ internal sealed class TenantCheck : SecurityCheck
             return;
         }
 
+        var command = types.Find("System.Data.Common.DbCommand");
         var model = new TenantModel(inspection.Compilation, types);
         var queries = new ConcurrentBag<(TenantQuery Query, ITypeSymbol? Context)>();
         var statements = new ConcurrentBag<SqlStatement>();
@@ -40,58 +41,92 @@ internal sealed class TenantCheck : SecurityCheck
         {
             model.Add(call);
             Collect(operation, inspection, model, queries);
-            if (SqlStatement.In(call, dapper) is { } statement)
-            {
-                statements.Add(statement);
-            }
+            Note(SqlStatement.In(call, dapper));
         });
+        inspection.OnCreation((_, creation) => Note(SqlStatement.In(creation, command)));
+        inspection.OnAssignment((_, assignment) => Note(SqlStatement.In(assignment)));
         inspection.OnEnd(end =>
         {
             foreach (var (query, from) in queries.OrderBy(q => q.Query.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(q => q.Query.Location.SourceSpan.Start))
             {
-                var filtered = model.MayFilter(query.Entity, from);
-                if (FactRules.AreAsked(end.Options))
-                {
-                    end.ReportDiagnostic(FactRules.Of(query.Location, "Query", query.Entity.Name, filtered ? "Filtered" : "None", filtered ? "the model's query filter, or a context that is not seen" : "nothing"));
-                }
-
-                if (!filtered)
-                {
-                    end.ReportDiagnostic(Diagnostic.Create(TenantRules.QueryWithoutTenant, query.Location, query.Entity.Name, query.Key));
-                }
+                Conclude(end, query, model.MayFilter(query.Entity, from));
             }
 
             foreach (var statement in statements)
             {
-                if (statement.Tables.FirstOrDefault(t => EntityOf(t, model) is not null) is { } table && EntityOf(table, model) is { } entity &&
-                    !statement.Names(model.KeyByEntityName[entity]) && !(statement.IsComposable && IsFiltered(end.Compilation, model, entity)))
-                {
-                    end.ReportDiagnostic(Diagnostic.Create(TenantRules.SqlWithoutTenant, statement.Location, entity, model.KeyByEntityName[entity]));
-                }
+                Conclude(end, statement, model);
             }
         });
+
+        void Note(SqlStatement? statement)
+        {
+            if (statement is not null)
+            {
+                statements.Add(statement);
+            }
+        }
+    }
+
+    private static void Conclude(CompilationAnalysisContext end, TenantQuery query, bool modelFilters)
+    {
+        if (query.Filter == TenantFilter.None && !modelFilters)
+        {
+            end.ReportDiagnostic(Diagnostic.Create(TenantRules.QueryWithoutTenant, query.Location, query.Entity.Name, query.Key));
+        }
+
+        if (FactRules.AreAsked(end.Options))
+        {
+            var (decision, from) = query.Filter switch
+            {
+                TenantFilter.Condition => ("Filtered", $"a condition on {query.Key}"),
+                TenantFilter.SwitchedOff => ("None", "IgnoreQueryFilters"),
+                _ when modelFilters => ("Filtered", "the model's query filter, or a context that is not seen"),
+                TenantFilter.Unseen => ("Unknown", "a condition or a reader that is elsewhere"),
+                _ => ("None", "nothing"),
+            };
+            end.ReportDiagnostic(FactRules.Of(query.Location, "Query", query.Entity.Name, decision, from));
+        }
+    }
+
+    private static void Conclude(CompilationAnalysisContext end, SqlStatement statement, TenantModel model)
+    {
+        if (statement.Tables.Select(t => EntityOf(t, model)).FirstOrDefault(e => e is not null) is not { } entity)
+        {
+            return;
+        }
+
+        var key = model.KeyByEntityName[entity];
+        var modelFilters = statement.IsComposable && IsFiltered(end.Compilation, model, entity);
+        if (!statement.Names(key) && !modelFilters)
+        {
+            end.ReportDiagnostic(Diagnostic.Create(TenantRules.SqlWithoutTenant, statement.Location, entity, key));
+        }
+
+        if (FactRules.AreAsked(end.Options))
+        {
+            var (decision, from) = statement.Names(key) ? ("Filtered", $"a condition on {key}") : modelFilters ? ("Filtered", "the model's query filter") : ("None", "nothing");
+            end.ReportDiagnostic(FactRules.Of(statement.Location, "SQL", entity, decision, from));
+        }
     }
 
     private static void Collect(OperationAnalysisContext context, Inspection inspection, TenantModel model, ConcurrentBag<(TenantQuery Query, ITypeSymbol? Context)> queries)
     {
-        if (model.SetOf(context.Operation) is not var (entity, from))
+        if (model.SetOf(context.Operation) is not var (entity, from) ||
+            TenantModel.KeyOf(entity, inspection.SettingsOf(context.Operation.Syntax.SyntaxTree)) is not { } key || TenantQuery.Of(context.Operation, entity, key) is not { } query)
         {
             return;
         }
 
-        var settings = inspection.SettingsOf(context.Operation.Syntax.SyntaxTree);
-        if (TenantModel.KeyOf(entity, settings) is not { } key || TenantQuery.Of(context.Operation, entity, key) is not { } query)
+        // A property such as Orders => Set<Order>() only names the set.
+        if (query.Filter == TenantFilter.Unseen && context.ContainingSymbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol })
         {
             return;
         }
 
-        if (query.SwitchesFilterOff)
+        queries.Add((query, from));
+        if (query.Filter == TenantFilter.SwitchedOff)
         {
             context.ReportDiagnostic(Diagnostic.Create(TenantRules.FilterSwitchedOff, query.Location, entity.Name, key));
-        }
-        else
-        {
-            queries.Add((query, from));
         }
     }
 
