@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Analyzers.Authentication;
 using ClaudeBuildGuard.Analyzers.Authorization;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Disclosure;
+using ClaudeBuildGuard.Analyzers.Facts;
 using ClaudeBuildGuard.Analyzers.Input;
 using ClaudeBuildGuard.Analyzers.Tenant;
 using Microsoft.CodeAnalysis;
@@ -20,7 +21,7 @@ internal sealed class SecurityAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<SecurityCheck> Checks = ImmutableArray.Create<SecurityCheck>(
         new SettingCheck(), new TokenTrustCheck(), new SecretCheck(), new LifetimeCheck(), new PasswordCheck(), new SignOutCheck(), new AuthorizationCheck(),
-        new TenantCheck(), new LoggingCheck(), new ExceptionCheck(), new CorsCheck(), new InputCheck(), new AntiforgeryCheck());
+        new TenantCheck(), new LoggingCheck(), new ExceptionCheck(), new CorsCheck(), new InputCheck(), new AntiforgeryCheck(), new TokenConfigurationFacts());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Checks.SelectMany(c => c.Rules).Distinct().ToImmutableArray();

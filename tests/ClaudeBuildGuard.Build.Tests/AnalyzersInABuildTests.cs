@@ -1,4 +1,5 @@
 using ClaudeBuildGuard.Build.Tests.Harness;
+using ClaudeBuildGuard.Engine.Reporting;
 
 namespace ClaudeBuildGuard.Build.Tests;
 
@@ -82,6 +83,30 @@ public sealed class AnalyzersInABuildTests
         finally
         {
             _repository.Delete("One/Directory.Build.props");
+        }
+    }
+
+    [Test, Order(5)]
+    public void Facts_are_written_as_json_where_a_project_asks()
+    {
+        _repository.Project("Api", body: """<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>""").File("Api/Routes.cs", """
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.AspNetCore.Routing;
+
+            public static class Routes
+            {
+                public static void Map(IEndpointRouteBuilder app) => app.MapGroup("/orders").RequireAuthorization().MapGet("/all", () => 1);
+            }
+            """);
+
+        var outcome = _repository.DotNet("build", "Api", "-p:ClaudeBuildGuardAuthFacts=true");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.ExitCode, Is.Zero, outcome.Output);
+            Assert.That(
+                AuthorisationFacts.Read(_repository.Root),
+                Is.EqualTo([new AuthorisationFact("Route", "GET /orders/all", "Authorize", "RequireAuthorization()", "Api/Routes.cs:6")]));
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class LifetimeCheck : SecurityCheck
         if (Spans.FromNow(expires) is { } life && life > TimeSpan.FromDays(longest))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                AuthenticationRules.LifetimeUnlimited, expires.Syntax.GetLocation(), "The token's life", WeakSettings.Length(life), longest + " days"));
+                AuthenticationRules.LifetimeUnlimited, expires.Syntax.GetLocation(), "The token's life", Lengths.Shown(life), longest + " days"));
         }
     }
 
