@@ -145,7 +145,7 @@ internal sealed class PasswordCheck : SecurityCheck
         }
 
         var stored = IsStored(first) ? one : IsStored(second) ? other : null;
-        if (stored is not null && (SensitiveNames.IsPasswordOrHash(one) || SensitiveNames.IsPasswordOrHash(other)) && SensitiveNames.IsPasswordOrHash(stored))
+        if (stored is not null && !AsksForChange(context.Operation, first, second) && (SensitiveNames.IsPasswordOrHash(one) || SensitiveNames.IsPasswordOrHash(other)) && SensitiveNames.IsPasswordOrHash(stored))
         {
             context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.PasswordCompared, context.Operation.Syntax.GetLocation(), stored, how));
         }
@@ -154,6 +154,19 @@ internal sealed class PasswordCheck : SecurityCheck
             operand is IPropertyReferenceOperation { Instance: { } owner } property && owner is not IInstanceReferenceOperation &&
                 SensitiveNames.IsPasswordOrHash(property.Property.Name) ||
             operand is IParameterReferenceOperation { Parameter.Name: var given } && SensitiveNames.IsPasswordOrHash(given) && !SensitiveNames.IsPassword(given);
+    }
+
+    /// <summary>True where one of the two is then assigned or chosen: the question was whether a setting changed, not who somebody is.</summary>
+    private static bool AsksForChange(IOperation comparison, IOperation first, IOperation second)
+    {
+        var branches = comparison.Syntax.Ancestors().Select(node => node switch
+        {
+            IfStatementSyntax branch when branch.Condition.Span.Contains(comparison.Syntax.Span) => branch.Statement,
+            ConditionalExpressionSyntax choice when choice.Condition.Span.Contains(comparison.Syntax.Span) => choice.WhenTrue,
+            _ => (SyntaxNode?)null,
+        }).FirstOrDefault(b => b is not null);
+        return branches is not null && new[] { first.Syntax.ToString(), second.Syntax.ToString() } is var compared &&
+            (compared.Contains(branches.ToString()) || branches.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => compared.Contains(a.Right.ToString()) || compared.Contains(a.Left.ToString())));
     }
 
     /// <summary>The name of the password that a hash's input is made of; null when it is made of none.</summary>

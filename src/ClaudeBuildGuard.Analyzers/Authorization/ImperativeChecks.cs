@@ -10,7 +10,7 @@ internal static class ImperativeChecks
     /// <summary>True for a question about the caller's roles, claims, policies or whether there is one.</summary>
     public static bool Is(IOperation operation) => operation switch
     {
-        IInvocationOperation call => call.TargetMethod.Name is "AuthorizeAsync" or "IsInRole" or "HasClaim" or "FindFirst" or "FindFirstValue" or "GetUserId" or "GetUserAsync" or "AuthenticateAsync" or "ChallengeAsync" or "IsSignedIn" or "ValidateToken" or "ValidateTokenAsync" or "FixedTimeEquals" ||
+        IInvocationOperation call => call.TargetMethod.Name is "AuthorizeAsync" or "IsInRole" or "HasClaim" or "FindFirst" or "FindFirstValue" or "GetUserId" or "GetUserName" or "GetUserAsync" or "AuthenticateAsync" or "ChallengeAsync" or "IsSignedIn" or "ValidateToken" or "ValidateTokenAsync" or "FixedTimeEquals" ||
             (call.TargetMethod.IsInSource() && DecisionReader.IsGateName(call.TargetMethod.Name)),
         IPropertyReferenceOperation property => property.Property.Name is "IsAuthenticated",
         _ => false,

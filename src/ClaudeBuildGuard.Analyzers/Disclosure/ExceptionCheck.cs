@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -157,9 +158,29 @@ internal sealed class ExceptionCheck : SecurityCheck
         string? First(IEnumerable<IOperation> parts) => parts.Select(p => Detail(p, depth - 1, exception)).FirstOrDefault(d => d is not null);
     }
 
-    /// <summary>A catch with a filter (<c>when</c>) knows which exception it has.</summary>
-    private static bool IsFiltered(IOperation value) =>
-        value.Syntax.FirstAncestorOrSelf<CatchClauseSyntax>()?.Filter is not null;
+    /// <summary>A catch with a filter (<c>when</c>), and a branch that a test of the type leads to, know which exception they have.</summary>
+    private static bool IsFiltered(IOperation value)
+    {
+        if (value.Syntax.FirstAncestorOrSelf<CatchClauseSyntax>()?.Filter is not null)
+        {
+            return true;
+        }
+
+        var name = (value as IPropertyReferenceOperation)?.Instance?.Syntax.ToString() ?? string.Empty;
+        return value.Syntax.Ancestors().Any(node => node switch
+        {
+            IfStatementSyntax branch => branch.Statement.Span.Contains(value.Syntax.Span) && TestsType(branch.Condition, name),
+            ConditionalExpressionSyntax choice => choice.WhenTrue.Span.Contains(value.Syntax.Span) && TestsType(choice.Condition, name),
+            SwitchExpressionArmSyntax arm => arm.Parent is SwitchExpressionSyntax { GoverningExpression: var subject } && subject.ToString() == name && arm.Pattern is not (DiscardPatternSyntax or VarPatternSyntax),
+            SwitchSectionSyntax section => section.Parent is SwitchStatementSyntax { Expression: var subject } && subject.ToString() == name && section.Labels.All(l => l is CasePatternSwitchLabelSyntax),
+            _ => false,
+        });
+    }
+
+    private static bool TestsType(ExpressionSyntax condition, string name) =>
+        condition.DescendantNodesAndSelf().Any(n =>
+            (n is IsPatternExpressionSyntax { Expression: var tested, Pattern: not UnaryPatternSyntax } && tested.ToString() == name) ||
+            (n is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression, Left: var left } && left.ToString() == name));
 
     private static void Report(OperationAnalysisContext context, string what, string consequence) =>
         context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.DeveloperDetail, context.Operation.Syntax.GetLocation(), what, consequence));
