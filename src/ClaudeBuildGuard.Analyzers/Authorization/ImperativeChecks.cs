@@ -11,8 +11,13 @@ internal static class ImperativeChecks
     public static bool Is(IOperation operation) => operation switch
     {
         IInvocationOperation call => call.TargetMethod.Name is "AuthorizeAsync" or "IsInRole" or "HasClaim" or "FindFirst" or "FindFirstValue" or "GetUserId" or "GetUserName" or "GetUserAsync" or "AuthenticateAsync" or "ChallengeAsync" or "IsSignedIn" or "ValidateToken" or "ValidateTokenAsync" or "FixedTimeEquals" ||
+            SignsIn(call.TargetMethod) ||
             (call.TargetMethod.IsInSource() && DecisionReader.IsGateName(call.TargetMethod.Name)),
         IPropertyReferenceOperation property => property.Property.Name is "IsAuthenticated",
         _ => false,
     };
+
+    /// <summary>An endpoint that signs somebody in is where the check is made.</summary>
+    private static bool SignsIn(IMethodSymbol method) =>
+        method.ContainingType is { Name: "SignInManager" } && (method.Name.IndexOf("SignIn", StringComparison.Ordinal) >= 0 || method.Name == "MakePasskeyRequestOptionsAsync");
 }
