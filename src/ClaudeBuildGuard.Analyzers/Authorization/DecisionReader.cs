@@ -110,7 +110,7 @@ internal sealed class DecisionReader(KnownTypes types)
             return false;
         }
 
-        return IsFilter(type) || attribute.ConstructorArguments.Any(a => a.Value is INamedTypeSymbol argument && (IsFilter(argument) || IsGateName(argument.Name))) ||
+        return IsFilter(type) || attribute.ConstructorArguments.Any(a => a.Kind == TypedConstantKind.Type && a.Value is INamedTypeSymbol argument && (IsFilter(argument) || IsGateName(argument.Name))) ||
             type.TypeArguments.Any(t => IsGateName(t.Name)) || IsGateName(Short(type));
     }
 
