@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -52,7 +53,7 @@ internal static class WeakSettings
         new("Microsoft.AspNetCore.Identity.SecurityStampValidatorOptions", "ValidationInterval", AuthenticationRules.LifetimeUnlimited, WhenLongerThanASession),
         new("Microsoft.AspNetCore.Authentication.AuthenticationProperties", "ExpiresUtc", AuthenticationRules.LifetimeUnlimited, WhenExpiringLate),
         new("Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor", "Expires", AuthenticationRules.LifetimeUnlimited, WhenExpiringLate),
-        new(Tokens, "ClockSkew", AuthenticationRules.LifetimeUnlimited, v => Spans.Length(v.Value) is { } skew && skew > TimeSpan.FromMinutes(10) ? [v.Target.Property.Name, Length(skew), "10 minutes"] : null),
+        new(Tokens, "ClockSkew", AuthenticationRules.LifetimeUnlimited, v => Spans.Length(v.Value) is { } skew && skew > TimeSpan.FromMinutes(10) ? [v.Target.Property.Name, Lengths.Shown(skew), "10 minutes"] : null),
 
         new(Cookie, "HttpOnly", AuthenticationRules.CookieUnprotected, v => v.Is(false) && Guarded(v, SessionCookies, ProtocolCookies) ? [v.Shown, "script on the page can read the cookie"] : null),
         new(Cookie, "SecurePolicy", AuthenticationRules.CookieUnprotected, v => v.Member == "None" && Guarded(v, SessionCookies, ProtocolCookies) ? [v.Shown, "the cookie is sent over plain HTTP"] : null),
@@ -68,6 +69,10 @@ internal static class WeakSettings
         new("System.Net.Http.HttpClientHandler", "ServerCertificateCustomValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
         new("System.Net.Security.SslClientAuthenticationOptions", "RemoteCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
         new("System.Net.ServicePointManager", "ServerCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
+        new("System.Net.HttpWebRequest", "ServerCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
+        new("System.Net.WebSockets.ClientWebSocketOptions", "RemoteCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
+        new("MailKit.MailService", "ServerCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
+        new("RestSharp.RestClientOptions", "RemoteCertificateValidationCallback", AuthenticationRules.CertificateUnchecked, WhenAcceptingAll),
 
         new("Microsoft.AspNetCore.Identity.PasswordHasherOptions", "IterationCount", AuthenticationRules.TooFewIterations, v => v.Value.Number() is { } count && count < v.Settings.FewestIterations ? [v.Target.Property.Name, count, v.Settings.FewestIterations] : null),
         new("Microsoft.AspNetCore.Identity.PasswordHasherOptions", "CompatibilityMode", AuthenticationRules.TooFewIterations, v => v.Member == "IdentityV2" ? ["PasswordHasherCompatibilityMode.IdentityV2", "PBKDF2 with 1000 rounds of SHA-1", v.Settings.FewestIterations] : null),
@@ -100,14 +105,8 @@ internal static class WeakSettings
 
     private static object[]? TooLong(SettingValue v, TimeSpan? length) =>
         length is { } known && known > TimeSpan.FromDays(v.Settings.LongestSessionDays)
-            ? [v.Target.Property.Name, Length(known), v.Settings.LongestSessionDays + " days"]
+            ? [v.Target.Property.Name, Lengths.Shown(known), v.Settings.LongestSessionDays + " days"]
             : null;
-
-    /// <summary>A length of time as a message shows it.</summary>
-    public static string Length(TimeSpan length) =>
-        length >= TimeSpan.FromDays(100_000) ? "unlimited"
-        : length.TotalDays >= 1 ? FormattableString.Invariant($"{length.TotalDays:0.#} days")
-        : FormattableString.Invariant($"{length.TotalMinutes:0} minutes");
 
     private static bool Guarded(SettingValue v, params HashSet<string>[] owners) =>
         v.Owner is { } owner && owners.Any(set => set.Contains($"{owner.OriginalDefinition.ContainingType.Name}.{owner.Name}"));

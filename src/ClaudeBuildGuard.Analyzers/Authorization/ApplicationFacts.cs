@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Authorization;
 
 /// <summary>What an application says about all of its endpoints at once. Filled by many threads, read at the end.</summary>
-internal sealed class ApplicationFacts(Compilation compilation)
+internal sealed class ApplicationFacts(KnownTypes types)
 {
-    private readonly INamedTypeSymbol? _authorizeFilter = compilation.Find("Microsoft.AspNetCore.Mvc.Authorization.AuthorizeFilter");
-    private readonly INamedTypeSymbol? _authorizationOptions = compilation.Find("Microsoft.AspNetCore.Authorization.AuthorizationOptions");
+    private readonly INamedTypeSymbol? _authorizeFilter = types.Find("Microsoft.AspNetCore.Mvc.Authorization.AuthorizeFilter");
+    private readonly INamedTypeSymbol? _authorizationOptions = types.Find("Microsoft.AspNetCore.Authorization.AuthorizationOptions");
     private volatile bool _usesAuthentication;
     private volatile bool _hasFallback;
     private volatile bool _filtersActions;
@@ -45,13 +45,13 @@ internal sealed class ApplicationFacts(Compilation compilation)
             case "SetFallbackPolicy" when call.Argument("policy") is not { ConstantValue: { HasValue: true, Value: null } }:
                 _hasFallback = true;
                 break;
-            case "UseMiddleware" when method.TypeArguments.Any(t => DecisionReader.IsGateName(t.Name) && t.Locations.Any(l => l.IsInSource)):
+            case "UseMiddleware" when method.TypeArguments.Any(t => DecisionReader.IsGateName(t.Name) && t.IsInSource()):
                 _hasGate = true;
                 break;
             case "AuthorizeFolder" or "AuthorizePage" or "AuthorizeAreaFolder" or "AuthorizeAreaPage":
                 _conventionsOnPages = true;
                 break;
-            case "Add" when method.TypeArguments.Any(t => t.Is(_authorizeFilter) || (t.Locations.Any(l => l.IsInSource) && DecisionReader.IsGateName(t.Name))):
+            case "Add" when method.TypeArguments.Any(t => t.Is(_authorizeFilter) || (t.IsInSource() && DecisionReader.IsGateName(t.Name))):
                 _filtersActions = true;
                 break;
         }
@@ -81,7 +81,7 @@ internal sealed class ApplicationFacts(Compilation compilation)
     }
 
     /// <summary>Takes in one assignment.</summary>
-    public void Add(ISimpleAssignmentOperation assignment)
+    public void Add(IAssignmentOperation assignment)
     {
         if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "FallbackPolicy" } property } && property.ContainingType.Is(_authorizationOptions) &&
             assignment.Value.Bare() is not { ConstantValue: { HasValue: true, Value: null } })

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Authorization;
 
 /// <summary>Reads decisions from attributes and from the calls that build an endpoint.</summary>
-internal sealed class DecisionReader(Compilation compilation)
+internal sealed class DecisionReader(KnownTypes types)
 {
     private static readonly HashSet<string> GateWords = new(StringComparer.Ordinal)
     {
@@ -13,11 +13,11 @@ internal sealed class DecisionReader(Compilation compilation)
         "scope", "claim", "apikey", "secured", "protected", "admin", "signature", "hmac",
     };
 
-    private readonly INamedTypeSymbol? _authorize = compilation.Find("Microsoft.AspNetCore.Authorization.IAuthorizeData");
-    private readonly INamedTypeSymbol? _anonymous = compilation.Find("Microsoft.AspNetCore.Authorization.IAllowAnonymous");
-    private readonly INamedTypeSymbol? _filter = compilation.Find("Microsoft.AspNetCore.Mvc.Filters.IAuthorizationFilter");
-    private readonly INamedTypeSymbol? _asyncFilter = compilation.Find("Microsoft.AspNetCore.Mvc.Filters.IAsyncAuthorizationFilter");
-    private readonly INamedTypeSymbol? _antiforgery = compilation.Find("Microsoft.AspNetCore.Antiforgery.IAntiforgeryMetadata");
+    private readonly INamedTypeSymbol? _authorize = types.Find("Microsoft.AspNetCore.Authorization.IAuthorizeData");
+    private readonly INamedTypeSymbol? _anonymous = types.Find("Microsoft.AspNetCore.Authorization.IAllowAnonymous");
+    private readonly INamedTypeSymbol? _filter = types.Find("Microsoft.AspNetCore.Mvc.Filters.IAuthorizationFilter");
+    private readonly INamedTypeSymbol? _asyncFilter = types.Find("Microsoft.AspNetCore.Mvc.Filters.IAsyncAuthorizationFilter");
+    private readonly INamedTypeSymbol? _antiforgery = types.Find("Microsoft.AspNetCore.Antiforgery.IAntiforgeryMetadata");
 
     /// <summary>The decision that a symbol's own attributes make. Anonymous wins, as it does at run time.</summary>
     public Decision OfAttributes(ISymbol symbol, string where)
@@ -110,7 +110,7 @@ internal sealed class DecisionReader(Compilation compilation)
             return false;
         }
 
-        return IsFilter(type) || attribute.ConstructorArguments.Any(a => a.Value is INamedTypeSymbol argument && (IsFilter(argument) || IsGateName(argument.Name))) ||
+        return IsFilter(type) || attribute.ConstructorArguments.Any(a => a.Kind == TypedConstantKind.Type && a.Value is INamedTypeSymbol argument && (IsFilter(argument) || IsGateName(argument.Name))) ||
             type.TypeArguments.Any(t => IsGateName(t.Name)) || IsGateName(Short(type));
     }
 

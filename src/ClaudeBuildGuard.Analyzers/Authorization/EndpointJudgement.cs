@@ -59,14 +59,14 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
             var scope = graph.OfScope(route);
             if (route.RequiresAuthorization && scope.Kind == DecisionKind.Anonymous)
             {
-                Report(AuthorizationRules.AnonymousCancelsAuthorize, route.Location, $"Route '{route.Name}'", "its group");
+                Report(AuthorizationRules.AnonymousCancelsAuthorize, route.Location, $"Route '{graph.FullName(route)}'", "its group");
             }
-            else if (route.Own.Kind == DecisionKind.Anonymous && scope.Kind == DecisionKind.Authorize && route.Writes && !PublicNames.IsEntrance(route.Name))
+            else if (route.Own.Kind == DecisionKind.Anonymous && scope.Kind == DecisionKind.Authorize && route.Writes && !PublicNames.IsEntrance(graph.PublicName(route)))
             {
-                Report(AuthorizationRules.AnonymousWrite, route.Location, "Route", route.Name, "its group");
+                Report(AuthorizationRules.AnonymousWrite, route.Location, "Route", graph.FullName(route), "its group");
             }
 
-            if (!facts.DecidesForAll && graph.Of(route).Kind is DecisionKind.None or DecisionKind.Unknown && !PublicNames.IsPublic(route.Name))
+            if (!facts.DecidesForAll && !route.IsDevelopmentOnly && graph.Of(route).Kind is DecisionKind.None or DecisionKind.Unknown && !PublicNames.IsPublic(graph.PublicName(route)))
             {
                 JudgeUndecided(route, routes);
             }
@@ -94,7 +94,7 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
 
         foreach (var route in graph.Routes.Where(r => r.IsPlain))
         {
-            Tell(route.Location, "Route", $"{route.Method.Substring("Map".Length).ToUpperInvariant()} {route.Name}".TrimStart(), graph.Of(route));
+            Tell(route.Location, "Route", $"{route.Method.Substring("Map".Length).ToUpperInvariant()} {graph.FullName(route)}".TrimStart(), graph.Of(route));
         }
     }
 
@@ -112,11 +112,11 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
         var protectedOnes = siblings.Count(r => r.Own.Kind == DecisionKind.Authorize);
         if (protectedOnes >= 2 && protectedOnes * 2 > siblings.Count)
         {
-            Report(AuthorizationRules.NeighbourLacksDecision, route.Location, "Route", route.Name, protectedOnes, siblings.Count, CallAdvice);
+            Report(AuthorizationRules.NeighbourLacksDecision, route.Location, "Route", graph.FullName(route), protectedOnes, siblings.Count, CallAdvice);
         }
         else if (_setUpIsSeen && !IsOnlyUnknown(route))
         {
-            Report(AuthorizationRules.NoDecision, route.Location, "Route", route.Name, CallAdvice);
+            Report(AuthorizationRules.NoDecision, route.Location, "Route", graph.FullName(route), CallAdvice);
         }
     }
 

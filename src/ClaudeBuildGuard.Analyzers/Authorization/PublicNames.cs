@@ -15,7 +15,7 @@ internal static class PublicNames
 
     private static readonly HashSet<string> Fronts = new(StringComparer.Ordinal)
     {
-        "home", "index", "privacy", "about", "terms", "faq", "imprint", "version", "status", "info", "robots", "sitemap", "favicon", "openapi", "swagger",
+        "home", "index", "public", "privacy", "about", "terms", "faq", "imprint", "version", "status", "info", "robots", "sitemap", "favicon", "openapi", "swagger",
         "scalar", "metrics", "live", "liveness", "ready", "readiness", "alive", "health", "healthz", "healthcheck", "ping", "landing", "welcome", "discovery", "jwks",
     };
 

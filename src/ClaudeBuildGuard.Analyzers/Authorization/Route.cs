@@ -26,6 +26,9 @@ internal sealed class Route(string method, string name, Location location, ISymb
     /// <summary>The hub or service that is mapped.</summary>
     public INamedTypeSymbol? Mapped { get; set; }
 
+    /// <summary>The patterns of the groups in the same chain.</summary>
+    public string Prefix { get; set; } = string.Empty;
+
     /// <summary>What the groups in the same chain say.</summary>
     public Decision Before { get; set; } = Decision.None;
 
@@ -34,6 +37,9 @@ internal sealed class Route(string method, string name, Location location, ISymb
 
     /// <summary>True when the endpoint's own calls ask for authorisation with the platform's own method.</summary>
     public bool RequiresAuthorization { get; set; }
+
+    /// <summary>True for a route that is mapped on a developer's machine only.</summary>
+    public bool IsDevelopmentOnly { get; set; }
 
     /// <summary>True for a route that changes something.</summary>
     public bool Writes => Method is "MapPost" or "MapPut" or "MapPatch" or "MapDelete";

@@ -26,6 +26,14 @@ internal sealed class RouteChain
     /// <summary>The local or member that the whole is assigned to; null when it is none.</summary>
     public ISymbol? AssignedTo { get; }
 
+    /// <summary>The patterns of the groups that the first calls make.</summary>
+    /// <param name="count">How many calls to look at.</param>
+    public string Prefix(int count) =>
+        string.Concat(Calls.Take(count).Where(c => c.TargetMethod.Name == "MapGroup").Select(c => Join(c.Argument("prefix").Text() ?? string.Empty)));
+
+    /// <summary>A part of a route as it is joined to others: a slash before it and none behind.</summary>
+    public static string Join(string part) => part.Trim('/') is { Length: > 0 } inner ? "/" + inner : string.Empty;
+
     /// <summary>The chain that a call is the outermost of; null when it is an inner part of one.</summary>
     public static RouteChain? EndingWith(IInvocationOperation call)
     {

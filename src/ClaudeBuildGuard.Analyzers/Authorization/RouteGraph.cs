@@ -10,21 +10,21 @@ namespace ClaudeBuildGuard.Analyzers.Authorization;
 /// The routes of a compilation and the groups they are mapped on: a group decides for what is mapped on it, also through locals, and through
 /// the parameters of the methods that it is handed to. Filled by many threads, read at the end by one.
 /// </summary>
-internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, DecisionReader reader)
+internal sealed class RouteGraph(KnownTypes types, Endpoints endpoints, DecisionReader reader)
 {
     private const int Depth = 10;
 
-    private readonly INamedTypeSymbol? _routes = compilation.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder");
-    private readonly INamedTypeSymbol? _conventions = compilation.Find("Microsoft.AspNetCore.Builder.IEndpointConventionBuilder");
+    private readonly INamedTypeSymbol? _routes = types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder");
+    private readonly INamedTypeSymbol? _conventions = types.Find("Microsoft.AspNetCore.Builder.IEndpointConventionBuilder");
 
     /// <summary>What was said about a builder after it was made: <c>group.RequireAuthorization();</c>.</summary>
     private readonly ConcurrentDictionary<ISymbol, Decision> _said = new(SymbolEqualityComparer.Default);
 
     /// <summary>What a local or a member was made of.</summary>
-    private readonly ConcurrentDictionary<ISymbol, (Decision Said, ISymbol? Root)> _made = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, (Decision Said, ISymbol? Root, string Prefix)> _made = new(SymbolEqualityComparer.Default);
 
     /// <summary>What a parameter is given, one entry a call.</summary>
-    private readonly ConcurrentDictionary<ISymbol, ConcurrentBag<(Decision Said, ISymbol? Root)>> _given = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ConcurrentBag<(Decision Said, ISymbol? Root, string Prefix)>> _given = new(SymbolEqualityComparer.Default);
 
     /// <summary>Every mapping.</summary>
     public ConcurrentBag<Route> Routes { get; } = [];
@@ -32,14 +32,9 @@ internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, D
     /// <summary>Takes in one call.</summary>
     public void Add(IInvocationOperation call, ISymbol container)
     {
-        foreach (var argument in call.Arguments)
+        if (call.TargetMethod.IsInSource())
         {
-            if (argument.Parameter is { } parameter && parameter.Type.Is(_routes) && call.TargetMethod.Locations.Any(l => l.IsInSource))
-            {
-                var inner = RouteChain.Of(argument.Value);
-                var outer = Outer(call);
-                _given.GetOrAdd(parameter.OriginalDefinition, _ => []).Add((Of(inner.Calls).Or(outer), inner.Root));
-            }
+            Give(call);
         }
 
         if (!Concerns(call) || RouteChain.EndingWith(call) is not { } chain)
@@ -56,7 +51,7 @@ internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, D
 
         if (chain.AssignedTo is { } target)
         {
-            _made[target] = (all, mapped ? null : chain.Root);
+            _made[target] = (all, mapped ? null : chain.Root, chain.Prefix(chain.Calls.Count));
         }
 
         for (var i = 0; i < chain.Calls.Count; i++)
@@ -68,14 +63,53 @@ internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, D
         }
     }
 
+    /// <summary>Takes in what a method of this project is handed as a builder.</summary>
+    private void Give(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && parameter.Type.Is(_routes))
+            {
+                var inner = RouteChain.Of(argument.Value);
+                _given.GetOrAdd(parameter.OriginalDefinition, _ => []).Add((Of(inner.Calls).Or(Outer(call)), inner.Root, inner.Prefix(inner.Calls.Count)));
+            }
+        }
+    }
+
     /// <summary>What the builder says that a route is mapped on.</summary>
     public Decision OfScope(Route route) => route.Before.Or(Of(route.Root, Depth));
+
+    /// <summary>The route's pattern with those of its groups, as far as they are written in this project.</summary>
+    public string FullName(Route route) => route.Method.StartsWith("Map", StringComparison.Ordinal) && route.Mapped is null
+        ? Prefix(route.Root, Depth) + route.Prefix + RouteChain.Join(route.Name) is { Length: > 0 } full ? full : "/"
+        : route.Name;
+
+    /// <summary>The name that tells whether a route is public by nature: its own, or that of its group where it is the group's root.</summary>
+    public string PublicName(Route route) => route.Name.Trim('/').Length > 0 ? route.Name : FullName(route);
 
     /// <summary>What is said about a route in all.</summary>
     public Decision Of(Route route)
     {
         var own = route.Own.Or(route.AssignedTo is { } local && _said.TryGetValue(local, out var later) ? later : Decision.None);
         return own.Or(OfScope(route));
+    }
+
+    private string Prefix(ISymbol? builder, int depth)
+    {
+        if (builder is null || depth == 0)
+        {
+            return string.Empty;
+        }
+
+        if (_made.TryGetValue(builder, out var made))
+        {
+            return Prefix(made.Root, depth - 1) + made.Prefix;
+        }
+
+        // A method that is handed several groups maps its routes below each: one of them is shown.
+        return builder is IParameterSymbol && _given.TryGetValue(builder.OriginalDefinition, out var given)
+            ? given.Select(g => Prefix(g.Root, depth - 1) + g.Prefix).OrderBy(p => p, StringComparer.Ordinal).First()
+            : string.Empty;
     }
 
     private Decision Of(ISymbol? builder, int depth)
@@ -129,8 +163,10 @@ internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, D
         return new Route(method.Name, pattern, Place(call), chain.Root, chain.AssignedTo, container)
         {
             Mapped = method.Name is "MapHub" or "MapGrpcService" ? mapped : null,
+            Prefix = chain.Prefix(index),
             Before = Of(chain.Calls.Take(index)),
             Own = Of(after).Or(OfHandler(call)),
+            IsDevelopmentOnly = DevelopmentOnly.Is(call.Syntax),
             RequiresAuthorization = after.Any(c => c.TargetMethod.Name == "RequireAuthorization"),
         };
     }
@@ -184,7 +220,7 @@ internal sealed class RouteGraph(Compilation compilation, Endpoints endpoints, D
     }
 
     private bool IsMapping(IInvocationOperation call) =>
-        call.TargetMethod.Name != "MapGroup" && endpoints.MapsRoutes(call.TargetMethod) && !call.TargetMethod.Locations.Any(l => l.IsInSource) &&
+        call.TargetMethod.Name != "MapGroup" && endpoints.MapsRoutes(call.TargetMethod) && !call.TargetMethod.IsInSource() &&
         call.TargetMethod.ReturnType.Is(_conventions);
 
     private bool Concerns(IInvocationOperation call) =>

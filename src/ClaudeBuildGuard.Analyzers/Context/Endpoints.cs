@@ -4,22 +4,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ClaudeBuildGuard.Analyzers.Context;
 
 /// <summary>Tells the methods that answer requests, and which of their parameters the caller fills.</summary>
-internal sealed class Endpoints(Compilation compilation)
+internal sealed class Endpoints(Compilation compilation, KnownTypes types)
 {
-    private readonly INamedTypeSymbol? _controller = compilation.Find("Microsoft.AspNetCore.Mvc.ControllerBase");
-    private readonly INamedTypeSymbol? _controllerAttribute = compilation.Find("Microsoft.AspNetCore.Mvc.ControllerAttribute");
-    private readonly INamedTypeSymbol? _nonController = compilation.Find("Microsoft.AspNetCore.Mvc.NonControllerAttribute");
-    private readonly INamedTypeSymbol? _nonAction = compilation.Find("Microsoft.AspNetCore.Mvc.NonActionAttribute");
-    private readonly INamedTypeSymbol? _page = compilation.Find("Microsoft.AspNetCore.Mvc.RazorPages.PageModel");
-    private readonly INamedTypeSymbol? _bindProperty = compilation.Find("Microsoft.AspNetCore.Mvc.BindPropertyAttribute");
-    private readonly INamedTypeSymbol? _hub = compilation.Find("Microsoft.AspNetCore.SignalR.Hub");
-    private readonly INamedTypeSymbol? _routes = compilation.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder");
-    private readonly INamedTypeSymbol? _result = compilation.Find("Microsoft.AspNetCore.Http.IResult");
+    private readonly INamedTypeSymbol? _controller = types.Find("Microsoft.AspNetCore.Mvc.ControllerBase");
+    private readonly INamedTypeSymbol? _controllerAttribute = types.Find("Microsoft.AspNetCore.Mvc.ControllerAttribute");
+    private readonly INamedTypeSymbol? _nonController = types.Find("Microsoft.AspNetCore.Mvc.NonControllerAttribute");
+    private readonly INamedTypeSymbol? _nonAction = types.Find("Microsoft.AspNetCore.Mvc.NonActionAttribute");
+    private readonly INamedTypeSymbol? _page = types.Find("Microsoft.AspNetCore.Mvc.RazorPages.PageModel");
+    private readonly INamedTypeSymbol? _bindProperty = types.Find("Microsoft.AspNetCore.Mvc.BindPropertyAttribute");
+    private readonly INamedTypeSymbol? _hub = types.Find("Microsoft.AspNetCore.SignalR.Hub");
+    private readonly INamedTypeSymbol? _routes = types.Find("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder");
+    private readonly INamedTypeSymbol? _result = types.Find("Microsoft.AspNetCore.Http.IResult");
 
     /// <summary>The names of methods that are handed to a mapping call. Read from the syntax of all files, once, and only where a handler is in question.</summary>
     private readonly Lazy<HashSet<string>> _mappedNames = new(() => new HashSet<string>(compilation.SyntaxTrees.SelectMany(MappedNames), StringComparer.Ordinal));
 
-    private readonly INamedTypeSymbol? _bindMethod = compilation.Find("Grpc.Core.BindServiceMethodAttribute");
+    private readonly INamedTypeSymbol? _bindMethod = types.Find("Grpc.Core.BindServiceMethodAttribute");
 
     /// <summary>True for a class whose public methods are MVC actions.</summary>
     public bool IsController(INamedTypeSymbol type) =>
@@ -108,7 +108,7 @@ internal sealed class Endpoints(Compilation compilation)
         select handler;
 
     private static bool OverridesFramework(IMethodSymbol method) =>
-        method.IsOverride && method.OverriddenMethod is { } overridden && !overridden.Locations.Any(l => l.IsInSource);
+        method.IsOverride && method.OverriddenMethod is { } overridden && !overridden.IsInSource();
 
     private static bool Has(ISymbol symbol, INamedTypeSymbol? attribute) =>
         attribute is not null && symbol.GetAttributes().Any(a => a.AttributeClass.Is(attribute));

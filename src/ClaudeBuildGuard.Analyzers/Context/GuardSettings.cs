@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ClaudeBuildGuard.Analyzers.Context;
@@ -9,7 +8,8 @@ internal sealed class GuardSettings
 {
     private const string Prefix = "claude_build_guard.";
 
-    private GuardSettings(AnalyzerConfigOptions options)
+    /// <summary>Reads what is set.</summary>
+    public GuardSettings(AnalyzerConfigOptions options)
     {
         TenantKeys = new HashSet<string>(Read(options, "tenant_key", "TenantId").Split(',').Select(k => k.Trim()).Where(k => k.Length > 0), StringComparer.Ordinal);
         LongestSessionDays = Number(options, "longest_session_days", 30);
@@ -24,9 +24,6 @@ internal sealed class GuardSettings
 
     /// <summary>The fewest iterations of PBKDF2 over a password (<c>fewest_pbkdf2_iterations</c>). Default 100000, that of ASP.NET Core Identity.</summary>
     public double FewestIterations { get; }
-
-    /// <summary>What is set for one file.</summary>
-    public static GuardSettings For(AnalyzerOptions options, SyntaxTree tree) => new(options.AnalyzerConfigOptionsProvider.GetOptions(tree));
 
     private static string Read(AnalyzerConfigOptions options, string key, string otherwise) =>
         options.TryGetValue(Prefix + key, out var value) && value.Trim().Length > 0 ? value : otherwise;

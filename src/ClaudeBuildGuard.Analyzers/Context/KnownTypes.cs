@@ -1,50 +1,37 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace ClaudeBuildGuard.Analyzers.Context;
 
-/// <summary>Finds types by their metadata names.</summary>
-internal static class KnownTypes
+/// <summary>
+/// Finds types by their metadata names, each once a compilation. A look-up goes through every referenced assembly, some three hundred in a
+/// web project, so a name is not looked up at all where no assembly has a name like its namespace.
+/// </summary>
+internal sealed class KnownTypes(Compilation compilation)
 {
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _found = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _roots = new(
+        compilation.ReferencedAssemblyNames.Select(a => a.Name).Concat([compilation.AssemblyName ?? string.Empty]).Select(Root), StringComparer.Ordinal);
+
     /// <summary>The type of that metadata name; where several assemblies define it, the first; null where none does.</summary>
-    public static INamedTypeSymbol? Find(this Compilation compilation, string metadataName) =>
-        compilation.GetTypeByMetadataName(metadataName) ?? compilation.GetTypesByMetadataName(metadataName).FirstOrDefault();
+    public INamedTypeSymbol? Find(string metadataName) => _found.GetOrAdd(metadataName, Look);
 
     /// <summary>The types that are referenced, of those named.</summary>
-    public static HashSet<INamedTypeSymbol> FindAll(this Compilation compilation, params string[] metadataNames) =>
-        new(metadataNames.Select(compilation.Find).OfType<INamedTypeSymbol>(), SymbolEqualityComparer.Default);
+    public HashSet<INamedTypeSymbol> FindAll(params string[] metadataNames) =>
+        new(metadataNames.Select(Find).OfType<INamedTypeSymbol>(), SymbolEqualityComparer.Default);
 
-    /// <summary>True when the type is, derives from, or implements the other.</summary>
-    public static bool Is(this ITypeSymbol? type, INamedTypeSymbol? other)
+    private INamedTypeSymbol? Look(string metadataName) =>
+        MayBeReferenced(metadataName)
+            ? compilation.GetTypeByMetadataName(metadataName) ?? compilation.GetTypesByMetadataName(metadataName).FirstOrDefault()
+            : null;
+
+    /// <summary>Types of the platform itself are spread over assemblies of any name; others are in an assembly that begins like their namespace.</summary>
+    private bool MayBeReferenced(string metadataName) => metadataName.StartsWith("System.", StringComparison.Ordinal) || _roots.Contains(Root(metadataName));
+
+    /// <summary>The first word of a name (<c>BCrypt</c> of <c>BCrypt-Net-Next</c>), and of Microsoft's the first two.</summary>
+    private static string Root(string name)
     {
-        if (type is null || other is null)
-        {
-            return false;
-        }
-
-        for (var t = type; t is not null; t = t.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, other))
-            {
-                return true;
-            }
-        }
-
-        return other.TypeKind == TypeKind.Interface &&
-            type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, other));
+        var words = name.Split('.', '-');
+        return words[0] == "Microsoft" && words.Length > 1 ? $"{words[0]}.{words[1]}" : words[0];
     }
-
-    /// <summary>The type and what it derives from, the type first.</summary>
-    public static IEnumerable<ITypeSymbol> WithBases(this ITypeSymbol type)
-    {
-        for (var t = type; t is not null; t = t.BaseType)
-        {
-            yield return t;
-        }
-    }
-
-    /// <summary>The type's full name without generic arguments, as <c>Namespace.Outer.Name</c>.</summary>
-    public static string FullName(this ITypeSymbol type) =>
-        type.ContainingType is { } outer ? $"{outer.FullName()}.{type.Name}"
-        : type.ContainingNamespace is { IsGlobalNamespace: false } ns ? $"{ns.ToDisplayString()}.{type.Name}"
-        : type.Name;
 }

@@ -15,17 +15,20 @@ internal static class Literals
 
     private static readonly HashSet<string> Representations = new(StringComparer.Ordinal)
     {
-        "GetBytes", "FromBase64String", "FromHexString", "ToArray", "AsSpan", "ToCharArray", "Trim", "Create", "ToLower", "ToUpper",
+        "GetBytes", "FromBase64String", "FromHexString", "ToArray", "AsSpan", "ToCharArray", "Trim", "Create", "ToLower", "ToUpper", "HashData", "ComputeHash",
     };
 
     /// <summary>A text that was written into the code.</summary>
-    internal sealed class Written(string text, bool isFallback)
+    internal sealed class Written(string text, bool isFallback, SyntaxNode? place = null)
     {
         /// <summary>The text itself: never printed.</summary>
         public string Text { get; } = text;
 
         /// <summary>True when it is used only where a configured value is missing.</summary>
         public bool IsFallback { get; } = isFallback;
+
+        /// <summary>The expression that holds the text; null where it is declared elsewhere.</summary>
+        public SyntaxNode? Place { get; } = place;
     }
 
     /// <summary>The text that the operation's value was written as; null when it comes from elsewhere.</summary>
@@ -41,7 +44,7 @@ internal static class Literals
 
         if (operation.ConstantValue is { HasValue: true, Value: string text })
         {
-            return text.Trim().Length == 0 ? null : new Written(text, isFallback: false);
+            return text.Trim().Length == 0 ? null : new Written(text, isFallback: false, operation.Syntax);
         }
 
         switch (operation)
@@ -49,13 +52,17 @@ internal static class Literals
             case IUtf8StringOperation utf8:
                 return new Written(utf8.Value, isFallback: false);
             case ILocalReferenceOperation local:
-                return OnlyValue(local) is { } value ? Trace(value, depth - 1) : null;
+                return OfLocal(local, depth);
             case IFieldReferenceOperation { Field: { IsReadOnly: true } field }:
                 return Declared(field);
             case IPropertyReferenceOperation { Property: { SetMethod: null } property }:
                 return Declared(property);
             case ICoalesceOperation coalesce:
-                return Trace(coalesce.WhenNull, depth - 1) is { } fallback ? new Written(fallback.Text, isFallback: true) : null;
+                return Fallback(Trace(coalesce.WhenNull, depth - 1));
+            case IConditionalOperation { WhenFalse: { } otherwise } choice:
+                return OfEither(Trace(choice.WhenTrue, depth - 1), Trace(otherwise, depth - 1));
+            case IInvocationOperation { TargetMethod.Name: "GetValue" } read when read.Argument("defaultValue") is { } missing:
+                return Fallback(Trace(missing, depth - 1));
             case IInvocationOperation call when Representations.Contains(call.TargetMethod.Name):
                 return Represented(call) is { } inner ? Trace(inner, depth - 1) : null;
             case IArrayCreationOperation { Initializer: { ElementValues: { Length: >= 8 } elements } }
@@ -66,23 +73,17 @@ internal static class Literals
         }
     }
 
-    /// <summary>The one value that a local has: its initializer, when nothing assigns it again.</summary>
-    public static IOperation? OnlyValue(ILocalReferenceOperation reference)
+    /// <summary>A local with several values holds the written one when nothing else was set.</summary>
+    private static Written? OfLocal(ILocalReferenceOperation local, int depth)
     {
-        var local = reference.Local;
-        if (reference.SemanticModel is not { } model || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax
-            {
-                Initializer.Value: { } initializer,
-            } declarator || declarator.SyntaxTree != model.SyntaxTree)
-        {
-            return null;
-        }
-
-        var scope = declarator.Ancestors().FirstOrDefault(n => n is BlockSyntax or CompilationUnitSyntax or SwitchSectionSyntax);
-        var assignedAgain = scope?.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-            .Any(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name) ?? true;
-        return assignedAgain ? null : model.GetOperation(initializer);
+        var values = Locals.Values(local).Select(v => Trace(v, depth - 1)).ToList();
+        var written = values.FirstOrDefault(v => v is not null);
+        return values.Count > 1 && values.Contains(null) ? Fallback(written) : written;
     }
+
+    private static Written? OfEither(Written? one, Written? other) => one is not null && other is not null ? one : Fallback(one ?? other);
+
+    private static Written? Fallback(Written? written) => written is null ? null : new Written(written.Text, isFallback: true, written.Place);
 
     private static IOperation? Represented(IInvocationOperation call) =>
         call.TargetMethod.Name is "ToArray" or "AsSpan" or "ToCharArray" or "Trim" or "ToLower" or "ToUpper"

@@ -8,7 +8,8 @@ namespace ClaudeBuildGuard.Analyzers.Flow;
 
 /// <summary>
 /// Follows text from a request to where it is used, within one method. A value that any condition, or any method named as a check, looked at
-/// on the way counts as validated: a miss is better than a false alarm here, since the platform's own flow rules (CA3001 to CA3012) follow more.
+/// on the way counts as validated: a miss is better than a false alarm here, since the platform's own flow rules
+/// (CA3001 to CA3012) follow more where a project asks for them.
 /// </summary>
 internal sealed class RequestInput
 {
@@ -38,9 +39,9 @@ internal sealed class RequestInput
     }
 
     /// <summary>Null where no web framework is referenced.</summary>
-    public static RequestInput? For(Compilation compilation) =>
-        compilation.Find("Microsoft.AspNetCore.Http.HttpRequest") is { } request
-            ? new RequestInput(new Endpoints(compilation), request, compilation.Find("Microsoft.AspNetCore.Http.IFormFile"))
+    public static RequestInput? For(Inspection inspection) =>
+        inspection.Types.Find("Microsoft.AspNetCore.Http.HttpRequest") is { } request
+            ? new RequestInput(inspection.Endpoints, request, inspection.Types.Find("Microsoft.AspNetCore.Http.IFormFile"))
             : null;
 
     /// <summary>The name of the input that a value is made of, when nothing validated it; else null.</summary>
@@ -67,7 +68,10 @@ internal sealed class RequestInput
                 return IsText(parameter.Type) && _endpoints.BindsFromRequest(parameter.Parameter, value.SemanticModel) ? parameter.Parameter.Name : null;
             case ILocalReferenceOperation local:
                 passed.Add(local.Local);
-                return Values(local).Select(v => Source(v, depth - 1, onlyAtStart, passed)).FirstOrDefault(s => s is not null);
+                var given = local.Type is { Name: "StringBuilder" } ? Locals.Values(local).Concat(Locals.Added(local, "Append", "Insert")) : Locals.Values(local);
+                return given.Select(v => Source(v, depth - 1, onlyAtStart, passed)).FirstOrDefault(s => s is not null);
+            case IObjectCreationOperation { Type.Name: "StringBuilder" or "Uri" or "String" } creation:
+                return First(creation.Arguments.Select(a => a.Value), depth, onlyAtStart, passed);
             case IPropertyReferenceOperation property:
                 return OfProperty(property, depth, passed);
             case IInvocationOperation call when Carriers.Contains(call.TargetMethod.Name):
@@ -98,6 +102,11 @@ internal sealed class RequestInput
         }
 
         passed.Add(property.Property);
+        if (property.Instance?.Bare() is IPropertyReferenceOperation { Property: var part } && part.ContainingType.Is(_request) && part.Name is "Headers" or "Query" or "Form" or "Cookies")
+        {
+            return "Request." + part.Name;
+        }
+
         if (property.Property.ContainingType.Is(_formFile))
         {
             return property.Property.Name == "FileName" ? "FileName" : null;
@@ -132,7 +141,7 @@ internal sealed class RequestInput
 
     private bool OfBound(IPropertyReferenceOperation inner) =>
         inner.Instance is IParameterReferenceOperation parameter && _endpoints.BindsFromRequest(parameter.Parameter, inner.SemanticModel) &&
-        inner.Property.ContainingType.Locations.Any(l => l.IsInSource);
+        inner.Property.ContainingType.IsInSource();
 
     private string? First(IEnumerable<IOperation> parts, int depth, bool onlyAtStart, HashSet<ISymbol> passed)
     {
@@ -164,29 +173,6 @@ internal sealed class RequestInput
         INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } => IsText(arguments[0]),
         _ => false,
     };
-
-    /// <summary>Everything that a local is given in its method.</summary>
-    private static IEnumerable<IOperation> Values(ILocalReferenceOperation local)
-    {
-        if (local.SemanticModel is not { } model || local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration || declaration.SyntaxTree != model.SyntaxTree)
-        {
-            yield break;
-        }
-
-        if (declaration is VariableDeclaratorSyntax { Initializer.Value: { } initializer } && model.GetOperation(initializer) is { } first)
-        {
-            yield return first;
-        }
-
-        var scope = declaration.Ancestors().FirstOrDefault(n => n is BlockSyntax or CompilationUnitSyntax);
-        foreach (var assignment in scope?.DescendantNodes().OfType<AssignmentExpressionSyntax>() ?? [])
-        {
-            if (assignment.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Local.Name && model.GetOperation(assignment.Right) is { } value)
-            {
-                yield return value;
-            }
-        }
-    }
 
     /// <summary>True when a condition or a method named as a check looks at one of the symbols in the method around the value.</summary>
     private static bool IsChecked(IOperation value, HashSet<ISymbol> passed)

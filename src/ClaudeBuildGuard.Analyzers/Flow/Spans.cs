@@ -13,7 +13,7 @@ internal static class Spans
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                return Literals.OnlyValue(local) is { } value ? Length(value) : null;
+                return Locals.OnlyValue(local) is { } value ? Length(value) : null;
             case IFieldReferenceOperation { Field: { Name: "MaxValue" or "InfiniteTimeSpan" } field } when IsTime(field.Type):
                 return TimeSpan.MaxValue;
             case IFieldReferenceOperation { Field: { Name: "Zero" } field } when IsTime(field.Type):
@@ -46,7 +46,7 @@ internal static class Spans
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                return Literals.OnlyValue(local) is { } value ? FromNow(value) : null;
+                return Locals.OnlyValue(local) is { } value ? FromNow(value) : null;
             case IFieldReferenceOperation { Field: { Name: "MaxValue", ContainingType: { Name: "DateTime" or "DateTimeOffset" } } }:
                 return TimeSpan.MaxValue;
             case IPropertyReferenceOperation { Property: { Name: "Now" or "UtcNow" or "Today" } }:

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -51,9 +52,23 @@ internal sealed class SqlStatement
             return null;
         }
 
-        var text = TextOf(call.Argument("sql"), 4);
-        return text is null || text.IndexOf(' ') < 0 ? null : new SqlStatement(text, call.Syntax.GetLocation(), isComposable);
+        return Of(call.Argument("sql"), call.Syntax.GetLocation(), isComposable);
     }
+
+    /// <summary>The statement that a command is made of, by its constructor.</summary>
+    public static SqlStatement? In(IObjectCreationOperation creation, INamedTypeSymbol? command) =>
+        creation.Type.Is(command) || creation.Type is { Name: "CommandDefinition", ContainingNamespace.Name: "Dapper" }
+            ? Of(creation.Argument("cmdText") ?? creation.Argument("commandText"), creation.Syntax.GetLocation(), isComposable: false)
+            : null;
+
+    /// <summary>The statement that a command is given.</summary>
+    public static SqlStatement? In(IAssignmentOperation assignment) =>
+        assignment.Target is IPropertyReferenceOperation { Property: { Name: "CommandText", ContainingType.ContainingNamespace: { } ns } } && ns.ToDisplayString().IndexOf("Data", StringComparison.Ordinal) >= 0
+            ? Of(assignment.Value, assignment.Syntax.GetLocation(), isComposable: false)
+            : null;
+
+    private static SqlStatement? Of(IOperation? value, Location location, bool isComposable) =>
+        TextOf(value, 4) is { } text && text.IndexOf(' ') >= 0 ? new SqlStatement(text, location, isComposable) : null;
 
     private static string? TextOf(IOperation? value, int depth)
     {
@@ -72,7 +87,7 @@ internal sealed class SqlStatement
             IInterpolatedStringOperation text => string.Concat(text.Parts.Select(p => p is IInterpolatedStringTextOperation constant ? constant.Text.Text() : p is IInterpolationOperation hole ? hole.Expression.Syntax.ToString() : string.Empty)),
             IInterpolatedStringHandlerCreationOperation handler => TextOf(handler.Content, depth - 1),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => $"{TextOf(sum.LeftOperand, depth - 1)}{TextOf(sum.RightOperand, depth - 1)} {sum.RightOperand.Syntax}",
-            ILocalReferenceOperation local when Literals.OnlyValue(local) is { } only => TextOf(only, depth - 1),
+            ILocalReferenceOperation local when Locals.OnlyValue(local) is { } only => TextOf(only, depth - 1),
             _ => null,
         };
     }

@@ -7,11 +7,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Tenant;
 
 /// <summary>Which entities belong to a tenant, and which of them the model filters. Filled by many threads, read at the end.</summary>
-internal sealed class TenantModel(Compilation compilation)
+internal sealed class TenantModel(Compilation compilation, KnownTypes types)
 {
-    private readonly INamedTypeSymbol? _context = compilation.Find("Microsoft.EntityFrameworkCore.DbContext");
-    private readonly INamedTypeSymbol? _set = compilation.Find("Microsoft.EntityFrameworkCore.DbSet`1");
-    private readonly INamedTypeSymbol? _entityBuilder = compilation.Find("Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder`1");
+    private readonly INamedTypeSymbol? _context = types.Find("Microsoft.EntityFrameworkCore.DbContext");
+    private readonly INamedTypeSymbol? _set = types.Find("Microsoft.EntityFrameworkCore.DbSet`1");
+    private readonly INamedTypeSymbol? _entityBuilder = types.Find("Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder`1");
     private readonly ConcurrentDictionary<ISymbol, byte> _filtered = new(SymbolEqualityComparer.Default);
     private volatile bool _filtersByConvention;
 

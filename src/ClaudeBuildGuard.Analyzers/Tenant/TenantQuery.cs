@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ClaudeBuildGuard.Analyzers.Tenant;
 
-/// <summary>One query over an entity of a tenant that names no tenant.</summary>
+/// <summary>One query over an entity of a tenant.</summary>
 internal sealed class TenantQuery
 {
     /// <summary>What a set offers besides queries: nothing is read.</summary>
@@ -23,12 +23,12 @@ internal sealed class TenantQuery
     /// <summary>SQL over a set is judged by its text (CBG7203).</summary>
     private static readonly HashSet<string> Sql = new(StringComparer.Ordinal) { "FromSql", "FromSqlRaw", "FromSqlInterpolated" };
 
-    private TenantQuery(ITypeSymbol entity, string key, Location location, bool switchesFilterOff)
+    private TenantQuery(ITypeSymbol entity, string key, Location location, TenantFilter filter)
     {
         Entity = entity;
         Key = key;
         Location = location;
-        SwitchesFilterOff = switchesFilterOff;
+        Filter = filter;
     }
 
     /// <summary>The entity.</summary>
@@ -40,39 +40,46 @@ internal sealed class TenantQuery
     /// <summary>Where the query begins, or where it ignores filters.</summary>
     public Location Location { get; }
 
-    /// <summary>True when it calls <c>IgnoreQueryFilters</c> for all filters or for one that is named for tenants.</summary>
-    public bool SwitchesFilterOff { get; }
+    /// <summary>What limits it to a tenant, as far as its own code says.</summary>
+    public TenantFilter Filter { get; }
 
-    /// <summary>The query that begins with a set; null when it reads nothing, names the tenant, or goes where it cannot be followed.</summary>
+    /// <summary>The query that begins with a set; null when nothing is read, or SQL is, which is judged by its text (CBG7203).</summary>
     public static TenantQuery? Of(IOperation set, ITypeSymbol entity, string key)
     {
         var calls = Calls(set, out var end);
-        if (calls.Count > 0 && (Writes.Contains(calls[0].TargetMethod.Name) || calls.Any(c => Sql.Contains(c.TargetMethod.Name))))
+        return calls.Count > 0 && (Writes.Contains(calls[0].TargetMethod.Name) || calls.Any(c => Sql.Contains(c.TargetMethod.Name)))
+            ? null
+            : new TenantQuery(entity, key, Start(calls.FirstOrDefault(IgnoresTenantFilter), set), FilterOf(set, calls, end, key));
+    }
+
+    private static TenantFilter FilterOf(IOperation set, List<IInvocationOperation> calls, IOperation end, string key)
+    {
+        var statement = end.Syntax.AncestorsAndSelf().FirstOrDefault(n => n is QueryExpressionSyntax) ?? end.Syntax;
+        if (NamesTenant(statement, key))
         {
-            return null;
+            return TenantFilter.Condition;
         }
 
-        var ignoring = calls.FirstOrDefault(IgnoresTenantFilter);
-        var statement = end.Syntax.AncestorsAndSelf().FirstOrDefault(n => n is QueryExpressionSyntax) ?? end.Syntax;
-        if (NamesTenant(statement, key) || calls.Any(c => HidesCondition(c)))
+        if (calls.Any(HidesCondition))
         {
-            return null;
+            return TenantFilter.Unseen;
         }
 
         var ends = calls.Count > 0 && IsTerminal(calls[calls.Count - 1]);
-        var onlyInWhole = !ends || calls.Any(c => OneRow.Contains(c.TargetMethod.Name));
-        if (onlyInWhole && set.Member() is { } member && NamesTenant(member, key))
+        if ((!ends || calls.Any(c => OneRow.Contains(c.TargetMethod.Name))) && set.Member() is { } member && NamesTenant(member, key))
         {
-            return null;
+            return TenantFilter.Condition;
         }
 
-        // A set that is passed on, returned or held is read elsewhere, where its condition may be.
-        if (!ends && end.Syntax.Ancestors().FirstOrDefault(n => n is QueryExpressionSyntax or ForEachStatementSyntax) is null && ignoring is null)
+        if (calls.Any(IgnoresTenantFilter))
         {
-            return null;
+            return TenantFilter.SwitchedOff;
         }
 
-        return new TenantQuery(entity, key, Start(ignoring, set), ignoring is not null);
+        // A set that is passed on or returned is read elsewhere, where its condition may be.
+        return ends || statement is QueryExpressionSyntax || end.Syntax.Ancestors().Any(n => n is ForEachStatementSyntax) || HeldQuery.IsReadHere(end, IsTerminal, HidesCondition)
+            ? TenantFilter.None
+            : TenantFilter.Unseen;
     }
 
     /// <summary>The calls made on the set in one expression, the first first.</summary>

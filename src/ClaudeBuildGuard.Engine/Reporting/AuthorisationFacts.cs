@@ -2,10 +2,10 @@ using ClaudeBuildGuard.Engine.Documents;
 
 namespace ClaudeBuildGuard.Engine.Reporting;
 
-/// <summary>What the analyzers noted about one endpoint or query (control H6).</summary>
+/// <summary>What the analyzers noted about one endpoint, query or token configuration (control H6).</summary>
 /// <param name="Kind">What it is about, such as <c>Route</c> or <c>Query</c>.</param>
 /// <param name="Name">Which one.</param>
-/// <param name="Decision"><c>Authorize</c>, <c>Anonymous</c>, <c>None</c>, <c>Unknown</c> or <c>Filtered</c>.</param>
+/// <param name="Decision"><c>Authorize</c>, <c>Anonymous</c>, <c>None</c>, <c>Unknown</c>, <c>Filtered</c>, <c>Checked</c> or <c>Weak</c>.</param>
 /// <param name="From">Where the decision comes from.</param>
 /// <param name="Place">File and line, as the compiler wrote them.</param>
 public sealed record AuthorisationFact(string Kind, string Name, string Decision, string From, string Place);

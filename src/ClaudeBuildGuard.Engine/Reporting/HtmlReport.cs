@@ -41,7 +41,7 @@ public static class HtmlReport
     /// <summary>The page, with <c>\n</c> line endings.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="today">The day that stands in its head.</param>
-    /// <param name="facts">What the analyzers noted of endpoints and queries; see <see cref="AuthorisationFacts"/>.</param>
+    /// <param name="facts">What the analyzers noted of endpoints, queries and token configurations; see <see cref="AuthorisationFacts"/>.</param>
     public static string Write(Verdict verdict, DateOnly today, IReadOnlyList<AuthorisationFact> facts)
     {
         ArgumentNullException.ThrowIfNull(verdict);
@@ -119,15 +119,22 @@ public static class HtmlReport
 
     private static void AppendFacts(StringBuilder html, IReadOnlyList<AuthorisationFact> facts)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<h2>Who may call what ({facts.Count})</h2>\n");
         if (facts.Count == 0)
         {
-            html.Append("<p class=\"muted\">No build wrote it. <code>dotnet build -p:ClaudeBuildGuardAuthFacts=true --no-incremental</code> lists every ")
-                .Append("endpoint and tenant query with its decision; then write this report again.</p>\n");
+            html.Append("<h2>Who may call what</h2>\n<p class=\"muted\">No build wrote it. <code>dotnet build -p:ClaudeBuildGuardAuthFacts=true --no-incremental</code> lists every ")
+                .Append("endpoint, tenant query and token configuration with its decision; then write this report again.</p>\n");
             return;
         }
 
-        html.Append("<table>\n<tr><th>What</th><th>Name</th><th>Decision</th><th>From</th><th>Place</th></tr>\n");
+        AppendFacts(html, "Who may call what", [.. facts.Where(f => f.Kind is not ("Query" or "SQL" or "Token configuration"))]);
+        AppendFacts(html, "Queries over tenant data", [.. facts.Where(f => f.Kind is "Query" or "SQL")]);
+        AppendFacts(html, "How tokens, cookies and sessions are configured", [.. facts.Where(f => f.Kind == "Token configuration")]);
+    }
+
+    private static void AppendFacts(StringBuilder html, string title, IReadOnlyCollection<AuthorisationFact> facts)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<h2>{title} ({facts.Count})</h2>\n")
+            .Append("<table>\n<tr><th>What</th><th>Name</th><th>Decision</th><th>From</th><th>Place</th></tr>\n");
         foreach (var fact in facts)
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(fact.Kind)}</td><td><code>{Encode(fact.Name)}</code></td><td>{Encode(fact.Decision)}</td>")

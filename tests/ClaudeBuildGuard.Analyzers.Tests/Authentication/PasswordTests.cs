@@ -74,6 +74,10 @@ public class PasswordTests
             bool Four(byte[] stored, byte[] computed) => CryptographicOperations.FixedTimeEquals(stored, computed);
             bool Five(Register r, int passwordLength) => r.Password.Length == passwordLength;
             bool Six(string password, string again) => password == again;
+            string? Seven(Register update, Register saved) => update.Password != saved.Password ? update.Password : null;
+            void Eight(Register update, Register saved) { if (saved.Password != update.Password) { saved.Password = update.Password; } }
+            byte[] Nine(string passwordResetToken) => SHA256.HashData(Encoding.UTF8.GetBytes(passwordResetToken));
+            byte[] HashPasswordResetToken(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
         }
         """);
 

@@ -127,4 +127,13 @@ public class RouteTests
         closed.MapPost("/login", () => 1).AllowAnonymous();
         app.Run();
         """);
+
+    [Test]
+    public void A_handler_that_signs_somebody_in_makes_the_check_itself() => Sample.CheckProgram(Start + """
+        app.MapPost("/passkey-options", (Microsoft.AspNetCore.Identity.SignInManager<User> manager) => manager.MakePasskeyRequestOptionsAsync(null));
+        app.MapPost("/code", async (Microsoft.AspNetCore.Identity.SignInManager<User> manager, string code) => await manager.TwoFactorAuthenticatorSignInAsync(code, false, false));
+        app.MapPost("/orders", (Microsoft.AspNetCore.Identity.SignInManager<User> manager) => manager.Logger); // CBG7102
+        app.Run();
+        class User { }
+        """);
 }

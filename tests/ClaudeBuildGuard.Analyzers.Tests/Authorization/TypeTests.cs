@@ -126,5 +126,14 @@ public class TypeTests
         }
         """);
 
+    [Test]
+    public void An_attribute_that_is_given_an_array_is_read() => Sample.Check("""
+        [Authorize] public class OneController : ControllerBase
+        {
+            [Consumes("application/json", "text/json"), HttpPost] public string Make() => "";
+            [AllowAnonymous, Consumes("application/json", "text/json"), HttpDelete] public string Remove() => ""; // CBG7104
+        }
+        """);
+
     private static void Check(string program, string types) => Sample.Check([("Program.cs", program), ("Types.cs", types)], OutputKind.ConsoleApplication);
 }

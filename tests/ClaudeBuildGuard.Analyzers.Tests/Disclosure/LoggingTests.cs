@@ -67,6 +67,8 @@ public class LoggingTests
         {
             [HttpGet] public IActionResult One() { try { return Ok(); } catch (Exception e) { logger.LogError(e, "Failed"); return Problem("It failed."); } }
             [HttpGet] public IActionResult Two() { try { return Ok(); } catch (NotEnoughStockException e) { return Conflict(e.Message); } }
+            void Known(ProblemDetails problem, Exception e) { if (e is NotEnoughStockException) { problem.Detail = e.Message; } }
+            ProblemDetails Chosen(Exception e) => new() { Detail = e switch { NotEnoughStockException => e.Message, _ => "It failed." } };
             [HttpGet] public IActionResult Three() { try { return Ok(); } catch (Exception e) when (e is NotEnoughStockException) { return Conflict(e.Message); } }
             [HttpGet] public IActionResult Four() { try { return Ok(); } catch (Exception e) { return Problem(environment.IsDevelopment() ? e.ToString() : null); } }
             public static void Map(WebApplication app)

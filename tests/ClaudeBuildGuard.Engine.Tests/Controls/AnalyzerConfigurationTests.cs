@@ -8,7 +8,7 @@ public sealed class AnalyzerConfigurationTests
 {
     [TestCase(".editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.CA5351.severity = none\n", 3)]
     [TestCase("src/.editorconfig", "[*.cs]\r\ndotnet_diagnostic.cbg7005.severity=silent # later\r\n", 2)]
-    [TestCase(".globalconfig", "is_global = true\ndotnet_diagnostic.CA3001.severity = suggestion\n", 2)]
+    [TestCase(".globalconfig", "is_global = true\ndotnet_diagnostic.CA3075.severity = suggestion\n", 2)]
     [TestCase(".editorconfig", "[*.cs]\ndotnet_analyzer_diagnostic.category-Security.severity = none\n", 2)]
     [TestCase("Directory.Build.props", "<Project>\n <PropertyGroup>\n  <NoWarn>$(NoWarn);CS1591;CA5351</NoWarn>\n </PropertyGroup>\n</Project>\n", 3)]
     [TestCase("src/App/App.csproj", "<Project>\n <PropertyGroup>\n  <EnableNETAnalyzers>false</EnableNETAnalyzers>\n </PropertyGroup>\n</Project>\n", 3)]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -14,7 +15,7 @@ namespace ClaudeBuildGuard.Engine.Controls.Review;
 internal sealed record JudgingStep(Pipeline Pipeline, PipelineJob Job, PipelineStep? Step);
 
 /// <summary>The pipelines of a repository that run on pull requests.</summary>
-internal static class ReviewPipelines
+internal static partial class ReviewPipelines
 {
     private static readonly string[] DefaultBranches = ["main", "master", "develop", "dev", "trunk", "default"];
 
@@ -65,7 +66,7 @@ internal static class ReviewPipelines
 
     /// <summary>True when a condition or an option makes a job or step never run, or lets it fail unnoticed.</summary>
     public static bool IsSwitchedOff(YamlNode node) =>
-        IsFalse(node.Text("if")) || IsFalse(node.Text("condition")) || IsFalse(node.Text("enabled")) || IsTrue(node.Text("continue-on-error"))
+        IsFalse(node.Text("if")) || IsForOtherEvents(node.Text("if")) || IsFalse(node.Text("condition")) || IsFalse(node.Text("enabled")) || IsTrue(node.Text("continue-on-error"))
         || IsTrue(node.Text("continueOnError")) || IsTrue(node.Text("allow_failure")) || node.Text("when") is "never" or "manual";
 
     /// <summary>True when the command's failure fails its step.</summary>
@@ -106,6 +107,17 @@ internal static class ReviewPipelines
     private static bool CallsAction(PipelineStep step, string path) =>
         step.Uses.StartsWith("./", StringComparison.Ordinal)
         && (path == step.Uses[2..].TrimEnd('/') + "/action.yml" || path == step.Uses[2..].TrimEnd('/') + "/action.yaml");
+
+    /// <summary>A condition that asks for another event than a pull request, as a job that runs after the merge only.</summary>
+    private static bool IsForOtherEvents(string? condition) =>
+        condition is not null && !condition.Contains("||", StringComparison.Ordinal)
+        && (OtherEvent().IsMatch(condition) || NotPullRequest().IsMatch(condition));
+
+    [GeneratedRegex(@"github\.event_name\s*==\s*'(?!pull_request)")]
+    private static partial Regex OtherEvent();
+
+    [GeneratedRegex(@"github\.event_name\s*!=\s*'pull_request'")]
+    private static partial Regex NotPullRequest();
 
     private static bool IsFalse(string? text) => text is not null && text.Replace("${{", string.Empty, StringComparison.Ordinal).Trim(' ', '}') is "false" or "False" or "never()";
 

@@ -94,19 +94,59 @@ public sealed class OwnersFileTests
     }
 
     [Test]
-    public void GitHub_agrees_with_a_naive_oracle()
-    {
-        var segment = Gen.OneOfConst("a", "b", "*", "**", "a*", "*b", "?");
-        var pattern = Gen.Select(Gen.Bool, segment.List[1, 4], Gen.Bool, (lead, parts, trail) => (lead ? "/" : string.Empty) + string.Join('/', parts) + (trail ? "/" : string.Empty));
-        var path = Gen.OneOfConst("a", "b", "ab", "c").List[1, 4].Select(p => string.Join('/', p));
-        Gen.Select(pattern, path).Sample(
+    public void GitHub_agrees_with_a_naive_oracle() =>
+        Gen.Select(Patterns("a", "b", "*", "**", "a*", "*b", "?"), Paths).Sample(
             (p, f) => OwnersPattern.Compile(p, OwnersDialect.GitHub).Covers(f) == Oracle(p, f), iter: 20_000, print: t => $"{t.Item1} | {t.Item2}");
+
+    [Test]
+    public void GitHub_files_are_decided_by_their_last_line_that_the_oracle_matches()
+    {
+        var line = Gen.Select(Patterns("a", "b", "*", "**", "*b"), Gen.OneOfConst("", "@x", "@y @z"), (p, owners) => (Pattern: p, Owners: owners));
+        Gen.Select(line.List[1, 6], Paths).Sample(
+            (lines, path) =>
+            {
+                var expected = lines.LastOrDefault(l => Oracle(l.Pattern, path)).Owners ?? string.Empty;
+                var text = string.Join('\n', lines.Select(l => $"{l.Pattern} {l.Owners} # {l.Pattern}"));
+                return string.Join(' ', Read(text, OwnersDialect.GitHub).OwnersOf(path)) == expected;
+            },
+            iter: 10_000);
+    }
+
+    [Test]
+    public void GitLab_files_are_decided_by_the_last_line_of_each_section_that_the_oracle_matches()
+    {
+        var line = Gen.Select(Patterns("a", "b", "*", "**", "*b"), Gen.OneOfConst("@x", "@y"), Gen.OneOfConst("One", "Two", "Three"), (p, owner, section) => (Pattern: p, Owner: owner, Section: section));
+        Gen.Select(line.List[1, 6], Paths).Sample(
+            (lines, path) =>
+            {
+                var expected = lines.GroupBy(l => l.Section)
+                    .Select(s => s.LastOrDefault(l => GitLabOracle(l.Pattern, path)).Owner).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+                var text = string.Join('\n', lines.Select(l => $"[{l.Section}]\n{l.Pattern} {l.Owner}"));
+                return Read(text, OwnersDialect.GitLab).OwnersOf(path).Order(StringComparer.Ordinal).SequenceEqual(expected);
+            },
+            iter: 10_000);
     }
 
     [Test]
     public void Any_text_is_read_without_a_crash() =>
         Gen.Select(Gen.String[Gen.OneOfConst('a', '/', '*', '[', ']', '^', '!', '#', '\\', ' ', '@', '\n', '\t', '2'), 0, 60], Gen.OneOfConst(OwnersDialect.GitHub, OwnersDialect.GitLab, OwnersDialect.Bitbucket))
             .Sample((text, dialect) => _ = Read(text, dialect).OwnersOf("a/a"), iter: 5000);
+
+    private static Gen<string> Paths { get; } = Gen.OneOfConst("a", "b", "ab", "c").List[1, 4].Select(p => string.Join('/', p));
+
+    private static Gen<string> Patterns(params string[] segments) =>
+        Gen.Select(
+            Gen.Bool, Gen.OneOfConst(segments).List[1, 4], Gen.Bool,
+            (lead, parts, trail) => (lead ? "/" : string.Empty) + string.Join('/', parts) + (trail ? "/" : string.Empty));
+
+    // GitLab says how it rewrites a pattern before it matches file names: '/**/' before one without a slash, '**/*' behind one with.
+    private static bool GitLabOracle(string pattern, string path)
+    {
+        var rewritten = (pattern.StartsWith('/') ? pattern : "/**/" + pattern) + (pattern.EndsWith('/') ? "**/*" : string.Empty);
+        var text = Regex.Replace(Regex.Escape(rewritten), @"/(?:\\\*\\\*/)+", "/(?:[^/]+/)*", RegexOptions.None, TimeSpan.FromSeconds(1));
+        text = Regex.Replace(text, @"(?:\\\*)+", "[^/]*", RegexOptions.None, TimeSpan.FromSeconds(1));
+        return Regex.IsMatch("/" + path, "^" + text + "$", RegexOptions.None, TimeSpan.FromSeconds(1));
+    }
 
     // One regular expression for a pattern, written down from the documentation and nothing shared with the code.
     private static bool Oracle(string pattern, string path)

@@ -105,6 +105,8 @@ public sealed class ReviewControlTests
     [TestCase("on:\n  pull_request:\n    types: [closed]\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
     [TestCase("on:\n  pull_request:\n    branches: [release/1.0]\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
     [TestCase("on:\n  workflow_call:\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.event_name == 'push'\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    steps:\n      - if: ${{ github.event_name != 'pull_request' }}\n        run: semgrep scan\n")]
     public void Analysis_that_judges_no_pull_request_does_not_count(string workflow)
     {
         using var repository = Hardened().File(".github/workflows/scan.yml", workflow);
@@ -116,6 +118,8 @@ public sealed class ReviewControlTests
     [TestCase("on:\n  pull_request:\n    branches: [main]\njobs:\n  a:\n    steps:\n      - run: snyk code test\n")]
     [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - uses: microsoft/DevSkim-Action@v1\n")]
     [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: dotnet build -p:AnalysisModeSecurity=All -warnaserror\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.event_name == 'pull_request'\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.event_name != 'pull_request' || !github.event.pull_request.draft\n    steps:\n      - run: semgrep scan\n")]
     public void Analysis_on_pull_requests_counts(string workflow)
     {
         using var repository = Hardened().File(".github/workflows/scan.yml", workflow);
@@ -234,6 +238,28 @@ public sealed class ReviewControlTests
         _ = Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], SilentLog.Instance, CancellationToken.None);
         Assert.That(File.ReadAllText(repository.FullPath(".github/CODEOWNERS")), Does.StartWith("/docs/ @a/docs\n").And.Contain("CLAUDE.md @a/docs"));
         Assert.That(File.ReadAllText(repository.FullPath(".github/pull_request_template.md")), Does.StartWith("# Mine\n").And.Contain("hard-coded"));
+    }
+
+    [TestCase(".github/dependabot.yml", ".github/CODEOWNERS", "/docs/ @a/docs\n")]
+    [TestCase(".github/dependabot.yml", "CODEOWNERS", "/docs/ @a/docs\r\n")]
+    [TestCase(".github/dependabot.yml", "docs/CODEOWNERS", "* @a/all\n/src/Auth/\n")]
+    [TestCase(".gitlab-ci.yml", "CODEOWNERS", "* @all\n")]
+    [TestCase(".gitlab-ci.yml", "docs/CODEOWNERS", "[Docs] @writers\n*.md\n")]
+    [TestCase(".gitlab-ci.yml", ".gitlab/CODEOWNERS", "^[Optional]\n* @all\n")]
+    [TestCase("bitbucket-pipelines.yml", ".bitbucket/CODEOWNERS", "@@@Devs @one\ndocs/ @@Devs\n")]
+    [TestCase("bitbucket-pipelines.yml", "CODEOWNERS", "docs/ @one\n")]
+    public void Init_adds_to_the_owners_file_that_the_platform_reads_and_then_stays_the_same(string evidence, string place, string owners)
+    {
+        using var repository = new TestRepository().File(evidence, "version: 2\n").File("CLAUDE.md", "x").File("src/Auth/Login.cs", "class A;").File(place, owners);
+        var options = new GuardOptions { RepositoryRoot = repository.Root };
+        _ = Initialiser.Apply(options, ["review"], SilentLog.Instance, CancellationToken.None);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(File.ReadAllText(repository.FullPath(place)), Does.StartWith(owners.TrimEnd()));
+            Assert.That(Directory.EnumerateFiles(repository.Root, "CODEOWNERS", SearchOption.AllDirectories).Count(), Is.EqualTo(1));
+            Assert.That(Findings(repository).Select(f => f.Id), Has.None.EqualTo("CBG6001"));
+            Assert.That(Initialiser.Plan(options, ["review"], CancellationToken.None).Files, Is.Empty);
+        }
     }
 
     private static TestRepository Hardened() => new TestRepository(git: false).File("CLAUDE.md", "x").File(".github/CODEOWNERS", "* @a/b\n")

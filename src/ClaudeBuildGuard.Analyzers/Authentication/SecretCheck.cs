@@ -12,8 +12,7 @@ namespace ClaudeBuildGuard.Analyzers.Authentication;
 /// Finds keys and client secrets that are written into the code and reach an API that signs, decrypts or signs in with them, through
 /// constants, locals, read-only fields and changes of representation (CBG7005, CBG7006).
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class SecretAnalyzer : SecurityAnalyzer
+internal sealed class SecretCheck : SecurityCheck
 {
     /// <summary>Types whose constructor takes a secret: metadata name, parameter, what the message calls it.</summary>
     private static readonly (string Type, string Parameter, string Name)[] Constructors =
@@ -43,18 +42,18 @@ internal sealed class SecretAnalyzer : SecurityAnalyzer
     private static readonly string[] Placeholders = ["<", "{", "your", "placeholder", "todo", "xxx", "***", "changeme", "change-me", "replace", "dummy"];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(AuthenticationRules.SecretInCode, AuthenticationRules.FallbackSecret);
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(AuthenticationRules.SecretInCode, AuthenticationRules.FallbackSecret);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        var compilation = context.Compilation;
-        var constructors = Constructors.Select(c => (Type: compilation.Find(c.Type), c.Parameter, c.Name)).Where(c => c.Type is not null).ToList();
-        var methods = Methods.Select(m => (Type: compilation.Find(m.Type), m.Method, m.Parameter, m.Name)).Where(m => m.Type is not null).ToList();
+        var types = inspection.Types;
+        var constructors = Constructors.Select(c => (Type: types.Find(c.Type), c.Parameter, c.Name)).Where(c => c.Type is not null).ToList();
+        var methods = Methods.Select(m => (Type: types.Find(m.Type), m.Method, m.Parameter, m.Name)).Where(m => m.Type is not null).ToList();
         var properties = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
         foreach (var (type, property, name) in Properties)
         {
-            if (compilation.Find(type)?.GetMembers(property).FirstOrDefault() is { } symbol)
+            if (types.Find(type)?.GetMembers(property).FirstOrDefault() is { } symbol)
             {
                 properties[symbol] = name;
             }
@@ -62,50 +61,41 @@ internal sealed class SecretAnalyzer : SecurityAnalyzer
 
         if (constructors.Count > 0)
         {
-            context.RegisterOperationAction(
-                operation =>
+            inspection.OnCreation((operation, creation) =>
+            {
+                foreach (var (type, parameter, name) in constructors)
                 {
-                    var creation = (IObjectCreationOperation)operation.Operation;
-                    foreach (var (type, parameter, name) in constructors)
+                    if (SymbolEqualityComparer.Default.Equals(creation.Type, type))
                     {
-                        if (SymbolEqualityComparer.Default.Equals(creation.Type, type))
-                        {
-                            Judge(operation, creation.Argument(parameter), name, name == "signing key");
-                        }
+                        Judge(operation, creation.Argument(parameter), name, name == "signing key");
                     }
-                },
-                OperationKind.ObjectCreation);
+                }
+            });
         }
 
         if (methods.Count > 0)
         {
-            context.RegisterOperationAction(
-                operation =>
+            inspection.OnCall((operation, call) =>
+            {
+                foreach (var (type, method, parameter, name) in methods)
                 {
-                    var call = (IInvocationOperation)operation.Operation;
-                    foreach (var (type, method, parameter, name) in methods)
+                    if (call.TargetMethod.Name == method && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, type))
                     {
-                        if (call.TargetMethod.Name == method && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, type))
-                        {
-                            Judge(operation, call.Argument(parameter), name, placeholdersCount: false);
-                        }
+                        Judge(operation, call.Argument(parameter), name, placeholdersCount: false);
                     }
-                },
-                OperationKind.Invocation);
+                }
+            });
         }
 
         if (properties.Count > 0)
         {
-            context.RegisterOperationAction(
-                operation =>
+            inspection.OnAssignment((operation, assignment) =>
+            {
+                if (assignment.Target is IPropertyReferenceOperation target && properties.TryGetValue(target.Property.OriginalDefinition, out var name))
                 {
-                    if (operation.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment &&
-                        properties.TryGetValue(target.Property.OriginalDefinition, out var name))
-                    {
-                        Judge(operation, assignment.Value, name, placeholdersCount: false);
-                    }
-                },
-                OperationKind.SimpleAssignment);
+                    Judge(operation, assignment.Value, name, placeholdersCount: false);
+                }
+            });
         }
     }
 
@@ -114,7 +104,7 @@ internal sealed class SecretAnalyzer : SecurityAnalyzer
     /// </summary>
     private static void Judge(OperationAnalysisContext context, IOperation? value, string name, bool placeholdersCount)
     {
-        if (Literals.Trace(value) is { } written && (placeholdersCount || !IsPlaceholder(written.Text)) && !DevelopmentOnly.Is(value!.Syntax))
+        if (Literals.Trace(value) is { } written && (placeholdersCount || !IsPlaceholder(written.Text)) && !DevelopmentOnly.Is(value!.Syntax) && !(written.Place is { } place && DevelopmentOnly.Is(place)))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 written.IsFallback ? AuthenticationRules.FallbackSecret : AuthenticationRules.SecretInCode,

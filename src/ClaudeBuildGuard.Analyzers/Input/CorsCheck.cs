@@ -9,34 +9,49 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ClaudeBuildGuard.Analyzers.Input;
 
-/// <summary>Cross-origin policies that let any site act as the signed-in user (CBG7401).</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class CorsAnalyzer : SecurityAnalyzer
+/// <summary>Cross-origin policies, and headers written by hand, that let any site act as the signed-in user (CBG7401).</summary>
+internal sealed class CorsCheck : SecurityCheck
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(InputRules.CorsAnyOriginWithCredentials);
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(InputRules.CorsAnyOriginWithCredentials);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        if (context.Compilation.Find("Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder") is not { } builder)
+        if (inspection.Types.Find("Microsoft.AspNetCore.Cors.Infrastructure.CorsPolicyBuilder") is not { } builder)
         {
             return;
         }
 
-        context.RegisterOperationAction(
-            operation =>
+        if (RequestInput.For(inspection) is { } input)
+        {
+            inspection.OnAssignment((operation, assignment) => JudgeHeader(operation, assignment, input));
+        }
+
+        inspection.OnCall((operation, call) =>
+        {
+            if (call.TargetMethod.Name == "AllowCredentials" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, builder) &&
+                AnyOrigin(call, builder) is { } any && !DevelopmentOnly.Is(call.Syntax))
             {
-                var call = (IInvocationOperation)operation.Operation;
-                if (call.TargetMethod.Name == "AllowCredentials" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, builder) &&
-                    AnyOrigin(call, builder) is { } any && !DevelopmentOnly.Is(call.Syntax))
-                {
-                    var place = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
-                    operation.ReportDiagnostic(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, place.GetLocation(), any));
-                }
-            },
-            OperationKind.Invocation);
+                var place = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
+                operation.ReportDiagnostic(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, place.GetLocation(), any));
+            }
+        });
     }
+
+    /// <summary>The origin of the request handed back by hand, with credentials allowed beside it.</summary>
+    private static void JudgeHeader(OperationAnalysisContext context, IAssignmentOperation assignment, RequestInput input)
+    {
+        if (IsHeader(assignment.Target, "AccessControlAllowOrigin", "Access-Control-Allow-Origin") && input.Unchecked(assignment.Value) is "Request.Headers" &&
+            context.Operation.Outermost().Descendants().OfType<IAssignmentOperation>()
+                .Any(a => IsHeader(a.Target, "AccessControlAllowCredentials", "Access-Control-Allow-Credentials") && (a.Value.Text() ?? "true") == "true"))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, assignment.Syntax.GetLocation(), "The request's own origin handed back"));
+        }
+    }
+
+    private static bool IsHeader(IOperation target, string property, string name) =>
+        target is IPropertyReferenceOperation reference && (reference.Property.Name == property || (reference.Property.IsIndexer && reference.Arguments[0].Value.Text() == name));
 
     /// <summary>The call on the same policy that lets every origin in; searched in the lambda or method that builds the policy.</summary>
     private static string? AnyOrigin(IInvocationOperation credentials, INamedTypeSymbol builder)

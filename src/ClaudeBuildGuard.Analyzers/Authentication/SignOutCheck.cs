@@ -4,7 +4,6 @@ using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ClaudeBuildGuard.Analyzers.Authentication;
@@ -13,56 +12,53 @@ namespace ClaudeBuildGuard.Analyzers.Authentication;
 /// Sign-out endpoints that end nothing on the server (CBG7009). Any call to a service of the application counts as ending the session: what
 /// it does cannot be seen from here.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class SignOutAnalyzer : SecurityAnalyzer
+internal sealed class SignOutCheck : SecurityCheck
 {
     private const string RevokeAdvice = "Call SignOutAsync, and revoke the refresh token or the session that the server keeps";
     private const string ClearAdvice = "Call HttpContext.Session.Clear() too";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(AuthenticationRules.SignOutIncomplete);
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(AuthenticationRules.SignOutIncomplete);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        if (context.Compilation.Find("Microsoft.AspNetCore.Http.HttpContext") is null)
+        if (inspection.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is null)
         {
             return;
         }
 
-        var endpoints = new Endpoints(context.Compilation);
-        var session = context.Compilation.Find("Microsoft.AspNetCore.Http.ISession");
-        var inert = context.Compilation.FindAll(
+        var endpoints = inspection.Endpoints;
+        var session = inspection.Types.Find("Microsoft.AspNetCore.Http.ISession");
+        var inert = inspection.Types.FindAll(
             "Microsoft.AspNetCore.Http.IResponseCookies", "Microsoft.AspNetCore.Http.IRequestCookieCollection", "Microsoft.AspNetCore.Mvc.ControllerBase", "Microsoft.AspNetCore.Mvc.Controller",
             "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "Microsoft.AspNetCore.Http.Results", "Microsoft.AspNetCore.Http.TypedResults", "Microsoft.Extensions.Logging.LoggerExtensions",
             "System.Threading.Tasks.Task", "System.String", "System.DateTimeOffset", "System.DateTime", "System.Console", "Microsoft.AspNetCore.Http.HttpResponse");
         var ends = new ConcurrentBag<(string Name, Location Location)>();
         var usesSession = new ConcurrentBag<bool>();
 
-        context.RegisterOperationBlockAction(block =>
+        inspection.OnBody((operation, body) =>
         {
-            if (block.OwningSymbol is IMethodSymbol method && NameOf(method, endpoints) is { } name && !IsPageShown(method))
+            if (operation.ContainingSymbol is IMethodSymbol method && NameOf(method, endpoints) is { } name && !IsPageShown(method))
             {
-                Judge(block.ReportDiagnostic, block.OperationBlocks.Where(o => o is IBlockOperation), name, method.Locations[0], inert, session, ends);
+                Judge(operation.ReportDiagnostic, [body], name, method.Locations[0], inert, session, ends);
             }
         });
-        context.RegisterOperationAction(
-            operation =>
+        inspection.OnCall((operation, call) =>
+        {
+            var method = call.TargetMethod.Name;
+            if (method.StartsWith("Map", StringComparison.Ordinal) && call.Argument("pattern").Text() is { } pattern && SignsOut(pattern) && endpoints.MapsRoutes(call.TargetMethod) &&
+                call.Argument("handler")?.Bare() is IAnonymousFunctionOperation handler)
             {
-                var call = (IInvocationOperation)operation.Operation;
-                if (call.Argument("pattern").Text() is { } pattern && SignsOut(pattern) && endpoints.MapsRoutes(call.TargetMethod) &&
-                    call.Argument("handler")?.Bare() is IAnonymousFunctionOperation handler)
-                {
-                    Judge(operation.ReportDiagnostic, [handler.Body], pattern, call.Syntax.GetLocation(), inert, session, ends);
-                }
+                Judge(operation.ReportDiagnostic, [handler.Body], pattern, call.Syntax.GetLocation(), inert, session, ends);
+            }
 
-                if (session is not null && SymbolEqualityComparer.Default.Equals(call.Receiver()?.Type, session) && call.TargetMethod.Name.StartsWith("Set", StringComparison.Ordinal))
-                {
-                    usesSession.Add(true);
-                }
-            },
-            OperationKind.Invocation);
-        context.RegisterCompilationEndAction(end =>
+            if (session is not null && method.StartsWith("Set", StringComparison.Ordinal) && SymbolEqualityComparer.Default.Equals(call.Receiver()?.Type, session))
+            {
+                usesSession.Add(true);
+            }
+        });
+        inspection.OnEnd(end =>
         {
             foreach (var (name, location) in usesSession.IsEmpty ? [] : ends.ToArray())
             {
@@ -93,7 +89,7 @@ internal sealed class SignOutAnalyzer : SecurityAnalyzer
     }
 
     private static bool IsInert(IInvocationOperation call, HashSet<INamedTypeSymbol> inert) =>
-        call.TargetMethod.ContainingType is { } type && !type.Locations.Any(l => l.IsInSource) && inert.Contains(type.OriginalDefinition);
+        call.TargetMethod.ContainingType is { } type && !type.IsInSource() && inert.Contains(type.OriginalDefinition);
 
     /// <summary>The name of an action or page that signs out; null for any other method.</summary>
     private static string? NameOf(IMethodSymbol method, Endpoints endpoints) =>

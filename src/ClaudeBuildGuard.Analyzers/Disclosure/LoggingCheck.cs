@@ -9,45 +9,40 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Disclosure;
 
 /// <summary>Secrets and passwords that are logged, as arguments, through interpolation, or by a generated log method (CBG7301).</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LoggingAnalyzer : SecurityAnalyzer
+internal sealed class LoggingCheck : SecurityCheck
 {
     private const int Depth = 5;
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DisclosureRules.SensitiveValueLogged);
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(DisclosureRules.SensitiveValueLogged);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        var compilation = context.Compilation;
-        var loggers = compilation.FindAll(
+        var types = inspection.Types;
+        var loggers = types.FindAll(
             "Microsoft.Extensions.Logging.LoggerExtensions", "Microsoft.Extensions.Logging.ILogger", "Serilog.ILogger", "Serilog.Log", "NLog.Logger", "NLog.ILogger",
             "System.Diagnostics.Trace", "System.Diagnostics.Debug");
-        var generated = compilation.Find("Microsoft.Extensions.Logging.LoggerMessageAttribute");
-        var console = compilation.Find("System.Console");
+        var generated = types.Find("Microsoft.Extensions.Logging.LoggerMessageAttribute");
+        var console = types.Find("System.Console");
 
         // A console program shows things to whoever runs it; a service's console is its log.
-        var consoleIsLog = compilation.Find("Microsoft.AspNetCore.Http.HttpContext") is not null;
+        var consoleIsLog = types.Find("Microsoft.AspNetCore.Http.HttpContext") is not null;
         if (loggers.Count == 0 && generated is null)
         {
             return;
         }
 
-        context.RegisterOperationAction(
-            operation =>
+        inspection.OnCall((operation, call) =>
+        {
+            var method = call.TargetMethod;
+            if (method.ContainingType is { } type && (loggers.Contains(type.OriginalDefinition) ||
+                (consoleIsLog && method.Name is "WriteLine" or "Write" && SymbolEqualityComparer.Default.Equals(type, console)) ||
+                (generated is not null && method.IsInSource() && method.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, generated)))))
             {
-                var call = (IInvocationOperation)operation.Operation;
-                var type = call.TargetMethod.ContainingType;
-                var logs = type is not null && (loggers.Contains(type.OriginalDefinition) ||
-                    (consoleIsLog && SymbolEqualityComparer.Default.Equals(type, console) && call.TargetMethod.Name is "WriteLine" or "Write") ||
-                    (generated is not null && call.TargetMethod.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, generated))));
-                if (logs && type is { Name: not "Console" } | (consoleIsLog && type is { Name: "Console" }))
-                {
-                    Judge(operation, call);
-                }
-            },
-            OperationKind.Invocation);
+                Judge(operation, call);
+            }
+        });
     }
 
     private static void Judge(OperationAnalysisContext context, IInvocationOperation call)
@@ -56,10 +51,18 @@ internal sealed class LoggingAnalyzer : SecurityAnalyzer
         {
             if (Sensitive(argument.Value, Depth) is var (name, place))
             {
-                context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.SensitiveValueLogged, place.Syntax.GetLocation(), name));
+                Report(name, place);
                 return;
             }
         }
+
+        if (LoggedObjects.In(call) is var (member, logged))
+        {
+            Report(member, logged);
+        }
+
+        void Report(string name, IOperation place) =>
+            context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.SensitiveValueLogged, place.Syntax.GetLocation(), name));
     }
 
     /// <summary>The name of the secret that a logged value shows, and where it is.</summary>
@@ -83,7 +86,15 @@ internal sealed class LoggingAnalyzer : SecurityAnalyzer
                 return (property.Property.Name, value);
             case IPropertyReferenceOperation { Property.IsIndexer: true } indexer when indexer.Arguments.FirstOrDefault()?.Value.Text() is { } key && IsSecretKey(key):
                 return (key, value);
-            case ILocalReferenceOperation local when local.Type?.SpecialType == SpecialType.System_String && Literals.OnlyValue(local) is { } only && only.Bare() is IInterpolatedStringOperation:
+            case IPropertyReferenceOperation { Property: { Name: "Authorization" or "Cookie" or "SetCookie", ContainingType.Name: "IHeaderDictionary" } header }:
+                return (header.Name, value);
+            case IInvocationOperation { TargetMethod.Name: "GetConnectionString" }:
+                return ("connection string", value);
+            case IAnonymousObjectCreationOperation anonymous:
+                return FirstOf(anonymous.Initializers.OfType<ISimpleAssignmentOperation>().Select(i => i.Value), depth);
+            case IObjectCreationOperation { Type.Name: "Dictionary", Initializer: { } initial }:
+                return FirstOf(initial.Initializers.SelectMany(i => i is ISimpleAssignmentOperation set ? [set.Value] : i.ChildOperations.OfType<IArgumentOperation>().Select(a => a.Value)), depth);
+            case ILocalReferenceOperation local when local.Type?.SpecialType == SpecialType.System_String && Locals.OnlyValue(local) is { } only && only.Bare() is IInterpolatedStringOperation:
                 return Sensitive(only, depth - 1) is var (found, _) ? (found, value) : null;
             case IInvocationOperation { TargetMethod.Name: "ToString" or "Format" or "Concat" or "Join" or "Trim" } call:
                 return FirstOf(call.ChildOperations.Select(c => c is IArgumentOperation a ? a.Value : c), depth);

@@ -9,8 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Authentication;
 
 /// <summary>Tokens whose constructor gives them too long a life (CBG7007), and credentials put into a cookie that script can read (CBG7008).</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LifetimeAnalyzer : SecurityAnalyzer
+internal sealed class LifetimeCheck : SecurityCheck
 {
     private static readonly HashSet<string> CredentialWords = new(StringComparer.Ordinal)
     {
@@ -18,34 +17,34 @@ internal sealed class LifetimeAnalyzer : SecurityAnalyzer
     };
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(AuthenticationRules.LifetimeUnlimited, AuthenticationRules.CookieUnprotected);
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(AuthenticationRules.LifetimeUnlimited, AuthenticationRules.CookieUnprotected);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        if (context.Compilation.Find("System.IdentityModel.Tokens.Jwt.JwtSecurityToken") is { } token)
+        if (inspection.Types.Find("System.IdentityModel.Tokens.Jwt.JwtSecurityToken") is { } token)
         {
-            context.RegisterOperationAction(operation => JudgeToken(operation, (IObjectCreationOperation)operation.Operation, token), OperationKind.ObjectCreation);
+            inspection.OnCreation((operation, creation) => JudgeToken(operation, creation, token, inspection));
         }
 
-        if (context.Compilation.Find("Microsoft.AspNetCore.Http.IResponseCookies") is { } cookies)
+        if (inspection.Types.Find("Microsoft.AspNetCore.Http.IResponseCookies") is { } cookies)
         {
-            context.RegisterOperationAction(operation => JudgeCookie(operation, (IInvocationOperation)operation.Operation, cookies), OperationKind.Invocation);
+            inspection.OnCall((operation, call) => JudgeCookie(operation, call, cookies));
         }
     }
 
-    private static void JudgeToken(OperationAnalysisContext context, IObjectCreationOperation creation, INamedTypeSymbol token)
+    private static void JudgeToken(OperationAnalysisContext context, IObjectCreationOperation creation, INamedTypeSymbol token, Inspection inspection)
     {
         if (!SymbolEqualityComparer.Default.Equals(creation.Type, token) || creation.Argument("expires") is not { } expires)
         {
             return;
         }
 
-        var longest = GuardSettings.For(context.Options, creation.Syntax.SyntaxTree).LongestSessionDays;
+        var longest = inspection.SettingsOf(creation.Syntax.SyntaxTree).LongestSessionDays;
         if (Spans.FromNow(expires) is { } life && life > TimeSpan.FromDays(longest))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                AuthenticationRules.LifetimeUnlimited, expires.Syntax.GetLocation(), "The token's life", WeakSettings.Length(life), longest + " days"));
+                AuthenticationRules.LifetimeUnlimited, expires.Syntax.GetLocation(), "The token's life", Lengths.Shown(life), longest + " days"));
         }
     }
 
@@ -60,7 +59,7 @@ internal sealed class LifetimeAnalyzer : SecurityAnalyzer
         var options = call.Argument("options")?.Bare();
         if (options is ILocalReferenceOperation local)
         {
-            options = IsChangedLater(local) ? null : Literals.OnlyValue(local)?.Bare();
+            options = IsChangedLater(local) ? null : Locals.OnlyValue(local)?.Bare();
         }
 
         // Options that come from elsewhere may set the flag: nothing is said about them.

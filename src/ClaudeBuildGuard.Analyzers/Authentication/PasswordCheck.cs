@@ -10,68 +10,84 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ClaudeBuildGuard.Analyzers.Authentication;
 
 /// <summary>How passwords are hashed, compared and stretched (CBG7010, CBG7011, CBG7012).</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class PasswordAnalyzer : SecurityAnalyzer
+internal sealed class PasswordCheck : SecurityCheck
 {
     /// <summary>Protocols and look-ups that prescribe a fast hash of a password; whoever implements one has no choice.</summary>
     private static readonly string[] Prescribed =
         ["pwned", "breach", "leaked", "compromised", "digest", "scram", "ntlm", "protocol", "handshake", "challenge", "nonce", "wsse"];
 
+    private static readonly HashSet<string> Hashing = new(StringComparer.Ordinal)
+    {
+        "HashData", "ComputeHash", "HashDataAsync", "ComputeHashAsync", "TryHashData", "TryComputeHash", "HmacData", "AppendData",
+    };
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    public override ImmutableArray<DiagnosticDescriptor> Rules { get; } =
         ImmutableArray.Create(AuthenticationRules.FastPasswordHash, AuthenticationRules.PasswordCompared, AuthenticationRules.TooFewIterations);
 
     /// <inheritdoc/>
-    protected override void Start(CompilationStartAnalysisContext context)
+    public override void Begin(Inspection inspection)
     {
-        var compilation = context.Compilation;
-        var hash = compilation.Find("System.Security.Cryptography.HashAlgorithm");
-        var types = new Stretching(
-            compilation.Find("System.Security.Cryptography.Rfc2898DeriveBytes"),
-            compilation.Find("Microsoft.AspNetCore.Cryptography.KeyDerivation.KeyDerivation"),
-            compilation.Find("BCrypt.Net.BCrypt"));
-        context.RegisterOperationAction(
-            operation =>
-            {
-                var call = (IInvocationOperation)operation.Operation;
-                JudgeHash(operation, call, hash);
-                JudgeCost(operation, call, types);
-                JudgeEquals(operation, call);
-            },
-            OperationKind.Invocation);
-        context.RegisterOperationAction(operation => JudgeOldDerivation(operation, (IObjectCreationOperation)operation.Operation, types), OperationKind.ObjectCreation);
-        context.RegisterOperationAction(operation => JudgeComparison(operation, (IBinaryOperation)operation.Operation), OperationKind.Binary);
+        var types = inspection.Types;
+        var hash = types.Find("System.Security.Cryptography.HashAlgorithm");
+        var stretching = new Stretching(
+            types.Find("System.Security.Cryptography.Rfc2898DeriveBytes"),
+            types.Find("Microsoft.AspNetCore.Cryptography.KeyDerivation.KeyDerivation"),
+            types.Find("BCrypt.Net.BCrypt"));
+        inspection.OnCall((operation, call) =>
+        {
+            JudgeHash(operation, call, hash);
+            JudgeCost(operation, call, stretching, inspection);
+            JudgeEquals(operation, call);
+        });
+        inspection.OnCreation((operation, creation) => JudgeOldDerivation(operation, creation, stretching, inspection));
+        inspection.OnComparison((operation, comparison) => JudgePair(operation, comparison.LeftOperand, comparison.RightOperand, comparison.OperatorKind == BinaryOperatorKind.Equals ? "==" : "!="));
     }
 
     private static void JudgeHash(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol? hash)
     {
         var method = call.TargetMethod;
         var type = call.Instance?.Type ?? method.ContainingType;
-        if (method.Name is not ("HashData" or "ComputeHash" or "HashDataAsync" or "ComputeHashAsync" or "TryHashData" or "TryComputeHash") || !type.Is(hash))
+        if (!Hashing.Contains(method.Name) || !(type.Is(hash) || type is { Name: "CryptographicOperations" or "IncrementalHash", ContainingNamespace.Name: "Cryptography" }))
         {
             return;
         }
 
-        var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream");
-        if (source is not null && PasswordIn(source, 6) is { } name && !IsPrescribed(context))
+        var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream") ?? call.Argument("data");
+        if (source is not null && (PasswordIn(source, 6) ?? ParameterOfPasswordHash(context, source)) is { } name && !IsPrescribed(context))
         {
             context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.FastPasswordHash, call.Syntax.GetLocation(), name, AlgorithmOf(call, type)));
         }
     }
 
+    /// <summary>In <c>HashPassword(string input)</c> it is the method that says what the input is.</summary>
+    private static string? ParameterOfPasswordHash(OperationAnalysisContext context, IOperation source)
+    {
+        var method = context.Operation.Syntax.Ancestors().OfType<LocalFunctionStatementSyntax>().FirstOrDefault()?.Identifier.ValueText ?? context.ContainingSymbol.Name;
+        var words = Words.Of(method);
+        return words.Any(w => w is "password" or "passwords" or "pwd") && words.Any(w => w is "hash" or "hashed" or "encrypt" or "encode" or "encrypted") &&
+            !words.Any(w => w is "reset" or "token" or "code" or "link" or "email")
+                ? Parts(source, 6).OfType<IParameterReferenceOperation>().FirstOrDefault(p => p.Type?.SpecialType == SpecialType.System_String && !IsSalt(p.Parameter.Name))?.Parameter.Name
+                : null;
+
+        static bool IsSalt(string name) => Words.Of(name).Any(w => w is "salt" or "pepper" or "key" or "algorithm");
+    }
+
     private static string AlgorithmOf(IInvocationOperation call, ITypeSymbol type) =>
-        type.Name == "HashAlgorithm" && call.Instance?.Bare() is ILocalReferenceOperation local && Literals.OnlyValue(local)?.Bare() is IInvocationOperation made
+        type.Name == "HashAlgorithm" && call.Instance?.Bare() is ILocalReferenceOperation local && Locals.OnlyValue(local)?.Bare() is IInvocationOperation made
             ? made.TargetMethod.ContainingType.Name
             : type.Name;
 
-    private static void JudgeCost(OperationAnalysisContext context, IInvocationOperation call, Stretching types)
+    private static void JudgeCost(OperationAnalysisContext context, IInvocationOperation call, Stretching types, Inspection inspection)
     {
         var method = call.TargetMethod;
-        var fewest = GuardSettings.For(context.Options, call.Syntax.SyntaxTree).FewestIterations;
-        if ((Same(method.ContainingType, types.Pbkdf2) && method.Name == "Pbkdf2" && call.Argument("iterations").Number() is { } rounds && rounds < fewest) ||
-            (Same(method.ContainingType, types.KeyDerivation) && method.Name == "Pbkdf2" && Number(call.Argument("iterationCount"), out rounds) && rounds < fewest))
+        if (method.Name == "Pbkdf2" && (Same(method.ContainingType, types.Pbkdf2) || Same(method.ContainingType, types.KeyDerivation)))
         {
-            Report("The iteration count of PBKDF2", rounds, fewest);
+            var fewest = inspection.SettingsOf(call.Syntax.SyntaxTree).FewestIterations;
+            if ((call.Argument("iterations") ?? call.Argument("iterationCount")).Number() is { } rounds && rounds < fewest)
+            {
+                Report("The iteration count of PBKDF2", rounds, fewest);
+            }
         }
         else if (Same(method.ContainingType, types.BCrypt) && Number(call.Argument("workFactor"), out var factor) && factor < 10)
         {
@@ -83,27 +99,19 @@ internal sealed class PasswordAnalyzer : SecurityAnalyzer
     }
 
     /// <summary>The constructors without an iteration count use 1000.</summary>
-    private static void JudgeOldDerivation(OperationAnalysisContext context, IObjectCreationOperation creation, Stretching types)
+    private static void JudgeOldDerivation(OperationAnalysisContext context, IObjectCreationOperation creation, Stretching types, Inspection inspection)
     {
         if (!Same(creation.Type, types.Pbkdf2) || creation.Constructor is not { } constructor)
         {
             return;
         }
 
-        var fewest = GuardSettings.For(context.Options, creation.Syntax.SyntaxTree).FewestIterations;
+        var fewest = inspection.SettingsOf(creation.Syntax.SyntaxTree).FewestIterations;
         var rounds = constructor.Parameters.Any(p => p.Name == "iterations") ? creation.Argument("iterations").Number() : 1000;
         if (rounds < fewest)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 AuthenticationRules.TooFewIterations, creation.Syntax.GetLocation(), "The iteration count of PBKDF2", rounds, fewest));
-        }
-    }
-
-    private static void JudgeComparison(OperationAnalysisContext context, IBinaryOperation comparison)
-    {
-        if (comparison.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
-        {
-            JudgePair(context, comparison.LeftOperand, comparison.RightOperand, comparison.OperatorKind == BinaryOperatorKind.Equals ? "==" : "!=");
         }
     }
 
@@ -137,40 +145,56 @@ internal sealed class PasswordAnalyzer : SecurityAnalyzer
         }
 
         var stored = IsStored(first) ? one : IsStored(second) ? other : null;
-        if (stored is not null && (SensitiveNames.IsPasswordOrHash(one) || SensitiveNames.IsPasswordOrHash(other)) && SensitiveNames.IsPasswordOrHash(stored))
+        if (stored is not null && !AsksForChange(context.Operation, first, second) && (SensitiveNames.IsPasswordOrHash(one) || SensitiveNames.IsPasswordOrHash(other)) && SensitiveNames.IsPasswordOrHash(stored))
         {
             context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.PasswordCompared, context.Operation.Syntax.GetLocation(), stored, how));
         }
 
         static bool IsStored(IOperation operand) =>
             operand is IPropertyReferenceOperation { Instance: { } owner } property && owner is not IInstanceReferenceOperation &&
-            SensitiveNames.IsPasswordOrHash(property.Property.Name);
+                SensitiveNames.IsPasswordOrHash(property.Property.Name) ||
+            operand is IParameterReferenceOperation { Parameter.Name: var given } && SensitiveNames.IsPasswordOrHash(given) && !SensitiveNames.IsPassword(given);
+    }
+
+    /// <summary>True where one of the two is then assigned or chosen: the question was whether a setting changed, not who somebody is.</summary>
+    private static bool AsksForChange(IOperation comparison, IOperation first, IOperation second)
+    {
+        var branches = comparison.Syntax.Ancestors().Select(node => node switch
+        {
+            IfStatementSyntax branch when branch.Condition.Span.Contains(comparison.Syntax.Span) => branch.Statement,
+            ConditionalExpressionSyntax choice when choice.Condition.Span.Contains(comparison.Syntax.Span) => choice.WhenTrue,
+            _ => (SyntaxNode?)null,
+        }).FirstOrDefault(b => b is not null);
+        return branches is not null && new[] { first.Syntax.ToString(), second.Syntax.ToString() } is var compared &&
+            (compared.Contains(branches.ToString()) || branches.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => compared.Contains(a.Right.ToString()) || compared.Contains(a.Left.ToString())));
     }
 
     /// <summary>The name of the password that a hash's input is made of; null when it is made of none.</summary>
-    private static string? PasswordIn(IOperation value, int depth)
+    private static string? PasswordIn(IOperation value, int depth) =>
+        Parts(value, depth).Select(part => Name(part) is { } name && IsTextOrBytes(part.Type) && SensitiveNames.IsPassword(name) ? name : null).FirstOrDefault(n => n is not null);
+
+    /// <summary>What a text or an array of bytes is made of, itself first.</summary>
+    private static IEnumerable<IOperation> Parts(IOperation value, int depth)
     {
         value = value.Bare();
         if (depth == 0 || value.ConstantValue.HasValue)
         {
-            return null;
+            return [];
         }
 
-        if (Name(value) is { } name && IsTextOrBytes(value.Type) && SensitiveNames.IsPassword(name))
+        // The operation of a collection expression is newer than the oldest compiler that loads this.
+        IEnumerable<IOperation> inner = value switch
         {
-            return name;
-        }
-
-        return value switch
-        {
-            ILocalReferenceOperation local => Literals.OnlyValue(local) is { } only ? PasswordIn(only, depth - 1) : null,
+            ILocalReferenceOperation local => Locals.OnlyValue(local) is { } only ? [only] : [],
             IInvocationOperation { TargetMethod.Name: "GetBytes" or "Concat" or "ToArray" or "AsSpan" or "Trim" or "ToLower" or "ToLowerInvariant" or "Format" or "ToString" } call =>
-                call.ChildOperations.Select(c => PasswordIn(c is IArgumentOperation argument ? argument.Value : c, depth - 1)).FirstOrDefault(n => n is not null),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => PasswordIn(sum.LeftOperand, depth - 1) ?? PasswordIn(sum.RightOperand, depth - 1),
-            IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Select(p => PasswordIn(p.Expression, depth - 1)).FirstOrDefault(n => n is not null),
-            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.Select(e => PasswordIn(e, depth - 1)).FirstOrDefault(n => n is not null),
-            _ => null,
+                call.ChildOperations.Select(c => c is IArgumentOperation argument ? argument.Value : c),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => [sum.LeftOperand, sum.RightOperand],
+            IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Select(p => p.Expression),
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+            { Syntax: CollectionExpressionSyntax } => value.ChildOperations.Select(c => c.Syntax is SpreadElementSyntax ? c.ChildOperations.First() : c),
+            _ => [],
         };
+        return inner.SelectMany(part => Parts(part, depth - 1)).Prepend(value);
     }
 
     private static string? Name(IOperation operand) => operand switch
