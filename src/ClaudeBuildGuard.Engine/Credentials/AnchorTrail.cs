@@ -14,6 +14,9 @@ internal sealed class AnchorTrail
     /// <summary>A trail with more anchors is not kept: the content is no text, or made to cost. It is then read anew in each version.</summary>
     public const int MostAnchors = 1 << 16;
 
+    /// <summary>Copied bytes that are worth the turn. Above <see cref="Prefilter.Span"/>, so that something can be carried.</summary>
+    private const int ShortestCarried = 256;
+
     // In order of position.
     private readonly AnchorHit[] _anchors;
 
@@ -52,11 +55,13 @@ internal sealed class AnchorTrail
         var newFrom = 0;
         foreach (var copy in CollectionsMarshal.AsSpan(copies))
         {
-            // An anchor is carried over when everything that was compared lies inside the stretch; what ends in the next is new.
-            if (copy.Length < prefilter.Span)
+            // A short stretch is sooner looked at than left out.
+            if (copy.Length < ShortestCarried)
             {
                 continue;
             }
+
+            // An anchor is carried over when everything that was compared lies inside the stretch; what ends in the next is new.
 
             // Where both begin alike, nothing is new before the stretch.
             mayHoldEncoded |= (copy.To > 0 || copy.From > 0) && Find(prefilter, text, newFrom, copy.To, anchors);
