@@ -12,6 +12,8 @@ namespace ClaudeBuildGuard.Engine.Setup;
 /// </summary>
 internal sealed class ReviewSetup : ISetup
 {
+    private const string OwnersComment = "# Security-critical files: two people review them.";
+
     // Paths that stand for what every repository with an agent has, and the patterns that own them.
     private static readonly (string Sample, string Pattern)[] Always =
     [
@@ -62,8 +64,8 @@ internal sealed class ReviewSetup : ISetup
             platform == HostingPlatform.GitHub ? [(".github/workflows/build.yml", "/.github/workflows/"), (".github/rulesets/a.json", "/.github/rulesets/")] : []);
         var needed = Always.Concat(own).Where(a => now.OwnersOf(a.Item1).IsEmpty).Select(a => a.Item2).ToList();
         var below = needed.Where(n => n.EndsWith('/')).ToList();
-        needed.AddRange(critical.Select(c => c.File.Path)
-            .Where(p => now.OwnersOf(p).IsEmpty && !below.Exists(b => ("/" + p).StartsWith(b, StringComparison.Ordinal)) && !Always.Any(a => p.EndsWith(a.Sample, StringComparison.Ordinal)))
+        needed.AddRange(Together(repository, critical, critical.Select(c => c.File.Path)
+            .Where(p => now.OwnersOf(p).IsEmpty && !below.Exists(b => ("/" + p).StartsWith(b, StringComparison.Ordinal)) && !Always.Any(a => p.EndsWith(a.Sample, StringComparison.Ordinal))))
             .Select(Anchored));
         if (needed.Count == 0)
         {
@@ -71,7 +73,12 @@ internal sealed class ReviewSetup : ISetup
         }
 
         var (owner, isGuess) = OwnerOf(repository, now, platform);
-        var lines = new StringBuilder(text.Length == 0 ? string.Empty : text.TrimEnd('\n') + "\n\n").Append("# Security-critical files: two people review them.\n");
+        var lines = new StringBuilder(text.Length == 0 ? string.Empty : text.TrimEnd('\n') + "\n");
+        if (!text.Contains(OwnersComment, StringComparison.Ordinal))
+        {
+            lines.Append(OwnersComment).Append('\n');
+        }
+
         if (dialect == OwnersDialect.GitLab)
         {
             lines.Append("[Security][2]\n");
@@ -89,6 +96,26 @@ internal sealed class ReviewSetup : ISetup
         }
 
         return OwnersReader.Read(path, lines.ToString(), dialect);
+    }
+
+    // A directory whose files are all critical has one line, which also owns the next file that somebody puts there.
+    private static IEnumerable<string> Together(RepositoryView repository, IReadOnlyList<CriticalFile> critical, IEnumerable<string> paths)
+    {
+        var all = CountBelow(repository.Files.Where(f => !f.IsIgnored).Select(f => f.Path));
+        var ofThem = CountBelow(critical.Where(c => !c.File.IsIgnored).Select(c => c.File.Path));
+        return paths.Select(path => DirectoriesOf(path).FirstOrDefault(d => ofThem.GetValueOrDefault(d) is > 1 and var count && count == all[d]) ?? path);
+    }
+
+    private static Dictionary<string, int> CountBelow(IEnumerable<string> paths) =>
+        paths.SelectMany(DirectoriesOf).GroupBy(d => d, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+
+    // The outermost first, each with its slash.
+    private static IEnumerable<string> DirectoriesOf(string path)
+    {
+        for (var at = path.IndexOf('/', StringComparison.Ordinal); at >= 0; at = path.IndexOf('/', at + 1))
+        {
+            yield return path[..(at + 1)];
+        }
     }
 
     private static string Anchored(string path) => "/" + path.Replace(" ", "\\ ", StringComparison.Ordinal);

@@ -268,4 +268,14 @@ public sealed class ReviewControlTests
 
     private static List<JudgedFinding> Findings(TestRepository repository) =>
         [.. repository.Judge(GuardParts.AgentFiles).Findings.Where(f => f.Id.StartsWith("CBG6", StringComparison.Ordinal) || f.Id == "CBG0001")];
+
+    [Test]
+    public void A_directory_of_critical_files_gets_one_line_and_so_does_the_next_file_in_it()
+    {
+        using var repository = new TestRepository().File(".github/workflows/a.yml", "on: push\n").File("src/Shop/Authentication/Login.cs", "class A;").File("src/Shop/Authentication/Jwt/Keys.cs", "class B;")
+            .File("src/Shop/Orders/Order.cs", "class C;").Commit();
+        _ = Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], SilentLog.Instance, CancellationToken.None);
+        var owners = File.ReadAllLines(repository.FullPath(".github/CODEOWNERS")).Where(l => l.StartsWith("/src/", StringComparison.Ordinal)).Select(l => l.Split(' ')[0]);
+        Assert.That(owners, Is.EqualTo(new[] { "/src/Shop/Authentication/" }));
+    }
 }
