@@ -8,6 +8,7 @@ namespace ClaudeBuildGuard.Build.Tests;
 public sealed class PackageLayoutTests
 {
     private string[] _entries = null!;
+    private string[] _toolEntries = null!;
     private XElement _nuspec = null!;
 
     [OneTimeSetUp]
@@ -17,6 +18,8 @@ public sealed class PackageLayoutTests
         _entries = [.. package.Entries.Select(e => Uri.UnescapeDataString(e.FullName))];
         using var nuspec = package.GetEntry("ClaudeBuildGuard.nuspec")!.Open();
         _nuspec = XElement.Load(nuspec);
+        using var tool = ZipFile.OpenRead(PackedProduct.ToolPackage);
+        _toolEntries = [.. tool.Entries.Select(e => Uri.UnescapeDataString(e.FullName))];
     }
 
     [TestCase("build/ClaudeBuildGuard.props")]
@@ -38,6 +41,16 @@ public sealed class PackageLayoutTests
     [TestCase("README.md")]
     [TestCase("icon.png")]
     public void The_package_holds(string path) => Assert.That(_entries, Does.Contain(path));
+
+    [TestCase("tools/net8.0/any/")]
+    [TestCase("tools/net8.0/linux-x64/", IncludePlatform = "Linux")]
+    public void The_tool_package_has_everything_in(string directory)
+    {
+        var whole = _toolEntries.Where(e => e.StartsWith("tools/net8.0/any/", StringComparison.Ordinal)).Select(Path.GetFileName);
+        var here = _toolEntries.Where(e => e.StartsWith(directory, StringComparison.Ordinal)).Select(Path.GetFileName).ToArray();
+        Assert.That(here, Is.SupersetOf(new[] { "claude-build-guard.dll", "ClaudeBuildGuard.Engine.dll", "DotnetToolSettings.xml", "claude-build-guard.runtimeconfig.json" }));
+        Assert.That(here, Is.EquivalentTo(whole));
+    }
 
     [Test]
     public void No_native_library_is_shipped_so_one_package_serves_every_platform() =>

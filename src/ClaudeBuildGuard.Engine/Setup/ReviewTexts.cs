@@ -7,7 +7,6 @@ internal static class ReviewTexts
 {
     // Pinned to the commit and the version that were looked at; an update is a reviewed change like any other.
     private const string Checkout = "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2";
-    private const string Client = "@anthropic-ai/claude-code@2.1.330";
 
     /// <summary>A ruleset as GitHub exports and imports it.</summary>
     public const string Ruleset =
@@ -97,7 +96,7 @@ internal static class ReviewTexts
                         env:
                           ANTHROPIC_API_KEY: ${{ secrets.ANTHROPIC_API_KEY }}
                         run: >-
-                          npx --yes {{{Client}}} -p "/security-review"
+                          npx --yes {{{ReviewedClient.Package}}} -p "/security-review"
                           --setting-sources user --permission-mode dontAsk
                           --allowedTools "Read" "Grep" "Glob" "Bash(git diff:*)" "Bash(git log:*)" "Bash(git show:*)" "Bash(git status:*)"
 

@@ -30,6 +30,7 @@ public sealed class UnusedMarkerTests
     [TestCase("a.cs", "var s = \"// claude-build-guard:allow CBG3001 in a literal\";", TestName = "A literal")]
     [TestCase("a.cs", "/// <c>claude-build-guard:allow CODE reason</c>", TestName = "The word CODE")]
     [TestCase("a.cs", "// claude-build-guard:allow CBG7002 judged by the compiler", TestName = "A code of the analyzers")]
+    [TestCase("a.dll", "\0// claude-build-guard:allow CBG3001 in a binary file", TestName = "A binary file")]
     [TestCase("README.md", "Write `// claude-build-guard:allow CBG3001 reason` on the line.", TestName = "Inline code of a document")]
     [TestCase("README.md", "```\n# claude-build-guard:allow CBG3001 reason\n```", TestName = "A code block of a document")]
     public void A_marker_that_silences_or_only_speaks_of_markers_is_not(string path, string text)

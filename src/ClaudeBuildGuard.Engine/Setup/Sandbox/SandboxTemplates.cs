@@ -6,9 +6,6 @@ namespace ClaudeBuildGuard.Engine.Setup.Sandbox;
 /// <summary>The three files of a hardened dev container.</summary>
 internal static class SandboxTemplates
 {
-    /// <summary>The release of the client that is installed: hooks that fail closed, and rules measured with it.</summary>
-    private const string ClientVersion = "2.1.330";
-
     /// <summary><c>devcontainer.json</c>.</summary>
     /// <param name="name">The name of the project.</param>
     /// <param name="directory">The directory of the file, relative to the root.</param>
@@ -76,7 +73,7 @@ internal static class SandboxTemplates
             # syntax=docker/dockerfile:1
             # The client is installed in a stage of its own, at a fixed version.
             FROM node:22-bookworm-slim AS client
-            ARG CLAUDE_CODE_VERSION={{ClientVersion}}
+            ARG CLAUDE_CODE_VERSION={{ReviewedClient.Version}}
             RUN npm install --global @anthropic-ai/claude-code@${CLAUDE_CODE_VERSION}
             {{npm}}
             FROM mcr.microsoft.com/dotnet/sdk:{{sdkMajor}}.0

@@ -155,7 +155,7 @@ public sealed class ReviewControlTests
         Assert.That(finding.Finding.Message, Does.Contain(says));
     }
 
-    [TestCase("      - run: npx --yes @anthropic-ai/claude-code@2.1.330 -p \"/security-review\"")]
+    [TestCase("      - run: npx --yes @anthropic-ai/claude-code@2.1.332 -p \"/security-review\"")]
     [TestCase($"      - uses: anthropics/claude-code-action@{Commit}\n        with:\n          prompt: Review this change for security problems.")]
     public void Other_ways_to_wire_a_second_pass_count(string step)
     {
@@ -203,7 +203,7 @@ public sealed class ReviewControlTests
     public void GitLab_is_judged_by_its_own_files()
     {
         using var repository = new TestRepository(git: false).File("CLAUDE.md", "x")
-            .File(".gitlab-ci.yml", "include:\n  - template: Jobs/SAST.gitlab-ci.yml\nreview:\n  script:\n    - npx @anthropic-ai/claude-code@2.1.330 -p \"/security-review\"\n")
+            .File(".gitlab-ci.yml", "include:\n  - template: Jobs/SAST.gitlab-ci.yml\nreview:\n  script:\n    - npx @anthropic-ai/claude-code@2.1.332 -p \"/security-review\"\n")
             .File(".gitlab/CODEOWNERS", "[Security][2]\n* @group/security\n").File(".gitlab/merge_request_templates/Default.md", Checklist);
         Assert.That(Findings(repository), Is.Empty);
         repository.File(".gitlab-ci.yml", "variables:\n  SAST_DISABLED: \"true\"\ninclude:\n  - template: Jobs/SAST.gitlab-ci.yml\n").File(".gitlab/CODEOWNERS", "* @group/all\n");
