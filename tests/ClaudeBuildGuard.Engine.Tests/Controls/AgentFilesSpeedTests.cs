@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using ClaudeBuildGuard.Engine.Controls;
 using ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
@@ -40,12 +39,10 @@ public sealed class AgentFilesSpeedTests
             using var session = GuardSession.Open(options, SilentLog.Instance, CancellationToken.None);
             foreach (var control in (IControl[])[new PermissionSkippingControl(), new SandboxControl(), new AgentConfigurationControl()])
             {
-                var before = Process.GetCurrentProcess().TotalProcessorTime;
-                var watch = Stopwatch.StartNew();
+                var watch = ProcessorClock.Start();
                 control.Examine(session.Repository, new FindingCollector(), CancellationToken.None);
-                var cpu = Process.GetCurrentProcess().TotalProcessorTime - before;
-                TestContext.Out.WriteLine($"run {run} {control.GetType().Name}: {watch.ElapsedMilliseconds} ms wall, {cpu.TotalMilliseconds:0} ms CPU");
-                Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+                TestContext.Out.WriteLine($"run {run} {control.GetType().Name}: {watch.ElapsedMilliseconds} ms");
+                Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(25)));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Testing;
 using CsCheck;
 
 namespace ClaudeBuildGuard.Engine.Tests.Documents;
@@ -58,9 +59,9 @@ public sealed class JsonTextTests
     public void Five_megabytes_on_one_line_take_no_longer_than_on_many()
     {
         var text = $"[{string.Join(',', Enumerable.Repeat("\"é12345678\"", 400_000))}]";
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var clock = ProcessorClock.Start();
         Assert.That(JsonText.Parse(text, JsonDialect.Strict).Root!.Items[^1].Span.EndColumn, Is.EqualTo(text.Length));
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(3)));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(8)));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ClaudeBuildGuard.Engine.ClaudeCode.Permissions;
 using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
@@ -17,9 +16,9 @@ public sealed class BadSettingsTests
     public void Five_megabytes_are_judged_in_time()
     {
         using var repository = Repository($"{{\"x\":[{string.Join(',', Enumerable.Repeat("\"0123456789\"", 400_000))}],{Deny}}}");
-        var clock = Stopwatch.StartNew();
+        var clock = ProcessorClock.Start();
         Assert.That(Codes(repository), Has.None.StartsWith("CBG1"));
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(25)));
     }
 
     [Test]
@@ -117,10 +116,10 @@ public sealed class BadSettingsTests
         var rules = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"Read(**/key{i}*.pem)\""));
         using var repository = Repository($"{{\"permissions\":{{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",{rules}]}}}}")
             .File(".claudeignore", ".env\n.env.local\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"a{i}/**/b*[c-d]?{i}\n")));
-        var clock = Stopwatch.StartNew();
+        var clock = ProcessorClock.Start();
         Assert.That(Codes(repository), Has.None.StartsWith("CBG11"));
         TestContext.Out.WriteLine($"{clock.ElapsedMilliseconds} ms");
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(25)));
     }
 
     private static TestRepository Repository(string settings) => new TestRepository().File(".claudeignore", ".env\n.env.local\n").File(".claude/settings.json", settings);

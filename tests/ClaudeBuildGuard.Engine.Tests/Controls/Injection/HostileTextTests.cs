@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using ClaudeBuildGuard.Engine.ClaudeCode.Memory;
 using ClaudeBuildGuard.Engine.Controls.Injection;
 using ClaudeBuildGuard.Engine.Controls.Policy;
+using ClaudeBuildGuard.Testing;
 using CsCheck;
 
 namespace ClaudeBuildGuard.Engine.Tests.Controls.Injection;
@@ -33,9 +33,9 @@ public sealed class HostileTextTests
     public void A_long_text_is_read_in_little_time(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, Length / piece.Length));
-        var watch = Stopwatch.StartNew();
+        var watch = ProcessorClock.Start();
         Read(text);
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(40)));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.OtherScanners;
+using ClaudeBuildGuard.Testing;
 using CsCheck;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials.OtherScanners;
@@ -60,9 +61,9 @@ public sealed class GoRegexTests
     [Test]
     public void An_expression_that_would_backtrack_for_ever_is_linear()
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var clock = ProcessorClock.Start();
         Assert.That(GoRegex.TryParse("^(a+)+$", out _)!.IsMatch(new string('a', 200_000) + "!"), Is.False);
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(4)));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
     }
 
     [Test]
