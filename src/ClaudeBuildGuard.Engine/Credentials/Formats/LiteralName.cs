@@ -199,45 +199,25 @@ internal readonly ref struct LiteralName
         return false;
     }
 
-    // ("name", "x"), { "name", "x" }, Call(name, "x"), NetworkCredential("user", "x"), VALUES ('a', 'x').
+    // ("name", "x"), { "name", "x" }, Call(name, "x"), NetworkCredential("user", "x"), VALUES ('a', 'x'), "--name", "x".
     private string Paired(int comma)
     {
-        var depth = 0;
-        var commas = 1;
-        var open = -1;
-        for (var i = comma - 1; i >= 0 && comma - i < Reach; i--)
-        {
-            var sign = Sign(i);
-            if (sign is (byte)')' or (byte)']' or (byte)'}')
-            {
-                depth++;
-            }
-            else if (sign is (byte)'(' or (byte)'[' or (byte)'{' && --depth < 0)
-            {
-                open = sign == '(' ? i : -1;
-                break;
-            }
-            else if (sign == ',' && depth == 0)
-            {
-                commas++;
-            }
-        }
+        var place = ListPlace.Of(_text, _tokens, comma);
 
         // A column called "value" says less than the name beside it.
-        if (open >= 0 && Column(open, commas) is { } column && SecretName.Of(column) != NameMeaning.Nothing)
+        if (place.Open >= 0 && Sign(place.Open) == '(' && Column(place.Open, place.Before) is { } column && SecretName.Of(column) != NameMeaning.Nothing)
         {
             return column;
         }
 
-        var call = open > 0 ? Word(open - 1) : string.Empty;
-        if ((commas == 1 && Array.Exists(LogOns, l => call.EndsWith(l, StringComparison.Ordinal))) || (commas == 2 && call.EndsWith("getConnection", StringComparison.Ordinal)))
+        var call = Sign(place.Open) == '(' ? Word(place.Open - 1) : string.Empty;
+        if ((place.Before == 1 && Array.Exists(LogOns, l => call.EndsWith(l, StringComparison.Ordinal))) || (place.Before == 2 && call.EndsWith("getConnection", StringComparison.Ordinal)))
         {
             return "password";
         }
 
-        return comma < 1 ? string.Empty
-            : _tokens[comma - 1].Kind == LineTokenKind.Text || Word(comma - 1).Length > 2 ? Name(comma - 1)
-            : string.Empty;
+        var name = comma > 0 && (_tokens[comma - 1].Kind == LineTokenKind.Text || Word(comma - 1).Length > 2) ? Name(comma - 1) : string.Empty;
+        return name.StartsWith('-') || place.IsPair ? name : string.Empty;
     }
 
     // INSERT INTO t (a, b) VALUES ('x', 'y'), ('x', 'y'): the name of the column; null where there is no such list.

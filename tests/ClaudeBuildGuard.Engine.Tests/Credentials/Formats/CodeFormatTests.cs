@@ -76,6 +76,16 @@ public sealed class CodeFormatTests
         yield return Case("Ruby rocket", "a.rb", "{ :password => '§P' }\n", "password");
         yield return Case("PHP", "a.php", "define('DB_PASSWORD', '§P');\n", "DB_PASSWORD");
         yield return Case("PHP array", "a.php", "return ['password' => '§P'];\n", "password");
+        // A comma joins a name and its value in a pair, an entry and a call.
+        yield return Case("call of two", "a.cs", "settings.Add(\"DbPassword\", \"§P\");\n", "DbPassword");
+        yield return Case("call with more behind", "a.cs", "Environment.SetEnvironmentVariable(\"DB_PASSWORD\", \"§P\", EnvironmentVariableTarget.Process);\n", "DB_PASSWORD");
+        yield return Case("call with more before", "a.py", "parser.set('db', 'password', '§P')\n", "password");
+        yield return Case("call over lines", "a.cs", "Environment.SetEnvironmentVariable(\n    \"DB_PASSWORD\",\n    \"§P\");\n", "DB_PASSWORD");
+        yield return Case("tuple", "a.cs", "(string, string)[] pairs = [(\"user\", \"x\"), (\"DbPassword\", \"§P\")];\n", "DbPassword");
+        yield return Case("created pair", "a.cs", "new KeyValuePair<string, string>(\"DbPassword\", \"§P\"),\n", "DbPassword");
+        yield return Case("entry over lines", "a.cs", "new Dictionary<string, string>\n{\n    { \"User\", \"x\" },\n    { \"DbPassword\", \"§P\" },\n};\n", "DbPassword");
+        yield return Case("entries of brackets", "a.js", "new Map([['user', 'x'], ['dbPassword', '§P']]);\n", "dbPassword");
+        yield return Case("option of a command", "a.py", "subprocess.run(['tool', '--password', '§P', 'go'])\n", "--password");
         yield return Case("Razor", "a.cshtml", "@{ var apiKey = \"§K\"; }\n", "apiKey");
     }
 
@@ -97,6 +107,19 @@ public sealed class CodeFormatTests
             Assert.That(hits[0].KeyName, Is.EqualTo(key));
         }
     }
+
+    // A list holds names, not a name and its value.
+    [TestCase("a.cs", "string[] Names = [\"IssuerSigningKey\", \"§S\", \"SignatureValidator\"];\n")]
+    [TestCase("a.cs", "(\"keys\", [\"IssuerSigningKeys\", \"§S\"]);\n")]
+    [TestCase("a.cs", "var names = new[] { \"IssuerSigningKeys\", \"§S\" };\n")]
+    [TestCase("a.cs", "var names = new List<string>\n{\n    \"IssuerSigningKeys\", \"§S\",\n};\n")]
+    [TestCase("a.cs", "var names = new List<string>\n{\n    \"Issuer\",\n    \"IssuerSigningKeys\",\n    \"§S\",\n};\n")]
+    [TestCase("a.cs", "Names(\"Issuer\", \"IssuerSigningKeys\", \"§S\", \"SignatureValidator\");\n")]
+    [TestCase("a.js", "const names = ['issuerSigningKeys', '§S'];\n")]
+    [TestCase("a.sql", "WHERE name IN ('issuerSigningKeys', '§S')\n")]
+    [TestCase("a.ps1", "$names = @('issuerSigningKeys', '§S')\n")]
+    public void A_name_before_another_in_a_list_is_no_name_of_it(string path, string text) =>
+        Assert.That(TokenSampler.Scan(text.Replace("§S", "IssuerSigningKeyResolver", StringComparison.Ordinal), path), Is.Empty);
 
     private static TestCaseData Case(string name, string path, string text, string? key, int line = 0, int length = 0) => new TestCaseData(path, text, key, line, length).SetArgDisplayNames(name);
 }
