@@ -22,9 +22,20 @@ internal static class ExplainVerb
             return CommandLine.CouldNotJudge;
         }
 
-        using var session = GuardSession.Open(options with { Parts = GuardParts.AgentFiles }, SilentLog.Instance, cancellation);
-        Console.Out.Write(PathExplanation.Of(session, relative).ToText());
+        var shared = Explain(null);
+        Console.Out.Write(shared.ToText());
+        if (Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home)
+        {
+            Console.Out.Write(Explain(home).BeyondText(shared));
+        }
+
         return 0;
+
+        PathExplanation Explain(string? home)
+        {
+            using var session = GuardSession.Open(options with { Parts = GuardParts.AgentFiles, UserHome = home }, SilentLog.Instance, cancellation);
+            return PathExplanation.Of(session, relative);
+        }
     }
 
     private static int Code(string code)

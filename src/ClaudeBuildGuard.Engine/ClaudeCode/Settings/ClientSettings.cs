@@ -40,6 +40,9 @@ internal sealed class ClientSettings
     public bool SandboxConfines =>
         IsTrue("sandbox", "enabled") && Scalar("sandbox", "allowUnsandboxedCommands") is { Value.Kind: System.Text.Json.JsonValueKind.False };
 
+    /// <summary>True when the client does not start where it has no sandbox; otherwise it runs without one and says nothing.</summary>
+    public bool SandboxIsRequired => IsTrue("sandbox", "failIfUnavailable");
+
     /// <summary>True when every tool call is shown to this product's hook first.</summary>
     public bool RunsGuardHook => HooksEnabled && Loaded
         .SelectMany(f => f.Root!.At("hooks", "PreToolUse")?.Items ?? [])

@@ -68,4 +68,23 @@ public sealed record PathExplanation(
         lines.AddRange(Routes.Select(r => $"    {r.Name.PadRight(width)}  {(r.IsOpen ? $"open; closed by {r.By}" : $"closed by {r.By}")}"));
         return string.Join('\n', lines) + "\n";
     }
+
+    /// <summary>
+    /// What the settings of the user and the machine change: a verdict leaves them out, because nobody else has them, but whoever asks
+    /// sits in front of them.
+    /// </summary>
+    /// <param name="shared">The explanation without them.</param>
+    /// <returns>Further lines of <see cref="ToText"/>; empty when they change nothing.</returns>
+    public string BeyondText(PathExplanation shared)
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        var lines = new List<string>();
+        if ((Coverage, DenyRule) != (shared.Coverage, shared.DenyRule))
+        {
+            lines.Add($"    {Coverage}{(DenyRule is null ? string.Empty : $", {DenyRule}")}");
+        }
+
+        lines.AddRange(Routes.Except(shared.Routes).Select(r => $"    {r.Name}: {(r.IsOpen ? "open" : $"closed by {r.By}")}"));
+        return lines.Count == 0 ? string.Empty : $"  here, with your own and this machine's settings, which nobody else has:\n{string.Join('\n', lines)}\n";
+    }
 }

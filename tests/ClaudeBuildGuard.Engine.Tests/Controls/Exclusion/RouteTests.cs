@@ -149,12 +149,30 @@ public sealed class RouteTests
     private static string Settings(string rule = "", string sandbox = "", string top = "") =>
         Confined.Replace("RULE", rule, StringComparison.Ordinal).Replace("SANDBOX", sandbox, StringComparison.Ordinal).Replace("TOP", top, StringComparison.Ordinal);
 
+    [Test]
+    public void What_only_the_users_own_settings_say_is_told_apart()
+    {
+        using var home = new TestRepository().File(".claude/settings.json", "{ \"permissions\": { \"deny\": [\"Read(**/.env)\"] } }");
+        using var repository = new TestRepository().File(".env", "A=1\n").File("a.txt", "a\n");
+        Assert.That(Explain(repository, ".env", home.Root).BeyondText(Explain(repository, ".env")), Does.Contain("nobody else has").And.Contain("denied, ").And.Contain("Read(**/.env)"));
+        Assert.That(Explain(repository, "a.txt", home.Root).BeyondText(Explain(repository, "a.txt")), Is.Empty);
+    }
+
+    [TestCase("", true)]
+    [TestCase(", \"failIfUnavailable\": true", false)]
+    public void A_sandbox_that_a_machine_may_lack_is_said_to_be_one(string required, bool says)
+    {
+        using var repository = new TestRepository().File(".env", "A=1\n")
+            .File(".claude/settings.json", $"{{ \"permissions\": {{ \"deny\": [\"Read(.env)\"] }}, \"sandbox\": {{ \"enabled\": true, \"allowUnsandboxedCommands\": false, \"filesystem\": {{ \"denyRead\": [\"./.env\"] }}{required} }} }}");
+        Assert.That(Explain(repository, ".env").ToText().Contains("native Windows", StringComparison.Ordinal), Is.EqualTo(says));
+    }
+
     private static List<Finding> Lines(TestRepository repository) =>
         [.. repository.Judge(GuardParts.AgentFiles).Findings.Where(f => f.Id == "CBG1110").Select(f => f.Finding)];
 
-    private static PathExplanation Explain(TestRepository repository, string path)
+    private static PathExplanation Explain(TestRepository repository, string path, string? home = null)
     {
-        using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root, Parts = GuardParts.AgentFiles }, SilentLog.Instance, CancellationToken.None);
+        using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root, Parts = GuardParts.AgentFiles, UserHome = home }, SilentLog.Instance, CancellationToken.None);
         return PathExplanation.Of(session, path);
     }
 }

@@ -8,6 +8,8 @@ internal static class SecretRoutes
 {
     private const string Sandbox = "the client's sandbox with the file's path under 'sandbox.filesystem.denyRead'";
 
+    private const string OnlyWhereThereIsOne = ", on machines that have one (bubblewrap and socat; not native Windows), since 'sandbox.failIfUnavailable' is not true";
+
     private static readonly ImmutableArray<string> ShellWays =
     [
         "redirection: head < FILE", "recursive search: grep -r, rg -uu, find -exec", "interpreters: python, node, dotnet", "copies and archives: cp, tar", "sourcing it: . ./FILE",
@@ -43,7 +45,8 @@ internal static class SecretRoutes
     {
         var isOpen = !model.IsConfined(path);
         var told = $"shell commands such as 'grep -r' or 'python' ({(model.Settings.SandboxConfines ? "the client's sandbox does not name the path" : "the client's sandbox is off, or may be left")})";
-        return ShellWays.Select(name => new SecretRoute(name, isOpen, Sandbox)
+        var by = model.Settings.SandboxIsRequired ? Sandbox : Sandbox + OnlyWhereThereIsOne;
+        return ShellWays.Select(name => new SecretRoute(name, isOpen, by)
         {
             Told = told,
             Remedy = "Run 'claude-build-guard init --only settings': it switches the sandbox on and lists the paths.",
