@@ -87,13 +87,11 @@ public sealed class PackageLayoutTests
     public void The_tool_package_is_a_dotnet_tool_of_the_fixed_name()
     {
         using var package = ZipFile.OpenRead(PackedProduct.ToolPackage);
-        var settings = package.Entries.Single(e => e.Name == "DotnetToolSettings.xml");
-        using var stream = settings.Open();
-        var command = XElement.Load(stream).Descendants().Single(e => e.Name.LocalName == "Command");
-        using (Assert.EnterMultipleScope())
+        foreach (var settings in package.Entries.Where(e => e.Name == "DotnetToolSettings.xml"))
         {
-            Assert.That(command.Attribute("Name")?.Value, Is.EqualTo("claude-build-guard"));
-            Assert.That(command.Attribute("EntryPoint")?.Value, Is.EqualTo("claude-build-guard.dll"));
+            using var stream = settings.Open();
+            var command = XElement.Load(stream).Descendants().Single(e => e.Name.LocalName == "Command");
+            Assert.That((command.Attribute("Name")?.Value, command.Attribute("EntryPoint")?.Value), Is.EqualTo(("claude-build-guard", "claude-build-guard.dll")), settings.FullName);
         }
     }
 
