@@ -281,7 +281,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private void JudgeUserInfo(ReadOnlySpan<byte> text, UserInfo info, ContextKind kind)
     {
         var password = text.Slice(info.PasswordStart, info.PasswordLength);
-        if (password.SequenceEqual(text.Slice(info.UserStart, info.UserLength)))
+        var user = text.Slice(info.UserStart, info.UserLength);
+        if (password.SequenceEqual(user) || (user.Length > 3 && password.StartsWith(user) && Placeholder.Is(password[user.Length..], [])))
         {
             return;
         }

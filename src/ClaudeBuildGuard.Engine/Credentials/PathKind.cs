@@ -80,7 +80,9 @@ internal static class PathKinds
             var word = path.AsSpan(start, i - start).Trim('_');
             foreach (var part in TestParts)
             {
-                if (word.Equals(part, StringComparison.OrdinalIgnoreCase))
+                if (word.Equals(part, StringComparison.OrdinalIgnoreCase)
+                    || (part is "test" or "tests" or "spec" && word.EndsWith(part, StringComparison.OrdinalIgnoreCase) && word.Length > part.Length && word[^(part.Length + 1)] == '_')
+                    || (part is "test" && word.StartsWith("test_", StringComparison.OrdinalIgnoreCase)))
                 {
                     return true;
                 }

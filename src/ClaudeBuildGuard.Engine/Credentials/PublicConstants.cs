@@ -26,9 +26,26 @@ internal static class PublicConstants
         "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A"u8.ToArray(),
         "MIICIjANBgkqhkiG9w0BAQEFAAOCAg8A"u8.ToArray(),
 
+        // The tokens of the public keys of the framework's assemblies.
+        "b77a5c561934e089"u8.ToArray(),
+        "31bf3856ad364e35"u8.ToArray(),
+        "b03f5f7f11d50a3a"u8.ToArray(),
+        "cc7b13ffcd2ddd51"u8.ToArray(),
+        "adb9793829ddae60"u8.ToArray(),
+        "0738eb9f132ed756"u8.ToArray(),
+
         // The passwords of the SQL Server container's documentation.
         "YourStrong"u8.ToArray(),
         "yourStrong"u8.ToArray(),
+
+        // The tokens and the client of RFC 6749 and RFC 6750.
+        "2YotnFZFEjr1zCsicMWp"u8.ToArray(),
+        "tGzv3JOkF0XG5Qx2TlKW"u8.ToArray(),
+        "gX1fBat3bV"u8.ToArray(),
+        "7Fjfp0ZBr1KtDRbnfVdmIw"u8.ToArray(),
+
+        // The seed of the documentation of one-time passwords.
+        "JBSWY3DPEHPK3PXP"u8.ToArray(),
 
         // GitHub's own samples for secret scanning.
         "secret_scanning_ab85fc6f"u8.ToArray(),

@@ -11,13 +11,16 @@ internal sealed class RuleMatcher
     /// <summary>How far the neighbourhood of a match reaches at most, on either side.</summary>
     private const int NeighbourhoodBytes = 400;
 
+    /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>
+    private const int BlobBytes = 100;
+
     private readonly byte[][] _near;
     private readonly byte[][] _publicConstants;
 
     public RuleMatcher(CredentialRule rule)
     {
         Rule = rule;
-        _near = Bytes(rule.Near);
+        _near = Bytes(Spellings(rule.Near));
         _publicConstants = Bytes(rule.PublicConstants);
     }
 
@@ -30,7 +33,7 @@ internal sealed class RuleMatcher
     public bool IgnoresCaseOfAnchors => !IsAnchoredByShape || Rule.IgnoreCase;
 
     /// <summary>The literals to look for.</summary>
-    public ImmutableArray<string> Anchors => IsAnchoredByShape ? Rule.Shape.Anchors : NearAnchors(Rule.Near);
+    public ImmutableArray<string> Anchors => IsAnchoredByShape ? Rule.Shape.Anchors : NearAnchors(Spellings(Rule.Near));
 
     /// <summary>True when the file's name is one that the rule is limited to.</summary>
     public bool AppliesTo(string path)
@@ -87,7 +90,8 @@ internal sealed class RuleMatcher
                 return false;
             }
 
-            if (assigned && IsValueStart(text, at) && TryMatchAt(text, at, out match, out confidence))
+            if (assigned && IsValueStart(text, at) && TryMatchAt(text, at, out match, out confidence)
+                && (confidence != Confidence.Contextual || NearbyName.Promises(text, anchor, anchor + word, match)))
             {
                 return true;
             }
@@ -96,6 +100,22 @@ internal sealed class RuleMatcher
         }
 
         return false;
+    }
+
+    // client_secret is written "client secret" in prose.
+    private static ImmutableArray<string> Spellings(ImmutableArray<string> words)
+    {
+        var all = words;
+        foreach (var word in words)
+        {
+            var spaced = word.Replace('_', ' ').Trim(' ');
+            if (spaced.Contains(' ', StringComparison.Ordinal) && !all.Contains(spaced))
+            {
+                all = all.Add(spaced);
+            }
+        }
+
+        return all;
     }
 
     private static ImmutableArray<string> NearAnchors(ImmutableArray<string> words)
@@ -110,7 +130,7 @@ internal sealed class RuleMatcher
             }
 
             // A short word counts where a name goes on or ends with an assignment.
-            foreach (var next in "_-.:=\"' abcdefghijklmnopqrstuvwxyz")
+            foreach (var next in "_-.:=\"'` ](abcdefghijklmnopqrstuvwxyz")
             {
                 anchors.Add(word + next);
             }
@@ -144,7 +164,7 @@ internal sealed class RuleMatcher
         var rest = text[at..];
         foreach (var word in _near)
         {
-            if (rest.Length >= word.Length && Ascii.EqualsIgnoreCase(rest[..word.Length], word))
+            if (rest.Length >= word.Length && Ascii.EqualsIgnoreCase(rest[..word.Length], word) && NearbyName.IsWord(text, at, word))
             {
                 return word.Length;
             }
@@ -167,6 +187,11 @@ internal sealed class RuleMatcher
 
         var secret = text.Slice(match.SecretStart, match.SecretLength);
         if (PublicConstants.Contains(secret) || IsPublicConstant(secret))
+        {
+            return false;
+        }
+
+        if (Rule.Proof is null && _near.Length == 0 && (IsInsideBlob(text, match) || CharacterCount.Of(text[match.Start..match.End]).IsHexadecimal))
         {
             return false;
         }
@@ -199,6 +224,27 @@ internal sealed class RuleMatcher
         }
 
         return Rule.Companion is null || HasCompanion(text, match, Rule.Companion);
+    }
+
+    // A short marker turns up by chance in images and archives that are written as one long run of base64, and in hexadecimal numbers
+    // when it is one itself: no token of a larger alphabet is one to its end.
+    private static bool IsInsideBlob(ReadOnlySpan<byte> text, ShapeMatch match)
+    {
+        var start = match.Start;
+        while (start > 0 && match.Start - start < BlobBytes && IsBase64(text[start - 1]))
+        {
+            start--;
+        }
+
+        var end = match.End;
+        while (end < text.Length && end - match.End < BlobBytes && IsBase64(text[end]))
+        {
+            end++;
+        }
+
+        return match.Start - start + end - match.End >= BlobBytes;
+
+        static bool IsBase64(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/';
     }
 
     // Names of types and methods are as long as keys and as varied; their letters follow one another as in words.

@@ -128,6 +128,11 @@ internal sealed class ScanSession
         _comments.Begin(text);
         foreach (ref var hit in CollectionsMarshal.AsSpan(_found))
         {
+            if (hit is { Confidence: Confidence.Contextual, IsStrong: true, IsNested: false } && IsDocumentation(text, hit.Start))
+            {
+                hit = hit with { IsStrong = false };
+            }
+
             if (hit.AllowedBy.Length == 0)
             {
                 hit = hit with { AllowedBy = _comments.Of(text, hit.Start, hit.End, hit.Kind) };
@@ -138,6 +143,14 @@ internal sealed class ScanSession
                 hit = hit with { Allowlists = Fitting(text, hit) };
             }
         }
+    }
+
+    // A line of a documentation comment shows how something is called: as much a sample as a file of documentation.
+    private static bool IsDocumentation(ReadOnlySpan<byte> text, int at)
+    {
+        var from = Math.Max(0, at - LineReach);
+        var line = text[(from + text[from..at].LastIndexOf((byte)'\n') + 1)..at].TrimStart(" \t"u8);
+        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8);
     }
 
     private ImmutableArray<int> Fitting(ReadOnlySpan<byte> text, in RawHit hit)

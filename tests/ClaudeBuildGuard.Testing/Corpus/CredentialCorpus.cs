@@ -113,7 +113,9 @@ internal static class CredentialCorpus
             text.AppendLine(carrier.Comment("see " + word));
         }
 
-        text.Append(carrier.Assign(isName ? word + (word.EndsWith('_') ? "key" : string.Empty) : "Setting", whole));
+        // A value without a mark below a comment takes a name that says that it is a secret; one with a mark takes none.
+        var setting = rule.Confidence == Confidence.Contextual && rule.Shape.Anchors.IsEmpty ? "AppKey" : "Setting";
+        text.Append(carrier.Assign(isName ? word + (word.EndsWith('_') ? "key" : string.Empty) : setting, whole));
         var content = text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
         var at = content.LastIndexOf(secret, StringComparison.Ordinal);
         return new CorpusCase(rule.Id, name, FileName(rule) ?? carrier.Path, Encoding.UTF8.GetBytes(content), at, secret.Length);

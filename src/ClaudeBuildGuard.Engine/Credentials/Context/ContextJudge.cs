@@ -35,6 +35,11 @@ internal static class ContextJudge
 {
     private const int LongestSecret = 1024;
 
+    private const int PublicKeyTokenLength = 16;
+
+    // Two words with a sign between are a password; what is longer is the name of something.
+    private const int ShortestName = 20;
+
     private static readonly SearchValues<byte> NotOfTokens = SearchValues.Create("\"'`\\<>()[]{}|^"u8);
 
     /// <summary>Judges one value.</summary>
@@ -49,13 +54,19 @@ internal static class ContextJudge
         }
 
         var meaning = form is ValueForm.UserInfo ? NameMeaning.Password : SecretName.Of(key);
-        if (meaning == NameMeaning.Nothing || PublicConstants.Contains(value) || Reference.Is(value) || Placeholder.Is(value, key))
+        if (meaning == NameMeaning.Nothing || PublicConstants.Contains(value) || Reference.Is(value) || Placeholder.Is(value, key) || WrittenName.IsForeignWord(value))
         {
             return ContextVerdict.Silent;
         }
 
         // Code without quotes, a list, a type: no password of a configuration file, or one in a thousand.
-        if (form == ValueForm.Bare && value.IndexOfAny("()|^"u8) >= 0)
+        if (form == ValueForm.Bare && (value.IndexOfAny("()|"u8) >= 0 || WrittenName.IsCode(value)))
+        {
+            return ContextVerdict.Silent;
+        }
+
+        // Text within a literal goes on behind the escape of a line break.
+        if (form != ValueForm.Quoted && WrittenName.HoldsEscape(value))
         {
             return ContextVerdict.Silent;
         }
@@ -79,7 +90,7 @@ internal static class ContextJudge
             _ => ContextKind.Password,
         };
         var characters = CharacterCount.Of(value);
-        if (characters.Spaces > 0 || value.Length > 128)
+        if (characters.Spaces > 0 || value.Length > 128 || (value.Length >= ShortestName && WrittenName.Is(value)))
         {
             return ContextVerdict.Silent;
         }
@@ -112,35 +123,35 @@ internal static class ContextJudge
             return share < 0.5 && value.Length >= 12 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
         }
 
-        return new ContextVerdict(kind, value.Length >= 8 && (characters.Classes >= 3 || (characters.Digits > 0 && share < 0.6)));
+        return new ContextVerdict(kind, value.Length >= 8 && (characters.Classes >= 3 || (characters.Digits > 0 && share < 0.6)) && !WrittenName.IsOneOfMany(value));
     }
 
     /// <summary>Signing keys are drawn, or sentences that somebody typed: both open everything.</summary>
     private static ContextVerdict JudgeSigningKey(ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);
-        if (Randomness.IsDrawn(value))
+        if (Randomness.IsDrawn(value) && !WrittenName.Is(value))
         {
             return new ContextVerdict(ContextKind.SigningKey, true);
         }
 
-        return value.Length >= 12 && (characters.Spaces == 0 || characters.Digits > 0) && characters.Spaces <= 12 && (characters.Classes >= 3 || (characters.Classes == 2 && characters.Digits > 0) || value.Length >= 24) && !IsProse(value, characters)
-            ? new ContextVerdict(ContextKind.SigningKey, characters.Classes >= 3 && characters.Digits > 0 && characters.Spaces == 0 && value.Length >= 16)
+        return value.Length >= 12 && (characters.Spaces == 0 || characters.Digits > 0) && characters.Spaces <= 12 && (characters.Classes >= 3 || (characters.Classes == 2 && characters.Digits > 0) || value.Length >= 24) && !IsProse(value, characters) && !WrittenName.Is(value)
+            ? new ContextVerdict(ContextKind.SigningKey, characters.Classes >= 3 && characters.Digits > 0 && characters.Spaces == 0 && value.Length >= 16 && !WrittenName.IsOneOfMany(value))
             : ContextVerdict.Silent;
     }
 
     private static ContextVerdict JudgeToken(ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);
-        if (characters.Spaces > 0 || value.Length < 8 || value.IndexOfAny(NotOfTokens) >= 0)
+        if (characters.Spaces > 0 || value.Length < 8 || value.IndexOfAny(NotOfTokens) >= 0 || WrittenName.Is(value))
         {
             return ContextVerdict.Silent;
         }
 
         if (Randomness.IsDrawn(value))
         {
-            // A GUID may be an identifier as well.
-            return new ContextVerdict(ContextKind.Token, !IsGuid(value));
+            // A GUID may be an identifier as well, and sixteen hexadecimal digits the token of a public key.
+            return new ContextVerdict(ContextKind.Token, !IsGuid(value) && !(value.Length == PublicKeyTokenLength && CharacterCount.Of(value).IsHexadecimal));
         }
 
         var share = Randomness.WordShare(value);

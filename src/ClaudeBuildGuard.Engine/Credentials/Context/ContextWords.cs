@@ -33,7 +33,7 @@ internal static class ContextWords
 
     private static readonly string[] Names =
     [
-        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pswd", "_pw=", "_pw:", "secret",
+        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "secret",
         "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "identified by", "bearer\"",
         "passwort", "kennwort", "contrasena",
         "senha\"", "senha=", "senha:",

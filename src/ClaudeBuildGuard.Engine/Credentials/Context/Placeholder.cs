@@ -9,7 +9,7 @@ internal static class Placeholder
     [
         "changeme", "change_me", "change-me", "changeit", "change_it", "changethis", "change-this", "placeholder", "example", "replace", "xxxx", "todo", "fixme", "redacted", "dummy", "yourpass", "your_", "your-", "your ",
         "yourkey", "yourtoken", "yoursecret", "yourapi", "youraccess", "yourpwd", "<", ">", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
-        "set-me", "set_me", "setme", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "hs256", "rs256", "es256",
+        "set-me", "set_me", "setme", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "hs256", "rs256", "es256", ",omitempty",
     ];
 
     // A value made of these words alone, with or without a small number behind, is nobody's password.
@@ -25,6 +25,7 @@ internal static class Placeholder
         "one", "two", "three", "first", "second", "third", "primary", "secondary", "master", "replica", "slave", "int", "bool", "text", "varchar", "char", "binary", "bytes", "base64", "hex", "file", "path", "url", "uri", "host", "port", "http", "https", "ssl", "tls", "cert",
         "certificate", "session", "cookie", "csrf", "xsrf", "refresh", "issuer", "audience", "scope", "role", "code", "nonce", "state", "consumer", "developer", "aws", "azure", "google", "github", "gitlab", "slack", "stripe", "openai", "changed", "docker", "compose", "kubernetes",
         "integrated", "windows", "anonymous", "temp", "tmp", "ignored", "ignore", "unused", "blank", "p", "s", "x", "y", "z", "b", "c", "d", "k", "v", "t", "u", "n", "i", "aaa", "bbb", "ccc", "asdf", "pw", "email", "mail", "smtp", "hunter", "doe", "john", "jane",
+        "passwort", "kennwort", "senha", "contrasena", "parola", "haslo", "lozinka", "wachtwoord", "losenord", "adgangskode", "passord", "salasana", "jelszo", "heslo", "parool", "sifre", "motdepasse",
     };
 
     /// <summary>True for a placeholder.</summary>
@@ -47,7 +48,7 @@ internal static class Placeholder
         }
 
         var name = key[(key.LastIndexOfAny(":.") + 1)..];
-        return text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || TokenText.IsTyped(value) || IsCounted(text) || IsMadeOfWords(text);
+        return text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || WrittenName.IsLike(text, key) || TokenText.IsTyped(value) || IsCounted(text) || IsMadeOfWords(text);
     }
 
     // 1234, 123456, 0000: nobody's password, or everybody's.
@@ -67,23 +68,24 @@ internal static class Placeholder
     /// <summary>True when nothing but common words of the trade stands there, with at most three digits behind and no sign but the joining ones.</summary>
     private static bool IsMadeOfWords(string text)
     {
-        var letters = text.AsSpan().TrimEnd("0123456789");
-        var digits = text.Length - letters.Length;
-        if (digits > 0 && text.AsSpan(letters.Length) is not ("1" or "2" or "3" or "01" or "02" or "0" or "12"))
+        var words = text.AsSpan().TrimEnd("):;,");
+        var letters = words.TrimEnd("0123456789");
+        var digits = words[letters.Length..];
+        if (digits.Length > 0 && digits is not ("1" or "2" or "3" or "01" or "02" or "0" or "12")
+            && !(digits.Length is 3 or 4 && letters.EndsWith("_") && !digits.StartsWith("19") && !digits.StartsWith("20")))
         {
             return false;
         }
 
         foreach (var c in letters)
         {
-            if (!char.IsLetter(c) && c is not ('-' or '_' or '.' or ' ' or ':' or '/' or '|'))
+            if (!char.IsLetter(c) && c is not ('-' or '_' or '.' or ' ' or ':' or '/' or '|' or '@'))
             {
                 return false;
             }
         }
 
-        var words = SecretName.Words(letters);
-        return words.TrueForAll(w => Words.Contains(w) || IsChainOfWords(w, 0));
+        return SecretName.Words(letters).TrueForAll(w => Words.Contains(w) || IsChainOfWords(w, 0));
     }
 
     // testpassword, mysecretkey: words without anything between.

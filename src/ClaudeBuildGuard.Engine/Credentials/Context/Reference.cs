@@ -18,7 +18,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -81,7 +81,7 @@ internal static class Reference
     {
         var characters = CharacterCount.Of(value);
         return value.Length >= 8 && characters.Lower == 0 && characters.Special is > 0 and < 8 && characters.Digits <= 4 && char.IsAsciiLetterUpper((char)value[0])
-            && value.IndexOfAnyExcept(ConstantCharacters) < 0 && Randomness.WordShare(value) > 0.5;
+            && value.IndexOfAnyExcept(ConstantCharacters) < 0 && (Randomness.WordShare(value) > 0.5 || (characters.Digits == 0 && characters.Special > 1));
     }
 
     /// <summary>True for a text that a template engine, a shell or a build replaces before it is used.</summary>
@@ -102,8 +102,8 @@ internal static class Reference
         }
 
         // $NAME, ${NAME}, $(Name), $env:NAME, {{ name }} and their like anywhere: what is composed is not written here.
-        if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0
-            || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsName(value[1..]))
+        if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0 || value.IndexOf("%s"u8) >= 0 || value.IndexOf(".$"u8) > 0
+            || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsComposed(value[1..]))
             || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || IsName(value[1..]))))
         {
             return true;
@@ -136,6 +136,10 @@ internal static class Reference
     // @@NAME@@, $name$
     private static bool IsBetween(ReadOnlySpan<byte> value, ReadOnlySpan<byte> sign) =>
         value.Length > 2 * sign.Length && value.StartsWith(sign) && value.EndsWith(sign) && IsName(value[sign.Length..^sign.Length]);
+
+    // $user, $value[0]:$value[1]
+    private static bool IsComposed(ReadOnlySpan<byte> text) =>
+        text.IndexOf(":$"u8) is > 0 and var next ? IsName(text[..next]) && IsComposed(text[(next + 2)..]) : IsName(text);
 
     private static bool IsName(ReadOnlySpan<byte> text)
     {
@@ -180,12 +184,25 @@ internal static class Reference
             || value.IndexOf("\u2026"u8) >= 0 || value.IndexOf("\u2022"u8) >= 0;
     }
 
+    // Optional[str], result[name]
+    private static bool IsGeneric(ReadOnlySpan<byte> value)
+    {
+        var open = value.IndexOf((byte)'[');
+        return open > 2 && value[^1] == ']' && IsName(value) && CharacterCount.Of(value).Digits == 0 && Randomness.WordShare(value[..open]) > 0.6;
+    }
+
     // a.b.c, f(x), a->b, A::B, a[b]: code that came without quotes or within a template.
     private static bool IsExpression(ReadOnlySpan<byte> value)
     {
         if (value.IndexOf("()"u8) >= 0 || value.IndexOf("->"u8) >= 0 || value.IndexOf("::"u8) >= 0 || value.IndexOf("=>"u8) >= 0 || (value.IndexOf((byte)'(') > 2 && value[^1] == ')' && IsName(value[..value.IndexOf((byte)'(')]))
             || (value.IndexOf((byte)'[') > 0 && value[^1] == ']' && value[^2] is (byte)'"' or (byte)'\'' && IsName(value[..value.IndexOf((byte)'[')]))
-            || (value[^1] == '[' && IsName(value)))
+            || (value[^1] == '[' && IsName(value)) || IsGeneric(value))
+        {
+            return true;
+        }
+
+        // What stands between two literals of code.
+        if (value[0] is (byte)')' or (byte)',' or (byte)';' && value[^1] is (byte)'(' or (byte)',' or (byte)'[')
         {
             return true;
         }

@@ -60,7 +60,7 @@ internal static class SecretName
         "public", "primary", "foreign", "partition", "row", "cache", "sort", "hot", "hash", "range", "composite", "unique", "resource", "translation", "message", "config",
         "configuration", "property", "registry", "object", "data", "lookup", "dictionary", "map", "index", "route", "query", "group", "shift", "ctrl", "alt", "instrumentation",
         "i18n", "locale", "label", "string", "site", "natural", "alternate", "surrogate", "business", "parent", "issue", "project", "idempotency", "correlation", "storage",
-        "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "sas", "web", "reset", "confirmation", "metadata",
+        "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "sas", "web", "reset", "confirmation", "metadata", "change", "pagination",
     };
 
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)
@@ -76,6 +76,12 @@ internal static class SecretName
         "decryption", "private", "secret", "machine", "auth", "authentication", "bearer", "identity", "protection", "wrapping", "pepper", "rijndael",
     };
 
+    // How many words before "key" may stand between it and the one that says which: Jwt:Options:Default:Key.
+    private const int FarthestQualifier = 3;
+
+    // Letters and digits that names have in one piece at most.
+    private const int LongestWord = 64;
+
     // Words that only narrow a name down: the word before them decides.
     private static readonly HashSet<string> Trailing = new(StringComparer.Ordinal)
     {
@@ -86,7 +92,7 @@ internal static class SecretName
     /// <summary>What a name with its path (<c>ConnectionStrings:Default</c>, <c>SMTP__Password</c>) says.</summary>
     public static NameMeaning Of(ReadOnlySpan<char> path)
     {
-        if (path.Length > 200 || path.IndexOfAny('|', '(') >= 0)
+        if (path.Length > 200 || path.IndexOfAny('|', '(') >= 0 || HoldsLongRun(path))
         {
             return NameMeaning.Nothing;
         }
@@ -121,7 +127,7 @@ internal static class SecretName
         switch (last)
         {
             case "secret" or "secrets" or "clientsecret" or "appsecret" or "sharedsecret" or "secretkey" or "apisecret" or "consumersecret":
-                return before is "user" ? NameMeaning.Nothing : before is "jwt" or "signing" or "token" or "auth" or "hmac" or "cookie" or "session" ? NameMeaning.SigningKey : NameMeaning.Token;
+                return before is "user" or "store" ? NameMeaning.Nothing : before is "jwt" or "signing" or "token" or "auth" or "hmac" or "cookie" or "session" ? NameMeaning.SigningKey : NameMeaning.Token;
             case "apikey" or "apikeys" or "accesskey" or "accountkey" or "authkey" or "authtoken" or "accesstoken" or "refreshtoken" or "apitoken" or "pat" or "bearer" or "sharedaccesskey"
                 or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
                 // What signs an address of a cloud is named there, and is not the key itself.
@@ -214,9 +220,26 @@ internal static class SecretName
         return words;
     }
 
+    // A line of base64 before another one is no name.
+    private static bool HoldsLongRun(ReadOnlySpan<char> path)
+    {
+        var run = 0;
+        foreach (var c in path)
+        {
+            run = char.IsAsciiLetterOrDigit(c) ? run + 1 : 0;
+            if (run > LongestWord)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static NameMeaning OfKey(List<string> words, int end)
     {
-        for (var i = end - 2; i >= 0; i--)
+        // What stands farther up a path names the part of the file, not the key.
+        for (var i = end - 2; i >= Math.Max(0, end - 2 - FarthestQualifier); i--)
         {
             var word = words[i];
             if (OpenKeys.Contains(word) && i == end - 2)

@@ -13,7 +13,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
 {
     private const int LongestUserInfo = 300;
 
-    private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'`<>\\|^"u8);
+    private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'`<>\\|"u8);
 
     /// <summary>The user part of a URL: <c>://user:password@host</c>.</summary>
     /// <param name="text">The text.</param>
@@ -29,6 +29,12 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         var colon = rest.IndexOf((byte)':');
         var slash = rest.IndexOfAny((byte)'/', (byte)'?');
         if (colon < 0 || (slash >= 0 && slash < colon))
+        {
+            return false;
+        }
+
+        // user[:password]@host of a manual, [^:]+:[^@]+@ of a pattern.
+        if (colon > 0 && rest[colon - 1] is (byte)'[' or (byte)'^' && colon > 0)
         {
             return false;
         }

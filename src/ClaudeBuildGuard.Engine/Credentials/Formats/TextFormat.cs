@@ -95,7 +95,7 @@ internal static class TextFormats
         Add(TextFormat.Sections, "ini toml cfg conf cnf inf gitconfig pypirc npmrc editorconfig service");
         Add(
             TextFormat.Code,
-            "cs vb fs fsx fsi csx cshtml razor vbhtml aspx ascx asax js jsx ts tsx mjs cjs mts vue svelte py pyw go java kt kts scala groovy gradle swift rb php rs c cc cpp cxx h hpp m mm dart lua pl pm r ex exs erl clj hs ml proto graphql html htm jsp erb sol cu zig nim jl");
+            "cs vb fs fsx fsi csx cshtml razor vbhtml aspx ascx asax js jsx ts tsx mjs cjs mts vue svelte py pyw go java kt kts scala groovy gradle swift rb php rs c cc cpp cxx h hpp m mm dart lua pl pm r ex exs erl clj hs ml proto graphql html htm jsp erb sol cu zig nim jl pas pp dpr il");
         endings.Sort((a, b) => string.CompareOrdinal(a.Ending, b.Ending));
         return [.. endings];
 

@@ -10,7 +10,7 @@ internal static class DecodedStructure
     public static ProofOutcome JFrogApiKey(ReadOnlySpan<byte> key)
     {
         Span<byte> bytes = stackalloc byte[64];
-        return key.Length < 100 && TextEncodings.FromBase58(key, bytes) == 54 ? ProofOutcome.Proven : ProofOutcome.Disproved;
+        return key.Length < 100 && !TokenText.IsSample(key) && TextEncodings.FromBase58(key, bytes) == 54 ? ProofOutcome.Proven : ProofOutcome.Disproved;
     }
 
     /// <summary>
@@ -21,7 +21,7 @@ internal static class DecodedStructure
     {
         Span<byte> text = stackalloc byte[96];
         var length = token.Length > 128 ? -1 : TextEncodings.FromBase64(token, text);
-        if (length < 24 || !text.StartsWith("reftkn:"u8) || !IsDigits(text[7..9]) || text[9] != (byte)':')
+        if (length < 24 || TokenText.IsSample(text[10..length]) || !text.StartsWith("reftkn:"u8) || !IsDigits(text[7..9]) || text[9] != (byte)':')
         {
             return ProofOutcome.Disproved;
         }
@@ -105,8 +105,9 @@ internal static class DecodedStructure
             return ProofOutcome.Disproved;
         }
 
+        // A second run is the filler of an image or of a program written as text.
         var rest = token[(run + 10)..].TrimStart((byte)'A');
-        return TokenText.IsSample(rest) || TokenText.Entropy(rest) < 3.5 ? ProofOutcome.Disproved : ProofOutcome.Proven;
+        return run + 40 < token.Length - rest.Length || rest.IndexOf("AAAAAA"u8) >= 0 || TokenText.IsSample(rest) || TokenText.Entropy(rest) < 3.5 ? ProofOutcome.Disproved : ProofOutcome.Proven;
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class PrivateKeyText
     /// </summary>
     public static ProofOutcome Armored(ReadOnlySpan<byte> block)
     {
-        if (!Split(block, out var label, out var body) || body.Length > KeyArmor.Longest)
+        if (!Split(block, out var label, out var body, out var isClosed) || body.Length > KeyArmor.Longest)
         {
             return ProofOutcome.Disproved;
         }
@@ -42,7 +42,7 @@ internal static class PrivateKeyText
             return isPgp ? Pgp(bytes, checksum)
                 : bytes.StartsWith("openssh-key-v1\0"u8) ? OpenSsh(bytes)
                 : isEncrypted ? ProofOutcome.Undecided
-                : Der(bytes);
+                : Der(bytes, isClosed);
         }
         finally
         {
@@ -54,11 +54,18 @@ internal static class PrivateKeyText
     /// Judges a PuTTY key file from its first line on: it holds private lines, and says whether they are encrypted.
     /// </summary>
     public static ProofOutcome Putty(ReadOnlySpan<byte> file) =>
-        file.IndexOf("Private-Lines:"u8) < 0 ? ProofOutcome.Disproved
+        !HasPrivateLines(file) ? ProofOutcome.Disproved
         : file.IndexOf("Encryption: none"u8) >= 0 ? ProofOutcome.Proven
         : ProofOutcome.Undecided;
 
-    private static ProofOutcome Der(ReadOnlySpan<byte> bytes)
+    // The number behind the name, which code that writes such files puts there at run time.
+    private static bool HasPrivateLines(ReadOnlySpan<byte> file)
+    {
+        var at = file.IndexOf("Private-Lines:"u8);
+        return at >= 0 && file[(at + 14)..].TrimStart((byte)' ') is [>= (byte)'0' and <= (byte)'9', ..];
+    }
+
+    private static ProofOutcome Der(ReadOnlySpan<byte> bytes, bool isClosed)
     {
         // SEQUENCE, its length, then the version: INTEGER 0 or 1. An encrypted PKCS#8 begins with another SEQUENCE instead.
         if (bytes[0] != 0x30)
@@ -83,10 +90,12 @@ internal static class PrivateKeyText
             }
         }
 
+        // Less than half of what it says it holds, and then the END line, is an excerpt as manuals print it.
         var content = bytes[header..];
         return content.StartsWith((ReadOnlySpan<byte>)[0x30]) ? ProofOutcome.Undecided
             : content.Length < 3 || content[0] != 2 || content[1] != 1 || content[2] > 1 ? ProofOutcome.Disproved
             : declared == content.Length ? ProofOutcome.Proven
+            : isClosed && declared > 2L * content.Length ? ProofOutcome.Disproved
             : ProofOutcome.Undecided;
     }
 
@@ -118,10 +127,11 @@ internal static class PrivateKeyText
         return CyclicRedundancy.Crc24(bytes) == expected ? ProofOutcome.Proven : ProofOutcome.Disproved;
     }
 
-    private static bool Split(ReadOnlySpan<byte> block, out ReadOnlySpan<byte> label, out ReadOnlySpan<byte> body)
+    private static bool Split(ReadOnlySpan<byte> block, out ReadOnlySpan<byte> label, out ReadOnlySpan<byte> body, out bool isClosed)
     {
         label = default;
         body = default;
+        isClosed = false;
         var begin = block.IndexOf("-----BEGIN "u8);
         if (begin < 0)
         {
@@ -138,7 +148,8 @@ internal static class PrivateKeyText
         label = rest[..close];
         rest = rest[(close + 5)..];
         var end = rest.IndexOf("-----END"u8);
-        body = end < 0 ? rest : rest[..end];
+        isClosed = end >= 0;
+        body = isClosed ? rest[..end] : rest;
         return label.IndexOf("PRIVATE KEY"u8) >= 0;
     }
 

@@ -107,6 +107,7 @@ public class StructureTests
             Assert.That(Judge(PrivateKeyText.Armored, pem.Replace("\n", " ", StringComparison.Ordinal)), Is.EqualTo(ProofOutcome.Proven), "one line");
             Assert.That(Judge(PrivateKeyText.Armored, pem.Replace("\n", "\n      ", StringComparison.Ordinal)), Is.EqualTo(ProofOutcome.Proven), "YAML");
             Assert.That(Judge(PrivateKeyText.Armored, pem[..120]), Is.EqualTo(ProofOutcome.Undecided), "cut");
+            Assert.That(Judge(PrivateKeyText.Armored, pem[..100].TrimEnd() + "\n-----END PRIVATE KEY-----"), Is.EqualTo(ProofOutcome.Disproved), "an excerpt");
         }
     }
 

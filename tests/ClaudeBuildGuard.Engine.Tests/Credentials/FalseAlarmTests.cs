@@ -1,0 +1,144 @@
+using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Credentials;
+
+/// <summary>
+/// False alarms met in real trees, each beside the nearest credential that must still be found. The values are put together at run
+/// time, so that no scanner trips over this file.
+/// </summary>
+public sealed class FalseAlarmTests
+{
+    private static readonly string Guid = TokenSampler.Run("H", 8, 1) + "-" + TokenSampler.Run("H", 4, 2) + "-4" + TokenSampler.Run("H", 3, 3) + "-a" + TokenSampler.Run("H", 3, 4) + "-" + TokenSampler.Run("H", 12, 5);
+    private static readonly string Hash = TokenSampler.Run("H", 40, 6);
+    private static readonly string Short = TokenSampler.Run("H", 32, 7);
+    private static readonly string Lower = TokenSampler.Run("LD", 24, 8);
+    private static readonly string Year = "Lösenord" + "2024!";
+    private static readonly string Weak = "Summer" + "2024!";
+
+    private static IEnumerable<TestCaseData> Pairs()
+    {
+        yield return Pair("a word of another language", "es.json", Json("yourpassword", "Contraseña"), Json("yourpassword", Year), "generic-password");
+        yield return Pair("a word with a colon", "sv.php", "$lang['pass'] = 'Lösenord:';\n", $"$lang['pass'] = '{Year}';\n", "generic-password");
+        yield return Pair("a word of another alphabet", "ja.json", Json("badtoken", "与えられたトークンは無効です"), Json("badtoken", Hash), "generic-api-key");
+        yield return Pair("German", "de.json", Json("password", "Passwort"), Json("password", Weak), "generic-password");
+        yield return Pair("French", "fr.json", Json("password", "Mot de passe"), Json("password", Weak), "generic-password");
+        yield return Pair("a label", "en.json", Json("passwordLabel", "Password2"), Json("loginPassword", Weak), "generic-password");
+        yield return Pair("the key of a cache", "A.cs", "const string CacheKey = \"UserPermissionsByRole\";\n", $"const string ApiKey = \"{Hash}\";\n", "generic-api-key");
+        yield return Pair("the name of a key", "A.cs", "const string SigningKeyName = \"shop-jwt-2024-key\";\n", $"const string SigningKey = \"{Hash}\";\n", "generic-signing-key");
+        yield return Pair("the scope of a grammar", "a.js", "token: 'keyword.html.tags.slim',\n", $"token: '{Hash}',\n", "generic-api-key");
+        yield return Pair("a route", "a.ts", "const refreshToken = '/api/v2/token/refresh';\n", $"const refreshToken = '{Hash}';\n", "generic-api-key");
+        yield return Pair("a route of two parts", "a.js", "const signInWithPassword = '/v1/accounts:signInWithPhoneNumber';\n", $"const signInWithPassword = '{Weak}';\n", "generic-password");
+        yield return Pair("a type of an API", "a.ts", "VerifyPassword = \"identitytoolkit#VerifyPasswordResponse\",\n", $"VerifyPassword = \"toolkit#{Weak}\",\n", "generic-password");
+        yield return Pair("an error code", "A.cs", "const string ForgottenPasswordCode = \"AADB2C90118\";\n", $"const string ForgottenPassword = \"{Weak}\";\n", "generic-password");
+        yield return Pair("a constant of another system", "a.go", "EncryptionTypeAwsOwnedKmsKey = \"AWS_OWNED_KMS_KEY\"\n", $"EncryptionAesKey = \"{Hash}\"\n", "generic-signing-key");
+        yield return Pair("a store of secrets", "a.json", Json("keyVaultToStoreSecrets", "kv4prod-Westeurope-x91"), Json("storedSecrets", Hash), "generic-api-key");
+        yield return Pair("names in a list", "a.py", "ARGS = [\n    'wlan-security.leap-password',\n    'wlan-security.wep-key0',\n]\n", $"ARGS = {{'wlan-security.leap-password': '{Weak}'}}\n", "generic-password");
+        yield return Pair("names with one ending", "a.py", "ignored = ['v3AuthPass', 'v3PrivPass']\n", $"set('v3AuthPass', '{Weak}')\n", "generic-password");
+        yield return Pair("well-known passwords in prose", "a.go", "// \"P@ss\", \"Password!\", \"Password1\", \"Password22\"\n", $"x(\"Password1\", \"{Weak}\")\n", "generic-password");
+        yield return Pair("a name in another case", "a.py", "names = {'md5_authentication_key': 'md5AuthenticationKey'}\n", $"names = {{'md5_authentication_key': '{Hash}'}}\n", "generic-signing-key");
+        yield return Pair("what openssl encrypted", "a.yml", "password: " + "U2FsdGVkX199MZ7YOPkOR9O6" + "wEZmtGSgiDfnlcN9hBg=\n", $"password: {Weak}\n", "generic-password");
+        yield return Pair("a tag of a serializer", "a.go", "Password *SecureString `json:\"catalogAdminPassword,omitempty\"`\n", $"Password = `{Weak}`\n", "generic-password");
+        yield return Pair("a type of Pascal", "a.unknown", "property Password: UTF8String read FPassword;\nPassword: array[0..127] of Byte;\n", $"Password: {Weak}\n", "generic-password");
+        yield return Pair("a template of PHP", "a.php", "$options[CURLOPT_USERPWD] = \"$value[0]:$value[1]\";\n", $"$options[CURLOPT_USERPWD] = \"{Weak}\";\n", "generic-password");
+        yield return Pair("a base64 image in lines", "a.js", "x = \"" + new string('c', 2) + TokenSampler.Run("N", 70, 9) + "Pwd\",\n  \"" + TokenSampler.Run("N", 70, 10) + "\"\n", $"pwd = \"{Weak}\"\n", "generic-password");
+        yield return Pair("a user with an optional password", "a.txt.in", "ftp://username[:" + "pa55word]@server/path\n", $"ftp://username:{Weak[..^1]}@server/path\n", "url-password");
+        yield return Pair("a password named after its user", "a.py", "u = 'mongodb://oplog_reader:oplog_reader_" + "password@server1/shop'\n", $"u = 'mongodb://oplog_reader:{Weak[..^1]}@server1/shop'\n", "url-password");
+
+        yield return Pair("okta within another word", "a.go", $"rookTable := \"00{TokenSampler.Run("N", 40, 11)}\"\n", $"oktaTable := \"00{TokenSampler.Run("N", 40, 11)}\"\n", "okta-token");
+        yield return Pair("etsy within another word", "a.go", $"SetSysctl(\"{Lower}\")\n", $"MyEtsy(\"{Lower}\")\n", "etsy-key");
+        yield return Pair("meraki within another word", "a.swift", $"CameraKit(\"{Hash}\")\n", $"CameraMeraki(\"{Hash}\")\n", "meraki-key");
+        yield return Pair("heroku as a path", "a.cs", $"// see heroku/cli\nvar module = \"{Guid}\";\n", $"var herokuKey = \"{Guid}\";\n", "heroku-key-legacy");
+        yield return Pair("splunk in a comment", "a.cs", $"// forwarded by the splunk universal forwarder\n[Guid(\"{Guid}\")]\n", $"// splunk\nvar token = \"{Guid}\";\n", "splunk-hec-token");
+        yield return Pair("an id beside its provider", "a.yml", $"scaleway:\n  server_id: '{Guid}'\n", $"scaleway:\n  secret_key: '{Guid}'\n", "scaleway-secret-key");
+        yield return Pair("a commit beside its provider", "a.yml", $"sonar:\n  commit: '{Hash}'\n", $"sonar:\n  login_token: '{Hash}'\n", "sonar-token-legacy");
+        yield return Pair("the id of a server in prose", "a.log", $"Jenkins 2.60.2; Server ID: {Short}; Port 35928\n", $"Jenkins 2.60.2; API token: {Short}; Port 35928\n", "jenkins-token");
+        yield return Pair("a file name", "a.css.in", $"url(x.ico-{TokenSampler.Run("N", 32, 12)})\n", $"key ico-{TokenSampler.Run("N", 32, 12)}\n", "infracost-key");
+        yield return Pair("a marker in base64", "a.js", $"data = \"{TokenSampler.Run("B", 90, 13)}/IGQ{TokenSampler.Run("N", 100, 14)}+{TokenSampler.Run("B", 90, 15)}\"\n", $"data = \"IGQ{TokenSampler.Run("N", 100, 14)}\"\n", "instagram-token");
+        yield return Pair("a marker in a hexadecimal number", "A.cs", $"x = \"EAADA{TokenSampler.Run("HU", 59, 16)}\";\n", $"x = \"EAADA{TokenSampler.Run("N", 120, 16)}\";\n", "facebook-token");
+        yield return Pair("a word of another language with a number", "A.cs", "const string ElemPassword1 = \"Passwort1\";\n", $"const string ElemPassword1 = \"{Weak}\";\n", "generic-password");
+        yield return Pair("an instruction behind a label", "a.il", "PASS: ldc.i4.0\n", $"PASS: \"{Weak}\"\n", "generic-password");
+        yield return Pair("the token of the framework's key", "Makefile", "ECMA_KEY := ecma.pub # Public Key Token: b77a5c561934e089\n", $"ECMA_KEY := ecma.pub # Token: {Hash}\n", "generic-api-key");
+        yield return Pair("the variable of a grammar", "a.js", "token: \"keyword.$1\"\n", $"token: \"{Hash}\"\n", "generic-api-key");
+        yield return Pair("the token of a change", "a.json", Json("ChangeToken", Guid), Json("BotToken", Guid), "generic-api-key");
+        yield return Pair("a numbered word as a password", "a.js", "x = 'dotenv://:key_" + "7890@dotenv.org/vault'\n", "x = 'dotenv://:key_" + "x7K9qR@dotenv.org/vault'\n", "url-password");
+        yield return Pair("code between two literals", "a.js", "f(\"auth-password\"),n(\"label\",\"auth-password\"),o?e(\"code\")\n", $"f(\"auth-password\", \"{Weak}\")\n", "generic-password");
+        yield return Pair("a mask of JFrog", "a.txt.in", "AKCp" + new string('X', 69) + "\n", $"xoxb-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("N", 24, 3)}\n", "slack-token");
+        yield return Pair("masks of Slack", "a.txt.in", "xoxb-XXXXXXXXXXXX-XXXXXXXXXXXX-XXXXXXXXXXXXXXXXXXXXXXXX xoxb-*** xoxb-123456789012-" + new string('x', 24) + "\n", $"xoxp-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("N", 24, 3)}\n", "slack-token");
+    }
+
+    private static IEnumerable<TestCaseData> Spelt()
+    {
+        foreach (var (name, path, text, kind) in new[]
+        {
+            ("words with blanks", "notes.in", $"using vercel token {TokenSampler.Run("N", 24, 21)} for it\n", "vercel-token-legacy"),
+            ("words with capitals", "notes.in", $"Azure Openai Api Key: {Short}\n", "azure-subscription-key"),
+            ("name and value", "a.yaml", $"env:\n  - name: DATADOG_APP_KEY\n    value: \"{Hash}\"\n", "datadog-app-key"),
+            ("name at the end of its line", "a.yaml", $"env:\n  - name: SHOP_ADMIN_PWD\n    value: \"{Weak}\"\n", "generic-password"),
+            ("a short name", "a.py", $"client = Lob(api_key=\"live_{TokenSampler.Run("H", 35, 22)}\")\n", "lob-key"),
+            ("a name before a section", "a.ini", $"[lob]\napi_key = live_{TokenSampler.Run("H", 35, 22)}\n", "lob-key"),
+            ("a name without signs", "a.env", $"OKTAAPITOKEN=00{TokenSampler.Run("N", 40, 23)}\n", "okta-token"),
+            ("a header", "a.http", $"GET https://x\nX-Consul-Http-Token: {Guid}\n", "consul-token"),
+            ("a caret in an address", "a.env", "URL=https://shop:" + "jyrB8n^G!pYu@git.contoso.com/a.git\n", "url-password"),
+            ("a caret without quotes", "docker-compose.yml", "environment:\n  - DB_PASSWORD=" + "dBka94iV^zU-4z\n", "generic-password"),
+            ("a GUID of few pairs", "a.json", Json("NuGetApiKey", "5298de54-6a4b-4b09-" + "98f5-d173ec5b5833"), "generic-api-key"),
+        })
+        {
+            yield return new TestCaseData(path, text, kind).SetArgDisplayNames(name);
+        }
+    }
+
+    [TestCaseSource(nameof(Pairs))]
+    public void The_clean_text_is_silent_and_the_nearest_credential_is_found(string path, string clean, string credential, string kind)
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(TokenSampler.Scan(clean, path).Select(h => $"{h.Kind.Id} {h.KeyName} {h.Line}:{h.Column}"), Is.Empty);
+            Assert.That(TokenSampler.Scan(credential, path).Select(h => h.Kind.Id), Does.Contain(kind));
+        });
+    }
+
+    [TestCaseSource(nameof(Spelt))]
+    public void A_credential_is_found_however_its_name_is_spelt(string path, string text, string kind) =>
+        Assert.That(TokenSampler.Scan(text, path).Select(h => h.Kind.Id), Does.Contain(kind));
+
+    [Test]
+    public void A_sample_in_a_comment_of_documentation_is_advice()
+    {
+        var code = $"const masterPassword = \"{Weak}\";\n";
+        Assert.Multiple(() =>
+        {
+            Assert.That(TokenSampler.Scan(code, "a.ts").Single().IsStrong, Is.True);
+            Assert.That(TokenSampler.Scan("/**\n * " + code + " */\n", "a.ts").Single().IsStrong, Is.False);
+            Assert.That(TokenSampler.Scan("/// " + code, "a.cs").Single().IsStrong, Is.False);
+            Assert.That(TokenSampler.Scan("// " + code, "a.ts").Single().IsStrong, Is.True);
+        });
+    }
+
+    [Test]
+    public void Sixteen_hexadecimal_digits_are_advice() =>
+        Assert.That(TokenSampler.Scan($"Token: {TokenSampler.Run("H", 16, 17)}\n", "Makefile").Single().IsStrong, Is.False);
+
+    [Test]
+    public void Snake_case_with_one_digit_is_advice()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(TokenSampler.Scan("password = \"peer_" + "modem1\"\n", "a.py").Single().IsStrong, Is.False);
+            Assert.That(TokenSampler.Scan("password = \"peer_" + "modem1990\"\n", "a.py").Single().IsStrong, Is.True);
+        });
+    }
+
+    [Test]
+    public void A_file_of_tests_is_known_by_its_name([Values("src/client_test.go", "src/test_client.py", "src/client_spec.rb", "src/ClientTests.cs")] string path) =>
+        Assert.That(PathKinds.Of(path), Is.EqualTo(PathKind.TestOrDocumentation));
+
+    [Test]
+    public void A_file_whose_name_only_ends_like_a_test_is_none([Values("src/latest.go", "src/contest.py", "src/testimonial.cs")] string path) =>
+        Assert.That(PathKinds.Of(path), Is.EqualTo(PathKind.Product));
+
+    private static string Json(string name, string value) => $$"""{ "{{name}}": "{{value}}" }""";
+
+    private static TestCaseData Pair(string name, string path, string clean, string credential, string kind) =>
+        new TestCaseData(path, clean, credential, kind).SetArgDisplayNames(name);
+}
