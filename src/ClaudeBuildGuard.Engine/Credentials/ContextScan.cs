@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Unicode;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Credentials.Formats;
@@ -14,6 +15,8 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 /// <param name="session">Receives the hits, and scans what lies decoded inside a value.</param>
 internal sealed class ContextScan(ScanSession session) : IPairSink
 {
+    private const string EntryName = "data:secret";
+
     // Shorter values hide nothing inside.
     private const int ShortestNested = 16;
 
@@ -22,10 +25,12 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private readonly LinePairs _lines = new();
     private readonly DecodedText _decoded = new();
     private readonly DecodedText _secretValue = new();
+    private readonly DecodedText _argument = new();
     private TextFormat _format;
     private bool _contextual;
     private bool _isSecretManifest;
     private bool _structureWanted;
+    private bool _hasWholeLines;
     private int _linesReadTo;
     private int _escapesReadTo;
     private int _sectionReadTo;
@@ -40,6 +45,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         _format = TextFormats.Of(isDecoded ? string.Empty : path, text);
         _contextual = PathKinds.Of(path) != PathKind.Generated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
         _structureWanted = false;
+        _hasWholeLines = !isDecoded && TextFormats.HasWholeLines(path);
         _isSecretManifest = _format switch
         {
             TextFormat.Yaml => text.IndexOf("kind: Secret"u8) >= 0,
@@ -86,6 +92,14 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 }
 
                 break;
+            case ContextAnchor.GoUser when UserInfo.OfGo(text, position, out var goUser):
+                JudgeUserInfo(text, goUser, ContextKind.ConnectionString);
+                break;
+            case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):
+                _argument.Clear();
+                _argument.Append(text.Slice(start, size), start);
+                OnPair(name, _argument, ValueForm.Quoted);
+                break;
             case ContextAnchor.CommandUser when UserInfo.OfCommand(text, position, position + length, out var user):
                 JudgeUserInfo(text, user, ContextKind.BasicAuthorization);
                 break;
@@ -126,21 +140,24 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         }
 
         // ${NAME:-value} is a reference with a value of its own.
-        if (Reference.DefaultOf(value.Span) is { } standsFor)
+        if (Reference.DefaultOf(value.Span, out var nameEnd) is { } standsFor)
         {
             var (at, length) = standsFor.GetOffsetAndLength(value.Length);
-            Judge(key, value.Span.Slice(at, length), value.Place(at, length), form);
+            var read = Encoding.UTF8.GetString(value.Span[2..nameEnd]);
+            Judge(SecretName.Of(key) == NameMeaning.Nothing ? read : key, value.Span.Slice(at, length), value.Place(at, length), form);
             return false;
         }
 
+        var isEntry = _isSecretManifest && IsEntry(key);
         if (_isSecretManifest && TryDecodeManifest(value))
         {
             session.ScanDecoded(_secretValue, "base64");
-            Judge(key, _secretValue.Span, _secretValue.Place(0, _secretValue.Length), form, "base64");
+            Judge(isEntry && IsEntryOfSecret(key, _secretValue.Span) ? EntryName : key, _secretValue.Span, _secretValue.Place(0, _secretValue.Length), form, "base64", key);
             return false;
         }
 
-        if (value.Length >= ShortestNested && (value.IsJoined || (form == ValueForm.Quoted && IsStructured(value.Span))))
+        var isText = value.Length >= ShortestNested && form == ValueForm.Quoted && IsStructured(value.Span);
+        if (isText || (value.Length >= ShortestNested && value.IsJoined))
         {
             session.ScanDecoded(value, string.Empty);
         }
@@ -152,12 +169,46 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
         if (form == ValueForm.Quoted && HeaderIn(value.Span, out var name, out var header))
         {
-            Judge(name, value.Span[header..], value.Place(header, value.Length - header), form);
+            header += SchemeIn(name, value.Span[header..]);
+            Judge(NameOfHeader(name), value.Span[header..], value.Place(header, value.Length - header), form);
             return true;
         }
 
-        Judge(key, value.Span, value.Place(0, value.Length), form);
+        if (SchemeIn(key, value.Span) is > 0 and var scheme)
+        {
+            Judge(NameOfHeader(key), value.Span[scheme..], value.Place(scheme, value.Length - scheme), form);
+            return true;
+        }
+
+        if (!isText && form == ValueForm.Quoted && Assignments.Variable(value.Span) is > 0 and var variable)
+        {
+            Judge(Encoding.ASCII.GetString(value.Span[..variable]), value.Span[(variable + 1)..], value.Place(variable + 1, value.Length - variable - 1), form);
+        }
+        else if (!isText && form == ValueForm.Quoted && Assignments.MayHold(value.Span))
+        {
+            for (var from = 0; Assignments.TryNext(value.Span, ref from, out var assigned, out var start, out var length);)
+            {
+                Judge(assigned, value.Span.Slice(start, length), value.Place(start, length), ValueForm.Bare);
+            }
+        }
+
+        Judge(isEntry && IsEntryOfSecret(key, value.Span) ? EntryName : key, value.Span, value.Place(0, value.Length), form, shown: key);
         return false;
+    }
+
+    // data:name and stringData:name of a manifest.
+    private static bool IsEntry(ReadOnlySpan<char> key)
+    {
+        var colon = key.LastIndexOf(':');
+        return colon > 0 && key[..colon] is var outer && (outer.EndsWith("data", StringComparison.Ordinal) || outer.EndsWith("stringData", StringComparison.Ordinal));
+    }
+
+    // A name that says nothing leaves it to the manifest, which says that all in it is secret: but a user and a host stand there too.
+    private static bool IsEntryOfSecret(ReadOnlySpan<char> key, ReadOnlySpan<byte> value)
+    {
+        var name = key[(key.LastIndexOf(':') + 1)..];
+        return SecretName.Of(name) == NameMeaning.Nothing && !name.EndsWith(".crt", StringComparison.Ordinal) && !name.EndsWith(".pem", StringComparison.Ordinal)
+            && (Randomness.IsDrawn(value) || name is "value" or "config" or "data" or "content" or "default" or "val");
     }
 
     // '{"password":"x"}': JSON or XML within quotes of another kind; lines with assignments.
@@ -189,23 +240,36 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     {
         name = string.Empty;
         at = value.IndexOf((byte)':');
-        if (at is < 3 or > 40 || at + 2 >= value.Length || value[at + 1] != ' ' || value[..at].IndexOfAnyExcept(HeaderName) >= 0 || value[(at + 2)..].Contains((byte)' '))
+        if (at is < 3 or > 40 || at + 2 >= value.Length || value[at + 1] != ' ' || value[..at].IndexOfAnyExcept(HeaderName) >= 0)
         {
             return false;
         }
 
         name = Encoding.ASCII.GetString(value[..at]);
         at += 2;
-        return true;
+        return !value[(at + SchemeIn(name, value[at..]))..].Contains((byte)' ');
     }
+
+    // "Token x", "ApiKey x", "SSWS x" of an authorization; what other schemes carry has an anchor of its own, or is no secret.
+    private static int SchemeIn(ReadOnlySpan<char> name, ReadOnlySpan<byte> value)
+    {
+        if (!name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase) || value.IndexOf((byte)' ') is not (> 2 and < 16 and var blank) || value[(blank + 1)..].Contains((byte)' '))
+        {
+            return 0;
+        }
+
+        var scheme = value[..blank];
+        return scheme.IndexOfAnyExcept(HeaderName) >= 0 || Ascii.EqualsIgnoreCase(scheme, "basic"u8) || Ascii.EqualsIgnoreCase(scheme, "bearer"u8) || Ascii.EqualsIgnoreCase(scheme, "digest"u8) ? 0 : blank + 1;
+    }
+
+    private static string NameOfHeader(ReadOnlySpan<char> name) => name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase) ? $"{name}:token" : name.ToString();
 
     // data of a Kubernetes secret: base64 of text; of bytes it stays as it is.
     private bool TryDecodeManifest(DecodedText value)
     {
         var written = value.Span;
         var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(written.Length)];
-        if (written.Length % 4 != 0 || Base64.DecodeFromUtf8(written, decoded, out _, out var length) != OperationStatus.Done
-            || decoded.AsSpan(0, length).IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) is >= 0 and var strange && decoded[strange] is not ((byte)'\n' or (byte)'\r' or (byte)'\t' or >= 0x80))
+        if (written.Length % 4 != 0 || Base64.DecodeFromUtf8(written, decoded, out _, out var length) != OperationStatus.Done || !IsPlain(decoded.AsSpan(0, length)))
         {
             return false;
         }
@@ -214,6 +278,19 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         var (start, writtenLength) = value.Place(0, value.Length);
         _secretValue.Append(decoded.AsSpan(0, length).TrimEnd("\r\n"u8), start, writtenLength);
         return true;
+    }
+
+    private static bool IsPlain(ReadOnlySpan<byte> decoded)
+    {
+        foreach (var b in decoded)
+        {
+            if (b is < 0x20 and not ((byte)'\n' or (byte)'\r' or (byte)'\t') or 0x7F)
+            {
+                return false;
+            }
+        }
+
+        return Utf8.IsValid(decoded);
     }
 
     private void MatchName(ReadOnlySpan<byte> text, int position, int wordEnd)
@@ -240,7 +317,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             var (start, end) = LinePiece.Of(text, position, _linesReadTo, isCode: _format is TextFormat.Code or TextFormat.Json);
             _linesReadTo = end;
-            _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), SectionAt(text, position), this);
+            _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), _hasWholeLines, SectionAt(text, position), this);
         }
     }
 
@@ -294,12 +371,12 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         }
     }
 
-    private void Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, (int Start, int Length) place, ValueForm form, string inside = "")
+    private void Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, (int Start, int Length) place, ValueForm form, string inside = "", ReadOnlySpan<char> shown = default)
     {
         var verdict = ContextJudge.Judge(key, value, form);
         if (verdict.Kind is not null)
         {
-            Add(verdict, place.Start, place.Length, value, key, inside);
+            Add(verdict, place.Start, place.Length, value, shown.IsEmpty ? key : shown, inside);
         }
     }
 

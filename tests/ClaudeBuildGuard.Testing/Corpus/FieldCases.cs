@@ -239,6 +239,13 @@ internal static class FieldCases
         yield return ("XML element", "settings.xml", (n, v) => $"<settings><{Camel(n)}>{v}</{Camel(n)}></settings>\n");
         yield return ("Java", "Api.java", (n, v) => $"    private static final String {n.ToUpperInvariant()} = \"{v}\";\n");
         yield return ("Kubernetes", "secret.yaml", (n, v) => $"apiVersion: v1\nkind: Secret\nstringData:\n  {n}: {v}\n");
+        yield return ("conditional", "Program.cs", (n, v) => $"var {Camel(n)} = isProduction ? \"{v}\" : null;\n");
+        yield return ("function", "Config.java", (n, v) => $"public String get{Pascal(n)}() {{\n    return \"{v}\";\n}}\n");
+        yield return ("typed Go", "main.go", (n, v) => $"var {Camel(n)} string = \"{v}\"\n");
+        yield return ("typed Rust", "main.rs", (n, v) => $"const {n.ToUpperInvariant()}: &'static str = \"{v}\";\n");
+        yield return ("user secrets", "README.md", (n, v) => $"    dotnet user-secrets set \"App:{Pascal(n)}\" \"{v}\"\n");
+        yield return ("command in JSON", "package.json", (n, v) => $"{{ \"scripts\": {{ \"start\": \"node . --{n.Replace('_', '-')}={v}\" }} }}\n");
+        yield return ("container", "run.sh", (n, v) => $"docker run -d -e \"{n.ToUpperInvariant()}={v}\" app\n");
         if (isMarked)
         {
             yield return ("bare", "notes.txt", (_, v) => v + "\n");

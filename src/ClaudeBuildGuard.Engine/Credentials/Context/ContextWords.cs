@@ -1,3 +1,5 @@
+using ClaudeBuildGuard.Engine.Credentials.Formats;
+
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
 
 /// <summary>What the prefilter looks for beyond the rules' own literals: the names of secrets, and the forms that hold them.</summary>
@@ -18,6 +20,12 @@ internal enum ContextAnchor
     /// <summary><c>-u user:password</c> of curl.</summary>
     CommandUser,
 
+    /// <summary><c>@tcp(</c> behind a user and a password, as drivers of Go take them.</summary>
+    GoUser,
+
+    /// <summary>A command that takes a password or a key among its arguments.</summary>
+    Command,
+
     /// <summary><c>oracle:thin:</c>, behind which a user and a password may stand.</summary>
     OracleUser,
 
@@ -29,12 +37,12 @@ internal enum ContextAnchor
 internal static class ContextWords
 {
     // What may follow "://" where a user name begins.
-    private const string UserStarts = "abcdefghijklmnopqrstuvwxyz0123456789%$:";
+    private const string UserStarts = "abcdefghijklmnopqrstuvwxyz0123456789%$:{";
 
     private static readonly string[] Names =
     [
         "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "secret",
-        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "identified by", "bearer\"",
+        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"",
         "passwort", "kennwort", "contrasena",
         "senha\"", "senha=", "senha:",
     ];
@@ -58,6 +66,14 @@ internal static class ContextWords
         action("--user ", ContextAnchor.CommandUser);
         action("--user=", ContextAnchor.CommandUser);
         action("curl -u", ContextAnchor.CommandUser);
+        action("@tcp(", ContextAnchor.GoUser);
+        action(" -su ", ContextAnchor.CommandUser);
+        action("http -a ", ContextAnchor.CommandUser);
+        foreach (var word in CommandSecrets.Words)
+        {
+            action(word, ContextAnchor.Command);
+        }
+
         action("oracle:thin:", ContextAnchor.OracleUser);
         foreach (var high in "234567")
         {

@@ -85,7 +85,25 @@ internal static class NameGate
         return line.IndexOfAny("\"'`"u8) >= 0
             || (rest.Length > 1 && rest[0] == '=' && rest[1] is > (byte)' ' and not ((byte)'=' or (byte)'>'))
             || (line.TrimEnd(" \t\r"u8) is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)'+' or (byte)'>' or (byte)':']
-                && text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)).IndexOfAny("\"'`"u8) >= 0);
+                && text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)).IndexOfAny("\"'`"u8) >= 0)
+            || IsGivenBack(text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)));
+    }
+
+    // The header of a function or property; below it, return "x" or get => "x".
+    private static bool IsGivenBack(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IndexOf((byte)'\n') is not (>= 0 and var end) || rest[..end].IndexOf((byte)';') >= 0)
+        {
+            return false;
+        }
+
+        rest = rest[(end + 1)..].TrimStart(" \t\r\n{"u8);
+        if (rest.StartsWith("get"u8))
+        {
+            rest = rest[3..].TrimStart(" \t\r\n{"u8);
+        }
+
+        return (rest.StartsWith("return "u8) || rest.StartsWith("Return "u8) || rest.StartsWith("=> "u8)) && rest[3..].TrimStart("eEturn @$"u8) is [(byte)'"' or (byte)'\'' or (byte)'`', ..];
     }
 
     // What follows the name that the word is a part of.

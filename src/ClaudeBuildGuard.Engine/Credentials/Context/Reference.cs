@@ -113,8 +113,11 @@ internal static class Reference
     }
 
     /// <summary>The value that a reference falls back to: <c>${NAME:-value}</c> of shells and compose, <c>${name:value}</c> of Spring; null when there is none.</summary>
-    public static Range? DefaultOf(ReadOnlySpan<byte> value)
+    /// <param name="value">The reference.</param>
+    /// <param name="nameEnd">One past the name in it, which begins at the third character.</param>
+    public static Range? DefaultOf(ReadOnlySpan<byte> value, out int nameEnd)
     {
+        nameEnd = 2;
         if (!value.StartsWith("${"u8) || value[^1] != '}')
         {
             return null;
@@ -126,6 +129,7 @@ internal static class Reference
             name++;
         }
 
+        nameEnd = name;
         var start = value[name] == ':' ? name + 1 : name;
         start += value[start] is (byte)'-' or (byte)'=' ? 1 : 0;
         return name > 2 && start > name && start < value.Length - 1 && value[start] is not ((byte)'?' or (byte)'+') && value[start..^1].IndexOfAny("${}"u8) < 0 ? start..(value.Length - 1) : null;

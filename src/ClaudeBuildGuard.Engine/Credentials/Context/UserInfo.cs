@@ -12,6 +12,7 @@ namespace ClaudeBuildGuard.Engine.Credentials.Context;
 internal readonly record struct UserInfo(int UserStart, int UserLength, int PasswordStart, int PasswordLength, bool IsLocal)
 {
     private const int LongestUserInfo = 300;
+    private const int LongestCommand = 600;
 
     private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'`<>\\|"u8);
 
@@ -84,6 +85,16 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         return true;
     }
 
+    /// <summary>The user of a driver of Go: <c>user:password@tcp(host:port)/name</c>.</summary>
+    public static bool OfGo(ReadOnlySpan<byte> text, int at, out UserInfo info)
+    {
+        var floor = Math.Max(0, at - LongestUserInfo);
+        var start = floor + text[floor..at].LastIndexOfAny(UrlEnd) + 1;
+        var colon = text[start..at].IndexOf((byte)':');
+        info = new UserInfo(start, colon, start + colon + 1, at - start - colon - 1, text[at..].StartsWith("@tcp(localhost"u8) || text[at..].StartsWith("@tcp(127."u8));
+        return colon > 0 && info.PasswordLength > 0;
+    }
+
     /// <summary>A basic authorization: base64 of <c>user:password</c>.</summary>
     public static bool OfBasic(ReadOnlySpan<byte> text, int at, out byte[] password, out (int Start, int Length) range)
     {
@@ -148,8 +159,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     public static bool OfCommand(ReadOnlySpan<byte> text, int option, int at, out UserInfo info)
     {
         info = default;
-        var line = text[Math.Max(0, option - 400)..at];
-        line = line[(line.LastIndexOf((byte)'\n') + 1)..];
+        var line = text[StartOfCommand(text, option)..at];
         if (line.IndexOf("curl"u8) < 0 && line.IndexOf("wget"u8) < 0 && line.IndexOf("http"u8) < 0)
         {
             return false;
@@ -161,12 +171,39 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         var stop = quote == 0 ? rest.IndexOfAny(UrlEnd) : rest.IndexOf(quote);
         rest = stop < 0 ? rest : rest[..stop];
         var colon = rest.IndexOf((byte)':');
-        if (colon < 1 || colon + 1 >= rest.Length)
+        if (colon < 1)
         {
             return false;
         }
 
-        info = new UserInfo(start, colon, start + colon + 1, rest.Length - colon - 1, false);
-        return true;
+        var password = start + colon + 1;
+        var length = rest.Length - colon - 1;
+        if (length == 0 && quote == 0 && password < text.Length && text[password] is (byte)'"' or (byte)'\'')
+        {
+            // user:'password'
+            length = Math.Max(0, text.Slice(password + 1, Math.Min(LongestUserInfo, text.Length - password - 1)).IndexOfAny(text[password], (byte)'\n'));
+            password++;
+        }
+
+        info = new UserInfo(start, colon, password, length, false);
+        return length > 0;
+    }
+
+    // Of the lines that a sign at the end of each joins, the first.
+    private static int StartOfCommand(ReadOnlySpan<byte> text, int at)
+    {
+        var floor = Math.Max(0, at - LongestCommand);
+        var start = at;
+        while (text[floor..start].LastIndexOf((byte)'\n') is >= 0 and var end)
+        {
+            if (text.Slice(floor, end).TrimEnd("\r"u8) is not [.., (byte)'\\' or (byte)'^' or (byte)'`'])
+            {
+                return floor + end + 1;
+            }
+
+            start = floor + end;
+        }
+
+        return floor;
     }
 }

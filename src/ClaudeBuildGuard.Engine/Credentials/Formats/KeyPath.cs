@@ -72,6 +72,15 @@ internal sealed class KeyPath(IPairSink sink)
     public void Value(ReadOnlySpan<char> name, DecodedText value)
     {
         var frame = _frames[^1];
+        if (name.IsEmpty)
+        {
+            // ["--password", "x"]
+            Report(frame.Option, value);
+            var written = value.Span;
+            frame.Option = written is [(byte)'-', ..] && written.Length < LongestName && !written.Contains((byte)'=') && SecretName.MayPromise(written) ? Encoding.UTF8.GetString(written) : string.Empty;
+            return;
+        }
+
         if (IsName(name) && value.Length is > 0 and < LongestName)
         {
             frame.Hint = Encoding.UTF8.GetString(value.Span);
@@ -139,6 +148,10 @@ internal sealed class KeyPath(IPairSink sink)
         /// <summary>Length of the path without it.</summary>
         public int Before { get; } = before;
 
+        /// <summary>The option of a command that the next item of a list is the value of; empty for none.</summary>
+        public string Option { get; set; } = string.Empty;
+
+        /// <summary>The name that stands beside the value.</summary>
         public string? Hint { get; set; }
 
         public DecodedText? Pending { get; set; }

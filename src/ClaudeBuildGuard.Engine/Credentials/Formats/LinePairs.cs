@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -11,6 +12,8 @@ internal sealed class LinePairs
 {
     private const int LongestBareValue = 2048;
 
+    private static readonly SearchValues<byte> AfterScheme = SearchValues.Create(" \t\r\n\"'"u8);
+
     private readonly List<LineToken> _tokens = [];
     private readonly DecodedText _decoded = new();
 
@@ -19,9 +22,10 @@ internal sealed class LinePairs
     /// <param name="start">Offset of the piece.</param>
     /// <param name="end">One past the piece.</param>
     /// <param name="bare">True when a value may stand without quotes.</param>
+    /// <param name="whole">True when a value without quotes is all the rest of its line (.env, properties, INI).</param>
     /// <param name="section">The section that the piece stands in (INI, TOML); empty when there is none.</param>
     /// <param name="sink">Receives the pairs.</param>
-    public void Read(ReadOnlySpan<byte> text, int start, int end, bool bare, string section, IPairSink sink)
+    public void Read(ReadOnlySpan<byte> text, int start, int end, bool bare, bool whole, string section, IPairSink sink)
     {
         _tokens.Clear();
         LineLexer.Read(text, start, end, _tokens);
@@ -33,7 +37,7 @@ internal sealed class LinePairs
             if (bare && at >= lineEnd)
             {
                 lineEnd = text[at..end].IndexOf((byte)'\n') is >= 0 and var length ? at + length : end;
-                takenTo = IsConnectionString(text[at..lineEnd], at, sink) ? lineEnd : takenTo;
+                takenTo = IsConnectionString(text[at..lineEnd], at, sink) || (whole && ReadWhole(text[at..lineEnd], at, section, sink)) ? lineEnd : takenTo;
             }
 
             if (_tokens[i].Kind == LineTokenKind.Text)
@@ -151,6 +155,38 @@ internal sealed class LinePairs
         return sink.OnPair([], _decoded, ValueForm.Bare);
     }
 
+    // NAME=value up to the end of the line or to a comment, whatever signs the value has.
+    private bool ReadWhole(ReadOnlySpan<byte> line, int start, string section, IPairSink sink)
+    {
+        var from = line.StartsWith("export "u8) ? 7 : 0;
+        var nameEnd = from;
+        while (nameEnd < line.Length && (LineLexer.IsWord(line[nameEnd]) || line[nameEnd] == '-'))
+        {
+            nameEnd++;
+        }
+
+        var at = SkipBlank(line, nameEnd, line.Length);
+        if (nameEnd == from || at >= line.Length || line[at] is not ((byte)'=' or (byte)':') || !SecretName.MayPromise(line[from..nameEnd]))
+        {
+            return false;
+        }
+
+        at = SkipBlank(line, at + 1, line.Length);
+        var value = line[at..];
+        var comment = value.IndexOf(" #"u8) is >= 0 and var hash ? hash : value.IndexOf(" ;"u8);
+        value = (comment < 0 ? value : value[..comment]).TrimEnd(" \t\r"u8);
+        var name = Encoding.UTF8.GetString(line[from..nameEnd]);
+        if (value.Length is < 4 or > LongestBareValue || LineLexer.IsQuote(value[0]) || value.Contains((byte)' ') || SecretName.Of(name) == NameMeaning.Nothing)
+        {
+            return false;
+        }
+
+        _decoded.Clear();
+        _decoded.Append(value, start + at);
+        sink.OnPair(InSection(section, name), _decoded, ValueForm.Quoted);
+        return true;
+    }
+
     // name=value, name: value, --name value, ENV name value, IDENTIFIED BY value, with a value without quotes. Gives up to where all is taken.
     private int ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
     {
@@ -173,7 +209,7 @@ internal sealed class LinePairs
 
             from = SkipBlank(text, _tokens[sign].End, end);
         }
-        else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsNetrc(text, index) || isIdentified)
+        else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsFish(text, index) || IsNetrc(text, index) || isIdentified)
         {
             from = next.Start;
         }
@@ -191,7 +227,11 @@ internal sealed class LinePairs
                 return token.Start;
             }
 
-            return ReportBare(text, from, end, isQuery, isIdentified ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index))), sink);
+            var name = isIdentified ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index)));
+
+            // What stands in a secret of Kubernetes is one, whatever it is called there.
+            name = Is(text, index - 2, "--from-literal"u8) && SecretName.Of(name) == NameMeaning.Nothing ? "secret" : name;
+            return ReportBare(text, from, end, isQuery, name, sink);
         }
 
         return token.Start;
@@ -205,7 +245,19 @@ internal sealed class LinePairs
             stop++;
         }
 
+        if (name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase) && stop + 1 < end && text[stop] == ' ' && text[stop + 1] > ' ')
+        {
+            // A scheme, then what it carries.
+            stop += 1 + Math.Max(0, text[(stop + 1)..end].IndexOfAny(AfterScheme) is >= 0 and var more ? more : end - stop - 1);
+        }
+
         var value = text[from..stop].TrimEnd(",;"u8);
+        while (value is [.., (byte)'}' or (byte)']' or (byte)')'] && !value.Contains(value[^1] == '}' ? (byte)'{' : value[^1] == ']' ? (byte)'[' : (byte)'('))
+        {
+            // { name: x } in one line
+            value = value[..^1];
+        }
+
         if (value.Length is > 0 and < LongestBareValue)
         {
             _decoded.Clear();
@@ -239,6 +291,9 @@ internal sealed class LinePairs
 
     // ${NAME:-x}: the name of a reference is no name of a value.
     private static bool IsOfExpression(ReadOnlySpan<byte> text, int at) => at > 1 && text[at - 1] == '{' && text[at - 2] is (byte)'$' or (byte)'#';
+
+    // set -gx NAME value
+    private bool IsFish(ReadOnlySpan<byte> text, int index) => Is(text, index - 2, "set"u8) && Span(text, index - 1) is { Length: 2 or 3 } and [(byte)'-', .., (byte)'x'];
 
     private bool IsNetrc(ReadOnlySpan<byte> text, int index) => Is(text, index, "password"u8) && Is(text, index - 2, "login"u8);
 

@@ -99,9 +99,12 @@ internal static class LinePiece
     {
         var ending = line.TrimEnd(" \t\r"u8);
         return ending is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)':' or (byte)'{'] || ending.EndsWith("\"\"\""u8) || ending.EndsWith("VALUES"u8) || ending.EndsWith("values"u8)
-            || next.TrimStart(" \t"u8) is [(byte)'=', ..]
+            || BeginsBelow(next.TrimStart(" \t"u8))
             || Joins(line, next);
     }
+
+    // The value, or the body of a function that gives it back.
+    private static bool BeginsBelow(ReadOnlySpan<byte> next) => next is [(byte)'=' or (byte)'{', ..] || next.StartsWith("return "u8) || next.StartsWith("Return "u8);
 
     // "a" + and the next line, + "b" on the next line, or two literals on neighbouring lines.
     private static bool Joins(ReadOnlySpan<byte> line, ReadOnlySpan<byte> next)

@@ -9,11 +9,8 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 /// <param name="IsPair">True when the element before is the name of this one.</param>
 internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
 {
-    // Tokens to each side that are looked at.
-    private const int Reach = 48;
-
     // Calls that take a name and a value behind or before other arguments: SetEnvironmentVariable("X", "x", target), set("section", "name", "x").
-    private static readonly string[] Setters = ["set", "put", "add", "with", "define", "store", "upsert", "insert", "write", "config", "header", "param", "attr"];
+    private static readonly string[] Setters = ["set", "put", "add", "with", "define", "store", "upsert", "insert", "write", "config", "header", "param", "attr", "flag", "default", "option"];
 
     /// <summary>Reads around a comma.</summary>
     /// <param name="text">The text.</param>
@@ -42,7 +39,8 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
     private static (int Open, int Before, int Literals) Back(ReadOnlySpan<byte> text, List<LineToken> tokens, int comma)
     {
         var (depth, before, literals) = (0, 1, 0);
-        for (var i = comma - 1; i >= 0 && comma - i < Reach; i--)
+        var assigned = 0;
+        for (var i = comma - 1; i >= 0 && comma - i < TokenReader.Reach; i--)
         {
             switch (tokens[i].Sign(text))
             {
@@ -59,20 +57,24 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
                 case (byte)',' when depth == 0:
                     before++;
                     break;
+                case (byte)'=' when depth == 0 && assigned == 0:
+                    assigned = before;
+                    break;
                 case 0 when depth == 0 && tokens[i].Kind == LineTokenKind.Text:
                     literals++;
                     break;
             }
         }
 
-        return (-1, before, literals);
+        // Without brackets the list begins behind the sign: user, name = "a", "x".
+        return (-1, assigned > 0 ? assigned : before, literals);
     }
 
     // To the bracket that closes the list, or to the end of the statement where none does.
     private static (byte Close, int After, int Literals) Ahead(ReadOnlySpan<byte> text, List<LineToken> tokens, int from)
     {
         var (depth, after, literals) = (0, 0, 0);
-        for (var i = from; i < tokens.Count && i - from < Reach; i++)
+        for (var i = from; i < tokens.Count && i - from < TokenReader.Reach; i++)
         {
             var sign = tokens[i].Sign(text);
             switch (sign)
@@ -128,9 +130,5 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
         return above.IsEmpty ? (byte)0 : above[^1];
     }
 
-    private static bool IsSetter(string call)
-    {
-        var last = call[(call.LastIndexOf('.') + 1)..];
-        return Array.Exists(Setters, s => last.Contains(s, StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsSetter(string call) => Array.Exists(Setters, s => call.Contains(s, StringComparison.OrdinalIgnoreCase));
 }

