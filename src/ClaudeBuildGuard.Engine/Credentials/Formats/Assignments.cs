@@ -53,7 +53,9 @@ internal static class Assignments
                 start++;
                 length = text[start..].IndexOf((byte)'"');
                 from = start + Math.Max(0, length);
-                if (length > 0)
+
+                // Behind a doubled quote that was taken for one the code goes on.
+                if (length > 0 && text[start] is not ((byte)';' or (byte)',' or (byte)')'))
                 {
                     return true;
                 }

@@ -19,8 +19,8 @@ internal static class CommandSecrets
         new("mysql", ["-p*"]) { Word = "mysql" }, new("sqlcmd", ["-P", "-P*"]), new("bcp", ["-P", "-P*"]), new("redis-cli", ["-a"]) { Word = "redis-" }, new("mongosh", ["-p"]), new("mongo", ["-p"]), new("mongodump", ["-p"]), new("mongorestore", ["-p"]),
         new("ldapsearch", ["-w"]), new("ldapmodify", ["-w"]), new("ldapadd", ["-w"]), new("useradd", ["-p"]), new("keytool", ["-storepass", "-keypass"]), new("jarsigner", ["-storepass", "-keypass"]),
         new("signtool sign", ["/p", "-p"]), new("dev-certs https", ["-p"]), new("7z a", ["-p*"]), new("7z x", ["-p*"]), new("zip -P", []) { Position = 0 }, new("redis-server", ["--requirepass"]) { Word = "redis-" },
-        new("nuget push", ["-k"]) { Position = 1 }, new("nuget.exe push", []) { Position = 1 }, new("nuget setapikey", []) { Position = 0 }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
-        new("net use", []) { Position = 2, Word = "net use" }, new("net user", []) { Position = 1, Word = "net use" }, new("htpasswd -b", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -cb", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -bc", []) { Position = 2, Word = "htpasswd -" },
+        new("nuget push", ["-k"]) { Position = 1, Name = "apikey" }, new("nuget.exe push", []) { Position = 1, Name = "apikey" }, new("nuget setapikey", []) { Position = 0, Name = "apikey" }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
+        new("net use", []) { Position = 2, Word = "net use", BeginsLine = true }, new("net user", []) { Position = 1, Word = "net use", BeginsLine = true }, new("htpasswd -b", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -cb", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -bc", []) { Position = 2, Word = "htpasswd -" },
         new("user-secrets set", []) { IsPair = true }, new("aws configure set", []) { IsPair = true }, new("npm config set", []) { IsPair = true }, new("setenv", []) { IsPair = true }, new("pulumi config set", []) { IsPair = true },
         new("keyvault secret set", ["--value"]) { IsNamed = true }, new("gh secret set", ["--body", "-b", "-b*"]) { IsNamed = true },
     ];
@@ -46,6 +46,11 @@ internal static class CommandSecrets
         foreach (var form in Forms)
         {
             var from = form.EndOfCommand(text, at);
+            if (from > 0 && form.BeginsLine && !BeginsLine(text, at))
+            {
+                return false;
+            }
+
             if (from > 0)
             {
                 return TryReadArguments(text[..Math.Min(text.Length, from + LongestCommand)], from, form, out name, out start, out length);
@@ -108,7 +113,7 @@ internal static class CommandSecrets
             position++;
         }
 
-        name = form.IsPair || (form.IsNamed && SecretName.Of(name) != NameMeaning.Nothing) ? name : form.IsNamed ? "secret" : "password";
+        name = form.IsPair || (form.IsNamed && SecretName.Of(name) != NameMeaning.Nothing) ? name : form.IsNamed ? "secret" : form.Name;
         return length > 0;
     }
 
@@ -123,7 +128,7 @@ internal static class CommandSecrets
         var pipe = line.LastIndexOf((byte)'|');
         var echo = pipe < 0 ? -1 : line[..pipe].LastIndexOf("echo "u8);
         var from = floor + echo + 5;
-        if (echo < 0 || !TryNext(text[..(floor + pipe)], ref from, out start, out length, out _))
+        if (echo < 0 || !TryNext(text[..(floor + pipe)], ref from, out start, out length, out _) || !text[from..(floor + pipe)].Trim(" \t"u8).IsEmpty)
         {
             return false;
         }
@@ -134,6 +139,13 @@ internal static class CommandSecrets
         }
 
         return length > 0;
+    }
+
+    // Only signs of a prompt, of a script or of a literal stand before it: "net user" is English too.
+    private static bool BeginsLine(ReadOnlySpan<byte> text, int at)
+    {
+        var before = text[Math.Max(0, at - 32)..at].TrimEnd(" \t@"u8);
+        return before.IsEmpty || !(char.IsAsciiLetterOrDigit((char)before[^1]) || before[^1] is (byte)',' or (byte)'.' or (byte)')' or (byte)'-');
     }
 
     // The next word of a command, without its quotes; over line breaks that a sign takes back.
@@ -202,6 +214,12 @@ internal static class CommandSecrets
 
         /// <summary>True when the value has a name of its own among the arguments.</summary>
         public bool IsNamed { get; init; }
+
+        /// <summary>What the secret is called.</summary>
+        public string Name { get; init; } = "password";
+
+        /// <summary>True when the command must stand at the beginning of its line.</summary>
+        public bool BeginsLine { get; init; }
 
         /// <summary>What the prefilter looks for: the commands of one family have one word, so that it is as long as can be.</summary>
         public string Word { get; init; } = Command.ToLowerInvariant() + " ";

@@ -532,6 +532,11 @@ public sealed class EverydayFormTests
         run.sh | docker login -u u --password-stdin
         run.sh | docker run -p 8080:8080 -u 1000:1000 x
         run.sh | mysql -u root -p shop
+        a.js | if(o==="a:"){return"b"}e.username="";e.password="";e.hash="";f("x")
+        README.md | Count the net user experience v2.0-beta1 of the release
+        README.md | Of the net use of memory 12MB-x1 remain
+        run.sh | nuget push Shop.1.0.0.nupkg Shop.Tools.1.0.0.snupkg
+        run.sh | echo login-1x2y && cat token.txt | docker login -u u --password-stdin
         run.sh | mysql -u root -p$PASS shop
         run.sh | mkdir -parents1x2y3z
         run.sh | sqlcmd -S db -U sa -P $SA_PASSWORD -Q x
