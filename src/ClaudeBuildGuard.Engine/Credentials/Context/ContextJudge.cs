@@ -60,7 +60,7 @@ internal static class ContextJudge
         }
 
         // Code without quotes, a list, a type: no password of a configuration file, or one in a thousand.
-        if (form == ValueForm.Bare && (value.IndexOfAny("()|"u8) >= 0 || WrittenName.IsCode(value)))
+        if (form == ValueForm.Bare && (value.IndexOfAny("()|<>"u8) >= 0 || WrittenName.IsCode(value)))
         {
             return ContextVerdict.Silent;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
@@ -8,9 +9,11 @@ internal static class Placeholder
     private static readonly string[] Parts =
     [
         "changeme", "change_me", "change-me", "changeit", "change_it", "changethis", "change-this", "placeholder", "example", "replace", "xxxx", "todo", "fixme", "redacted", "dummy", "yourpass", "your_", "your-", "your ",
-        "yourkey", "yourtoken", "yoursecret", "yourapi", "youraccess", "yourpwd", "<", ">", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
+        "yourkey", "yourtoken", "yoursecret", "yourapi", "youraccess", "yourpwd", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
         "set-me", "set_me", "setme", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "hs256", "rs256", "es256", ",omitempty",
     ];
+
+    private static readonly SearchValues<char> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ _-./");
 
     // A value made of these words alone, with or without a small number behind, is nobody's password.
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
@@ -48,7 +51,28 @@ internal static class Placeholder
         }
 
         var name = key[(key.LastIndexOfAny(":.") + 1)..];
-        return text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || WrittenName.IsLike(text, key) || TokenText.IsTyped(value) || IsCounted(text) || IsMadeOfWords(text);
+        return HoldsMarkup(text) || text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || WrittenName.IsLike(text, key) || TokenText.IsTyped(value) || IsCounted(text) || IsMadeOfWords(text);
+    }
+
+    // <your-key>, x</b>, List<string>. One such sign among others may belong to a password that a generator drew.
+    private static bool HoldsMarkup(string text)
+    {
+        if (text[0] == '<' || text[^1] == '>' || text.Contains("</", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        for (var open = text.IndexOf('<'); open >= 0; open = text.IndexOf('<', open + 1))
+        {
+            var inside = text.AsSpan(open + 1);
+            inside = inside[..Math.Max(0, inside.IndexOf('>'))];
+            if (inside.Length > 2 && inside.IndexOfAnyExcept(NameSigns) < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // 1234, 123456, 0000: nobody's password, or everybody's.

@@ -35,7 +35,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         }
 
         // user[:password]@host of a manual, [^:]+:[^@]+@ of a pattern.
-        if (colon > 0 && rest[colon - 1] is (byte)'[' or (byte)'^' && colon > 0)
+        if (colon > 0 && rest[colon - 1] is (byte)'[' or (byte)'^')
         {
             return false;
         }

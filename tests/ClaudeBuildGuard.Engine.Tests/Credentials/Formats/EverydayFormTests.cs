@@ -605,7 +605,7 @@ public sealed class EverydayFormTests
     [Test]
     public void A_value_that_ends_with_its_line_may_hold_any_sign(
         [Values(".env", ".env.production", "prod.env", "a.properties", "a.ini")] string path,
-        [Values("p^x$Q|", "p&x!Q#", "$9x!Q#", "!9x$Q#", "#9x$Q#", "&9x$Q!", "*9x$Q!", "@9x$Q!", "a(b)9$", "a\"b'$!", "[9x$Q!", "{9x$Q!", "a%9x$Q", "a`9x$Q", "a\\9x$Q", "a,9x;Q")] string signs)
+        [Values("p^x$Q|", "p&x!Q#", "$9x!Q#", "!9x$Q#", "#9x$Q#", "&9x$Q!", "*9x$Q!", "@9x$Q!", "a(b)9$", "a\"b'$!", "[9x$Q!", "{9x$Q!", "a%9x$Q", "a`9x$Q", "a\\9x$Q", "a,9x;Q", "a<9x$Q", "a>9x!Q", "a<9x>Q")] string signs)
     {
         var value = signs + "9z" + "Rt4m";
         var hits = TokenSampler.Scan($"A=1\nDB_PASSWORD={value}\n", path);
@@ -614,10 +614,12 @@ public sealed class EverydayFormTests
 
     [TestCase(".env", "DB_PASSWORD=\"§\"")]
     [TestCase(".env", "DB_PASSWORD='§'")]
+    [TestCase("appsettings.json", "{ \"DbPassword\": \"§\" }")]
+    [TestCase("a.cs", "var dbPassword = \"§\";")]
     [TestCase("docker-compose.yml", "environment:\n  - 'DB_PASSWORD=§'")]
     public void A_quoted_value_may_hold_signs(string path, string text)
     {
-        var value = "p^x$Q|" + "9z" + "Rt4m";
+        var value = "p^x$Q|<" + "9z" + "R>t4m";
         Assert.That(TokenSampler.Scan(text.Replace("§", value, StringComparison.Ordinal), path).Select(h => h.EndColumn - h.Column), Is.EqualTo(new[] { value.Length }));
     }
 
