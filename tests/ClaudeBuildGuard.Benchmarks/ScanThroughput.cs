@@ -98,7 +98,10 @@ internal static class ScanThroughput
         var scratch = Directory.CreateTempSubdirectory("cbg-scan-").FullName;
         var list = Path.Combine(scratch, "anchors");
         var text = Path.Combine(scratch, "text");
-        var literals = scanner.Matchers.SelectMany(m => m.Anchors).Concat(scanner.ContextGroups.Select(g => g.Start)).Distinct();
+        var literals = scanner.Matchers.SelectMany(m => m.Anchors).Concat(scanner.ContextGroups.Select(g => g.Start)).Distinct()
+
+            // A file of patterns has one on each line, and an empty one matches everything.
+            .Where(a => !a.Contains('\n', StringComparison.Ordinal));
         File.WriteAllText(list, string.Join('\n', literals) + "\n", Encoding.Latin1);
         using (var stream = File.Create(text))
         {

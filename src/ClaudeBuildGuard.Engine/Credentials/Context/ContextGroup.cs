@@ -31,7 +31,8 @@ internal sealed class ContextGroup
         var groups = new List<ContextGroup>();
         ContextWords.ForEach((word, anchor) =>
         {
-            if (groups.Find(g => g.Anchor == anchor && string.CompareOrdinal(g.Start, 0, word, 0, CommonLetters) == 0) is { } group)
+            // Names of secrets are many that begin alike; other words are few, and their beginnings are common words.
+            if (anchor == ContextAnchor.Name && groups.Find(g => g.Anchor == anchor && string.CompareOrdinal(g.Start, 0, word, 0, CommonLetters) == 0) is { } group)
             {
                 group.Add(word);
             }
