@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
@@ -15,6 +16,9 @@ internal static class TokenText
             "*****", "00000000", ".....",
         }.Select(Encoding.ASCII.GetBytes),
     ];
+
+    /// <summary>True for a GUID in its usual form, with hyphens and nothing around it.</summary>
+    public static bool IsGuid(ReadOnlySpan<byte> text) => text.Length == 36 && Utf8Parser.TryParse(text, out Guid _, out var used) && used == 36;
 
     /// <summary>Bits of Shannon entropy for each byte.</summary>
     public static double Entropy(ReadOnlySpan<byte> text)

@@ -69,7 +69,7 @@ internal static class Randomness
 
         var characters = CharacterCount.Of(text);
         var entropy = TokenText.Entropy(text);
-        if (characters.IsHexadecimal || IsGuid(text))
+        if (characters.IsHexadecimal || TokenText.IsGuid(text))
         {
             return characters.Digits > 1 && (characters.Lower | characters.Upper) > 1 && entropy > 2.9;
         }
@@ -85,9 +85,6 @@ internal static class Randomness
         var changes = (double)characters.Changes / text.Length;
         return share < 0.55 || (share < 0.72 && changes > 0.3 && characters.Digits > 1);
     }
-
-    private static bool IsGuid(ReadOnlySpan<byte> text) =>
-        text.Length == 36 && System.Buffers.Text.Utf8Parser.TryParse(text, out Guid _, out var used) && used == 36;
 
     private static uint[] Read(string[] rows)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -65,8 +64,9 @@ internal static class Assignments
 
             length = text[start - 1] == '=' ? text[start..].IndexOfAny(Ends) : text[start..].IndexOf((byte)'\'');
             length = length < 0 ? text.Length - start : length;
+
             // Credential=…/region/service/aws4_request names a key and says nothing of it; a GUID in a text may name anything.
-            if (length > 0 && text[start] != '=' && !text.Slice(start, length).EndsWith("/aws4_request"u8) && !IsGuid(text.Slice(start, length)))
+            if (length > 0 && text[start] != '=' && !text.Slice(start, length).EndsWith("/aws4_request"u8) && !TokenText.IsGuid(text.Slice(start, length)))
             {
                 from = start + length;
                 return true;
@@ -102,8 +102,6 @@ internal static class Assignments
 
         return Encoding.UTF8.GetString(name);
     }
-
-    private static bool IsGuid(ReadOnlySpan<byte> value) => value.Length == 36 && Utf8Parser.TryParse(value, out Guid _, out var used) && used == 36;
 
     private static bool EndsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[^word.Length..], word);
 }
