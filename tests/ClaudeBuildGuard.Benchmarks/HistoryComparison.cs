@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using ClaudeBuildGuard.Engine;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Findings;
@@ -125,7 +126,10 @@ internal static class HistoryComparison
         }
 
         var peak = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM", StringComparison.Ordinal))[6..].Trim() : "?";
-        Console.WriteLine($"{said}{watch.ElapsedMilliseconds} ms inside, peak {peak}");
+        var compiled = JitInfo.GetCompilationTime().TotalMilliseconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{said}{watch.ElapsedMilliseconds} ms inside, {JitInfo.GetCompiledMethodCount()} methods compiled in {compiled:F0} ms, {GC.CollectionCount(0)} collections in {GC.GetTotalPauseDuration().TotalMilliseconds:F0} ms of {GC.GetTotalAllocatedBytes() / 1_000_000} MB, peak {peak}"));
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -70,10 +70,13 @@ public sealed class RepositoryView : IDisposable
     /// <returns>A trace for each id; none when there is no object database.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public IReadOnlyDictionary<ObjectId, ObjectTrace> Trace(IReadOnlyCollection<ObjectId> ids, CancellationToken cancellation) =>
-        Git is null || Objects is null ? ImmutableDictionary<ObjectId, ObjectTrace>.Empty : HistoryTracer.Trace(Git, Objects, ids, cancellation);
+        Git is null || Objects is null ? ImmutableDictionary<ObjectId, ObjectTrace>.Empty : HistoryTracer.Trace(Git, Objects, ids, Links, cancellation);
 
     /// <summary>Ends work that the run's caller no longer waits for; for models that <see cref="Derive"/> computes.</summary>
     internal CancellationToken Cancellation { get; private init; }
+
+    /// <summary>How commits and directories hang together, where a scan has read that on its way; null where tracing has to read it.</summary>
+    internal HistoryLinks? Links { get; set; }
 
     /// <summary>Where long pieces of work say how far they are.</summary>
     internal IGuardLog Log { get; set; } = SilentLog.Instance;

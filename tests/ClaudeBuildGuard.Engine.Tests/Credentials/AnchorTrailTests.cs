@@ -14,6 +14,13 @@ public sealed class AnchorTrailTests
 {
     private const int Generations = 6;
 
+    private static ObjectLineage Lineage(object? baseNote, bool hasHeirs)
+    {
+        var lineage = new ObjectLineage();
+        lineage.Begin(baseNote, hasHeirs);
+        return lineage;
+    }
+
     private static readonly string[] Paths = ["src/Orders.cs", "appsettings.json", "deploy/values.yaml", "web.config", ".env", "notes"];
 
     [Test]
@@ -28,7 +35,7 @@ public sealed class AnchorTrailTests
         var copies = new List<CopiedStretch>();
         for (var generation = 0; generation < Generations; generation++)
         {
-            var lineage = new ObjectLineage { BaseNote = note, HasHeirs = true };
+            var lineage = Lineage(note, hasHeirs: true);
             lineage.Copies.AddRange(copies);
             Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
             Assert.That(lineage.Note, Is.Not.Null, "the next generation was to be scanned by its changes");
@@ -48,9 +55,9 @@ public sealed class AnchorTrailTests
         {
             byte[] before = [.. "var x = \""u8, .. token.AsSpan(0, cut), .. " and something else "u8, .. token.AsSpan(cut), .. "\";\n"u8];
             byte[] after = [.. "var x = \""u8, .. token, .. "\";\n"u8];
-            var lineage = new ObjectLineage { HasHeirs = true };
+            var lineage = Lineage(null, hasHeirs: true);
             Scan(scanner, before, "a.cs", lineage);
-            var next = new ObjectLineage { BaseNote = lineage.Note };
+            var next = Lineage(lineage.Note, hasHeirs: false);
             next.Copies.Add(new CopiedStretch(0, 0, 9 + cut));
             next.Copies.Add(new CopiedStretch(9 + cut + 20, 9 + cut, before.Length - 9 - cut - 20));
             Assert.That(Scan(scanner, after, "a.cs", next), Has.Count.EqualTo(1), $"cut after {cut}");
@@ -62,9 +69,9 @@ public sealed class AnchorTrailTests
     {
         var mint = new TokenMint(9);
         var content = Start(new Random(9), mint);
-        var lineage = new ObjectLineage { HasHeirs = true };
+        var lineage = Lineage(null, hasHeirs: true);
         var first = Scan(CredentialScanner.Default, content, "a.txt", lineage);
-        var next = new ObjectLineage { BaseNote = lineage.Note };
+        var next = Lineage(lineage.Note, hasHeirs: false);
         next.Copies.Add(new CopiedStretch(0, 0, content.Length));
         Assert.That(Scan(CredentialScanner.Default, content, "a.txt", next), Is.EqualTo(first));
     }

@@ -45,6 +45,7 @@ internal sealed class HistoryCredentialControl : IControl
             return;
         }
 
+        repository.Links = scan.Links;
         HistoryCompleteness.Report(repository, scan, findings, cancellation);
         if (scan.Hits.Count > 0)
         {

@@ -21,12 +21,16 @@ internal sealed class HistoryTracer
     private readonly int[] _parentsFirst;
     private readonly int[] _insideFirst;
 
-    private HistoryTracer(IObjectSource objects, GitReferences references, IReadOnlyList<IndexEntry> index, HistoryLinks links)
+    private readonly IReadOnlyList<(int Tree, int Object)> _holders;
+
+    private HistoryTracer(
+        IObjectSource objects, GitReferences references, IReadOnlyList<IndexEntry> index, HistoryLinks links, IReadOnlyList<(int Tree, int Object)> holders)
     {
         _objects = objects;
         _references = references;
         _index = index;
         _links = links;
+        _holders = holders;
         _parentsFirst = links.ParentsFirst();
         _insideFirst = InsideFirst(links);
     }
@@ -35,11 +39,12 @@ internal sealed class HistoryTracer
     /// <param name="repository">The repository.</param>
     /// <param name="objects">Its database.</param>
     /// <param name="ids">Blobs, trees, commits or tags.</param>
+    /// <param name="links">What a scan has read of commits and trees on its way; null when it has not, and it is read then.</param>
     /// <param name="cancellation">Ends the pass.</param>
     /// <returns>A trace for each id, also for those that no commit holds.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static IReadOnlyDictionary<ObjectId, ObjectTrace> Trace(
-        GitRepository repository, IObjectSource objects, IReadOnlyCollection<ObjectId> ids, CancellationToken cancellation)
+        GitRepository repository, IObjectSource objects, IReadOnlyCollection<ObjectId> ids, HistoryLinks? links, CancellationToken cancellation)
     {
         var traces = new Dictionary<ObjectId, ObjectTrace>();
         var distinct = ids.Distinct().ToArray();
@@ -49,8 +54,9 @@ internal sealed class HistoryTracer
         }
 
         var numbers = distinct.Select((id, number) => (id, number)).ToDictionary(p => p.id, p => p.number);
-        var links = HistoryLinks.Read(objects, numbers, cancellation);
-        var tracer = new HistoryTracer(objects, GitReferences.Read(repository), GitIndex.EntriesOrNone(repository), links);
+        links ??= HistoryLinks.Read(objects, distinct.ToHashSet(), cancellation);
+        var holders = links.Holders(objects, numbers, cancellation);
+        var tracer = new HistoryTracer(objects, GitReferences.Read(repository), GitIndex.EntriesOrNone(repository), links, holders);
         for (var first = 0; first < distinct.Length; first += BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -99,7 +105,7 @@ internal sealed class HistoryTracer
     private ulong[] HoldersOf(ObjectId[] ids, int first, int count)
     {
         var holds = new ulong[_links.TreeCount];
-        foreach (var (tree, number) in _links.Hits)
+        foreach (var (tree, number) in _holders)
         {
             if (number >= first && number < first + count)
             {

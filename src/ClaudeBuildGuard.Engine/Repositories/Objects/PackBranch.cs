@@ -23,9 +23,7 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
         get
         {
             var level = _levels[^1];
-            _lineage.BaseNote = level.BaseNote;
-            _lineage.HasHeirs = level.NextChild >= 0;
-            _lineage.Note = null;
+            _lineage.Begin(level.BaseNote, level.NextChild >= 0);
             return _lineage;
         }
     }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 
 /// <summary>One entry of a directory listing. Valid as long as the listing's bytes are.</summary>
@@ -29,78 +27,33 @@ internal readonly ref struct TreeEntry
     public ObjectId Id => new(RawId);
 }
 
-/// <summary>What is noted of a tree for trees that are made out of it: an entry that was copied needs no second look.</summary>
-/// <param name="Bounds">Where its entries begin, and where the last one ends.</param>
-/// <param name="Marks">What the visitor says of each entry; empty when it says nothing.</param>
-internal sealed record TreeOutline(int[] Bounds, int[] Marks)
-{
-    /// <summary>The outline of a tree, made out of that of the tree it was made out of where there is one.</summary>
-    /// <param name="tree">The tree.</param>
-    /// <param name="mark">What to say of an entry that is new.</param>
-    public static TreeOutline Of(in GitObject tree, TreeEntryMark mark)
-    {
-        var bounds = TreeEntries.Bounds(tree);
-        var marks = new int[bounds.Length - 1];
-        var outline = tree.Lineage?.BaseNote as TreeOutline;
-        var copies = outline is null ? default : CollectionsMarshal.AsSpan(tree.Lineage!.Copies);
-        var copy = 0;
-        for (var i = 0; i < marks.Length; i++)
-        {
-            while (copy < copies.Length && copies[copy].To + copies[copy].Length <= bounds[i])
-            {
-                copy++;
-            }
-
-            var inBase = copy < copies.Length && copies[copy] is var at && at.To <= bounds[i] && bounds[i + 1] <= at.To + at.Length
-                ? Array.BinarySearch(outline!.Bounds, 0, outline.Bounds.Length - 1, bounds[i] + at.From - at.To)
-                : -1;
-            if (inBase >= 0)
-            {
-                marks[i] = outline!.Marks[inBase];
-            }
-            else
-            {
-                var entries = new TreeEntries(tree.Content.Span[bounds[i]..bounds[i + 1]], tree.Id.Length);
-                marks[i] = entries.MoveNext() ? mark(entries.Current) : 0;
-            }
-        }
-
-        return new TreeOutline(bounds, marks);
-    }
-}
-
-/// <summary>Says something of an entry, as a number.</summary>
-internal delegate int TreeEntryMark(TreeEntry entry);
-
 /// <summary>The entries of a tree object: <c>mode SP name NUL id</c>, one after another. A damaged rest ends the listing.</summary>
 internal ref struct TreeEntries
 {
     private readonly ReadOnlySpan<byte> _tree;
     private readonly int _idLength;
 
-    // Where the entries of the tree begin and end that this one was made out of, and what was copied of it; without them every entry is given.
-    private readonly ReadOnlySpan<int> _baseBounds;
-    private readonly ReadOnlySpan<CopiedStretch> _copies;
-    private readonly List<int>? _bounds;
+    // Which entries are given; without a listing all of them.
+    private readonly ReadOnlySpan<TreeRun> _runs;
+    private readonly ReadOnlySpan<int> _bounds;
+    private int _run;
     private int _next;
-    private int _copy;
+    private int _end;
 
     /// <summary>Reads all entries.</summary>
     public TreeEntries(ReadOnlySpan<byte> tree, int idLength)
     {
         _tree = tree;
         _idLength = idLength;
+        _end = tree.Length;
     }
 
-    private TreeEntries(in GitObject tree, List<int>? bounds)
-        : this(tree.Content.Span, tree.Id.Length)
+    private TreeEntries(ReadOnlySpan<byte> tree, int idLength, TreeListing listing)
+        : this(tree, idLength)
     {
-        _bounds = bounds;
-        if (tree.Lineage is { BaseNote: TreeOutline outline } lineage)
-        {
-            _baseBounds = outline.Bounds;
-            _copies = CollectionsMarshal.AsSpan(lineage.Copies);
-        }
+        _runs = listing.Runs;
+        _bounds = listing.Bounds;
+        _end = 0;
     }
 
     /// <summary>The entry at hand.</summary>
@@ -110,19 +63,9 @@ internal ref struct TreeEntries
     /// Reads the entries that the tree does not have from the one it was made out of; all of them unless that one left its
     /// <see cref="TreeOutline"/> as its note.
     /// </summary>
-    public static TreeEntries NewIn(in GitObject tree) => new(tree, null);
-
-    /// <summary>Where the entries of a tree begin, and where the last one ends.</summary>
-    public static int[] Bounds(in GitObject tree)
-    {
-        var bounds = new List<int> { 0 };
-        var entries = new TreeEntries(tree, bounds);
-        while (entries.MoveNext())
-        {
-        }
-
-        return [.. bounds];
-    }
+    public static TreeEntries NewIn(in GitObject tree) => tree.Lineage is { } lineage
+        ? new(tree.Content.Span, tree.Id.Length, lineage.Listing(tree.Content.Span, tree.Id.Length))
+        : new(tree.Content.Span, tree.Id.Length);
 
     /// <summary>For <c>foreach</c>.</summary>
     public readonly TreeEntries GetEnumerator() => this;
@@ -131,14 +74,16 @@ internal ref struct TreeEntries
     /// <returns>False when there is none, or none that is whole.</returns>
     public bool MoveNext()
     {
-        while (SkipsCopied())
+        while (_next >= _end && _run < _runs.Length)
         {
+            if (_runs[_run++] is { IsNew: true } run)
+            {
+                (_next, _end) = (_bounds[run.First], _bounds[run.First + run.Count]);
+            }
         }
 
-        var rest = _tree[_next..];
-        var space = rest.Length > 6 && rest[5] == ' ' ? 5 : rest.Length > 6 && rest[6] == ' ' ? 6 : rest.IndexOf((byte)' ');
-        var end = space < 0 ? -1 : rest[space..].IndexOf((byte)0) + space;
-        if (end <= space || rest.Length - end - 1 < _idLength)
+        var rest = _tree[_next.._end];
+        if (!TryRead(rest, _idLength, out var space, out var end))
         {
             return false;
         }
@@ -147,39 +92,16 @@ internal ref struct TreeEntries
         Current = new TreeEntry(
             rest[(space + 1)..end], rest.Slice(end + 1, _idLength), mode.SequenceEqual("40000"u8) || mode.SequenceEqual("040000"u8), mode.SequenceEqual("160000"u8));
         _next += end + 1 + _idLength;
-        _bounds?.Add(_next);
         return true;
     }
 
-    // Goes over the entries that lie in one copied stretch. Equal bytes are equal entries only where one begins at the same place in
-    // the base too.
-    private bool SkipsCopied()
+    /// <summary>Bytes of the entry that a rest of a tree begins with; 0 when none that is whole is there.</summary>
+    internal static int LengthOfNext(ReadOnlySpan<byte> rest, int idLength) => TryRead(rest, idLength, out _, out var end) ? end + 1 + idLength : 0;
+
+    private static bool TryRead(ReadOnlySpan<byte> rest, int idLength, out int space, out int end)
     {
-        while (_copy < _copies.Length && _copies[_copy].To + _copies[_copy].Length <= _next)
-        {
-            _copy++;
-        }
-
-        if (_copy == _copies.Length || _copies[_copy] is var copy && copy.To > _next)
-        {
-            return false;
-        }
-
-        var shift = copy.From - copy.To;
-        var first = _baseBounds.BinarySearch(_next + shift);
-        var last = _baseBounds.BinarySearch(copy.From + copy.Length);
-        last = last < 0 ? ~last - 1 : last;
-        if (first < 0 || last <= first)
-        {
-            return false;
-        }
-
-        for (var i = first + 1; _bounds is not null && i <= last; i++)
-        {
-            _bounds.Add(_baseBounds[i] - shift);
-        }
-
-        _next = _baseBounds[last] - shift;
-        return true;
+        space = rest.Length > 6 && rest[5] == ' ' ? 5 : rest.Length > 6 && rest[6] == ' ' ? 6 : rest.IndexOf((byte)' ');
+        end = space < 0 ? -1 : rest[space..].IndexOf((byte)0) + space;
+        return end > space && rest.Length - end - 1 >= idLength;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using ClaudeBuildGuard.Engine.Repositories.History;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Repositories.State;
@@ -22,6 +23,9 @@ internal sealed record HistoryScanResult(
 {
     /// <summary>Why an earlier build's state was not used; null when it was, or there was none.</summary>
     public string? StateIgnored { get; init; }
+
+    /// <summary>How commits and directories hang together, when this build read all of them; null when it did not, or there are too many.</summary>
+    public HistoryLinks? Links { get; init; }
 }
 
 /// <summary>
@@ -115,6 +119,9 @@ internal sealed class HistoryScan
         var earlier = state;
         var judged = new ConcurrentBag<ObjectId>();
         var hits = new ConcurrentDictionary<ObjectId, bool>(state.Hits.Select(id => KeyValuePair.Create(id, true)));
+
+        Func<ObjectId, bool>? isNew = known.Count == 0 && recent.Count == 0 ? null : id => !known.Contains(id) && !recent.Contains(id);
+        var links = isNew is null && query.Wanted is null ? new HistoryLinks(wanted: null) : null;
         using var references = new ObjectReferences(_objects, Shallow.Commits(_repository));
         var sinceCheckpoint = Stopwatch.StartNew();
         var saving = new object();
@@ -122,6 +129,7 @@ internal sealed class HistoryScan
         void Visit(in GitObject item)
         {
             references.Read(item);
+            var outline = item.Type != ObjectType.Blob && item.IsWhole ? links?.Add(item) : null;
             if (judge(item, item.Type == ObjectType.Blob ? references.NameOf(item.Id) : string.Empty))
             {
                 hits[item.Id] = true;
@@ -130,7 +138,7 @@ internal sealed class HistoryScan
             {
                 // Its entries are judged: a directory that is made out of it has only its own to show. One that holds something shows
                 // it in every version, because the first version is the one that is reported.
-                lineage.Note = new TreeOutline(TreeEntries.Bounds(item), []);
+                lineage.Note = outline ?? lineage.Listing(item.Content.Span, item.Id.Length).ToOutline();
             }
 
             // A large object comes in pieces: it is judged when its last piece is.
@@ -154,7 +162,6 @@ internal sealed class HistoryScan
             }
         }
 
-        Func<ObjectId, bool>? isNew = known.Count == 0 && recent.Count == 0 ? null : id => !known.Contains(id) && !recent.Contains(id);
         var narrowed = query with
         {
             Wanted = isNew is null || query.Wanted is null ? isNew ?? query.Wanted : id => isNew(id) && query.Wanted(id),
@@ -205,7 +212,11 @@ internal sealed class HistoryScan
             Save(unreadable.Any(u => u.Id.Length == 0) ? finished with { TakenAt = 0 } : finished, known, recent.Concat(judged));
         }
 
-        return new HistoryScanResult(finished.Hits, finished.JudgedCount, judged.Count, unreadable, finished.Missing) { StateIgnored = _stateIgnored };
+        return new HistoryScanResult(finished.Hits, finished.JudgedCount, judged.Count, unreadable, finished.Missing)
+        {
+            StateIgnored = _stateIgnored,
+            Links = links is { IsCutShort: false } ? links : null,
+        };
     }
 
     /// <summary>What earlier builds could not read may have been repaired; it stands in no new pack, so it is asked for by name.</summary>

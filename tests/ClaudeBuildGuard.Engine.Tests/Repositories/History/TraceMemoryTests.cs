@@ -75,7 +75,7 @@ public sealed class TraceMemoryTests
         ids = [Blob(repository, "wanted"), Blob(repository, "was here")];
         var git = GitRepository.Discover(repository.Root)!;
         using var objects = new ObjectDatabase(git.ObjectsDirectory, git.IdLength);
-        TraceMemory.Keep(git, HistoryTracer.Trace(git, objects, ids, CancellationToken.None));
+        TraceMemory.Keep(git, HistoryTracer.Trace(git, objects, ids, null, CancellationToken.None));
         return repository;
     }
 
@@ -86,7 +86,7 @@ public sealed class TraceMemoryTests
     {
         var git = GitRepository.Discover(repository.Root)!;
         using var objects = new ObjectDatabase(git.ObjectsDirectory, git.IdLength);
-        return (TraceMemory.Recall(git, objects, ids), HistoryTracer.Trace(git, objects, ids, CancellationToken.None));
+        return (TraceMemory.Recall(git, objects, ids), HistoryTracer.Trace(git, objects, ids, null, CancellationToken.None));
     }
 
     private static List<string> Text(IReadOnlyDictionary<ObjectId, ObjectTrace> traces) =>

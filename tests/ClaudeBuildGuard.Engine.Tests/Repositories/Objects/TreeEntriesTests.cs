@@ -19,11 +19,15 @@ public sealed class TreeEntriesTests
             {
                 var source = Write(first);
                 var (made, copies) = Make(source, cuts);
-                var lineage = new ObjectLineage { BaseNote = TreeOutline.Of(Tree(source, null), e => e.Name[^1]) };
-                lineage.Copies.AddRange(copies);
-                var tree = Tree(made, lineage);
-                Assert.That(TreeEntries.Bounds(tree), Is.EqualTo(TreeEntries.Bounds(Tree(made, null))));
-                Assert.That(TreeOutline.Of(tree, e => e.Name[^1]).Marks, Is.EqualTo(TreeOutline.Of(Tree(made, null), e => e.Name[^1]).Marks));
+                var before = Listing(source, null, []).ToOutline();
+                var tree = Tree(made, Lineage(before, copies));
+                var listing = Listing(made, before, copies);
+                Assert.That(listing.Bounds.ToArray(), Is.EqualTo(Listing(made, null, []).Bounds.ToArray()));
+                foreach (var run in listing.Runs.ToArray().Where(r => !r.IsNew))
+                {
+                    Assert.That(Bytes(made, listing.Bounds, run.First, run.Count), Is.EqualTo(Bytes(source, before.Bounds, run.InBase, run.Count)));
+                }
+
                 var all = Read(new TreeEntries(made, IdLength));
                 var given = Read(TreeEntries.NewIn(tree));
                 Assert.That(all.Except(given).Except(Read(new TreeEntries(source, IdLength))), Is.Empty, "an entry was taken for one of the base");
@@ -37,13 +41,29 @@ public sealed class TreeEntriesTests
         byte[] hidden = [.. "100644 x\0"u8, .. new byte[IdLength]];
         byte[] source = [.. "100644 a\0"u8, .. hidden.AsSpan(0, IdLength), .. "100644 b\0"u8, .. new byte[IdLength]];
         var at = source.AsSpan().IndexOf(hidden.AsSpan(0, IdLength));
-        var lineage = new ObjectLineage { BaseNote = TreeOutline.Of(Tree(source, null), e => e.Name[^1]) };
-        lineage.Copies.Add(new CopiedStretch(at, 0, hidden.Length));
+        var lineage = Lineage(Listing(source, null, []).ToOutline(), [new CopiedStretch(at, 0, hidden.Length)]);
         var made = source.AsSpan(at, hidden.Length).ToArray();
         Assert.That(Read(TreeEntries.NewIn(Tree(made, lineage))), Has.Count.EqualTo(1));
     }
 
     private static GitObject Tree(byte[] content, ObjectLineage? lineage) => new(ObjectId.Parse(new string('1', 2 * IdLength)), ObjectType.Tree, content, lineage);
+
+    private static TreeListing Listing(byte[] tree, TreeOutline? before, List<CopiedStretch> copies)
+    {
+        var listing = new TreeListing();
+        listing.Read(tree, IdLength, before, copies);
+        return listing;
+    }
+
+    private static ObjectLineage Lineage(TreeOutline before, List<CopiedStretch> copies)
+    {
+        var lineage = new ObjectLineage();
+        lineage.Copies.AddRange(copies);
+        lineage.Begin(before, hasHeirs: true);
+        return lineage;
+    }
+
+    private static byte[] Bytes(byte[] tree, ReadOnlySpan<int> bounds, int first, int count) => tree[bounds[first]..bounds[first + count]];
 
     private static List<string> Read(TreeEntries entries)
     {
