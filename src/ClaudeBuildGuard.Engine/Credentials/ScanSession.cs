@@ -81,7 +81,10 @@ internal sealed class ScanSession
             _dropped.Add($"only the first {MostHits} credentials in it are reported");
         }
 
-        dropped?.AddRange(_dropped.Distinct().Except(dropped).ToArray());
+        if (_dropped.Count > 0)
+        {
+            dropped?.AddRange(_dropped.Distinct().Except(dropped).ToArray());
+        }
     }
 
     // The content itself, then what is encoded or packed inside it; what is found inside stands at the place of its wrapping.
@@ -371,6 +374,11 @@ internal sealed class ScanSession
     // one wrapping stand at one place and are all reported.
     private List<RawHit> Chosen()
     {
+        if (_found.Count == 0)
+        {
+            return _found;
+        }
+
         var chosen = new List<RawHit>();
         foreach (var hit in _found.OrderByDescending(h => h.Confidence).ThenByDescending(h => h.Length).ThenBy(h => h.Rank).ThenBy(h => h.IsNested).ThenBy(h => h.Inside.Length).ThenByDescending(h => h.IsStrong).ThenByDescending(h => h.KeyName.Length).ThenBy(h => h.Start))
         {

@@ -76,7 +76,7 @@ public sealed class RepositoryView : IDisposable
     internal CancellationToken Cancellation { get; private init; }
 
     /// <summary>How commits and directories hang together, where a scan has read that on its way; null where tracing has to read it.</summary>
-    internal HistoryLinks? Links { get; set; }
+    internal LinkCollector? Links { get; set; }
 
     /// <summary>Where long pieces of work say how far they are.</summary>
     internal IGuardLog Log { get; set; } = SilentLog.Instance;

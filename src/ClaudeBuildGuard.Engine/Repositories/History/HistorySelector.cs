@@ -44,7 +44,7 @@ internal sealed class HistorySelector
     private static HashSet<ObjectId> Select(
         HistorySelection selection, GitReferences references, IObjectSource objects, CancellationToken cancellation)
     {
-        var links = HistoryLinks.Read(objects, new HashSet<ObjectId>(), cancellation);
+        var links = LinkCollector.Read(objects, new HashSet<ObjectId>(), cancellation);
         var selector = new HistorySelector(objects, links);
         var tips = references.All.Where(r => selection.Refs is null || Matches(selection.Refs, r.Name)).ToList();
         if (tips.Count == 0)

@@ -44,7 +44,7 @@ internal sealed class HistoryTracer
     /// <returns>A trace for each id, also for those that no commit holds.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static IReadOnlyDictionary<ObjectId, ObjectTrace> Trace(
-        GitRepository repository, IObjectSource objects, IReadOnlyCollection<ObjectId> ids, HistoryLinks? links, CancellationToken cancellation)
+        GitRepository repository, IObjectSource objects, IReadOnlyCollection<ObjectId> ids, LinkCollector? links, CancellationToken cancellation)
     {
         var traces = new Dictionary<ObjectId, ObjectTrace>();
         var distinct = ids.Distinct().ToArray();
@@ -54,9 +54,9 @@ internal sealed class HistoryTracer
         }
 
         var numbers = distinct.Select((id, number) => (id, number)).ToDictionary(p => p.id, p => p.number);
-        links ??= HistoryLinks.Read(objects, distinct.ToHashSet(), cancellation);
-        var holders = links.Holders(objects, numbers, cancellation);
-        var tracer = new HistoryTracer(objects, GitReferences.Read(repository), GitIndex.EntriesOrNone(repository), links, holders);
+        var all = links?.Links ?? LinkCollector.Read(objects, distinct.ToHashSet(), cancellation);
+        var holders = all.Holders(objects, numbers, cancellation);
+        var tracer = new HistoryTracer(objects, GitReferences.Read(repository), GitIndex.EntriesOrNone(repository), all, holders);
         for (var first = 0; first < distinct.Length; first += BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -73,6 +73,15 @@ internal sealed class HistoryTracer
         for (var commit = 0; commit < inCommit.Length; commit++)
         {
             inCommit[commit] = inTree[_links.Root(commit)];
+        }
+
+        var inParents = new ulong[_links.CommitCount];
+        for (var commit = 0; commit < inParents.Length; commit++)
+        {
+            foreach (var parent in _links.Parents(commit))
+            {
+                inParents[commit] |= inCommit[parent];
+            }
         }
 
         var upTo = (ulong[])inCommit.Clone();
@@ -97,7 +106,7 @@ internal sealed class HistoryTracer
         var reachable = Reachable();
         for (var i = 0; i < count; i++)
         {
-            traces[ids[first + i]] = TraceOne(ids[first + i], 1UL << i, inTree, inCommit, upTo, reachable);
+            traces[ids[first + i]] = TraceOne(ids[first + i], 1UL << i, inTree, inCommit, inParents, upTo, reachable);
         }
     }
 
@@ -197,13 +206,13 @@ internal sealed class HistoryTracer
         return reachable;
     }
 
-    private ObjectTrace TraceOne(ObjectId id, ulong bit, ulong[] inTree, ulong[] inCommit, ulong[] upTo, bool[] reachable)
+    private ObjectTrace TraceOne(ObjectId id, ulong bit, ulong[] inTree, ulong[] inCommit, ulong[] inParents, ulong[] upTo, bool[] reachable)
     {
         var head = _references.Head is { } headId ? _links.Peel(headId) : -1;
         var self = _links.Commit(id);
         var inHead = head >= 0 && ((self >= 0 ? upTo : inCommit)[head] & bit) != 0;
-        var introduced = self >= 0 ? self : Introduced(bit, inCommit, reachable);
-        var removed = inHead || self >= 0 ? -1 : Removed(bit, inCommit, reachable);
+        var introduced = self >= 0 ? self : Introduced(bit, inCommit, inParents, reachable);
+        var removed = inHead || self >= 0 ? -1 : Removed(bit, inCommit, inParents, reachable);
         var refs = RefsWith(id, bit, upTo);
         var staged = _index.Where(e => e.Id == id).Select(e => e.Path).ToList();
         var pathsFrom = introduced >= 0 && self < 0 ? introduced : -1;
@@ -220,12 +229,12 @@ internal sealed class HistoryTracer
         };
     }
 
-    private int Introduced(ulong bit, ulong[] inCommit, bool[] reachable)
+    private int Introduced(ulong bit, ulong[] inCommit, ulong[] inParents, bool[] reachable)
     {
         var best = -1;
         for (var commit = 0; commit < inCommit.Length; commit++)
         {
-            if ((inCommit[commit] & bit) != 0 && _links.Parents(commit).All(p => (inCommit[p] & bit) == 0))
+            if ((inCommit[commit] & bit) != 0 && (inParents[commit] & bit) == 0)
             {
                 best = best < 0 || IsBefore(commit, best, reachable) ? commit : best;
             }
@@ -234,12 +243,12 @@ internal sealed class HistoryTracer
         return best;
     }
 
-    private int Removed(ulong bit, ulong[] inCommit, bool[] reachable)
+    private int Removed(ulong bit, ulong[] inCommit, ulong[] inParents, bool[] reachable)
     {
         var best = -1;
         for (var commit = 0; commit < inCommit.Length; commit++)
         {
-            if ((inCommit[commit] & bit) == 0 && _links.Parents(commit).Any(p => (inCommit[p] & bit) != 0))
+            if ((inCommit[commit] & bit) == 0 && (inParents[commit] & bit) != 0)
             {
                 best = best < 0 || (reachable[commit], _links.Committed(commit)).CompareTo((reachable[best], _links.Committed(best))) > 0 ? commit : best;
             }

@@ -9,7 +9,7 @@ internal sealed class ObjectDatabase : IObjectSource
     private readonly string _objectsDirectory;
     private readonly int _idLength;
     private readonly object _opening = new();
-    private Opened? _opened;
+    private volatile Opened? _opened;
 
     /// <summary>Prepares to read.</summary>
     /// <param name="objectsDirectory">The repository's <c>objects</c> directory.</param>
@@ -94,6 +94,11 @@ internal sealed class ObjectDatabase : IObjectSource
 
     private Opened Open()
     {
+        if (_opened is { } opened)
+        {
+            return opened;
+        }
+
         lock (_opening)
         {
             return _opened ??= OpenPacks(attemptsLeft: 3);

@@ -105,19 +105,21 @@ internal sealed class PackIndex : IDisposable
         var high = ReadUInt32(_fanoutAt + (wanted[0] * 4)) - 1L;
 
         // Ids are spread evenly, so the next bytes say about where an id stands among those with its first byte.
-        var next = BinaryPrimitives.ReadUInt32BigEndian(wanted[1..]);
+        var first = BinaryPrimitives.ReadUInt64BigEndian(wanted);
+        var next = (uint)(first >> 24);
         long from = 0, to = uint.MaxValue;
         for (var guesses = 0; low <= high; guesses++)
         {
             var middle = guesses < MostGuesses && to > from ? low + ((high - low) * (next - from) / (to - from)) : low + ((high - low) / 2);
             var found = _file.Slice(_idsAt + (middle * _idStride), _idLength);
-            var order = found.SequenceCompareTo(wanted);
+            var begins = BinaryPrimitives.ReadUInt64BigEndian(found);
+            var order = begins != first ? begins.CompareTo(first) : found.SequenceCompareTo(wanted);
             if (order == 0)
             {
                 return (int)middle;
             }
 
-            var at = BinaryPrimitives.ReadUInt32BigEndian(found[1..]);
+            var at = (uint)(begins >> 24);
             (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
 
             // An index that was made to mislead has ids that do not ascend.

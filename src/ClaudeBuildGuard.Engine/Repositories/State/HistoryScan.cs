@@ -25,7 +25,7 @@ internal sealed record HistoryScanResult(
     public string? StateIgnored { get; init; }
 
     /// <summary>How commits and directories hang together, when this build read all of them; null when it did not, or there are too many.</summary>
-    public HistoryLinks? Links { get; init; }
+    public LinkCollector? Links { get; init; }
 }
 
 /// <summary>
@@ -117,11 +117,11 @@ internal sealed class HistoryScan
         var takenAt = DateTime.UtcNow.Ticks;
         var snapshot = StoreSnapshot.Take(_repository.ObjectsDirectory);
         var earlier = state;
-        var judged = new ConcurrentBag<ObjectId>();
+        var judged = new IdBag(_repository.IdLength);
         var hits = new ConcurrentDictionary<ObjectId, bool>(state.Hits.Select(id => KeyValuePair.Create(id, true)));
 
         Func<ObjectId, bool>? isNew = known.Count == 0 && recent.Count == 0 ? null : id => !known.Contains(id) && !recent.Contains(id);
-        var links = isNew is null && query.Wanted is null ? new HistoryLinks(wanted: null) : null;
+        var links = isNew is null && query.Wanted is null ? new LinkCollector(wanted: null) : null;
         using var references = new ObjectReferences(_objects, Shallow.Commits(_repository));
         var sinceCheckpoint = Stopwatch.StartNew();
         var saving = new object();
@@ -153,7 +153,7 @@ internal sealed class HistoryScan
                 try
                 {
                     sinceCheckpoint.Restart();
-                    Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, recent.Concat(judged));
+                    Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. judged.ToArray()]);
                 }
                 finally
                 {
@@ -191,7 +191,7 @@ internal sealed class HistoryScan
         }
         catch (OperationCanceledException) when (isRemembered)
         {
-            Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, recent.Concat(judged));
+            Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. judged.ToArray()]);
             throw;
         }
 
@@ -209,7 +209,7 @@ internal sealed class HistoryScan
         // A database that could not be read as a whole is looked at again by the next build.
         if (isRemembered)
         {
-            Save(unreadable.Any(u => u.Id.Length == 0) ? finished with { TakenAt = 0 } : finished, known, recent.Concat(judged));
+            Save(unreadable.Any(u => u.Id.Length == 0) ? finished with { TakenAt = 0 } : finished, known, [.. recent, .. judged.ToArray()]);
         }
 
         return new HistoryScanResult(finished.Hits, finished.JudgedCount, judged.Count, unreadable, finished.Missing)
@@ -259,9 +259,8 @@ internal sealed class HistoryScan
         return IdSet.Empty(_repository.IdLength);
     }
 
-    private void Save(HistoryState state, IdSet known, IEnumerable<ObjectId> judged)
+    private void Save(HistoryState state, IdSet known, ObjectId[] recent)
     {
-        var recent = judged.ToArray();
         if (recent.Length > HistoryState.MostRecent)
         {
             var all = known.With(recent);

@@ -54,9 +54,9 @@ internal sealed class IdSet
     }
 
     /// <summary>These ids and others together, each once.</summary>
-    public IdSet With(IReadOnlyCollection<ObjectId> others)
+    /// <param name="sorted">The others; sorted afterwards.</param>
+    public IdSet With(ObjectId[] sorted)
     {
-        var sorted = others.ToArray();
         Array.Sort(sorted);
         var merged = new byte[checked((Count + sorted.Length) * _idLength)];
         var (mine, theirs, written) = (0, 0, 0);

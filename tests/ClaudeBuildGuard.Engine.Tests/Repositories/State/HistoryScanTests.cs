@@ -213,7 +213,7 @@ public sealed class HistoryScanTests
     public void A_set_of_ids_says_what_a_hash_set_says()
     {
         var id = Gen.Byte[0, 3].Array[20].Select(b => new ObjectId(b));
-        Gen.Select(id.List[0, 40], id.List[0, 40], id.List[0, 40]).Sample((first, second, asked) =>
+        Gen.Select(id.Array[0, 40], id.Array[0, 40], id.Array[0, 40]).Sample((first, second, asked) =>
         {
             var set = IdSet.Empty(20).With(first).With(second);
             var expected = first.Concat(second).ToHashSet();
