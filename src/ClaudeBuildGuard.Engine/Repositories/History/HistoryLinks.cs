@@ -39,15 +39,15 @@ internal sealed class HistoryLinks
             mentions[mention] = tree;
         }
 
-        _subdirectories = [.. read.Trees.Select(t => Array.ConvertAll(t.Inside, m => mentions[m]))];
-        _roots = [.. read.Commits.Select(c => mentions[c.Root])];
+        _subdirectories = read.Trees.ConvertAll(t => Array.ConvertAll(t.Inside, m => mentions[m]));
+        _roots = read.Commits.ConvertAll(c => mentions[c.Root]);
         _commits = new Dictionary<ObjectId, int>(read.Commits.Count);
         for (var commit = 0; commit < read.Commits.Count; commit++)
         {
             _commits[read.Commits[commit].Id] = commit;
         }
 
-        _parents = [.. read.Commits.Select(c => Array.FindAll(Array.ConvertAll(c.Parents, Commit), p => p >= 0))];
+        _parents = read.Commits.ConvertAll(c => Array.FindAll(Array.ConvertAll(c.Parents, Commit), p => p >= 0));
     }
 
     /// <summary>How many trees there are.</summary>
@@ -162,11 +162,11 @@ internal sealed class HistoryLinks
     private bool[] MayHold(HashSet<int> hashes)
     {
         var answers = new bool?[TreeCount];
-        foreach (var (tree, hash) in _read.Additions)
+        for (var i = 0; i < _read.Additions.Count; i++)
         {
-            if (hashes.Contains(hash))
+            if (hashes.Contains(_read.Additions[i].Hash))
             {
-                answers[tree] = true;
+                answers[_read.Additions[i].Tree] = true;
             }
         }
 

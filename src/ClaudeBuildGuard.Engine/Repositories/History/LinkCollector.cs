@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Repositories.History;
@@ -32,16 +33,16 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
     private long _numbers;
 
     /// <summary>The trees, in the order in which they were met.</summary>
-    public List<TreeLinks> Trees { get; } = [];
+    public BlockList<TreeLinks> Trees { get; } = new();
 
     /// <summary>Directories within trees, and trees of commits, each where it was new.</summary>
-    public List<ObjectId> Mentions { get; } = [];
+    public BlockList<ObjectId> Mentions { get; } = new();
 
     /// <summary>What files trees hold that they have from no other: a hash of their ids.</summary>
-    public List<(int Tree, int Hash)> Additions { get; } = [];
+    public BlockList<(int Tree, int Hash)> Additions { get; } = new();
 
     /// <summary>The commits.</summary>
-    public List<CommitLinks> Commits { get; } = [];
+    public BlockList<CommitLinks> Commits { get; } = new();
 
     /// <summary>What annotated tags name.</summary>
     public Dictionary<ObjectId, ObjectId> Tags { get; } = [];
@@ -130,9 +131,11 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
             }
         }
 
-        Trees.Add(new TreeLinks(tree.Id, [.. _inside], before?.Number ?? -1));
+        // Most often only files have changed.
+        var inside = before is null || !Trees[before.Number].Inside.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(_inside)) ? [.. _inside] : Trees[before.Number].Inside;
+        Trees.Add(new TreeLinks(tree.Id, inside, before?.Number ?? -1));
         _numbers += _inside.Count;
-        return lineage.HasHeirs ? listing.ToOutline(number, [.. _directories]) : null;
+        return lineage.HasHeirs ? listing.ToOutline(before, number, CollectionsMarshal.AsSpan(_directories)) : null;
     }
 
     private void AddNew(int tree, int first, TreeEntries entries)

@@ -36,9 +36,11 @@ internal sealed class TreeListing
     public ReadOnlySpan<TreeRun> Runs => CollectionsMarshal.AsSpan(_runs);
 
     /// <summary>What to keep of the tree.</summary>
-    /// <param name="number">By which number the visitor knows it.</param>
+    /// <param name="before">The tree that it was made out of: most often all stands where it stood there.</param>
+    /// <param name="number">By which number the visitor knows it; -1 when it numbers none.</param>
     /// <param name="directories">The numbers of its entries that are directories.</param>
-    public TreeOutline ToOutline(int number = -1, params int[] directories) => new(Bounds.ToArray(), number, directories);
+    public TreeOutline ToOutline(TreeOutline? before, int number, ReadOnlySpan<int> directories) =>
+        new(Same(before?.Bounds, Bounds), number, Same(before?.Directories, directories));
 
     /// <summary>Reads a tree.</summary>
     /// <param name="tree">Its bytes.</param>
@@ -91,6 +93,8 @@ internal sealed class TreeListing
         var last = bounds[first..].BinarySearch(copy.From + copy.Length);
         return (first, last < 0 ? ~last - 1 : last);
     }
+
+    private static int[] Same(int[]? before, ReadOnlySpan<int> now) => before is not null && now.SequenceEqual(before) ? before : now.ToArray();
 
     private void AddNew(int first)
     {

@@ -117,7 +117,7 @@ internal sealed class HistoryScan
         var takenAt = DateTime.UtcNow.Ticks;
         var snapshot = StoreSnapshot.Take(_repository.ObjectsDirectory);
         var earlier = state;
-        var judged = new IdBag(_repository.IdLength);
+        var judged = new BlockList<ObjectId>();
         var hits = new ConcurrentDictionary<ObjectId, bool>(state.Hits.Select(id => KeyValuePair.Create(id, true)));
 
         Func<ObjectId, bool>? isNew = known.Count == 0 && recent.Count == 0 ? null : id => !known.Contains(id) && !recent.Contains(id);
@@ -125,6 +125,14 @@ internal sealed class HistoryScan
         using var references = new ObjectReferences(_objects, Shallow.Commits(_repository));
         var sinceCheckpoint = Stopwatch.StartNew();
         var saving = new object();
+
+        ObjectId[] JudgedSoFar()
+        {
+            lock (judged)
+            {
+                return judged.ConvertAll(id => id);
+            }
+        }
 
         void Visit(in GitObject item)
         {
@@ -138,7 +146,7 @@ internal sealed class HistoryScan
             {
                 // Its entries are judged: a directory that is made out of it has only its own to show. One that holds something shows
                 // it in every version, because the first version is the one that is reported.
-                lineage.Note = outline ?? lineage.Listing(item.Content.Span, item.Id.Length).ToOutline();
+                lineage.Note = outline ?? lineage.Listing(item.Content.Span, item.Id.Length).ToOutline(lineage.BaseNote as TreeOutline, -1, []);
             }
 
             // A large object comes in pieces: it is judged when its last piece is.
@@ -147,13 +155,17 @@ internal sealed class HistoryScan
                 return;
             }
 
-            judged.Add(item.Id);
+            lock (judged)
+            {
+                judged.Add(item.Id);
+            }
+
             if (isRemembered && sinceCheckpoint.Elapsed > Checkpoint && Monitor.TryEnter(saving))
             {
                 try
                 {
                     sinceCheckpoint.Restart();
-                    Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. judged.ToArray()]);
+                    Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. JudgedSoFar()]);
                 }
                 finally
                 {
@@ -191,7 +203,7 @@ internal sealed class HistoryScan
         }
         catch (OperationCanceledException) when (isRemembered)
         {
-            Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. judged.ToArray()]);
+            Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. JudgedSoFar()]);
             throw;
         }
 
@@ -209,7 +221,7 @@ internal sealed class HistoryScan
         // A database that could not be read as a whole is looked at again by the next build.
         if (isRemembered)
         {
-            Save(unreadable.Any(u => u.Id.Length == 0) ? finished with { TakenAt = 0 } : finished, known, [.. recent, .. judged.ToArray()]);
+            Save(unreadable.Any(u => u.Id.Length == 0) ? finished with { TakenAt = 0 } : finished, known, [.. recent, .. JudgedSoFar()]);
         }
 
         return new HistoryScanResult(finished.Hits, finished.JudgedCount, judged.Count, unreadable, finished.Missing)

@@ -19,7 +19,7 @@ public sealed class TreeEntriesTests
             {
                 var source = Write(first);
                 var (made, copies) = Make(source, cuts);
-                var before = Listing(source, null, []).ToOutline();
+                var before = Listing(source, null, []).ToOutline(null, -1, []);
                 var tree = Tree(made, Lineage(before, copies));
                 var listing = Listing(made, before, copies);
                 Assert.That(listing.Bounds.ToArray(), Is.EqualTo(Listing(made, null, []).Bounds.ToArray()));
@@ -41,7 +41,7 @@ public sealed class TreeEntriesTests
         byte[] hidden = [.. "100644 x\0"u8, .. new byte[IdLength]];
         byte[] source = [.. "100644 a\0"u8, .. hidden.AsSpan(0, IdLength), .. "100644 b\0"u8, .. new byte[IdLength]];
         var at = source.AsSpan().IndexOf(hidden.AsSpan(0, IdLength));
-        var lineage = Lineage(Listing(source, null, []).ToOutline(), [new CopiedStretch(at, 0, hidden.Length)]);
+        var lineage = Lineage(Listing(source, null, []).ToOutline(null, -1, []), [new CopiedStretch(at, 0, hidden.Length)]);
         var made = source.AsSpan(at, hidden.Length).ToArray();
         Assert.That(Read(TreeEntries.NewIn(Tree(made, lineage))), Has.Count.EqualTo(1));
     }
