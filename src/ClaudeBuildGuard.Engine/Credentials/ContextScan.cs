@@ -84,6 +84,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.Basic when UserInfo.OfBasic(text, position + length, out var decoded, out var range):
                 Add(new ContextVerdict(ContextKind.BasicAuthorization, true), range.Start, range.Length, decoded, "Authorization");
                 break;
+            case ContextAnchor.Encoded when UserInfo.OfEncoded(text, position + length, out var encoded):
+                JudgeUserInfo(text, encoded, ContextKind.BasicAuthorization);
+                break;
             case ContextAnchor.Bearer when UserInfo.OfBearer(text, position + length, out var token):
                 var bearer = text.Slice(token.Start, token.Length);
                 if (Randomness.IsDrawn(bearer) && !Reference.Is(bearer) && !Placeholder.Is(bearer, []))
@@ -184,7 +187,19 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             Judge(Encoding.ASCII.GetString(value.Span[..variable]), value.Span[(variable + 1)..], value.Place(variable + 1, value.Length - variable - 1), form);
         }
-        else if (!isText && form == ValueForm.Quoted && Assignments.MayHold(value.Span))
+        else if (!isText && form == ValueForm.Quoted)
+        {
+            ReadWithin(value);
+        }
+
+        Judge(isEntry && IsEntryOfSecret(key, value.Span) ? EntryName : key, value.Span, value.Place(0, value.Length), form, shown: key);
+        return false;
+    }
+
+    // What a text of another purpose assigns, and what it passes to a command.
+    private void ReadWithin(DecodedText value)
+    {
+        if (Assignments.MayHold(value.Span))
         {
             for (var from = 0; Assignments.TryNext(value.Span, ref from, out var assigned, out var start, out var length);)
             {
@@ -192,8 +207,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             }
         }
 
-        Judge(isEntry && IsEntryOfSecret(key, value.Span) ? EntryName : key, value.Span, value.Place(0, value.Length), form, shown: key);
-        return false;
+        if (CommandOptions.MayHold(value.Span))
+        {
+            for (var from = 0; CommandOptions.TryNext(value.Span, ref from, out var option, out var start, out var length);)
+            {
+                Judge(option, value.Span.Slice(start, length), value.Place(start, length), ValueForm.Bare);
+            }
+        }
     }
 
     // data:name and stringData:name of a manifest.

@@ -146,6 +146,9 @@ internal static class NameGate
         {
             case [(byte)'=', ..] or [(byte)' ', (byte)'=', ..]:
                 return true;
+            case [(byte)' ', (byte)'v', ..] when rest.StartsWith(" value="u8):
+                // <password value="x" />
+                return true;
             case [(byte)'"' or (byte)'\'', (byte)'>', ..]:
                 return IsValue(rest[2..]);
             case [(byte)'>', ..]:

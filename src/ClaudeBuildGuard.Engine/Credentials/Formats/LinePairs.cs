@@ -215,7 +215,7 @@ internal sealed class LinePairs
         }
         else
         {
-            return token.Start;
+            return Sentence.Find(text, token.Start, token.End, end) is (_, > 0) and var stated ? ReportStated(text, stated, token, sink) : token.Start;
         }
 
         if (from < end && text[from] is not ((byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\n' or (byte)'\r' or (byte)'[' or (byte)'='))
@@ -235,6 +235,14 @@ internal sealed class LinePairs
         }
 
         return token.Start;
+    }
+
+    private int ReportStated(ReadOnlySpan<byte> text, (int Start, int Length) stated, LineToken name, IPairSink sink)
+    {
+        _decoded.Clear();
+        _decoded.Append(text.Slice(stated.Start, stated.Length), stated.Start);
+        sink.OnPair(Encoding.UTF8.GetString(text[name.Start..name.End]), _decoded, ValueForm.Sentence);
+        return stated.Start + stated.Length;
     }
 
     private int ReportBare(ReadOnlySpan<byte> text, int from, int end, bool isQuery, string name, IPairSink sink)
