@@ -30,7 +30,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private bool _contextual;
     private bool _isSecretManifest;
     private bool _structureWanted;
-    private bool _hasWholeLines;
+    private WholeLines _wholeLines;
     private int _linesReadTo;
     private int _escapesReadTo;
     private int _sectionReadTo;
@@ -45,7 +45,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         _format = TextFormats.Of(isDecoded ? string.Empty : path, text);
         _contextual = PathKinds.Of(path) != PathKind.Generated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
         _structureWanted = false;
-        _hasWholeLines = !isDecoded && TextFormats.HasWholeLines(path);
+        _wholeLines = isDecoded ? WholeLines.None : TextFormats.WholeLinesOf(path);
         _isSecretManifest = _format switch
         {
             TextFormat.Yaml => text.IndexOf("kind: Secret"u8) >= 0,
@@ -97,6 +97,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 break;
             case ContextAnchor.GoUser when UserInfo.OfGo(text, position, out var goUser):
                 JudgeUserInfo(text, goUser, ContextKind.ConnectionString);
+                break;
+            case ContextAnchor.Provider when NearbyName.IsAssigned(text, position, position + length, out var named):
+                Add(new ContextVerdict(ContextKind.Token, false), named.SecretStart, named.SecretLength, text.Slice(named.SecretStart, named.SecretLength), Encoding.ASCII.GetString(text.Slice(position, length)));
                 break;
             case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):
                 _argument.Clear();
@@ -337,7 +340,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             var (start, end) = LinePiece.Of(text, position, _linesReadTo, isCode: _format is TextFormat.Code or TextFormat.Json);
             _linesReadTo = end;
-            _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), _hasWholeLines, SectionAt(text, position), this);
+            _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), _wholeLines, SectionAt(text, position), this);
         }
     }
 

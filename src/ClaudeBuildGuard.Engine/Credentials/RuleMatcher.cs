@@ -14,7 +14,6 @@ internal sealed class RuleMatcher
     /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>
     private const int BlobBytes = 100;
 
-    private readonly byte[] _provider;
     private readonly byte[][] _near;
     private readonly byte[][] _publicConstants;
 
@@ -22,7 +21,6 @@ internal sealed class RuleMatcher
     {
         Rule = rule;
         _near = Bytes(Spellings(rule.Near));
-        _provider = Encoding.UTF8.GetBytes(rule.Provider.Replace(" ", string.Empty, StringComparison.Ordinal));
         _publicConstants = Bytes(rule.PublicConstants);
     }
 
@@ -102,17 +100,6 @@ internal sealed class RuleMatcher
         }
 
         return false;
-    }
-
-    /// <summary>
-    /// Matches a drawn value that stands under the provider's bare name (<c>mandrill: x</c>): a secret of it in a shape that is not known.
-    /// </summary>
-    public bool TryMatchNamed(ReadOnlySpan<byte> text, int anchor, out ShapeMatch match)
-    {
-        match = default;
-        return !IsAnchoredByShape && Rule.Confidence == Confidence.Contextual && WordAt(text, anchor) is > 0 and var word
-            && Ascii.EqualsIgnoreCase(text.Slice(anchor, word), _provider)
-            && NearbyName.IsAssigned(text, anchor, anchor + word, out match);
     }
 
     // client_secret is written "client secret" in prose.

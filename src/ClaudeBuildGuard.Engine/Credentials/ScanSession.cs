@@ -355,11 +355,6 @@ internal sealed class ScanSession
             {
                 ScanDecoded(_joined, string.Empty);
             }
-            else if (_context.IsContextual && matcher.TryMatchNamed(text, anchor.Position, out match))
-            {
-                var named = text.Slice(match.SecretStart, match.SecretLength);
-                _found.Add(RawHit.Of(ContextKind.Token, Confidence.Contextual, match.SecretStart, match.SecretLength, named, matcher.Rule.Provider) with { Rank = int.MaxValue });
-            }
 
             return;
         }

@@ -26,6 +26,9 @@ internal enum ContextAnchor
     /// <summary><c>@tcp(</c> behind a user and a password, as drivers of Go take them.</summary>
     GoUser,
 
+    /// <summary>The name of a provider, which may be all of the name of its key.</summary>
+    Provider,
+
     /// <summary>A command that takes a password or a key among its arguments.</summary>
     Command,
 
@@ -46,7 +49,7 @@ internal static class ContextWords
     [
         "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "secret",
         "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"",
-        "x509certificate", "loadpkcs12", ".pfx\"", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "_userpwd,", "addlinkedsrvlogin ",
+        "x509certificate", "loadpkcs12", ".pfx\"", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
         "passwort", "kennwort", "contrasena",
         "senha\"", "senha=", "senha:",
     ];
@@ -78,6 +81,11 @@ internal static class ContextWords
         action("@tcp(", ContextAnchor.GoUser);
         action(" -su ", ContextAnchor.CommandUser);
         action("http -a ", ContextAnchor.CommandUser);
+        foreach (var provider in ProviderNames.All)
+        {
+            action(provider, ContextAnchor.Provider);
+        }
+
         foreach (var word in CommandSecrets.Words)
         {
             action(word, ContextAnchor.Command);

@@ -25,7 +25,7 @@ internal enum NameFollows
 /// </summary>
 internal static class NameGate
 {
-    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> "u8);
+    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t"u8);
 
     private const int LineReach = 300;
 

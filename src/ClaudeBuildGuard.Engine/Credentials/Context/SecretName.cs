@@ -70,18 +70,6 @@ internal static class SecretName
         "stripe", "google", "maps", "sendgrid", "mailgun", "twilio", "github", "gitlab", "storage", "search", "speech", "cognitive", "webhook", "x", "management", "authorization", "secure", "org", "team", "user", "bot",
     };
 
-    // Names of services that are no words of their own: what is called a key of theirs opens them.
-    private static readonly HashSet<string> Providers = new(StringComparer.Ordinal)
-    {
-        "adobe", "adyen", "airtable", "algolia", "amplitude", "anthropic", "apify", "asana", "assemblyai", "auth0", "beamer", "bitbucket", "bitly", "braintree", "brevo", "browserstack", "bugsnag", "buildkite", "calendly",
-        "circleci", "clickup", "cloudflare", "cloudinary", "cloudsmith", "codacy", "codecov", "cohere", "coinbase", "confluent", "contentful", "coveralls", "databricks", "datadog", "deepgram", "deepseek", "digitalocean",
-        "docusign", "doppler", "dropbox", "dynatrace", "easypost", "elevenlabs", "etsy", "fastly", "figma", "firebase", "flickr", "flutterwave", "freshbooks", "freshdesk", "geocodio", "gitter", "grafana", "groq", "heroku",
-        "honeycomb", "hubspot", "huggingface", "ibmcloud", "infura", "ipinfo", "ipstack", "intercom", "jotform", "klaviyo", "launchdarkly", "linode", "livekit", "lokalise", "mailchimp", "mailerlite", "mailersend", "mailjet", "mandrill", "mapbox",
-        "maxmind", "messagebird", "mistral", "mixpanel", "netlify", "newrelic", "nexmo", "ngrok", "okta", "opsgenie", "openweather", "openweathermap", "pagerduty", "paypal", "perplexity", "pinecone", "pingdom", "plaid", "plivo", "postmark", "pubnub", "pushbullet", "pusher", "rapidapi", "razorpay",
-        "recaptcha", "rollbar", "salesforce", "scaleway", "scrapfly", "sendbird", "sendinblue", "sentry", "shippo", "shodan", "shopify", "snyk", "sonarcloud", "sonarqube", "sparkpost", "splunk", "spotify", "squarespace", "stackexchange", "statuspage", "stytch", "sumologic",
-        "supabase", "surveymonkey", "telegram", "tmdb", "todoist", "trello", "twitch", "typeform", "unsplash", "uploadcare", "vercel", "virustotal", "vonage", "vultr", "wakatime", "weatherapi", "webex", "wistia", "yandex", "yelp", "youtube", "zendesk",
-    };
-
     private static readonly HashSet<string> SigningQualifiers = new(StringComparer.Ordinal)
     {
         "jwt", "signing", "sign", "signature", "encryption", "encrypt", "crypto", "cipher", "aes", "des", "hmac", "security", "symmetric", "issuer", "token", "tokens", "validation",
@@ -155,7 +143,7 @@ internal static class SecretName
             case not "" when before is "apikeys" || (before is "keys" && end > 2 && words[end - 3] is "api" or "access"):
                 // ApiKeys:Internal
                 return NameMeaning.Token;
-            case not "" when Providers.Contains(last) && before is "key" or "keys" or "secret" or "secrets" or "token" or "tokens" or "credentials":
+            case not "" when ProviderNames.All.Contains(last) && before is "key" or "keys" or "secret" or "secrets" or "token" or "tokens" or "credentials":
                 // secrets:etsy
                 return NameMeaning.Token;
             default:
@@ -260,7 +248,7 @@ internal static class SecretName
         for (var i = end - 2; i >= Math.Max(0, end - 2 - FarthestQualifier); i--)
         {
             var word = words[i];
-            if (OpenKeys.Contains(word) && i == end - 2 && !Providers.Contains(word))
+            if (OpenKeys.Contains(word) && i == end - 2 && !ProviderNames.All.Contains(word))
             {
                 return word is "storage" or "web" or "data" ? NameMeaning.PerhapsKey : NameMeaning.Nothing;
             }
@@ -270,7 +258,7 @@ internal static class SecretName
                 return NameMeaning.SigningKey;
             }
 
-            if (KeyQualifiers.Contains(word) || Providers.Contains(word))
+            if (KeyQualifiers.Contains(word) || ProviderNames.All.Contains(word))
             {
                 return NameMeaning.Token;
             }

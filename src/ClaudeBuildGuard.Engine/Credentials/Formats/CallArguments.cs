@@ -23,7 +23,7 @@ internal static class CallArguments
         new("X509Certificate2", 1), new("X509Certificate", 1), new("LoadPkcs12", 1), new("LoadPkcs12FromFile", 1), new("LoadPkcs12Collection", 1), new("LoadPkcs12CollectionFromFile", 1), new("UseHttps", 1),
 
         // Identifiers and a key.
-        new("FromSubscription", 0) { Name = "subscriptionkey" }, new("ClientSecretCredential", 2) { Name = "clientsecret" }, new("BatchSharedKeyCredentials", 2) { Name = "accountkey" },
+        new("Rfc2898DeriveBytes", 0), new("PasswordDeriveBytes", 0), new("FromSubscription", 0) { Name = "subscriptionkey" }, new("ClientSecretCredential", 2) { Name = "clientsecret" }, new("BatchSharedKeyCredentials", 2) { Name = "accountkey" },
         new("HMACMD5", 0) { Name = "hmackey" }, new("HMACSHA1", 0) { Name = "hmackey" }, new("HMACSHA256", 0) { Name = "hmackey" }, new("HMACSHA384", 0) { Name = "hmackey" }, new("HMACSHA512", 0) { Name = "hmackey" },
     ];
 
@@ -52,6 +52,23 @@ internal static class CallArguments
     /// <summary>True for the name of a file that a password opens.</summary>
     public static bool IsKeyStore(string argument) =>
         argument.Length > 4 && (argument.EndsWith(".pfx", StringComparison.OrdinalIgnoreCase) || argument.EndsWith(".p12", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The name that a literal ends with before the value that is joined to it: <c>"Server=db;Password="</c>; empty when it ends otherwise.</summary>
+    public static string NameAtEnd(string literal)
+    {
+        if (!literal.EndsWith('='))
+        {
+            return string.Empty;
+        }
+
+        var start = literal.Length - 1;
+        while (start > 0 && (char.IsAsciiLetterOrDigit(literal[start - 1]) || literal[start - 1] is '_' or '-'))
+        {
+            start--;
+        }
+
+        return literal[start..^1];
+    }
 
     /// <summary>The name before a placeholder in a format: <c>Password</c> for 1 in <c>"User={0};Password={1}"</c>; empty when there is none.</summary>
     /// <param name="format">The format.</param>

@@ -382,6 +382,11 @@ internal readonly ref struct LiteralName
             return "password";
         }
 
+        if (CallArguments.NameAtEnd(_tokens.IsText(comma - 1) ? Name(comma - 1) : string.Empty) is { Length: > 0 } begun)
+        {
+            return begun;
+        }
+
         if (call.EndsWith("Format", StringComparison.Ordinal) && _tokens.IsText(place.Open + 1))
         {
             return CallArguments.NameInFormat(Name(place.Open + 1), place.Before - 1);
@@ -506,6 +511,12 @@ internal readonly ref struct LiteralName
         if (last is "DefaultValue" && Declared(open + 2) is { Length: > 0 } declared)
         {
             return declared;
+        }
+
+        if (last is "Append" or "append" && Sign(at - 1) == ')' && _tokens.IsText(at - 2))
+        {
+            // Append("Password=").Append("x")
+            return CallArguments.NameAtEnd(Name(at - 2));
         }
 
         if (last is "StringContent" && Sign(open + 2) == ')' && Sign(open + 3) == ',' && _tokens.IsText(open + 4))

@@ -6,8 +6,10 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 /// <summary>A secret in a sentence of notes, logs and messages: <c>the token is x</c>, <c>use secret x for it</c>.</summary>
 internal static class Sentence
 {
-    // Shorter values, and hexadecimal digits of any length, are numbers and names of something else more often than not.
+    // Shorter values are numbers and names of something else more often than not, and so are hexadecimal digits and GUIDs where no
+    // provider is named.
     private const int Shortest = 20;
+    private const int LongestProvider = 20;
     private const int Longest = 300;
     private const int FewestDigits = 2;
 
@@ -34,7 +36,7 @@ internal static class Sentence
 
         var value = text[start..stop].TrimEnd(".,:"u8);
         var isBounded = stop == end || text[stop] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)'`' or (byte)')';
-        return isBounded && value.Length is >= Shortest and <= Longest && IsDrawn(value) ? (start, value.Length) : default;
+        return isBounded && value.Length is >= Shortest and <= Longest && IsDrawn(value, text[..wordStart]) ? (start, value.Length) : default;
     }
 
     private static bool IsName(ReadOnlySpan<byte> word) =>
@@ -42,9 +44,21 @@ internal static class Sentence
 
     private static bool IsOfToken(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'.' or (byte)'~' or (byte)'+' or (byte)'/' or (byte)'=' or (byte)':' or (byte)'!' or (byte)'@' or (byte)'%';
 
-    private static bool IsDrawn(ReadOnlySpan<byte> value)
+    private static bool IsDrawn(ReadOnlySpan<byte> value, ReadOnlySpan<byte> before)
     {
         var characters = CharacterCount.Of(value);
-        return characters.Digits >= FewestDigits && !characters.IsHexadecimal && !TokenText.IsGuid(value) && Randomness.IsDrawn(value) && !WrittenName.Is(value);
+        return characters.Digits >= FewestDigits && Randomness.IsDrawn(value) && !WrittenName.Is(value) && (!(characters.IsHexadecimal || TokenText.IsGuid(value)) || IsProvider(before));
+    }
+
+    private static bool IsProvider(ReadOnlySpan<byte> before)
+    {
+        before = before.TrimEnd((byte)' ');
+        var length = 0;
+        while (length < before.Length && length <= LongestProvider && char.IsAsciiLetterOrDigit((char)before[^(length + 1)]))
+        {
+            length++;
+        }
+
+        return length is > 0 and <= LongestProvider && ProviderNames.All.Contains(Encoding.ASCII.GetString(before[^length..]).ToLowerInvariant());
     }
 }

@@ -50,6 +50,16 @@ public sealed class EverydayFormTests
         a.cs | var url = $"https://api.acme.com/v1/{id}?size=2&access_token=§K";
         a.cs | const string deepgramKey = "§K";
         a.go | var password, user = "§P", "bob"
+        a.py | c.setopt(pycurl.USERPWD, "§P")
+        a.cs | var k = new Rfc2898DeriveBytes("§P", salt);
+        a.cs | var s = string.Concat("Server=db;User Id=sa;Password=", "§P", ";");
+        a.cs | sb.Append("Password=").Append("§P");
+        a.properties | db.password §P
+        a.properties | db.password	§P
+        a.yaml | ? password⏎: §P
+        a.yaml | db:⏎  ? password⏎  : "§P"
+        a.yaml | args:⏎  - --password⏎  - §P
+        a.yaml | args:⏎  - "--password"⏎  - "§P"
         a.js | const mandrillKey = '§K';
         a.js | const h = btoa('bob:§P');
         a.py | h = base64.b64encode(b"bob:§P")
@@ -59,6 +69,8 @@ public sealed class EverydayFormTests
         a.yml | inputs:⏎  overrideParameters: '-adminUser bob -adminPassword §P'
         a.yml | keys:⏎  size: 2⏎secrets:⏎  etsy: §K
         a.yml | mandrill: §K
+        a.yml | - plaid: "§W"
+        a.json | { "mapbox": "§K" }
         a.sh | osql -S db -U bob -P §P -i a.sql
         a.sh | smbclient //srv/share -U bob%§P -c ls
         a.cmd | schtasks /create /tn a /tr a.exe /ru acme\bob /rp §P
@@ -71,6 +83,7 @@ public sealed class EverydayFormTests
         nuget.config | <add key="a" value="https://www.myget.org/F/acme/auth/§G/api/v3/index.json" />
         notes | You can find the deploy secret §W in the old vault
         notes | The token is `§K`, as ever.
+        notes | You can find the Wistia secret §H in the old vault
         a.cs | var password = cond ? null : "§P";
         a.cs | var password = isProd ? Get("x") : "§P";
         a.cs | string GetPassword() { return "§P"; }
@@ -563,10 +576,24 @@ public sealed class EverydayFormTests
         a.cs | var url = "https://ci.acme.com/badge.svg?token=§W&branch=main";
         a.cs | using var h = new HMACSHA256(Encoding.UTF8.GetBytes(key));
         a.go | var password, user = os.Getenv("P"), "Report-2024!"
+        a.cs | var k = new Rfc2898DeriveBytes(password, salt);
+        a.cs | sb.Append("Title=").Append("Report-2024!");
+        a.cs | sb.Append("Password=").Append(password);
+        a.properties | password.label Enter your password
+        a.properties | password.policy
+        a.ini | password Report-2024!
+        a.yaml | ? password⏎: ${DB_PASSWORD}
+        a.yaml | ? title⏎: Report-2024!
+        a.yaml | args:⏎  - --password⏎  - $(DB_PASSWORD)
+        a.yaml | args:⏎  - --title⏎  - Report-2024!
         a.php | curl_setopt($ch, CURLOPT_PASSWORD, $password);
         a.sh | smbclient //srv/share -U "bob%$PASS" -c ls
         a.yml | mandrill: templates/order-confirmation-2024.html
         a.yml | mandrill: §H
+        a.yml | mapbox: ${MAPBOX}
+        a.yml | grafana: https://grafana.acme.com/d/§W
+        a.yml | my-grafana: §W
+        a.json | { "vercel": "^34.2.1-canary.20240501" }
         log4net.config | <appender><password value="${SMTP_PASSWORD}" /><layout value="Report-2024!" /></appender>
         notes | The token is kept in acme-prod-vault-2024 and the secret OrderServiceClient2024Options is gone.
         notes | token 5d41402abc4b2a76b9719d911017c592 is the hash of hello
