@@ -591,6 +591,7 @@ public sealed class EverydayFormTests
         a.yml | mandrill: templates/order-confirmation-2024.html
         a.yml | mandrill: §H
         a.yml | mapbox: ${MAPBOX}
+        nuget.config | <packageSourceCredentials><a><add key="Username" value="bob" /><add key="ClearTextPassword" value="&lt;password&gt;" /></a></packageSourceCredentials>
         a.yml | grafana: https://grafana.acme.com/d/§W
         a.yml | my-grafana: §W
         a.json | { "vercel": "^34.2.1-canary.20240501" }
