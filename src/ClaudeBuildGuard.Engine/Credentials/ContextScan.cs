@@ -30,7 +30,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private bool _contextual;
     private bool _isSecretManifest;
     private bool _structureWanted;
-    private bool _hasWholeLines;
+    private WholeLines _wholeLines;
     private int _linesReadTo;
     private int _escapesReadTo;
     private int _sectionReadTo;
@@ -45,7 +45,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         _format = TextFormats.Of(isDecoded ? string.Empty : path, text);
         _contextual = PathKinds.Of(path) != PathKind.Generated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
         _structureWanted = false;
-        _hasWholeLines = !isDecoded && TextFormats.HasWholeLines(path);
+        _wholeLines = isDecoded ? WholeLines.None : TextFormats.WholeLinesOf(path);
         _isSecretManifest = _format switch
         {
             TextFormat.Yaml => text.IndexOf("kind: Secret"u8) >= 0,
@@ -84,6 +84,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.Basic when UserInfo.OfBasic(text, position + length, out var decoded, out var range):
                 Add(new ContextVerdict(ContextKind.BasicAuthorization, true), range.Start, range.Length, decoded, "Authorization");
                 break;
+            case ContextAnchor.Encoded when UserInfo.OfEncoded(text, position + length, out var encoded):
+                JudgeUserInfo(text, encoded, ContextKind.BasicAuthorization);
+                break;
             case ContextAnchor.Bearer when UserInfo.OfBearer(text, position + length, out var token):
                 var bearer = text.Slice(token.Start, token.Length);
                 if (Randomness.IsDrawn(bearer) && !Reference.Is(bearer) && !Placeholder.Is(bearer, []))
@@ -94,6 +97,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 break;
             case ContextAnchor.GoUser when UserInfo.OfGo(text, position, out var goUser):
                 JudgeUserInfo(text, goUser, ContextKind.ConnectionString);
+                break;
+            case ContextAnchor.Provider when NearbyName.IsAssigned(text, position, position + length, out var named):
+                Add(new ContextVerdict(ContextKind.Token, false), named.SecretStart, named.SecretLength, text.Slice(named.SecretStart, named.SecretLength), Encoding.ASCII.GetString(text.Slice(position, length)));
                 break;
             case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):
                 _argument.Clear();
@@ -184,7 +190,19 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             Judge(Encoding.ASCII.GetString(value.Span[..variable]), value.Span[(variable + 1)..], value.Place(variable + 1, value.Length - variable - 1), form);
         }
-        else if (!isText && form == ValueForm.Quoted && Assignments.MayHold(value.Span))
+        else if (!isText && form == ValueForm.Quoted)
+        {
+            ReadWithin(value);
+        }
+
+        Judge(isEntry && IsEntryOfSecret(key, value.Span) ? EntryName : key, value.Span, value.Place(0, value.Length), form, shown: key);
+        return false;
+    }
+
+    // What a text of another purpose assigns, and what it passes to a command.
+    private void ReadWithin(DecodedText value)
+    {
+        if (Assignments.MayHold(value.Span))
         {
             for (var from = 0; Assignments.TryNext(value.Span, ref from, out var assigned, out var start, out var length);)
             {
@@ -192,8 +210,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             }
         }
 
-        Judge(isEntry && IsEntryOfSecret(key, value.Span) ? EntryName : key, value.Span, value.Place(0, value.Length), form, shown: key);
-        return false;
+        if (CommandOptions.MayHold(value.Span))
+        {
+            for (var from = 0; CommandOptions.TryNext(value.Span, ref from, out var option, out var start, out var length);)
+            {
+                Judge(option, value.Span.Slice(start, length), value.Place(start, length), ValueForm.Bare);
+            }
+        }
     }
 
     // data:name and stringData:name of a manifest.
@@ -317,7 +340,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             var (start, end) = LinePiece.Of(text, position, _linesReadTo, isCode: _format is TextFormat.Code or TextFormat.Json);
             _linesReadTo = end;
-            _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), _hasWholeLines, SectionAt(text, position), this);
+            _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), _wholeLines, SectionAt(text, position), this);
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed record CredentialHit(
     /// <summary>For a contextual hit: true when name, format and randomness agree, so that it may fail a build.</summary>
     public bool IsStrong { get; init; }
 
+    /// <summary>True when it says of itself that it opens nothing any more: worth to be known, and no reason to stop a build.</summary>
+    public bool IsExpired { get; init; }
+
     /// <summary>The comment that says to another scanner that the value is accepted, such as <c>gitleaks:allow</c>; empty when there is none.</summary>
     public string AllowedBy { get; init; } = string.Empty;
 

@@ -41,6 +41,9 @@ internal sealed record CredentialRule : CredentialKind
     /// <summary>The offline proof; null has none. <see cref="ProofOutcome.Disproved"/> drops the match, <see cref="ProofOutcome.Proven"/> makes it proven.</summary>
     public Proof? Proof { get; init; }
 
+    /// <summary>Says whether a match has expired; null when it does not say.</summary>
+    public Expiry? Expiry { get; init; }
+
     /// <summary>How sure a match is before its proof.</summary>
     public Confidence Confidence { get; init; } = Confidence.Specific;
 

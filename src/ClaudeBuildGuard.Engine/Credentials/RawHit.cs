@@ -13,6 +13,9 @@ internal readonly record struct RawHit(
     /// <summary>See <see cref="CredentialHit.IsStrong"/>.</summary>
     public bool IsStrong { get; init; }
 
+    /// <summary>See <see cref="CredentialHit.IsExpired"/>.</summary>
+    public bool IsExpired { get; init; }
+
     /// <summary>The place of its rule in the catalogue; of two that fit equally the lower one is reported.</summary>
     public int Rank { get; init; }
 
@@ -67,6 +70,7 @@ internal readonly record struct RawHit(
         {
             Inside = Inside,
             IsStrong = IsStrong,
+            IsExpired = IsExpired,
             ValueIdentity = Identity,
             AllowedBy = AllowedBy,
             Allowlists = Allowlists,

@@ -153,7 +153,21 @@ internal sealed class ScanSession
     {
         var from = Math.Max(0, at - LineReach);
         var line = text[(from + text[from..at].LastIndexOf((byte)'\n') + 1)..at].TrimStart(" \t"u8);
-        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8);
+        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8) || line.StartsWith(">>> "u8) || IsInDocstring(text[..at]);
+    }
+
+    // Three quotes that begin a line of Python and assign nothing: what they hold is documentation. Of other languages they begin a value.
+    private static bool IsInDocstring(ReadOnlySpan<byte> before)
+    {
+        var open = before.LastIndexOf("\"\"\""u8);
+        if (open < 0 || before.Count("\"\"\""u8) % 2 == 0)
+        {
+            return false;
+        }
+
+        var above = before[..open];
+        var line = above[(above.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
+        return line.TrimStart("rRuU"u8).IsEmpty && above[..^line.Length].TrimEnd(" \t\r\n"u8) is [] or [.., (byte)':'];
     }
 
     private ImmutableArray<int> Fitting(ReadOnlySpan<byte> text, in RawHit hit)
@@ -358,6 +372,7 @@ internal sealed class ScanSession
         {
             Rank = anchor.Payload,
             IsStrong = Randomness.IsDrawn(secret),
+            IsExpired = matcher.Rule.Expiry?.Invoke(text, match) == true,
         });
     }
 

@@ -47,7 +47,7 @@ internal static class CredentialFinding
     {
         var key = hit.KeyName.Length > 0 ? $" under '{hit.KeyName}'" : string.Empty;
         var inside = hit.Inside.Length > 0 ? $", inside {hit.Inside}" : string.Empty;
-        return $"'{path}' holds {WithArticle(hit.Kind.Title)}{key}{inside}: {hit.Preview}, {Certainty(hit.Confidence)}.";
+        return $"'{path}' holds {WithArticle(hit.Kind.Title)}{key}{inside}: {hit.Preview}, {Certainty(hit.Confidence)}{(hit.IsExpired ? ", and expired" : string.Empty)}.";
     }
 
     /// <summary>What it opens.</summary>

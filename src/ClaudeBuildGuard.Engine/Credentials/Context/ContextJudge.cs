@@ -14,6 +14,9 @@ internal enum ValueForm
     /// <summary>A part of a connection string that has other parts.</summary>
     ConnectionString,
 
+    /// <summary>Behind its name in a sentence: <c>the token is x</c>.</summary>
+    Sentence,
+
     /// <summary>The user part of a URL, a basic authorization: the form itself says that it is a password.</summary>
     UserInfo,
 }
@@ -71,6 +74,11 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
+        if (form == ValueForm.Sentence)
+        {
+            return new ContextVerdict(meaning == NameMeaning.Password ? ContextKind.Password : ContextKind.Token, false);
+        }
+
         return meaning switch
         {
             NameMeaning.Password => JudgePassword(value, form),
@@ -120,6 +128,11 @@ internal static class ContextJudge
 
         if (characters.Digits == 0 && IsJoinedWords(value))
         {
+            if (Randomness.ChangesCase(value))
+            {
+                return new ContextVerdict(kind, value.Length >= 8);
+            }
+
             return share < 0.5 && value.Length >= 12 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
         }
 
@@ -164,11 +177,16 @@ internal static class ContextJudge
     private static ContextVerdict JudgePerhaps(ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);
-        return characters.Spaces == 0 && value.Length >= 24 && !characters.IsHexadecimal && !IsGuid(value) && characters.Digits > 1 && characters.Lower > 2 && characters.Upper > 2
+        var isMixed = characters.Digits > 1 && characters.Lower > 2 && characters.Upper > 2;
+        return characters.Spaces == 0 && value.Length >= 24 && !characters.IsHexadecimal && !IsGuid(value) && (isMixed || IsBase36(value, characters))
             && Randomness.IsDrawn(value) && Randomness.WordShare(value) < 0.5
             ? new ContextVerdict(ContextKind.Token, false)
             : ContextVerdict.Silent;
     }
+
+    // Small letters and digits in one piece, as services write their keys that give no mark.
+    private static bool IsBase36(ReadOnlySpan<byte> value, CharacterCount characters) =>
+        characters.Upper + characters.Special == 0 && characters.Digits * 8 >= value.Length && characters.Lower * 3 >= value.Length && characters.Changes * 4 >= value.Length;
 
     /// <summary>True for words with nothing but joining signs between: <c>forgot-password</c>, <c>db.user_name</c>.</summary>
     private static bool IsJoinedWords(ReadOnlySpan<byte> value)

@@ -14,6 +14,9 @@ internal enum ContextAnchor
     /// <summary><c>Basic </c> before base64.</summary>
     Basic,
 
+    /// <summary>A call that makes base64 of a user and a password.</summary>
+    Encoded,
+
     /// <summary><c>Bearer </c> before a token.</summary>
     Bearer,
 
@@ -22,6 +25,9 @@ internal enum ContextAnchor
 
     /// <summary><c>@tcp(</c> behind a user and a password, as drivers of Go take them.</summary>
     GoUser,
+
+    /// <summary>The name of a provider, which may be all of the name of its key.</summary>
+    Provider,
 
     /// <summary>A command that takes a password or a key among its arguments.</summary>
     Command,
@@ -43,6 +49,7 @@ internal static class ContextWords
     [
         "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "secret",
         "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"",
+        "x509certificate", "loadpkcs12", ".pfx\"", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
         "passwort", "kennwort", "contrasena",
         "senha\"", "senha=", "senha:",
     ];
@@ -61,6 +68,11 @@ internal static class ContextWords
         }
 
         action("basic ", ContextAnchor.Basic);
+        foreach (var call in (ReadOnlySpan<string>)["tobase64string(", "btoa(", "b64encode(", "base64_encode("])
+        {
+            action(call, ContextAnchor.Encoded);
+        }
+
         action("bearer ", ContextAnchor.Bearer);
         action(" -u ", ContextAnchor.CommandUser);
         action("--user ", ContextAnchor.CommandUser);
@@ -69,6 +81,11 @@ internal static class ContextWords
         action("@tcp(", ContextAnchor.GoUser);
         action(" -su ", ContextAnchor.CommandUser);
         action("http -a ", ContextAnchor.CommandUser);
+        foreach (var provider in ProviderNames.All)
+        {
+            action(provider, ContextAnchor.Provider);
+        }
+
         foreach (var word in CommandSecrets.Words)
         {
             action(word, ContextAnchor.Command);

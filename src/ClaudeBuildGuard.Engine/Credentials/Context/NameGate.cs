@@ -25,7 +25,7 @@ internal enum NameFollows
 /// </summary>
 internal static class NameGate
 {
-    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> "u8);
+    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t"u8);
 
     private const int LineReach = 300;
 
@@ -145,6 +145,9 @@ internal static class NameGate
         switch (rest)
         {
             case [(byte)'=', ..] or [(byte)' ', (byte)'=', ..]:
+                return true;
+            case [(byte)' ', (byte)'v', ..] when rest.StartsWith(" value="u8):
+                // <password value="x" />
                 return true;
             case [(byte)'"' or (byte)'\'', (byte)'>', ..]:
                 return IsValue(rest[2..]);

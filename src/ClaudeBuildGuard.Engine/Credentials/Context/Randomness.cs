@@ -11,6 +11,11 @@ namespace ClaudeBuildGuard.Engine.Credentials.Context;
 /// </remarks>
 internal static class Randomness
 {
+    // A word of a name written in one piece has this many letters or more.
+    private const int LongestHump = 4;
+
+    private const int LeastRises = 3;
+
     // A first letter, then the letters that often follow it.
     private static readonly uint[] Followers = Read(
     [
@@ -84,6 +89,19 @@ internal static class Randomness
         var share = WordShare(text);
         var changes = (double)characters.Changes / text.Length;
         return share < 0.55 || (share < 0.72 && changes > 0.3 && characters.Digits > 1);
+    }
+
+    /// <summary>True for letters whose case changes as nobody writes it: <c>XEkUbR</c>, not <c>resetPassword</c>, <c>NEW_NAME</c> or <c>IPAddress</c>.</summary>
+    public static bool ChangesCase(ReadOnlySpan<byte> text)
+    {
+        int letters = 0, rises = 0;
+        for (var i = 1; i < text.Length; i++)
+        {
+            letters += char.IsAsciiLetter((char)text[i]) ? 1 : 0;
+            rises += char.IsAsciiLetterLower((char)text[i - 1]) && char.IsAsciiLetterUpper((char)text[i]) ? 1 : 0;
+        }
+
+        return rises >= LeastRises && letters < LongestHump * rises;
     }
 
     private static uint[] Read(string[] rows)

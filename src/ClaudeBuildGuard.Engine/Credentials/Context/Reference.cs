@@ -101,8 +101,14 @@ internal static class Reference
             return true;
         }
 
+        // <name> as XML writes it.
+        if (value.StartsWith("&lt;"u8) && value.EndsWith("&gt;"u8))
+        {
+            return true;
+        }
+
         // $NAME, ${NAME}, $(Name), $env:NAME, {{ name }} and their like anywhere: what is composed is not written here.
-        if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0 || value.IndexOf("%s"u8) >= 0 || value.IndexOf(".$"u8) > 0
+        if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0 || value.IndexOf("%s"u8) >= 0 || (value.IndexOf(".$"u8) > 0 && !IsHash(value))
             || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsComposed(value[1..]))
             || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || IsName(value[1..]))))
         {
@@ -111,6 +117,9 @@ internal static class Reference
 
         return IsFormat(value);
     }
+
+    // $5$salt.$hash of crypt.
+    private static bool IsHash(ReadOnlySpan<byte> value) => value is [(byte)'$', >= (byte)'0' and <= (byte)'9', (byte)'$', ..];
 
     /// <summary>The value that a reference falls back to: <c>${NAME:-value}</c> of shells and compose, <c>${name:value}</c> of Spring; null when there is none.</summary>
     /// <param name="value">The reference.</param>

@@ -140,6 +140,12 @@ internal static class SecretName
                 return OfKey(words, end);
             case "auth" or "authorization" or "license" or "licence" or "pin" or "otp" or "seed" or "salt" or "iv":
                 return last is "salt" or "iv" or "pin" ? NameMeaning.Nothing : NameMeaning.PerhapsKey;
+            case not "" when before is "apikeys" || (before is "keys" && end > 2 && words[end - 3] is "api" or "access"):
+                // ApiKeys:Internal
+                return NameMeaning.Token;
+            case not "" when ProviderNames.All.Contains(last) && before is "key" or "keys" or "secret" or "secrets" or "token" or "tokens" or "credentials":
+                // secrets:etsy
+                return NameMeaning.Token;
             default:
                 return last.EndsWith("secret", StringComparison.Ordinal) || last.EndsWith("apikey", StringComparison.Ordinal) || last.EndsWith("token", StringComparison.Ordinal)
                     ? NameMeaning.Token
@@ -242,7 +248,7 @@ internal static class SecretName
         for (var i = end - 2; i >= Math.Max(0, end - 2 - FarthestQualifier); i--)
         {
             var word = words[i];
-            if (OpenKeys.Contains(word) && i == end - 2)
+            if (OpenKeys.Contains(word) && i == end - 2 && !ProviderNames.All.Contains(word))
             {
                 return word is "storage" or "web" or "data" ? NameMeaning.PerhapsKey : NameMeaning.Nothing;
             }
@@ -252,7 +258,7 @@ internal static class SecretName
                 return NameMeaning.SigningKey;
             }
 
-            if (KeyQualifiers.Contains(word))
+            if (KeyQualifiers.Contains(word) || ProviderNames.All.Contains(word))
             {
                 return NameMeaning.Token;
             }

@@ -14,6 +14,18 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     private const int LongestUserInfo = 300;
     private const int LongestCommand = 600;
 
+    private const int LeastKey = 60;
+    private const int LeastPassword = 6;
+
+    // Between a call that encodes and the literal that it encodes: Encoding.UTF8.GetBytes(
+    private const int LongestInnerCall = 60;
+
+    private static readonly SearchValues<byte> Base64Signs = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/="u8);
+
+    private static readonly SearchValues<byte> CallSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.(: @"u8);
+
+    private static readonly SearchValues<byte> UserSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@-+\\"u8);
+
     private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'`<>\\|"u8);
 
     /// <summary>The user part of a URL: <c>://user:password@host</c>.</summary>
@@ -50,7 +62,13 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         var authorityEnd = rest[(colon + 1)..].IndexOf((byte)'/');
         if (authorityEnd >= 0 && authorityEnd < at2)
         {
-            return false;
+            // The key of a Cosmos account is base64 that nobody encodes again.
+            if (!IsLongKey(rest.Slice(colon + 1, at2)))
+            {
+                return false;
+            }
+
+            authorityEnd = rest[(colon + 1 + at2)..].IndexOf((byte)'/') is >= 0 and var path ? at2 + path : -1;
         }
 
         var authority = authorityEnd < 0 ? rest[(colon + 1)..] : rest.Slice(colon + 1, authorityEnd);
@@ -66,6 +84,8 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         info = new UserInfo(start, colon, start + colon + 1, at2, local);
         return at2 > 0;
     }
+
+    private static bool IsLongKey(ReadOnlySpan<byte> password) => password.Length > LeastKey && password[^1] == '=' && password.IndexOfAnyExcept(Base64Signs) < 0;
 
     /// <summary>The user of Oracle's JDBC address: <c>jdbc:oracle:thin:user/password@host</c>.</summary>
     public static bool OfOracle(ReadOnlySpan<byte> text, int at, out UserInfo info)
@@ -140,6 +160,29 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         password = secret.ToArray();
         range = (at, length);
         return true;
+    }
+
+    /// <summary>A user and a password that code makes base64 of: <c>Convert.ToBase64String(Encoding.UTF8.GetBytes("user:password"))</c>.</summary>
+    public static bool OfEncoded(ReadOnlySpan<byte> text, int at, out UserInfo info)
+    {
+        info = default;
+        var inner = text.Slice(at, Math.Min(LongestInnerCall, text.Length - at)).IndexOfAnyExcept(CallSigns);
+        var start = at + inner + 1;
+        if (inner < 0 || text[start - 1] is not ((byte)'"' or (byte)'\''))
+        {
+            return false;
+        }
+
+        var literal = text.Slice(start, Math.Min(LongestUserInfo, text.Length - start));
+        literal = literal[..Math.Max(0, literal.IndexOf(text[start - 1]))];
+        var colon = literal.IndexOf((byte)':');
+        if (colon < 1 || literal[..colon].IndexOfAnyExcept(UserSigns) >= 0 || literal.IndexOfAny(UrlEnd) >= 0)
+        {
+            return false;
+        }
+
+        info = new UserInfo(start, colon, start + colon + 1, literal.Length - colon - 1, false);
+        return info.PasswordLength >= LeastPassword && literal[colon + 1] != '/';
     }
 
     /// <summary>A bearer token.</summary>

@@ -95,12 +95,13 @@ internal static class Assignments
     {
         var tail = before[Math.Max(0, before.Length - LongestName)..];
         var name = tail[(tail.LastIndexOfAnyExcept(Names) + 1)..];
-        if (name.IsEmpty || !SecretName.MayPromise(name) || (name.Length < before.Length && before[^(name.Length + 1)] is not ((byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'"' or (byte)'\'' or (byte)';' or (byte)'(' or (byte)',' or (byte)'[')))
+        if (name.IsEmpty || !SecretName.MayPromise(name) || (name.Length < before.Length && before[^(name.Length + 1)] is not ((byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'"' or (byte)'\'' or (byte)';' or (byte)'(' or (byte)',' or (byte)'[' or (byte)'?' or (byte)'&')))
         {
             return string.Empty;
         }
 
-        return Encoding.UTF8.GetString(name);
+        // The token of a badge is made to be seen.
+        return name.Length < before.Length && before[^(name.Length + 1)] is (byte)'?' or (byte)'&' && before.IndexOf(".svg"u8) >= 0 ? string.Empty : Encoding.UTF8.GetString(name);
     }
 
     private static bool EndsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[^word.Length..], word);

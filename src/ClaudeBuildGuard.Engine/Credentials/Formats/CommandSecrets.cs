@@ -18,8 +18,8 @@ internal static class CommandSecrets
         new("docker login", ["-p"]), new("podman login", ["-p"]), new("helm registry login", ["-p"]), new("az login", ["-p"]), new("sshpass", ["-p", "-p*"]),
         new("mysql", ["-p*"]) { Word = "mysql" }, new("sqlcmd", ["-P", "-P*"]), new("bcp", ["-P", "-P*"]), new("redis-cli", ["-a"]) { Word = "redis-" }, new("mongosh", ["-p"]), new("mongo", ["-p"]), new("mongodump", ["-p"]), new("mongorestore", ["-p"]),
         new("ldapsearch", ["-w"]), new("ldapmodify", ["-w"]), new("ldapadd", ["-w"]), new("useradd", ["-p"]), new("keytool", ["-storepass", "-keypass"]), new("jarsigner", ["-storepass", "-keypass"]),
-        new("signtool sign", ["/p", "-p"]), new("dev-certs https", ["-p"]), new("7z a", ["-p*"]), new("7z x", ["-p*"]), new("zip -P", []) { Position = 0 }, new("redis-server", ["--requirepass"]) { Word = "redis-" },
-        new("nuget push", ["-k"]) { Position = 1, Name = "apikey" }, new("nuget.exe push", []) { Position = 1, Name = "apikey" }, new("nuget setapikey", []) { Position = 0, Name = "apikey" }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
+        new("signtool sign", ["/p", "-p"]), new("certutil", ["-p"]), new("osql", ["-P", "-P*"]), new("schtasks", ["/rp"]), new("psexec", ["-p"]), new("smbclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("rpcclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("dev-certs https", ["-p"]), new("7z a", ["-p*"]), new("7z x", ["-p*"]), new("zip -P", []) { Position = 0 }, new("redis-server", ["--requirepass"]) { Word = "redis-" },
+        new("nuget push", ["-k"]) { Position = 1, Name = "apikey" }, new("nuget.exe push", []) { Position = 1, Name = "apikey" }, new("nuget setapikey", []) { Position = 0 }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
         new("net use", []) { Position = 2, Word = "net use", BeginsLine = true }, new("net user", []) { Position = 1, Word = "net use", BeginsLine = true }, new("htpasswd -b", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -cb", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -bc", []) { Position = 2, Word = "htpasswd -" },
         new("user-secrets set", []) { IsPair = true }, new("aws configure set", []) { IsPair = true }, new("npm config set", []) { IsPair = true }, new("setenv", []) { IsPair = true }, new("pulumi config set", []) { IsPair = true },
         new("keyvault secret set", ["--value"]) { IsNamed = true }, new("gh secret set", ["--body", "-b", "-b*"]) { IsNamed = true },
@@ -111,6 +111,12 @@ internal static class CommandSecrets
 
             name = position == 0 && (form.IsPair || form.IsNamed) ? Encoding.UTF8.GetString(written) : name;
             position++;
+        }
+
+        if (form.Separator != 0 && length > 0)
+        {
+            var before = text.Slice(start, length).IndexOf(form.Separator) + 1;
+            (start, length) = before == 0 ? (start, 0) : (start + before, length - before);
         }
 
         name = form.IsPair || (form.IsNamed && SecretName.Of(name) != NameMeaning.Nothing) ? name : form.IsNamed ? "secret" : form.Name;
@@ -217,6 +223,9 @@ internal static class CommandSecrets
 
         /// <summary>What the secret is called.</summary>
         public string Name { get; init; } = "password";
+
+        /// <summary>What stands between a user and the secret in one argument; 0 when there is no user.</summary>
+        public byte Separator { get; init; }
 
         /// <summary>True when the command must stand at the beginning of its line.</summary>
         public bool BeginsLine { get; init; }

@@ -75,6 +75,12 @@ internal static class DelimitedPairs
                     user = IsUser(name) ? text.Slice(start, length) : user;
                     hasAddress |= separator == ' ' ? name is "host" or "hostaddr" or "dbname" : IsAddress(name);
                 }
+                else if (name is "providerconnectionstring")
+                {
+                    // The string of the database within that of Entity Framework.
+                    var inner = start;
+                    ReadConnection(text.Slice(start, length), separator, 2, (part, at, size) => receive(part, inner + at, size));
+                }
                 else if (IsSecret(name) && !Ascii.EqualsIgnoreCase(text.Slice(start, length), user))
                 {
                     receive(name.Contains("key", StringComparison.Ordinal) || name.Contains("secret", StringComparison.Ordinal) ? name : "password", start, length);
@@ -147,13 +153,13 @@ internal static class DelimitedPairs
             valueStart++;
         }
 
-        // 'a;b', "a;b" and {a;b} may hold separators; {name} is a template.
+        // 'a;b', "a;b" and {a;b} may hold separators; {name} is a template, but for ODBC, which writes the driver so too.
         if (valueStart < text.Length && text[valueStart] is (byte)'"' or (byte)'\'' or (byte)'{')
         {
             var open = text[valueStart];
             var close = text[(valueStart + 1)..].IndexOf(open == '{' ? (byte)'}' : open);
             var isClosed = close >= 0 && (valueStart + close + 2 >= text.Length || text[valueStart + close + 2] == separator || text[valueStart + close + 2] is (byte)' ' or (byte)'\r' or (byte)'\n');
-            if (isClosed && (open != '{' || text.Slice(valueStart + 1, close).IndexOfAnyExcept(Names) >= 0))
+            if (isClosed && (open != '{' || text.Slice(valueStart + 1, close).IndexOfAnyExcept(Names) >= 0 || text.IndexOf("river={"u8) >= 0))
             {
                 valueStart++;
                 valueLength = close;

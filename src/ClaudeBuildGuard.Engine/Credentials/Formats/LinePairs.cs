@@ -22,10 +22,10 @@ internal sealed class LinePairs
     /// <param name="start">Offset of the piece.</param>
     /// <param name="end">One past the piece.</param>
     /// <param name="bare">True when a value may stand without quotes.</param>
-    /// <param name="whole">True when a value without quotes is all the rest of its line (.env, properties, INI).</param>
+    /// <param name="whole">Whether a value without quotes is all the rest of its line.</param>
     /// <param name="section">The section that the piece stands in (INI, TOML); empty when there is none.</param>
     /// <param name="sink">Receives the pairs.</param>
-    public void Read(ReadOnlySpan<byte> text, int start, int end, bool bare, bool whole, string section, IPairSink sink)
+    public void Read(ReadOnlySpan<byte> text, int start, int end, bool bare, WholeLines whole, string section, IPairSink sink)
     {
         _tokens.Clear();
         LineLexer.Read(text, start, end, _tokens);
@@ -37,7 +37,7 @@ internal sealed class LinePairs
             if (bare && at >= lineEnd)
             {
                 lineEnd = text[at..end].IndexOf((byte)'\n') is >= 0 and var length ? at + length : end;
-                takenTo = IsConnectionString(text[at..lineEnd], at, sink) || (whole && ReadWhole(text[at..lineEnd], at, section, sink)) ? lineEnd : takenTo;
+                takenTo = IsConnectionString(text[at..lineEnd], at, sink) || (whole != WholeLines.None && ReadWhole(text[at..lineEnd], at, whole, section, sink)) ? lineEnd : takenTo;
             }
 
             if (_tokens[i].Kind == LineTokenKind.Text)
@@ -156,7 +156,7 @@ internal sealed class LinePairs
     }
 
     // NAME=value up to the end of the line or to a comment, whatever signs the value has.
-    private bool ReadWhole(ReadOnlySpan<byte> line, int start, string section, IPairSink sink)
+    private bool ReadWhole(ReadOnlySpan<byte> line, int start, WholeLines whole, string section, IPairSink sink)
     {
         var from = line.StartsWith("export "u8) ? 7 : 0;
         var nameEnd = from;
@@ -166,12 +166,13 @@ internal sealed class LinePairs
         }
 
         var at = SkipBlank(line, nameEnd, line.Length);
-        if (nameEnd == from || at >= line.Length || line[at] is not ((byte)'=' or (byte)':') || !SecretName.MayPromise(line[from..nameEnd]))
+        var isAssigned = at < line.Length && line[at] is (byte)'=' or (byte)':';
+        if (nameEnd == from || at >= line.Length || (!isAssigned && (whole != WholeLines.Parted || at == nameEnd)) || !SecretName.MayPromise(line[from..nameEnd]))
         {
             return false;
         }
 
-        at = SkipBlank(line, at + 1, line.Length);
+        at = SkipBlank(line, isAssigned ? at + 1 : at, line.Length);
         var value = line[at..];
         var comment = value.IndexOf(" #"u8) is >= 0 and var hash ? hash : value.IndexOf(" ;"u8);
         value = (comment < 0 ? value : value[..comment]).TrimEnd(" \t\r"u8);
@@ -215,7 +216,7 @@ internal sealed class LinePairs
         }
         else
         {
-            return token.Start;
+            return Sentence.Find(text, token.Start, token.End, end) is (_, > 0) and var stated ? ReportStated(text, stated, token, sink) : token.Start;
         }
 
         if (from < end && text[from] is not ((byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\n' or (byte)'\r' or (byte)'[' or (byte)'='))
@@ -235,6 +236,14 @@ internal sealed class LinePairs
         }
 
         return token.Start;
+    }
+
+    private int ReportStated(ReadOnlySpan<byte> text, (int Start, int Length) stated, LineToken name, IPairSink sink)
+    {
+        _decoded.Clear();
+        _decoded.Append(text.Slice(stated.Start, stated.Length), stated.Start);
+        sink.OnPair(Encoding.UTF8.GetString(text[name.Start..name.End]), _decoded, ValueForm.Sentence);
+        return stated.Start + stated.Length;
     }
 
     private int ReportBare(ReadOnlySpan<byte> text, int from, int end, bool isQuery, string name, IPairSink sink)

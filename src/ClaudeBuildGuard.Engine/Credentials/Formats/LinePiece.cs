@@ -94,17 +94,19 @@ internal static class LinePiece
         return true;
     }
 
-    // A line goes on when it ends with a joining sign or the next one begins with one.
+    // A line goes on when it ends with a joining sign or the next one begins with one; an attribute goes on to what it belongs to, a
+    // name to the value on the line below.
     private static bool GoesOn(ReadOnlySpan<byte> line, ReadOnlySpan<byte> next)
     {
         var ending = line.TrimEnd(" \t\r"u8);
         return ending is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)':' or (byte)'{'] || ending.EndsWith("\"\"\""u8) || ending.EndsWith("VALUES"u8) || ending.EndsWith("values"u8)
+            || (ending.EndsWith(")]"u8) && ending.TrimStart(" \t"u8)[0] == '[')
             || BeginsBelow(next.TrimStart(" \t"u8))
             || Joins(line, next);
     }
 
     // The value, or the body of a function that gives it back.
-    private static bool BeginsBelow(ReadOnlySpan<byte> next) => next is [(byte)'=' or (byte)'{', ..] || next.StartsWith("return "u8) || next.StartsWith("Return "u8);
+    private static bool BeginsBelow(ReadOnlySpan<byte> next) => next is [(byte)'=' or (byte)'{', ..] || next.StartsWith("return "u8) || next.StartsWith("Return "u8) || next.StartsWith("value: '"u8);
 
     // "a" + and the next line, + "b" on the next line, or two literals on neighbouring lines.
     private static bool Joins(ReadOnlySpan<byte> line, ReadOnlySpan<byte> next)

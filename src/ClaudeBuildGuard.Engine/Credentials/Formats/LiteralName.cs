@@ -12,17 +12,13 @@ internal readonly ref struct LiteralName
     private static readonly string[] Questions =
         ["Get", "Has", "Find", "Is", "Read", "Fetch", "Validate", "Require", "get", "has", "find", "is", "read", "fetch", "require", "Describe", "Create", "Show", "Log", "Throw"];
 
-    // Calls that take a user and a password.
-    private static readonly string[] LogOns =
-        ["Credential", "DirectoryEntry", "BasicAuth", "basic_auth", "auth", "Login", "Authenticate", "SignInAsync", "Authenticator", "AuthenticateAsync", "BasicAuthenticationHeaderValue", "AuthenticationToken", "PasswordAuthentication", "addlogin"];
-
-    // Calls that take an address, a user and a password.
-    private static readonly string[] Connections = ["getConnection", "PDO", "mysqli", "mysqli_connect", "connect"];
-
     // What only makes a value of another type, and chooses between two.
     private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string" };
 
     private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
+
+    // Modifiers, a type and a name.
+    private const int LongestDeclaration = 10;
 
     private readonly TokenReader _tokens;
 
@@ -54,6 +50,8 @@ internal readonly ref struct LiteralName
                 return AfterFallback(before - 1, mayBeArgument: false);
             case (byte)':' when Condition(before) is > 0 and var condition:
                 return AfterFallback(condition - 1, mayBeArgument: false);
+            case (byte)'=' when Sign(index + 1) == ',' && First(before - 1) is { Length: > 0 } first:
+                return first;
             case (byte)'=' or (byte)':' or (byte)'>' or (byte)'~':
                 return Assigned(before);
             case (byte)'-' when Sign(before - 1) == '<':
@@ -96,7 +94,7 @@ internal readonly ref struct LiteralName
                 // name = a or 'x', name = a if condition else 'x', name = if condition then 'x'.
                 return AfterFallback(at - 1, mayBeArgument: false);
             case "return" or "Return" or "RETURN":
-                return EnclosingName.Of(_tokens, at);
+                return Case(at - 1) is { Length: > 0 } label ? label : EnclosingName.Of(_tokens, at);
         }
 
         if (word.Equals("-value", StringComparison.OrdinalIgnoreCase))
@@ -117,6 +115,9 @@ internal readonly ref struct LiteralName
         return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase)
             || (char.IsAsciiLetterLower(word[0]) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
     }
+
+    // case "name": before what it gives back.
+    private string Case(int colon) => Sign(colon) == ':' && _tokens.IsText(colon - 1) && Word(colon - 2) is "case" ? Name(colon - 1) : string.Empty;
 
     // Set-Item Env:NAME -Value 'x', ConvertTo-SecureString -AsPlainText -String 'x': a word of the same command.
     private string BeforeOption(int at, Predicate<string> isWanted)
@@ -163,7 +164,7 @@ internal readonly ref struct LiteralName
                 case (byte)'=' when depth == 0 && _tokens.IsComparison(i):
                     break;
                 case (byte)'=' or (byte)':' when depth == 0:
-                    return Assigned(i);
+                    return Assigned(i) is var assigned && mayBeArgument && SecretName.Of(assigned) == NameMeaning.Nothing ? read : assigned;
                 case 0 when depth == 0 && Word(i) is "return" or "Return":
                     return EnclosingName.Of(_tokens, i);
                 case (byte)';' or (byte)',' when depth == 0:
@@ -227,6 +228,12 @@ internal readonly ref struct LiteralName
         }
 
         var name = Name(at);
+        if (name is "value" && Sign(sign) == ':' && _tokens.IsText(at - 1) && Sign(at - 2) == ':' && Word(at - 3) is "name")
+        {
+            // name: 'NAME' and on the next line value: 'x', as Bicep writes settings.
+            return Name(at - 1);
+        }
+
         if (name is "get" && Sign(at - 1) == '{')
         {
             return EnclosingName.Of(_tokens, at - 1);
@@ -359,15 +366,30 @@ internal readonly ref struct LiteralName
         }
 
         // Without parentheses the command stands before its first argument.
-        var call = Sign(place.Open) == '(' ? Word(place.Open - 1) : place.Open < 0 ? Word(comma - 2) : string.Empty;
+        var call = Sign(place.Open) == '(' ? Word(place.Open - 1) : place.Open < 0 ? Word(comma - (2 * place.Before)) : string.Empty;
         if (call.Length == 0 && Sign(place.Open - 1) == '=')
         {
             call = Word(place.Open - 2);
         }
 
-        if ((place.Before == 1 && Array.Exists(LogOns, l => call.EndsWith(l, StringComparison.Ordinal))) || (place.Before == 2 && Array.Exists(Connections, c => call.EndsWith(c, StringComparison.Ordinal))))
+        if (CallArguments.NameOf(call, place.Before, Sign(comma + 2) == ')') is { Length: > 0 } argument)
+        {
+            return argument;
+        }
+
+        if (Sign(place.Open) == '(' && CallArguments.IsKeyStore(Name(Sign(comma - 1) == ')' ? comma - 2 : comma - 1)))
         {
             return "password";
+        }
+
+        if (CallArguments.NameAtEnd(_tokens.IsText(comma - 1) ? Name(comma - 1) : string.Empty) is { Length: > 0 } begun)
+        {
+            return begun;
+        }
+
+        if (call.EndsWith("Format", StringComparison.Ordinal) && _tokens.IsText(place.Open + 1))
+        {
+            return CallArguments.NameInFormat(Name(place.Open + 1), place.Before - 1);
         }
 
         if (Unpacked(place, comma) is { Length: > 0 } unpacked)
@@ -381,7 +403,20 @@ internal readonly ref struct LiteralName
         }
 
         var name = _tokens.IsText(comma - 1) || Word(comma - 1).Length > 2 ? Name(comma - 1) : string.Empty;
-        return name.StartsWith('-') || place.IsPair ? name : string.Empty;
+        return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
+    }
+
+    // name, user = "x", "a": the first of the names that are given values.
+    private string First(int last)
+    {
+        last = Sign(last) == ':' ? last - 1 : last;
+        var first = last;
+        while (Sign(first - 1) == ',' && Word(first - 2).Length > 0)
+        {
+            first -= 2;
+        }
+
+        return first < last && Word(last).Length > 0 && Sign(first - 1) is not ((byte)'(' or (byte)'=') ? Word(first) : string.Empty;
     }
 
     // user, name = "a", "x" and (user, name) = ("a", "x"): the name that has the same place left of the sign.
@@ -455,9 +490,9 @@ internal readonly ref struct LiteralName
             // new SymmetricSecurityKey(Encoding.UTF8.GetBytes("x")) and key = Encoding.UTF8.GetBytes("x").
             for (var outer = at - 1; outer >= 0 && at - outer < 4; outer--)
             {
-                if (Sign(outer) == '(' && Word(outer - 1).Length > 0)
+                if (Sign(outer) == '(' && Word(outer - 1) is { Length: > 0 } taker)
                 {
-                    return Word(outer - 1);
+                    return CallArguments.NameOf(taker, 0, isLast: true) is { Length: > 0 } taken ? taken : taker;
                 }
 
                 if (Sign(outer) is (byte)'=' or (byte)':')
@@ -467,7 +502,29 @@ internal readonly ref struct LiteralName
             }
         }
 
+        if (CallArguments.NameOf(name, 0, isLast: false) is { Length: > 0 } argument)
+        {
+            return argument;
+        }
+
         var last = name[(name.LastIndexOf('.') + 1)..];
+        if (last is "DefaultValue" && Declared(open + 2) is { Length: > 0 } declared)
+        {
+            return declared;
+        }
+
+        if (last is "Append" or "append" && Sign(at - 1) == ')' && _tokens.IsText(at - 2))
+        {
+            // Append("Password=").Append("x")
+            return CallArguments.NameAtEnd(Name(at - 2));
+        }
+
+        if (last is "StringContent" && Sign(open + 2) == ')' && Sign(open + 3) == ',' && _tokens.IsText(open + 4))
+        {
+            // content.Add(new StringContent("x"), "name")
+            return Name(open + 4);
+        }
+
         if (Makers.Contains(last) && MadeFor(at) is > 0 and var sign)
         {
             return Assigned(sign);
@@ -480,6 +537,23 @@ internal readonly ref struct LiteralName
 
         // A getter or a test of a name is no assignment: GetSecret("name"), HasToken("x").
         return Array.Exists(Questions, q => last.StartsWith(q, StringComparison.Ordinal)) ? string.Empty : last;
+    }
+
+    // [DefaultValue("x")] public string Name { … }: what the attribute that closes at a place stands before.
+    private string Declared(int close)
+    {
+        if (Sign(close) != ')' || Sign(close + 1) != ']')
+        {
+            return string.Empty;
+        }
+
+        var end = close + 2;
+        while (end - close < LongestDeclaration && Word(end).Length > 0)
+        {
+            end++;
+        }
+
+        return Sign(end) is (byte)'{' or (byte)';' or (byte)'=' ? Word(end - 1) : string.Empty;
     }
 
     // The sign before name = Type::from(…), name = new(…); 0 when there is none.

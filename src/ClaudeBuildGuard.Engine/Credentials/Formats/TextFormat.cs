@@ -58,12 +58,14 @@ internal static class TextFormats
             : TextFormat.Lines;
     }
 
-    /// <summary>True for files of which each line is a name and, up to its end, a value.</summary>
-    public static bool HasWholeLines(string path)
+    /// <summary>Whether each line of a file is a name and, up to its end, a value.</summary>
+    public static WholeLines WholeLinesOf(string path)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
-        return name.StartsWith(".env", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".env", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".properties", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".ini", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cfg", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".conf", StringComparison.OrdinalIgnoreCase);
+        return name.EndsWith(".properties", StringComparison.OrdinalIgnoreCase) ? WholeLines.Parted
+            : name.StartsWith(".env", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".env", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith(".ini", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cfg", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) ? WholeLines.Assigned
+            : WholeLines.None;
     }
 
     private static bool TryGet(ReadOnlySpan<char> ending, out TextFormat format)

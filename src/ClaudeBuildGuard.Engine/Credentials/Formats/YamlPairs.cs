@@ -16,6 +16,9 @@ internal ref struct YamlPairs
     private readonly List<(int Indent, bool IsItem)> _open = [];
     private readonly DecodedText _decoded = new();
 
+    // What the line above names and this one gives a value: an option among arguments, a key behind a question mark.
+    private string _named = string.Empty;
+
     private YamlPairs(ReadOnlySpan<byte> text, IPairSink sink)
     {
         _text = text;
@@ -37,8 +40,10 @@ internal ref struct YamlPairs
     private readonly int EndOfLine(int at) => _text[at..].IndexOf((byte)'\n') is >= 0 and var length ? at + length : _text.Length;
 
     // Reads a line, and what belongs to its value; gives where the next one begins.
-    private readonly int ReadLine(int start, int end)
+    private int ReadLine(int start, int end)
     {
+        var named = _named;
+        _named = string.Empty;
         var at = start;
         while (at < end && _text[at] is (byte)' ' or (byte)'\t' or (byte)'#')
         {
@@ -69,6 +74,22 @@ internal ref struct YamlPairs
             }
         }
 
+        if (at + 1 < end && _text[at] is (byte)'?' or (byte)':' && _text[at + 1] == ' ')
+        {
+            // ? name, and on the next line : value
+            var part = _text[(at + 2)..end].Trim(" \t\r"u8);
+            if (_text[at] == '?')
+            {
+                _named = part.Length <= LongestName ? Encoding.UTF8.GetString(part.Trim("\"'"u8)) : string.Empty;
+            }
+            else if (named.Length > 0 && part.Length > 0)
+            {
+                ReadScalar(named, part, end - _text[(at + 2)..end].TrimStart(" \t"u8).Length);
+            }
+
+            return end + 1;
+        }
+
         Leave(at - start);
         var colon = KeyEnd(at, end);
         if (colon < 0 || colon - at > LongestName)
@@ -86,7 +107,8 @@ internal ref struct YamlPairs
 
             if (isItem && !rest.IsEmpty && rest.IndexOf((byte)' ') < 0)
             {
-                ReadScalar([], rest, at);
+                ReadScalar(named, rest, at);
+                _named = rest.Trim("\"'"u8) is [(byte)'-', (byte)'-', ..] option && option.Length <= LongestName && option.IndexOf((byte)'=') < 0 ? Encoding.UTF8.GetString(option) : string.Empty;
             }
 
             return end + 1;

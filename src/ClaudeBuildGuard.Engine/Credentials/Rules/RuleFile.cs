@@ -83,6 +83,7 @@ internal static class RuleFile
         private TokenShape? _shape;
         private Companion? _companion;
         private Proof? _proof;
+        private Expiry? _expiry;
         private Confidence _confidence = Confidence.Specific;
         private double _entropy;
         private int _reach;
@@ -148,6 +149,8 @@ internal static class RuleFile
                     return true;
                 case "proof":
                     return (_proof = NamedProofs.Of(value)) is not null;
+                case "expires":
+                    return (_expiry = Expiries.Named(value)) is not null;
                 case "confidence":
                     _confidence = value is "contextual" ? Confidence.Contextual : Confidence.Specific;
                     return value is "contextual" or "specific";
@@ -196,6 +199,7 @@ internal static class RuleFile
                 Companion = _companion,
                 Files = _files is null ? [] : [.. _files],
                 Proof = _proof,
+                Expiry = _expiry,
                 Confidence = _confidence,
                 MinimumEntropy = _entropy,
                 IgnoreCase = _ignoreCase,

@@ -22,6 +22,68 @@ public sealed class EverydayFormTests
 
     private const string Found = """"
         a.cs | var password = cond ? "§P" : null;
+        a.cs | var cert = new X509Certificate2("site.pfx", "§P");
+        a.cs | var cert = new X509Certificate2(Path.Combine(root, "site.pfx"), "§P", X509KeyStorageFlags.MachineKeySet);
+        a.cs | var cert = X509CertificateLoader.LoadPkcs12FromFile(path, "§P");
+        a.cs | l.UseHttps("site.pfx", "§P");
+        a.cs | collection.Import("site.p12", "§P", X509KeyStorageFlags.Exportable);
+        a.cs | using var client = new SshClient(host, 22, "bob", "§P");
+        a.cs | using var client = new SftpClient("db", "bob", "§P");
+        a.cs | new PasswordAuthenticationMethod("bob", "§P")
+        a.cs | var e = new DirectoryEntry("LDAP://dc=acme", "bob", "§P");
+        a.cs | var c = new PrincipalContext(ContextType.Domain, "acme", "bob", "§P");
+        a.cs | LogonUser("bob", "acme", "§P", 9, 0, out var handle);
+        a.cs | await smtp.AuthenticateAsync("bob@acme.com", "§P");
+        a.cs | await userManager.AddPasswordAsync(user, "§P");
+        a.cs | await _userManager.CreateAsync(user, "§P");
+        a.cs | var c = new ClientSecretCredential(tenant, client, "§K");
+        a.cs | var s = SpeechConfig.FromSubscription("§K", "westeurope");
+        a.cs | using var h = new HMACSHA256(Encoding.UTF8.GetBytes("§K"));
+        a.cs | [DefaultValue("§P")]⏎public string Password { get; set; }
+        a.cs | case "password": return "§P";
+        a.cs | var p = config["Password"] ?? "§P";
+        a.cs | var s = string.Format("Server={0};User Id={1};Password={2};", "db", "bob", "§P");
+        a.cs | content.Add(new StringContent("§P"), "password");
+        a.cs | var b = Convert.ToBase64String(Encoding.ASCII.GetBytes("bob:§P"));
+        a.cs | var i = new ProcessStartInfo { Arguments = "/user:bob /password:§P" };
+        a.cs | var url = "https://api.acme.com/v1/items?api_key=§K";
+        a.cs | var url = $"https://api.acme.com/v1/{id}?size=2&access_token=§K";
+        a.cs | const string deepgramKey = "§K";
+        a.go | var password, user = "§P", "bob"
+        a.py | c.setopt(pycurl.USERPWD, "§P")
+        a.cs | var k = new Rfc2898DeriveBytes("§P", salt);
+        a.cs | var s = string.Concat("Server=db;User Id=sa;Password=", "§P", ";");
+        a.cs | sb.Append("Password=").Append("§P");
+        a.properties | db.password §P
+        a.properties | db.password	§P
+        a.yaml | ? password⏎: §P
+        a.yaml | db:⏎  ? password⏎  : "§P"
+        a.yaml | args:⏎  - --password⏎  - §P
+        a.yaml | args:⏎  - "--password"⏎  - "§P"
+        a.js | const mandrillKey = '§K';
+        a.js | const h = btoa('bob:§P');
+        a.py | h = base64.b64encode(b"bob:§P")
+        a.php | curl_setopt($ch, CURLOPT_PASSWORD, "§P");
+        a.sql | EXEC sp_addlinkedsrvlogin 'srv', 'false', NULL, 'bob', '§P';
+        a.bicep | {⏎  name: 'Smtp__Password'⏎  value: '§P'⏎}
+        a.yml | inputs:⏎  overrideParameters: '-adminUser bob -adminPassword §P'
+        a.yml | keys:⏎  size: 2⏎secrets:⏎  etsy: §K
+        a.yml | mandrill: §K
+        a.yml | - plaid: "§W"
+        a.json | { "mapbox": "§K" }
+        a.sh | osql -S db -U bob -P §P -i a.sql
+        a.sh | smbclient //srv/share -U bob%§P -c ls
+        a.cmd | schtasks /create /tn a /tr a.exe /ru acme\bob /rp §P
+        a.cmd | certutil -p §P -importPFX site.pfx
+        a.cmd | nuget setApiKey §G -Source https://nuget.acme.com/
+        log4net.config | <appender><username value="bob" /><password value="§P" /></appender>
+        Web.config | <add connectionString="metadata=res://*/M.csdl;provider=System.Data.SqlClient;provider connection string=&quot;data source=db;user id=bob;password=§P;App=EntityFramework&quot;" />
+        a.cs | new OdbcConnection("Driver={SQL Server};Server=db;Uid=bob;Pwd={§W}")
+        appsettings.json | { "ApiKeys": { "Internal": "§K" } }
+        nuget.config | <add key="a" value="https://www.myget.org/F/acme/auth/§G/api/v3/index.json" />
+        notes | You can find the deploy secret §W in the old vault
+        notes | The token is `§K`, as ever.
+        notes | You can find the Wistia secret §H in the old vault
         a.cs | var password = cond ? null : "§P";
         a.cs | var password = isProd ? Get("x") : "§P";
         a.cs | string GetPassword() { return "§P"; }
@@ -496,6 +558,46 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        a.cs | var cert = new X509Certificate2("site.pfx", Password);
+        a.cs | var cert = new X509Certificate2("site.cer");
+        a.cs | AddMapping(".p12", "application/x-pkcs12");
+        a.cs | using var client = new SshClient("db", 22, "deploy01!a", password);
+        a.cs | var e = new DirectoryEntry("LDAP://dc=acme", "svc_web!01", password);
+        a.cs | [DefaultValue("Report-2024!")]⏎public string Title { get; set; }
+        a.cs | case "password": return "Contraseña";
+        a.cs | case "name": return "Report-2024!";
+        a.cs | var s = string.Format("Server={0};User Id={1};Password={2};", server, user, password);
+        a.cs | var s = string.Format("Password of {0} ends {1}", "Anna-Maria!1", "2024-05-01!");
+        a.cs | content.Add(new StringContent("Report-2024!"), "title");
+        a.cs | var b = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{user}:{password}"));
+        a.cs | var b = Convert.ToBase64String(Encoding.ASCII.GetBytes("http://acme.com/2024a"));
+        a.cs | Console.WriteLine("usage: tool [-user NAME] [-pwd PASSWORD] /password:PASSWORD");
+        a.cs | var url = "https://api.acme.com/v1/items?api_key={key}";
+        a.cs | var url = "https://ci.acme.com/badge.svg?token=§W&branch=main";
+        a.cs | using var h = new HMACSHA256(Encoding.UTF8.GetBytes(key));
+        a.go | var password, user = os.Getenv("P"), "Report-2024!"
+        a.cs | var k = new Rfc2898DeriveBytes(password, salt);
+        a.cs | sb.Append("Title=").Append("Report-2024!");
+        a.cs | sb.Append("Password=").Append(password);
+        a.properties | password.label Enter your password
+        a.properties | password.policy
+        a.ini | password Report-2024!
+        a.yaml | ? password⏎: ${DB_PASSWORD}
+        a.yaml | ? title⏎: Report-2024!
+        a.yaml | args:⏎  - --password⏎  - $(DB_PASSWORD)
+        a.yaml | args:⏎  - --title⏎  - Report-2024!
+        a.php | curl_setopt($ch, CURLOPT_PASSWORD, $password);
+        a.sh | smbclient //srv/share -U "bob%$PASS" -c ls
+        a.yml | mandrill: templates/order-confirmation-2024.html
+        a.yml | mandrill: §H
+        a.yml | mapbox: ${MAPBOX}
+        nuget.config | <packageSourceCredentials><a><add key="Username" value="bob" /><add key="ClearTextPassword" value="&lt;password&gt;" /></a></packageSourceCredentials>
+        a.yml | grafana: https://grafana.acme.com/d/§W
+        a.yml | my-grafana: §W
+        a.json | { "vercel": "^34.2.1-canary.20240501" }
+        log4net.config | <appender><password value="${SMTP_PASSWORD}" /><layout value="Report-2024!" /></appender>
+        notes | The token is kept in acme-prod-vault-2024 and the secret OrderServiceClient2024Options is gone.
+        notes | token 5d41402abc4b2a76b9719d911017c592 is the hash of hello
         a.cs | var password = cond ? "yes" : null;
         a.cs | string GetPassword() { return "password"; }
         a.cs | string GetPasswordColumn() { return "§P"; }

@@ -52,8 +52,8 @@ public sealed class ReaderPropertyTests
                 YamlPairs.Read(content, sink);
                 HclPairs.Read(content, sink);
                 var lines = new LinePairs();
-                lines.Read(content, 0, content.Length, bare: true, whole: true, "section", sink);
-                lines.Read(content, 0, content.Length, bare: false, whole: false, string.Empty, sink);
+                lines.Read(content, 0, content.Length, bare: true, WholeLines.Parted, "section", sink);
+                lines.Read(content, 0, content.Length, bare: false, WholeLines.None, string.Empty, sink);
                 return sink.IsRight;
             },
             iter: 50_000);

@@ -1,0 +1,64 @@
+using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Context;
+
+namespace ClaudeBuildGuard.Engine.Credentials.Formats;
+
+/// <summary>A secret in a sentence of notes, logs and messages: <c>the token is x</c>, <c>use secret x for it</c>.</summary>
+internal static class Sentence
+{
+    // Shorter values are numbers and names of something else more often than not, and so are hexadecimal digits and GUIDs where no
+    // provider is named.
+    private const int Shortest = 20;
+    private const int LongestProvider = 20;
+    private const int Longest = 300;
+    private const int FewestDigits = 2;
+
+    /// <summary>The value behind a word; empty when the word is no name of a secret or nothing drawn follows.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="wordStart">Where the word begins.</param>
+    /// <param name="wordEnd">One past it.</param>
+    /// <param name="end">One past the piece.</param>
+    public static (int Start, int Length) Find(ReadOnlySpan<byte> text, int wordStart, int wordEnd, int end)
+    {
+        if (!IsName(text[wordStart..wordEnd]) || wordEnd >= end || text[wordEnd] != ' ')
+        {
+            return default;
+        }
+
+        var start = wordEnd + 1;
+        start += text[start..end].StartsWith("is "u8) ? 3 : 0;
+        start += start < end && text[start] == '`' ? 1 : 0;
+        var stop = start;
+        while (stop < end && stop - start <= Longest && IsOfToken(text[stop]))
+        {
+            stop++;
+        }
+
+        var value = text[start..stop].TrimEnd(".,:"u8);
+        var isBounded = stop == end || text[stop] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)'`' or (byte)')';
+        return isBounded && value.Length is >= Shortest and <= Longest && IsDrawn(value, text[..wordStart]) ? (start, value.Length) : default;
+    }
+
+    private static bool IsName(ReadOnlySpan<byte> word) =>
+        Ascii.EqualsIgnoreCase(word, "secret"u8) || Ascii.EqualsIgnoreCase(word, "token"u8) || Ascii.EqualsIgnoreCase(word, "password"u8) || Ascii.EqualsIgnoreCase(word, "apikey"u8);
+
+    private static bool IsOfToken(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'.' or (byte)'~' or (byte)'+' or (byte)'/' or (byte)'=' or (byte)':' or (byte)'!' or (byte)'@' or (byte)'%';
+
+    private static bool IsDrawn(ReadOnlySpan<byte> value, ReadOnlySpan<byte> before)
+    {
+        var characters = CharacterCount.Of(value);
+        return characters.Digits >= FewestDigits && Randomness.IsDrawn(value) && !WrittenName.Is(value) && (!(characters.IsHexadecimal || TokenText.IsGuid(value)) || IsProvider(before));
+    }
+
+    private static bool IsProvider(ReadOnlySpan<byte> before)
+    {
+        before = before.TrimEnd((byte)' ');
+        var length = 0;
+        while (length < before.Length && length <= LongestProvider && char.IsAsciiLetterOrDigit((char)before[^(length + 1)]))
+        {
+            length++;
+        }
+
+        return length is > 0 and <= LongestProvider && ProviderNames.All.Contains(Encoding.ASCII.GetString(before[^length..]).ToLowerInvariant());
+    }
+}
