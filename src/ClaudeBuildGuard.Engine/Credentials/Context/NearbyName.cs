@@ -31,7 +31,7 @@ internal static class NearbyName
 
     private static readonly byte[][] PromisingWords =
     [
-        .. new[] { "key", "token", "secret", "pass", "pwd", "auth", "cred", "bearer", "pat", "hec", "ssws", "api", "access", "licen" }.Select(Encoding.ASCII.GetBytes),
+        .. new[] { "key", "token", "secret", "pass", "pwd", "auth", "cred", "bearer", "pat", "hec", "ssws", "api", "access", "licen", "login" }.Select(Encoding.ASCII.GetBytes),
     ];
 
     // The last word of a name whose value says which one, not how to get in.
