@@ -64,6 +64,15 @@ public sealed class FalseAlarmTests
         yield return Pair("a numbered word as a password", "a.js", "x = 'dotenv://:key_" + "7890@dotenv.org/vault'\n", "x = 'dotenv://:key_" + "x7K9qR@dotenv.org/vault'\n", "url-password");
         yield return Pair("code between two literals", "a.js", "f(\"auth-password\"),n(\"label\",\"auth-password\"),o?e(\"code\")\n", $"f(\"auth-password\", \"{Weak}\")\n", "generic-password");
         yield return Pair("a mask of JFrog", "a.txt.in", "AKCp" + new string('X', 69) + "\n", $"xoxb-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("N", 24, 3)}\n", "slack-token");
+        yield return Pair("a token of Slack that is spelt out", "a.in", "xoxp-1-" + "EveryMorningTheSameStationPlatform\n", $"xoxp-1-{TokenSampler.Run("N", 32, 4)}\n", "slack-token-numbered");
+        yield return Pair("a token of Slack that is blacked out", "a.in", $"xoxp-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("D", 12, 3)}-{new string('#', 20)}\n", $"xoxp-{new string('1', 12)}-{new string('1', 12)}-{new string('1', 12)}-{TokenSampler.Run("H", 32, 3)}\n", "slack-token-masked");
+        yield return Pair("letters and digits in order", "a.cs", "const string ApiKey = \"def234ghi567" + "jkl890mno123pqr456\";\n", $"const string ApiKey = \"{Lower}\";\n", "generic-api-key");
+        yield return Pair("a GUID in order", "a.json", Json("ApiKey", "a1b2c3d4-e5f6-" + "7890-abcd-ef1234567890"), Json("ApiKey", Guid), "generic-api-key");
+        yield return Pair("bytes in order as base64", "a.cs", $"const string AesKey = \"{Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)])}\";\n", $"const string AesKey = \"{TokenSampler.Run("B", 43, 5)}=\";\n", "generic-signing-key");
+        yield return Pair("bytes in order as hexadecimal", "a.cs", "const string AesKey = \"00112233445566778899" + "aabbccddeeff\";\n", $"const string AesKey = \"{Short}\";\n", "generic-signing-key");
+        yield return Pair("a user of curl without a password", "run.sh", "curl -u \"ServiceUser1:\" https://x.contoso.com\n", $"curl -u \"ServiceUser1:{Weak}\" https://x.contoso.com\n", "basic-authorization");
+        yield return Pair("the version of a package source", "Gemfile", "# gems.contribsys.com 1a2b3c4d\n", $"BUNDLE_GEMS__CONTRIBSYS__COM={TokenSampler.Run("H", 8, 7)}:{TokenSampler.Run("H", 8, 8)}\n", "sidekiq-credential");
+        yield return Pair("a commit of Sourcegraph", "a.go", $"// github.com/sourcegraph/conc@{Hash}\n", $"// sourcegraph token: {Hash}\n", "sourcegraph-token-legacy");
         yield return Pair("masks of Slack", "a.txt.in", "xoxb-XXXXXXXXXXXX-XXXXXXXXXXXX-XXXXXXXXXXXXXXXXXXXXXXXX xoxb-*** xoxb-123456789012-" + new string('x', 24) + "\n", $"xoxp-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("N", 24, 3)}\n", "slack-token");
     }
 
