@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
@@ -14,11 +13,6 @@ internal sealed class RuleMatcher
 
     /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>
     private const int BlobBytes = 100;
-
-    /// <summary>How many characters at the end of a token tell whether it is spelt out in words.</summary>
-    private const int SpeltBytes = 20;
-
-    private static readonly SearchValues<byte> SpeltSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"u8);
 
     private readonly byte[][] _near;
     private readonly byte[][] _publicConstants;
@@ -224,11 +218,11 @@ internal sealed class RuleMatcher
         {
             return false;
         }
-        else if (TokenText.IsSample(secret) || TokenText.Entropy(secret) < LeastEntropy(secret.Length) || IsMasked(text[match.End..]))
+        else if (TokenText.IsSample(secret) || TokenText.Entropy(secret) < LeastEntropy(secret.Length) || TokenText.IsMasked(text[match.End..]))
         {
             return false;
         }
-        else if (match.SecretLength == match.Length && IsSpelt(secret))
+        else if (match.SecretLength == match.Length && TokenText.IsSpelt(secret))
         {
             return false;
         }
@@ -263,18 +257,6 @@ internal sealed class RuleMatcher
         var characters = CharacterCount.Of(secret);
         return secret.Length >= 16 && !characters.IsHexadecimal && characters.Digits < 3 && Randomness.WordShare(secret) > 0.72;
     }
-
-    // xoxp-1-YourConfigurationTokenGoesHere: a token whose end is words. Of twenty letters and digits that were drawn one in thirty holds
-    // no digit, and one in ten thousand of those follows the words so far.
-    private static bool IsSpelt(ReadOnlySpan<byte> secret)
-    {
-        var end = secret[^Math.Min(secret.Length, SpeltBytes)..];
-        var characters = CharacterCount.Of(end);
-        return end.Length == SpeltBytes && characters.Digits == 0 && characters.Lower > characters.Upper && end.IndexOfAnyExcept(SpeltSigns) < 0 && Randomness.WordShare(end) > 0.75;
-    }
-
-    // The rest of a token that somebody blacked out.
-    private static bool IsMasked(ReadOnlySpan<byte> behind) => behind.StartsWith("####"u8) || behind.StartsWith("****"u8);
 
     // An image, action or file that is pinned by its hash: name@40 digits, name@sha256:64 digits.
     private static bool IsDigest(ReadOnlySpan<byte> text, int start) =>

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Context;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
@@ -8,6 +10,11 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 /// </summary>
 internal static class TokenText
 {
+    // How many characters at the end of a token tell whether it is spelt out.
+    private const int SpeltBytes = 20;
+
+    private static readonly SearchValues<byte> SpeltSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"u8);
+
     // So many letters or digits that follow one another are no chance.
     private const int LeastInOrder = 4;
 
@@ -75,6 +82,20 @@ internal static class TokenText
 
         return IsTyped(looked);
     }
+
+    /// <summary>
+    /// True when the end of a token is words: <c>xoxp-1-YourConfigurationTokenGoesHere</c>. Of twenty letters and digits that were drawn one
+    /// in thirty holds no digit, and hardly one of those follows the words so far.
+    /// </summary>
+    public static bool IsSpelt(ReadOnlySpan<byte> token)
+    {
+        var end = token[^Math.Min(token.Length, SpeltBytes)..];
+        var characters = CharacterCount.Of(end);
+        return end.Length == SpeltBytes && characters.Digits == 0 && characters.Lower > characters.Upper && end.IndexOfAnyExcept(SpeltSigns) < 0 && Randomness.WordShare(end) > 0.75;
+    }
+
+    /// <summary>True when what follows a token is the rest of it, which somebody blacked out.</summary>
+    public static bool IsMasked(ReadOnlySpan<byte> behind) => behind.StartsWith("####"u8) || behind.StartsWith("****"u8);
 
     /// <summary>True when most of the text continues the character before it: repeated, ascending or descending.</summary>
     public static bool IsTyped(ReadOnlySpan<byte> text)

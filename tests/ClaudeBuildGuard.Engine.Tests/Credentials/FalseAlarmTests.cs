@@ -72,6 +72,7 @@ public sealed class FalseAlarmTests
         yield return Pair("bytes in order as hexadecimal", "a.cs", "const string AesKey = \"00112233445566778899" + "aabbccddeeff\";\n", $"const string AesKey = \"{Short}\";\n", "generic-signing-key");
         yield return Pair("a user of curl without a password", "run.sh", "curl -u \"ServiceUser1:\" https://x.contoso.com\n", $"curl -u \"ServiceUser1:{Weak}\" https://x.contoso.com\n", "basic-authorization");
         yield return Pair("the version of a package source", "Gemfile", "# gems.contribsys.com 1a2b3c4d\n", $"BUNDLE_GEMS__CONTRIBSYS__COM={TokenSampler.Run("H", 8, 7)}:{TokenSampler.Run("H", 8, 8)}\n", "sidekiq-credential");
+        yield return Pair("a cookie of GitLab without a value", "a.http", "Cookie: _gitlab_session=deleted; path=/\n", $"Cookie: _gitlab_session={TokenSampler.Run("H", 32, 7)}; path=/\n", "gitlab-session-cookie");
         yield return Pair("a commit of Sourcegraph", "a.go", $"// github.com/sourcegraph/conc@{Hash}\n", $"// sourcegraph token: {Hash}\n", "sourcegraph-token-legacy");
         yield return Pair("masks of Slack", "a.txt.in", "xoxb-XXXXXXXXXXXX-XXXXXXXXXXXX-XXXXXXXXXXXXXXXXXXXXXXXX xoxb-*** xoxb-123456789012-" + new string('x', 24) + "\n", $"xoxp-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("N", 24, 3)}\n", "slack-token");
     }
