@@ -47,6 +47,11 @@ internal static class PublicConstants
         // The seed of the documentation of one-time passwords.
         "JBSWY3DPEHPK3PXP"u8.ToArray(),
 
+        // The test keys of Stripe's documentation.
+        "sk_test_4eC39HqLy"u8.ToArray(),
+        "sk_test_BQokikJOv"u8.ToArray(),
+        "sk_test_tR3PYbcVN"u8.ToArray(),
+
         // GitHub's own samples for secret scanning.
         "secret_scanning_ab85fc6f"u8.ToArray(),
     ];

@@ -50,6 +50,8 @@ public sealed class FalseAlarmTests
         yield return Pair("meraki within another word", "a.swift", $"CameraKit(\"{Hash}\")\n", $"CameraMeraki(\"{Hash}\")\n", "meraki-key");
         yield return Pair("heroku as a path", "a.cs", $"// see heroku/cli\nvar module = \"{Guid}\";\n", $"var herokuKey = \"{Guid}\";\n", "heroku-key-legacy");
         yield return Pair("splunk in a comment", "a.cs", $"// forwarded by the splunk universal forwarder\n[Guid(\"{Guid}\")]\n", $"// splunk\nvar token = \"{Guid}\";\n", "splunk-hec-token");
+        yield return Pair("an element of an id around a line", "a.xml", $"<scalewayAccessId>\n    {Guid}\n</scalewayAccessId>\n", $"<scalewayAccessKey>\n    {Guid}\n</scalewayAccessKey>\n", "scaleway-secret-key");
+        yield return Pair("a list below its provider", "a.txt.in", $"heroku token\nx\n  - {Guid}\n", $"heroku token\n  {Guid}\n", "heroku-key-legacy");
         yield return Pair("an id beside its provider", "a.yml", $"scaleway:\n  server_id: '{Guid}'\n", $"scaleway:\n  secret_key: '{Guid}'\n", "scaleway-secret-key");
         yield return Pair("a commit beside its provider", "a.yml", $"sonar:\n  commit: '{Hash}'\n", $"sonar:\n  login_token: '{Hash}'\n", "sonar-token-legacy");
         yield return Pair("the id of a server in prose", "a.log", $"Jenkins 2.60.2; Server ID: {Short}; Port 35928\n", $"Jenkins 2.60.2; API token: {Short}; Port 35928\n", "jenkins-token");
@@ -73,6 +75,8 @@ public sealed class FalseAlarmTests
         yield return Pair("a user of curl without a password", "run.sh", "curl -u \"ServiceUser1:\" https://x.contoso.com\n", $"curl -u \"ServiceUser1:{Weak}\" https://x.contoso.com\n", "basic-authorization");
         yield return Pair("the version of a package source", "Gemfile", "# gems.contribsys.com 1a2b3c4d\n", $"BUNDLE_GEMS__CONTRIBSYS__COM={TokenSampler.Run("H", 8, 7)}:{TokenSampler.Run("H", 8, 8)}\n", "sidekiq-credential");
         yield return Pair("a cookie of GitLab without a value", "a.http", "Cookie: _gitlab_session=deleted; path=/\n", $"Cookie: _gitlab_session={TokenSampler.Run("H", 32, 7)}; path=/\n", "gitlab-session-cookie");
+        yield return Pair("a salt that ends with a dot", "a.cs", $"var x = \"$name.${TokenSampler.Run("N", 43, 2)}\";\n", $"var x = \"$6${TokenSampler.Run("N", 15, 2)}.${TokenSampler.Run("N", 86, 2)}\";\n", "sha-crypt-hash");
+        yield return Pair("the test key of Stripe's documentation", "run.sh", "curl https://api.stripe.com/v1/charges -u sk_test_" + "4eC39HqLyjWDarjtT1zdp7dc:\n", $"curl https://api.stripe.com/v1/charges -u sk_live_{TokenSampler.Run("N", 24, 2)}:\n", "stripe-live-key");
         yield return Pair("a commit of Sourcegraph", "a.go", $"// github.com/sourcegraph/conc@{Hash}\n", $"// sourcegraph token: {Hash}\n", "sourcegraph-token-legacy");
         yield return Pair("masks of Slack", "a.txt.in", "xoxb-XXXXXXXXXXXX-XXXXXXXXXXXX-XXXXXXXXXXXXXXXXXXXXXXXX xoxb-*** xoxb-123456789012-" + new string('x', 24) + "\n", $"xoxp-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("N", 24, 3)}\n", "slack-token");
     }
@@ -91,6 +95,7 @@ public sealed class FalseAlarmTests
             ("a header", "a.http", $"GET https://x\nX-Consul-Http-Token: {Guid}\n", "consul-token"),
             ("a caret in an address", "a.env", "URL=https://shop:" + "jyrB8n^G!pYu@git.contoso.com/a.git\n", "url-password"),
             ("a caret without quotes", "docker-compose.yml", "environment:\n  - DB_PASSWORD=" + "dBka94iV^zU-4z\n", "generic-password"),
+            ("an element around a line", "a.xml", $"<herokuToken>\n    {Guid}\n</herokuToken>\n", "heroku-key-legacy"),
             ("a GUID of few pairs", "a.json", Json("NuGetApiKey", "5298de54-6a4b-4b09-" + "98f5-d173ec5b5833"), "generic-api-key"),
         })
         {

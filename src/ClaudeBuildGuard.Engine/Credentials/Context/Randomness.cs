@@ -87,7 +87,7 @@ internal static class Randomness
         var changes = (double)characters.Changes / text.Length;
         return share < 0.55
             || (share < 0.72 && changes > 0.3 && characters.Digits > 1)
-            || (characters.Special == 0 && characters.Digits > 1 && share < 0.55 + (1.1 * (changes - 0.2)));
+            || (characters.Special * 10 <= text.Length && characters.Digits > 1 && share < 0.55 + (1.1 * (changes - 0.2)));
     }
 
     // 0a1b-2c3d…: groups of hexadecimal digits with hyphens between, as a GUID has, of any lengths.
