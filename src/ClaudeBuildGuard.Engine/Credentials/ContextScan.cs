@@ -270,6 +270,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
         name = Encoding.ASCII.GetString(value[..at]);
         at += 2;
+        at += value[at..].IndexOfAnyExcept((byte)' ') is > 0 and var blanks ? blanks : 0;
         return !value[(at + SchemeIn(name, value[at..]))..].Contains((byte)' ');
     }
 

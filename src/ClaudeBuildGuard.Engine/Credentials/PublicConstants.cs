@@ -47,6 +47,18 @@ internal static class PublicConstants
         // The seed of the documentation of one-time passwords.
         "JBSWY3DPEHPK3PXP"u8.ToArray(),
 
+        // The test keys of Stripe's documentation.
+        "sk_test_4eC39HqLy"u8.ToArray(),
+        "sk_test_BQokikJOv"u8.ToArray(),
+        "sk_test_tR3PYbcVN"u8.ToArray(),
+
+        // The project keys in the samples and tests of Google's Firebase SDK for Android, which projects copy with their files.
+        "AIzaSyabcdefghi"u8.ToArray(), "AIzaSyAnLA7NfeL"u8.ToArray(), "AIzaSyCkEhVjf3p"u8.ToArray(),
+        "AIzaSyDMAScliyL"u8.ToArray(), "AIzaSyD3asb-2pE"u8.ToArray(), "AIzaSyAdOS2zB6N"u8.ToArray(),
+        "AIzaSyASWm6HmTM"u8.ToArray(), "AIzaSyANUvH9H9B"u8.ToArray(), "AIzaSyA5_iVawFQ"u8.ToArray(),
+        "AIzaSyA4UrcGxgw"u8.ToArray(), "AIzaSyDSb51JiIc"u8.ToArray(), "AIzaSyBF2RrAIm4"u8.ToArray(),
+        "AIzaSyBcE-OOIbh"u8.ToArray(), "AIzaSyB8qGxt4ec"u8.ToArray(), "AIzaSyA8vmApnrH"u8.ToArray(),
+
         // GitHub's own samples for secret scanning.
         "secret_scanning_ab85fc6f"u8.ToArray(),
     ];

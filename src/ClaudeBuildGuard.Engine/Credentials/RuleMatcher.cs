@@ -218,7 +218,11 @@ internal sealed class RuleMatcher
         {
             return false;
         }
-        else if (TokenText.IsSample(secret) || TokenText.Entropy(secret) < LeastEntropy(secret.Length))
+        else if (TokenText.IsSample(secret) || TokenText.Entropy(secret) < LeastEntropy(secret.Length) || TokenText.IsMasked(text[match.End..]))
+        {
+            return false;
+        }
+        else if (match.SecretLength == match.Length && TokenText.IsSpelt(secret))
         {
             return false;
         }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Context;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
@@ -8,6 +10,14 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 /// </summary>
 internal static class TokenText
 {
+    // How many characters at the end of a token tell whether it is spelt out.
+    private const int SpeltBytes = 20;
+
+    private static readonly SearchValues<byte> SpeltSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"u8);
+
+    // So many letters or digits that follow one another are no chance.
+    private const int LeastInOrder = 4;
+
     private static readonly byte[][] SampleWords =
     [
         .. new[]
@@ -16,6 +26,9 @@ internal static class TokenText
             "*****", "00000000", ".....",
         }.Select(Encoding.ASCII.GetBytes),
     ];
+
+    // Bytes counted up from nothing, in base64 and in hexadecimal: the keys of examples.
+    private static readonly byte[][] CountedBytes = ["AAECAwQFBgcI"u8.ToArray(), "000102030405060708"u8.ToArray(), "00112233445566778899"u8.ToArray(), "0123456789abcdef"u8.ToArray()];
 
     /// <summary>True for a GUID in its usual form, with hyphens and nothing around it.</summary>
     public static bool IsGuid(ReadOnlySpan<byte> text) => text.Length == 36 && Utf8Parser.TryParse(text, out Guid _, out var used) && used == 36;
@@ -70,6 +83,20 @@ internal static class TokenText
         return IsTyped(looked);
     }
 
+    /// <summary>
+    /// True when the end of a token is words: <c>xoxp-1-YourConfigurationTokenGoesHere</c>. Of twenty letters and digits that were drawn one
+    /// in thirty holds no digit, and hardly one of those follows the words so far.
+    /// </summary>
+    public static bool IsSpelt(ReadOnlySpan<byte> token)
+    {
+        var end = token[^Math.Min(token.Length, SpeltBytes)..];
+        var characters = CharacterCount.Of(end);
+        return end.Length == SpeltBytes && characters.Digits == 0 && characters.Lower > characters.Upper && end.IndexOfAnyExcept(SpeltSigns) < 0 && Randomness.WordShare(end) > 0.75;
+    }
+
+    /// <summary>True when what follows a token is the rest of it, which somebody blacked out.</summary>
+    public static bool IsMasked(ReadOnlySpan<byte> behind) => behind.StartsWith("####"u8) || behind.StartsWith("****"u8);
+
     /// <summary>True when most of the text continues the character before it: repeated, ascending or descending.</summary>
     public static bool IsTyped(ReadOnlySpan<byte> text)
     {
@@ -93,7 +120,50 @@ internal static class TokenText
         }
 
         covered += run >= 4 ? run : 0;
-        return longest >= 9 || (text.Length >= 8 && covered * 2 > text.Length) || IsPeriodic(text);
+        return longest >= 9 || (text.Length >= 8 && covered * 2 > text.Length) || IsPeriodic(text) || IsCounted(text);
+    }
+
+    // abc123def456, a1b2c3d4: letters and digits that are both in order, whatever stands between them.
+    private static bool IsCounted(ReadOnlySpan<byte> text)
+    {
+        foreach (var counted in CountedBytes)
+        {
+            if (text.IndexOf(counted) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return IsInOrder(text, isDigits: true) && IsInOrder(text, isDigits: false);
+    }
+
+    private static bool IsInOrder(ReadOnlySpan<byte> text, bool isDigits)
+    {
+        int last = 0, count = 0, run = 1, covered = 0;
+        foreach (var b in text)
+        {
+            if (isDigits ? !char.IsAsciiDigit((char)b) : !char.IsAsciiLetter((char)b))
+            {
+                continue;
+            }
+
+            var character = b | 0x20;
+            count++;
+            if (count > 1 && character - last == 1)
+            {
+                run++;
+            }
+            else
+            {
+                covered += run >= LeastInOrder ? run : 0;
+                run = 1;
+            }
+
+            last = character;
+        }
+
+        covered += run >= LeastInOrder ? run : 0;
+        return count >= 6 && covered * 10 > count * 7;
     }
 
     private static bool IsPeriodic(ReadOnlySpan<byte> text)

@@ -45,11 +45,14 @@ public sealed class FalseAlarmTests
         yield return Pair("a user with an optional password", "a.txt.in", "ftp://username[:" + "pa55word]@server/path\n", $"ftp://username:{Weak[..^1]}@server/path\n", "url-password");
         yield return Pair("a password named after its user", "a.py", "u = 'mongodb://oplog_reader:oplog_reader_" + "password@server1/shop'\n", $"u = 'mongodb://oplog_reader:{Weak[..^1]}@server1/shop'\n", "url-password");
 
+        yield return Pair("a project key of a vendor's samples", "google-services.json", Json("current_key", "AIzaSy" + "DMAScliyL" + TokenSampler.Run("N", 24, 17)), Json("current_key", "AIzaSy" + TokenSampler.Run("N", 33, 17)), "google-api-key");
         yield return Pair("okta within another word", "a.go", $"rookTable := \"00{TokenSampler.Run("N", 40, 11)}\"\n", $"oktaTable := \"00{TokenSampler.Run("N", 40, 11)}\"\n", "okta-token");
         yield return Pair("etsy within another word", "a.go", $"SetSysctl(\"{Lower}\")\n", $"MyEtsy(\"{Lower}\")\n", "etsy-key");
         yield return Pair("meraki within another word", "a.swift", $"CameraKit(\"{Hash}\")\n", $"CameraMeraki(\"{Hash}\")\n", "meraki-key");
         yield return Pair("heroku as a path", "a.cs", $"// see heroku/cli\nvar module = \"{Guid}\";\n", $"var herokuKey = \"{Guid}\";\n", "heroku-key-legacy");
         yield return Pair("splunk in a comment", "a.cs", $"// forwarded by the splunk universal forwarder\n[Guid(\"{Guid}\")]\n", $"// splunk\nvar token = \"{Guid}\";\n", "splunk-hec-token");
+        yield return Pair("an element of an id around a line", "a.xml", $"<scalewayAccessId>\n    {Guid}\n</scalewayAccessId>\n", $"<scalewayAccessKey>\n    {Guid}\n</scalewayAccessKey>\n", "scaleway-secret-key");
+        yield return Pair("a list below its provider", "a.txt.in", $"heroku token\nx\n  - {Guid}\n", $"heroku token\n  {Guid}\n", "heroku-key-legacy");
         yield return Pair("an id beside its provider", "a.yml", $"scaleway:\n  server_id: '{Guid}'\n", $"scaleway:\n  secret_key: '{Guid}'\n", "scaleway-secret-key");
         yield return Pair("a commit beside its provider", "a.yml", $"sonar:\n  commit: '{Hash}'\n", $"sonar:\n  login_token: '{Hash}'\n", "sonar-token-legacy");
         yield return Pair("the id of a server in prose", "a.log", $"Jenkins 2.60.2; Server ID: {Short}; Port 35928\n", $"Jenkins 2.60.2; API token: {Short}; Port 35928\n", "jenkins-token");
@@ -64,6 +67,18 @@ public sealed class FalseAlarmTests
         yield return Pair("a numbered word as a password", "a.js", "x = 'dotenv://:key_" + "7890@dotenv.org/vault'\n", "x = 'dotenv://:key_" + "x7K9qR@dotenv.org/vault'\n", "url-password");
         yield return Pair("code between two literals", "a.js", "f(\"auth-password\"),n(\"label\",\"auth-password\"),o?e(\"code\")\n", $"f(\"auth-password\", \"{Weak}\")\n", "generic-password");
         yield return Pair("a mask of JFrog", "a.txt.in", "AKCp" + new string('X', 69) + "\n", $"xoxb-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("N", 24, 3)}\n", "slack-token");
+        yield return Pair("a token of Slack that is spelt out", "a.in", "xoxp-1-" + "EveryMorningTheSameStationPlatform\n", $"xoxp-1-{TokenSampler.Run("N", 32, 4)}\n", "slack-token-numbered");
+        yield return Pair("a token of Slack that is blacked out", "a.in", $"xoxp-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("D", 12, 3)}-{new string('#', 20)}\n", $"xoxp-{new string('1', 12)}-{new string('1', 12)}-{new string('1', 12)}-{TokenSampler.Run("H", 32, 3)}\n", "slack-token-masked");
+        yield return Pair("letters and digits in order", "a.cs", "const string ApiKey = \"def234ghi567" + "jkl890mno123pqr456\";\n", $"const string ApiKey = \"{Lower}\";\n", "generic-api-key");
+        yield return Pair("a GUID in order", "a.json", Json("ApiKey", "a1b2c3d4-e5f6-" + "7890-abcd-ef1234567890"), Json("ApiKey", Guid), "generic-api-key");
+        yield return Pair("bytes in order as base64", "a.cs", $"const string AesKey = \"{Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)])}\";\n", $"const string AesKey = \"{TokenSampler.Run("B", 43, 5)}=\";\n", "generic-signing-key");
+        yield return Pair("bytes in order as hexadecimal", "a.cs", "const string AesKey = \"00112233445566778899" + "aabbccddeeff\";\n", $"const string AesKey = \"{Short}\";\n", "generic-signing-key");
+        yield return Pair("a user of curl without a password", "run.sh", "curl -u \"ServiceUser1:\" https://x.contoso.com\n", $"curl -u \"ServiceUser1:{Weak}\" https://x.contoso.com\n", "basic-authorization");
+        yield return Pair("the version of a package source", "Gemfile", "# gems.contribsys.com 1a2b3c4d\n", $"BUNDLE_GEMS__CONTRIBSYS__COM={TokenSampler.Run("H", 8, 7)}:{TokenSampler.Run("H", 8, 8)}\n", "sidekiq-credential");
+        yield return Pair("a cookie of GitLab without a value", "a.http", "Cookie: _gitlab_session=deleted; path=/\n", $"Cookie: _gitlab_session={TokenSampler.Run("H", 32, 7)}; path=/\n", "gitlab-session-cookie");
+        yield return Pair("a salt that ends with a dot", "a.cs", $"var x = \"$name.${TokenSampler.Run("N", 43, 2)}\";\n", $"var x = \"$6${TokenSampler.Run("N", 15, 2)}.${TokenSampler.Run("N", 86, 2)}\";\n", "sha-crypt-hash");
+        yield return Pair("the test key of Stripe's documentation", "run.sh", "curl https://api.stripe.com/v1/charges -u sk_test_" + "4eC39HqLyjWDarjtT1zdp7dc:\n", $"curl https://api.stripe.com/v1/charges -u sk_live_{TokenSampler.Run("N", 24, 2)}:\n", "stripe-live-key");
+        yield return Pair("a commit of Sourcegraph", "a.go", $"// github.com/sourcegraph/conc@{Hash}\n", $"// sourcegraph token: {Hash}\n", "sourcegraph-token-legacy");
         yield return Pair("masks of Slack", "a.txt.in", "xoxb-XXXXXXXXXXXX-XXXXXXXXXXXX-XXXXXXXXXXXXXXXXXXXXXXXX xoxb-*** xoxb-123456789012-" + new string('x', 24) + "\n", $"xoxp-{TokenSampler.Run("D", 12, 1)}-{TokenSampler.Run("D", 12, 2)}-{TokenSampler.Run("N", 24, 3)}\n", "slack-token");
     }
 
@@ -81,6 +96,7 @@ public sealed class FalseAlarmTests
             ("a header", "a.http", $"GET https://x\nX-Consul-Http-Token: {Guid}\n", "consul-token"),
             ("a caret in an address", "a.env", "URL=https://shop:" + "jyrB8n^G!pYu@git.contoso.com/a.git\n", "url-password"),
             ("a caret without quotes", "docker-compose.yml", "environment:\n  - DB_PASSWORD=" + "dBka94iV^zU-4z\n", "generic-password"),
+            ("an element around a line", "a.xml", $"<herokuToken>\n    {Guid}\n</herokuToken>\n", "heroku-key-legacy"),
             ("a GUID of few pairs", "a.json", Json("NuGetApiKey", "5298de54-6a4b-4b09-" + "98f5-d173ec5b5833"), "generic-api-key"),
         })
         {

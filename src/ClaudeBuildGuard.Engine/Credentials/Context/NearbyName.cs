@@ -38,7 +38,7 @@ internal static class NearbyName
 
     private static readonly byte[][] PromisingWords =
     [
-        .. new[] { "key", "token", "secret", "pass", "pwd", "auth", "cred", "bearer", "pat", "hec", "ssws", "api", "access", "licen" }.Select(Encoding.ASCII.GetBytes),
+        .. new[] { "key", "token", "secret", "pass", "pwd", "auth", "cred", "bearer", "pat", "hec", "ssws", "api", "access", "licen", "login" }.Select(Encoding.ASCII.GetBytes),
     ];
 
     // The last word of a name whose value says which one, not how to get in.
@@ -99,8 +99,9 @@ internal static class NearbyName
     {
         var between = text[wordEnd..match.SecretStart];
         var line = between[(between.LastIndexOf((byte)'\n') + 1)..];
-        var name = NameBefore(line);
-        var isOnItsLine = line.Length == between.Length;
+        var standsAlone = line.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+        var name = NameBefore(standsAlone ? between.TrimEnd(" \t\r\n"u8) : line);
+        var isOnItsLine = line.Length == between.Length || standsAlone;
         if (!name.IsEmpty && Identifying.Contains(LastWord(name)))
         {
             return false;
@@ -113,7 +114,7 @@ internal static class NearbyName
         }
 
         // A GUID or a hash is most often something else: it takes a name that says what it is, or the provider's directly before it.
-        // In a list of names and values the name stands on the line above.
+        // In a list of names and values, and before a value that has a line of its own, the name stands on the line above.
         return HoldsPromise(isOnItsLine || LastWord(name) is "value" ? text[word..match.SecretStart] : line)
             || HoldsPromise(text[word..wordEnd])
             || (isOnItsLine && (between.IndexOfAny(Words) < 0 || (between.Length <= LongestLink && !between.Contains((byte)'/'))));

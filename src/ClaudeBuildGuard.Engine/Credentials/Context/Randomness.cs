@@ -74,7 +74,7 @@ internal static class Randomness
 
         var characters = CharacterCount.Of(text);
         var entropy = TokenText.Entropy(text);
-        if (characters.IsHexadecimal || TokenText.IsGuid(text))
+        if (characters.IsHexadecimal || TokenText.IsGuid(text) || IsGroupedHexadecimal(text))
         {
             return characters.Digits > 1 && (characters.Lower | characters.Upper) > 1 && entropy > 2.9;
         }
@@ -85,10 +85,41 @@ internal static class Randomness
             return text.Length >= 20 && entropy > 3.4 && WordShare(text) < 0.5;
         }
 
-        // Words with digits between them change seldom; drawn text changes at every second or third character.
+        // Words with digits between them change seldom; drawn text changes at every second or third character. The more often it does,
+        // the fewer pairs of letters are left, and the less their share says: of drawn text in small letters and digits one in
+        // twenty-four of 30 characters has a share above 0.6.
         var share = WordShare(text);
         var changes = (double)characters.Changes / text.Length;
-        return share < 0.55 || (share < 0.72 && changes > 0.3 && characters.Digits > 1);
+        return share < 0.55
+            || (share < 0.72 && changes > 0.3 && characters.Digits > 1)
+            || (characters.Special * 10 <= text.Length && characters.Digits > 1 && share < 0.55 + (1.1 * (changes - 0.2)));
+    }
+
+    // 0a1b-2c3d…: groups of hexadecimal digits with hyphens between, as a GUID has, of any lengths.
+    private static bool IsGroupedHexadecimal(ReadOnlySpan<byte> text)
+    {
+        int digits = 0, group = 0, shortest = int.MaxValue, lower = 0, upper = 0;
+        foreach (var b in text)
+        {
+            if (b == '-')
+            {
+                shortest = Math.Min(shortest, group);
+                group = 0;
+                continue;
+            }
+
+            if (!char.IsAsciiHexDigit((char)b))
+            {
+                return false;
+            }
+
+            lower += b is >= (byte)'a' and <= (byte)'f' ? 1 : 0;
+            upper += b is >= (byte)'A' and <= (byte)'F' ? 1 : 0;
+            digits++;
+            group++;
+        }
+
+        return Math.Min(shortest, group) >= 4 && digits >= 24 && (lower == 0 || upper == 0);
     }
 
     /// <summary>True for letters whose case changes as nobody writes it: <c>XEkUbR</c>, not <c>resetPassword</c>, <c>NEW_NAME</c> or <c>IPAddress</c>.</summary>

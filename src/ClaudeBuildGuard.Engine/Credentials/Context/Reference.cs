@@ -108,7 +108,7 @@ internal static class Reference
         }
 
         // $NAME, ${NAME}, $(Name), $env:NAME, {{ name }} and their like anywhere: what is composed is not written here.
-        if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0 || value.IndexOf("%s"u8) >= 0 || (value.IndexOf(".$"u8) > 0 && !IsHash(value))
+        if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0 || value.IndexOf("%s"u8) >= 0 || (value.IndexOf(".$"u8) > 0 && !IsCrypt(value))
             || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsComposed(value[1..]))
             || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || IsName(value[1..]))))
         {
@@ -117,9 +117,6 @@ internal static class Reference
 
         return IsFormat(value);
     }
-
-    // $5$salt.$hash of crypt.
-    private static bool IsHash(ReadOnlySpan<byte> value) => value is [(byte)'$', >= (byte)'0' and <= (byte)'9', (byte)'$', ..];
 
     /// <summary>The value that a reference falls back to: <c>${NAME:-value}</c> of shells and compose, <c>${name:value}</c> of Spring; null when there is none.</summary>
     /// <param name="value">The reference.</param>
@@ -143,6 +140,9 @@ internal static class Reference
         start += value[start] is (byte)'-' or (byte)'=' ? 1 : 0;
         return name > 2 && start > name && start < value.Length - 1 && value[start] is not ((byte)'?' or (byte)'+') && value[start..^1].IndexOfAny("${}"u8) < 0 ? start..(value.Length - 1) : null;
     }
+
+    // $6$salt.$hash: the signs part the hash of a password, whose salt may end with a dot.
+    private static bool IsCrypt(ReadOnlySpan<byte> value) => value is [(byte)'$', >= (byte)'1' and <= (byte)'9', ..] && value[2..Math.Min(value.Length, 5)].Contains((byte)'$');
 
     private static bool IsCertificate(byte[] beginning, ReadOnlySpan<byte> value) => beginning is [(byte)'m', (byte)'i', (byte)'i'] && value.Length > 200;
 

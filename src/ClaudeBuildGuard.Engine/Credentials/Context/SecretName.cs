@@ -129,7 +129,7 @@ internal static class SecretName
             case "secret" or "secrets" or "clientsecret" or "appsecret" or "sharedsecret" or "secretkey" or "apisecret" or "consumersecret":
                 return before is "user" or "store" ? NameMeaning.Nothing : before is "jwt" or "signing" or "token" or "auth" or "hmac" or "cookie" or "session" ? NameMeaning.SigningKey : NameMeaning.Token;
             case "apikey" or "apikeys" or "accesskey" or "accountkey" or "authkey" or "authtoken" or "accesstoken" or "refreshtoken" or "apitoken" or "pat" or "bearer" or "sharedaccesskey"
-                or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
+                or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "creds" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
                 // What signs an address of a cloud is named there, and is not the key itself.
                 return before is "goog" or "amz" ? NameMeaning.Nothing : NameMeaning.Token;
             case "signingkey" or "securitykey" or "encryptionkey" or "jwtkey" or "jwtsecret" or "privatekey" or "cryptokey" or "aeskey" or "hmackey" or "validationkey" or "decryptionkey":

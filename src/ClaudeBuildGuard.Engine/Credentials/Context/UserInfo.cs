@@ -28,6 +28,8 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
 
     private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'`<>\\|"u8);
 
+    private static readonly SearchValues<byte> NotOfKeys = SearchValues.Create("@.$%{}"u8);
+
     /// <summary>The user part of a URL: <c>://user:password@host</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Offset of <c>://</c>.</param>
@@ -209,18 +211,30 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         }
 
         var start = at;
+        while (start < text.Length && text[start] == ' ')
+        {
+            start++;
+        }
+
         var quote = start < text.Length && text[start] is (byte)'"' or (byte)'\'' && start < text.Length ? text[start++] : (byte)0;
         var rest = text.Slice(start, Math.Min(LongestUserInfo, text.Length - start));
         var stop = quote == 0 ? rest.IndexOfAny(UrlEnd) : rest.IndexOf(quote);
         rest = stop < 0 ? rest : rest[..stop];
         var colon = rest.IndexOf((byte)':');
-        if (colon < 1)
+        if (colon < 0)
         {
             return false;
         }
 
         var password = start + colon + 1;
         var length = rest.Length - colon - 1;
+        if (length == 0 && IsKey(rest[..colon]))
+        {
+            // key: is a key in the place of the user, without a password.
+            info = new UserInfo(start, 0, start, colon, false);
+            return true;
+        }
+
         if (length == 0 && quote == 0 && password < text.Length && text[password] is (byte)'"' or (byte)'\'')
         {
             // user:'password'
@@ -230,6 +244,13 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
 
         info = new UserInfo(start, colon, password, length, false);
         return length > 0;
+    }
+
+    // Nobody is called so.
+    private static bool IsKey(ReadOnlySpan<byte> user)
+    {
+        var characters = CharacterCount.Of(user);
+        return user.Length >= 10 && characters.Classes >= 3 && characters.Digits > 0 && user.IndexOfAny(NotOfKeys) < 0 && Randomness.WordShare(user) < 0.5;
     }
 
     // Of the lines that a sign at the end of each joins, the first.

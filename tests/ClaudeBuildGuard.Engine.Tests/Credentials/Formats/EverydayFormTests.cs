@@ -350,6 +350,10 @@ public sealed class EverydayFormTests
         run.sh | curl -X POST \⏎  -u 'bob:§P' \⏎  https://api.contoso.com
         run.sh | curl https://api.contoso.com \⏎  -H 'a: b' \⏎  --user bob:§P
         run.sh | curl -ubob:§P https://x
+        run.sh | curl --user  'bob:§P' https://x
+        run.sh | curl -u ":§P" https://x
+        run.sh | curl -u "§W:" https://x
+        run.sh | curl --header  'X-Api-Key:  §H' https://x
         run.sh | curl -su bob:§P https://x
         run.sh | curl -H "X-Api-Key: §K" https://x
         run.sh | curl -H 'X-Api-Key: §W' https://x
@@ -456,6 +460,8 @@ public sealed class EverydayFormTests
         a.yaml | password: |⏎  §P
         ansible.yml | ansible_become_pass: §P
         a.properties | db.password=§P
+        a.properties | creds=§K
+        a.properties | sonar.login=§H
         a.properties | db.password: §P
         application.properties | spring.datasource.password=§P
         application.properties | spring.datasource.password=${DB_PASSWORD:§P}
