@@ -9,6 +9,11 @@ namespace ClaudeBuildGuard.Engine.Credentials.Context;
 /// </summary>
 internal static class Reference
 {
+    // argon2id
+    private const int LongestScheme = 8;
+
+    private static readonly SearchValues<byte> SchemeSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789"u8);
+
     private static readonly byte[][] Beginnings =
     [
         .. new[]
@@ -141,8 +146,9 @@ internal static class Reference
         return name > 2 && start > name && start < value.Length - 1 && value[start] is not ((byte)'?' or (byte)'+') && value[start..^1].IndexOfAny("${}"u8) < 0 ? start..(value.Length - 1) : null;
     }
 
-    // $6$salt.$hash: the signs part the hash of a password, whose salt may end with a dot.
-    private static bool IsCrypt(ReadOnlySpan<byte> value) => value is [(byte)'$', >= (byte)'1' and <= (byte)'9', ..] && value[2..Math.Min(value.Length, 5)].Contains((byte)'$');
+    // $6$salt.$hash, $apr1$salt.$hash: the signs part the hash of a password, whose salt may end with a dot.
+    private static bool IsCrypt(ReadOnlySpan<byte> value) =>
+        value is [(byte)'$', ..] && value[1..].IndexOf((byte)'$') is > 0 and <= LongestScheme and var end && value.Slice(1, end).IndexOfAnyExcept(SchemeSigns) < 0;
 
     private static bool IsCertificate(byte[] beginning, ReadOnlySpan<byte> value) => beginning is [(byte)'m', (byte)'i', (byte)'i'] && value.Length > 200;
 
