@@ -27,6 +27,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private readonly DecodedText _secretValue = new();
     private readonly DecodedText _argument = new();
     private TextFormat _format;
+    private string? _path;
+    private bool _isGenerated;
     private bool _contextual;
     private bool _isSecretManifest;
     private bool _structureWanted;
@@ -43,7 +45,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     public void Begin(ReadOnlySpan<byte> text, string path, bool isDecoded)
     {
         _format = TextFormats.Of(isDecoded ? string.Empty : path, text);
-        _contextual = PathKinds.Of(path) != PathKind.Generated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
+        if (!ReferenceEquals(path, _path))
+        {
+            // The versions of a file come one after another and share one name.
+            (_path, _isGenerated) = (path, PathKinds.Of(path) == PathKind.Generated);
+        }
+
+        _contextual = !_isGenerated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
         _structureWanted = false;
         _wholeLines = isDecoded ? WholeLines.None : TextFormats.WholeLinesOf(path);
         _isSecretManifest = _format switch

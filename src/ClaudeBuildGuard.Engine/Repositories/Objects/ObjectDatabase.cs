@@ -66,8 +66,22 @@ internal sealed class ObjectDatabase : IObjectSource
     /// <inheritdoc/>
     public bool Contains(ObjectId id)
     {
+        // Asked for everything that a directory names anew: nothing is allocated for the answer.
         var opened = Open();
-        return opened.IsPacked(id) || opened.Loose.Any(l => l.Contains(id));
+        if (opened.IsPacked(id))
+        {
+            return true;
+        }
+
+        foreach (var loose in opened.Loose)
+        {
+            if (loose.Contains(id))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>
@@ -252,7 +266,7 @@ internal sealed class ObjectDatabase : IObjectSource
 
     private (ObjectType Type, ReadOnlyMemory<byte> Content)? ReadAnywhere(ObjectId id) => new ObjectLookup(Open().Packs, Open().Loose).Read(id);
 
-    private sealed record Opened(IReadOnlyList<Pack> Packs, IReadOnlyList<LooseObjects> Loose, IReadOnlyList<UnreadableObject> Problems)
+    private sealed record Opened(List<Pack> Packs, List<LooseObjects> Loose, IReadOnlyList<UnreadableObject> Problems)
     {
         public bool IsPacked(ObjectId id)
         {
