@@ -1,0 +1,89 @@
+namespace ClaudeBuildGuard.Engine.Credentials.Formats;
+
+/// <summary>What a literal in a list is called by another list beside it: names that are unpacked into, columns.</summary>
+internal readonly ref struct ListedName
+{
+    private readonly TokenReader _tokens;
+
+    /// <param name="tokens">The tokens of the line.</param>
+    public ListedName(TokenReader tokens) => _tokens = tokens;
+
+    /// <summary>The first of the names that are given values: <c>name, user = "x", "a"</c>.</summary>
+    /// <param name="last">The last of the names.</param>
+    public string First(int last)
+    {
+        last = Sign(last) == ':' ? last - 1 : last;
+        var first = last;
+        while (Sign(first - 1) == ',' && Word(first - 2).Length > 0)
+        {
+            first -= 2;
+        }
+
+        return first < last && Word(last).Length > 0 && Sign(first - 1) is not ((byte)'(' or (byte)'=') ? Word(first) : string.Empty;
+    }
+
+    /// <summary>The name that has the same place left of the sign: <c>user, name = "a", "x"</c>, <c>(user, name) = ("a", "x")</c>.</summary>
+    /// <param name="place">The literal's place in its list.</param>
+    /// <param name="comma">The comma before it.</param>
+    public string Unpacked(ListPlace place, int comma)
+    {
+        var sign = place.Open >= 0 ? place.Open - 1 : comma - 2 * place.Before;
+        if (Sign(sign) != '=' || (place.Open >= 0 && Sign(place.Open) != '('))
+        {
+            return string.Empty;
+        }
+
+        var last = Sign(sign - 1) == ':' ? sign - 2 : sign - 1;
+        last = Sign(last) == ')' ? last - 1 : last;
+        var first = last;
+        while (Sign(first - 1) == ',' && Word(first - 2).Length > 0)
+        {
+            first -= 2;
+        }
+
+        return first < last && first + 2 * place.Before <= last ? Word(first + 2 * place.Before) : string.Empty;
+    }
+
+    /// <summary>The name of the column: <c>INSERT INTO t (a, b) VALUES ('x', 'y'), ('x', 'y')</c>; null where there is no such list.</summary>
+    /// <param name="open">What opens the list.</param>
+    /// <param name="index">Which of its values, from 0.</param>
+    public string? Column(int open, int index)
+    {
+        var values = open - 1;
+        while (values > 0 && open - values < 10 * TokenReader.Reach && !Word(values).Equals("values", StringComparison.OrdinalIgnoreCase))
+        {
+            values--;
+        }
+
+        if (values < 2 || !Word(values).Equals("values", StringComparison.OrdinalIgnoreCase) || Sign(values - 1) != ')')
+        {
+            return null;
+        }
+
+        var start = values - 2;
+        while (start > 0 && values - start < 4 * TokenReader.Reach && Sign(start) != '(')
+        {
+            start--;
+        }
+
+        for (var i = start + 1; i < values; i++)
+        {
+            if (Sign(i) == ',')
+            {
+                index--;
+            }
+            else if (index == 0 && Name(i) is { Length: > 0 } name)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private byte Sign(int at) => _tokens.Sign(at);
+
+    private string Word(int at) => _tokens.Word(at);
+
+    private string Name(int at) => _tokens.Name(at);
+}
