@@ -37,7 +37,7 @@ internal sealed record CredentialHit(
     /// <summary>For a contextual hit: true when name, format and randomness agree, so that it may fail a build.</summary>
     public bool IsStrong { get; init; }
 
-    /// <summary>True when it says of itself that it opens nothing any more: worth to be known, and no reason to stop a build.</summary>
+    /// <summary>True when its own date was over before this version was made; whether its service checks that, only the service knows.</summary>
     public bool IsExpired { get; init; }
 
     /// <summary>The comment that says to another scanner that the value is accepted, such as <c>gitleaks:allow</c>; empty when there is none.</summary>

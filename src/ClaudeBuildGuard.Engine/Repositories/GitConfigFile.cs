@@ -8,7 +8,7 @@ namespace ClaudeBuildGuard.Engine.Repositories;
 /// <param name="Name">The variable's name in lower case.</param>
 /// <param name="Value">Its value; <c>true</c> for a name without one.</param>
 /// <param name="Line">1-based.</param>
-internal readonly record struct GitConfigEntry(string Section, string Subsection, string Name, string Value, int Line);
+internal sealed record GitConfigEntry(string Section, string Subsection, string Name, string Value, int Line);
 
 /// <summary>
 /// Git's own configuration format. Read without git or libgit2, because a build without changes must load neither. Includes are

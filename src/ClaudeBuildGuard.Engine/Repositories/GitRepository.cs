@@ -81,7 +81,7 @@ public sealed class GitRepository
     /// <summary>An extension of the format that is not known here; null when there is none.</summary>
     internal string? UnknownExtension =>
         Config.Find("core", "repositoryformatversion") == "1"
-            ? Config.Entries.FirstOrDefault(e => e.Section == "extensions" && !KnownExtensions.Contains(e.Name)).Name
+            ? Config.Entries.FirstOrDefault(e => e.Section == "extensions" && !KnownExtensions.Contains(e.Name))?.Name
             : null;
 
     /// <summary>Finds the repository that a directory belongs to, looking upwards as git does.</summary>

@@ -3,7 +3,7 @@ using ClaudeBuildGuard.Engine.Findings;
 
 namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 
-/// <summary>What a hit weighs: by how sure it is, what it opens, whether it opens it still, and what its file is for.</summary>
+/// <summary>What a hit weighs: by how sure it is, what it opens and what its file is for.</summary>
 internal static class CredentialSeverity
 {
     /// <summary>The severity of a hit in a file, or in a message where the path is empty; the kind's ceiling holds over all.</summary>
@@ -11,7 +11,6 @@ internal static class CredentialSeverity
     {
         var severity = hit.Confidence switch
         {
-            _ when hit.IsExpired => Severity.Warning,
             Confidence.Proven or Confidence.Specific => Severity.Error,
             _ when !hit.IsStrong || path.Length == 0 || PathKinds.Of(path) != PathKind.Product => Severity.Warning,
             _ => Severity.Error,

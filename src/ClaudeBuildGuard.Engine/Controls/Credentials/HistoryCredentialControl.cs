@@ -166,12 +166,12 @@ internal sealed class HistoryCredentialControl : IControl
         RepositoryView repository, GitRepository git, IObjectSource objects, IFindings findings, CancellationToken cancellation)
     {
         var scanner = TreeCredentials.Scanner(repository).OfUnknownPaths();
-        var workers = new ConcurrentBag<(List<CredentialHit> Hits, List<string> Dropped, CleanNames Names)>();
+        var workers = new ConcurrentBag<Worker>();
         var bytes = 0L;
         bool HoldsCredential(in GitObject item, string name)
         {
             Interlocked.Add(ref bytes, item.Content.Length);
-            var worker = workers.TryTake(out var free) ? free : ([], [], new CleanNames());
+            var worker = workers.TryTake(out var free) ? free : new Worker();
             worker.Hits.Clear();
             worker.Dropped.Clear();
             ObjectContent.Scan(scanner, item, name, worker.Hits, worker.Dropped, worker.Names);
@@ -296,4 +296,14 @@ internal sealed class HistoryCredentialControl : IControl
 
     private static DateTimeOffset DateOf(IReadOnlyDictionary<ObjectId, ObjectTrace> traces, ObjectId id) =>
         traces.TryGetValue(id, out var trace) && trace.Introduced is { } commit ? commit.Date : DateTimeOffset.MaxValue;
+
+    // What one thread uses again for one object after another.
+    private sealed class Worker
+    {
+        public List<CredentialHit> Hits { get; } = [];
+
+        public List<string> Dropped { get; } = [];
+
+        public CleanNames Names { get; } = new();
+    }
 }

@@ -28,8 +28,8 @@ internal enum TextFormat
 /// <summary>Tells the format by the file's name, and by its first character where there is no name.</summary>
 internal static class TextFormats
 {
-    // In ordinal order, so that a part of a path is looked up without a string of its own.
-    private static readonly (string Ending, TextFormat Format)[] ByEnding = Endings();
+    // In ordinal order, so that a part of a path is looked up without a string of its own; behind an ending its format as a character.
+    private static readonly string[] ByEnding = Endings();
 
     private const int LongestEnding = 24;
 
@@ -82,10 +82,10 @@ internal static class TextFormats
         while (from <= to)
         {
             var middle = (from + to) / 2;
-            var order = lower.SequenceCompareTo(ByEnding[middle].Ending);
+            var order = lower.SequenceCompareTo(ByEnding[middle].AsSpan(0, ByEnding[middle].Length - 1));
             if (order == 0)
             {
-                format = ByEnding[middle].Format;
+                format = (TextFormat)ByEnding[middle][^1];
                 return true;
             }
 
@@ -95,9 +95,9 @@ internal static class TextFormats
         return false;
     }
 
-    private static (string Ending, TextFormat Format)[] Endings()
+    private static string[] Endings()
     {
-        var endings = new List<(string Ending, TextFormat Format)>();
+        var endings = new List<string>();
         Add(TextFormat.Json, "json jsonc json5 tfstate webmanifest code-workspace postman_collection postman_environment har ipynb arm geojson");
         Add(TextFormat.Xml, "xml config csproj vbproj fsproj proj props targets pubxml user resx settings nuspec xaml axaml plist publishsettings wsdl svc xsl xslt dbml edmx ruleset sitemap testsettings runsettings wxs rdl rds dtsx dtsconfig");
         Add(TextFormat.Yaml, "yml yaml");
@@ -106,14 +106,14 @@ internal static class TextFormats
         Add(
             TextFormat.Code,
             "cs vb fs fsx fsi csx cshtml razor vbhtml aspx ascx asax js jsx ts tsx mjs cjs mts vue svelte py pyw go java kt kts scala groovy gradle swift rb php rs c cc cpp cxx h hpp m mm dart lua pl pm r ex exs erl clj hs ml proto graphql html htm jsp erb sol cu zig nim jl pas pp dpr il");
-        endings.Sort((a, b) => string.CompareOrdinal(a.Ending, b.Ending));
+        endings.Sort(string.CompareOrdinal);
         return [.. endings];
 
         void Add(TextFormat format, string list)
         {
             foreach (var ending in list.Split(' '))
             {
-                endings.Add((ending, format));
+                endings.Add(ending + (char)format);
             }
         }
     }

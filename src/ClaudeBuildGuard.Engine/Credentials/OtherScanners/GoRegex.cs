@@ -205,7 +205,8 @@ internal sealed class GoRegex
                     throw new ArgumentException("RE2 has no such escape.");
                 }
 
-                output.Append('\\').Append(kind);
+                // The sign itself, by its number: for .NET \<0> and \'0' refer to a group.
+                output.Append(kind < 0x80 ? string.Create(CultureInfo.InvariantCulture, $@"\x{(int)kind:X2}") : $@"\{kind}");
                 return at + 2;
         }
     }

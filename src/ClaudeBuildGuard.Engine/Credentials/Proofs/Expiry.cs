@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Proofs;
 
-/// <summary>Says of a match whether it opens nothing any more.</summary>
+/// <summary>Says of a match whether its own date is over.</summary>
 /// <param name="text">The text around the match.</param>
 /// <param name="match">The match.</param>
 internal delegate bool Expiry(ReadOnlySpan<byte> text, ShapeMatch match);
 
 /// <summary>
-/// Tells tokens that had expired before this version was made: what signed them refuses them. A day that is written here and not
-/// today's, so that a commit gets the same verdict whenever it is judged.
+/// Tells tokens that had expired before this version was made. A day that is written here and not today's, so that a commit gets the
+/// same verdict whenever it is judged.
 /// </summary>
 internal static class Expiries
 {

@@ -6,7 +6,7 @@ namespace ClaudeBuildGuard.Engine.Repositories.History;
 /// <summary>A name for an object.</summary>
 /// <param name="Name">In full, such as <c>refs/heads/main</c>; <c>HEAD</c> for that of a working tree.</param>
 /// <param name="Id">What it names: a commit, or an annotated tag.</param>
-internal readonly record struct GitReference(string Name, ObjectId Id)
+internal sealed record GitReference(string Name, ObjectId Id)
 {
     /// <summary>The name as a person says it: <c>main</c>, <c>v1.0</c>, <c>origin/main</c>.</summary>
     public string ShortName

@@ -23,8 +23,12 @@ internal readonly record struct CommitLinks(ObjectId Id, int Root, ObjectId[] Pa
 /// <param name="wanted">The objects that will be looked for in trees; null when they are not known yet.</param>
 internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
 {
-    /// <summary>What is written down for a scan that may not need it: about 64 MB.</summary>
-    private const int MostNumbers = 8 * 1024 * 1024;
+    /// <summary>What is written down for a scan that may not need it, in numbers of four bytes: 64 MB.</summary>
+    private const int MostNumbers = 16 * 1024 * 1024;
+
+    private const int NumbersOfTree = 16;
+    private const int NumbersOfMention = 10;
+    private const int NumbersOfAddition = 2;
 
     private readonly object _gate = new();
     private readonly List<int> _directories = [];
@@ -134,7 +138,7 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
         // Most often only files have changed.
         var inside = before is null || !Trees[before.Number].Inside.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(_inside)) ? [.. _inside] : Trees[before.Number].Inside;
         Trees.Add(new TreeLinks(tree.Id, inside, before?.Number ?? -1));
-        _numbers += _inside.Count;
+        _numbers += NumbersOfTree + _inside.Count;
         return lineage.HasHeirs ? listing.ToOutline(before, number, CollectionsMarshal.AsSpan(_directories)) : null;
     }
 
@@ -150,7 +154,7 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
             else if (!entry.IsSubmodule && entry.Id is var id && wanted?.Contains(id) != false)
             {
                 Additions.Add((tree, id.GetHashCode()));
-                _numbers += 2;
+                _numbers += NumbersOfAddition;
             }
 
             first++;
@@ -171,7 +175,7 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
     private int Mention(ObjectId tree)
     {
         Mentions.Add(tree);
-        _numbers += 10;
+        _numbers += NumbersOfMention;
         return Mentions.Count - 1;
     }
 }

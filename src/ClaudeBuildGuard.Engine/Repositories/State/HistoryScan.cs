@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using ClaudeBuildGuard.Engine.Repositories.History;
@@ -118,13 +117,21 @@ internal sealed class HistoryScan
         var snapshot = StoreSnapshot.Take(_repository.ObjectsDirectory);
         var earlier = state;
         var judged = new BlockList<ObjectId>();
-        var hits = new ConcurrentDictionary<ObjectId, bool>(state.Hits.Select(id => KeyValuePair.Create(id, true)));
+        var hits = new HashSet<ObjectId>(state.Hits);
 
         Func<ObjectId, bool>? isNew = known.Count == 0 && recent.Count == 0 ? null : id => !known.Contains(id) && !recent.Contains(id);
         var links = isNew is null && query.Wanted is null ? new LinkCollector(wanted: null) : null;
         using var references = new ObjectReferences(_objects, Shallow.Commits(_repository));
         var sinceCheckpoint = Stopwatch.StartNew();
         var saving = new object();
+
+        ObjectId[] HitsSoFar()
+        {
+            lock (hits)
+            {
+                return [.. hits];
+            }
+        }
 
         ObjectId[] JudgedSoFar()
         {
@@ -140,7 +147,10 @@ internal sealed class HistoryScan
             var outline = item.Type != ObjectType.Blob && item.IsWhole ? links?.Add(item) : null;
             if (judge(item, item.Type == ObjectType.Blob ? references.NameOf(item.Id) : string.Empty))
             {
-                hits[item.Id] = true;
+                lock (hits)
+                {
+                    hits.Add(item.Id);
+                }
             }
             else if (item.Type == ObjectType.Tree && item.Lineage is { HasHeirs: true } lineage)
             {
@@ -165,7 +175,7 @@ internal sealed class HistoryScan
                 try
                 {
                     sinceCheckpoint.Restart();
-                    Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. JudgedSoFar()]);
+                    Save(earlier with { Hits = HitsSoFar(), Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. JudgedSoFar()]);
                 }
                 finally
                 {
@@ -203,7 +213,7 @@ internal sealed class HistoryScan
         }
         catch (OperationCanceledException) when (isRemembered)
         {
-            Save(earlier with { Hits = [.. hits.Keys], Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. JudgedSoFar()]);
+            Save(earlier with { Hits = HitsSoFar(), Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. JudgedSoFar()]);
             throw;
         }
 
@@ -212,7 +222,7 @@ internal sealed class HistoryScan
         {
             TakenAt = takenAt,
             Snapshot = snapshot,
-            Hits = [.. hits.Keys.Order()],
+            Hits = [.. hits.Order()],
             Unreadable = [.. unreadable.Where(u => u.Id.Length > 0).Select(u => ObjectId.Parse(u.Id)).Distinct()],
             Missing = [.. state.Missing.Concat(references.Missing).Distinct().Where(id => !_objects.Contains(id)).Order()],
             JudgedCount = state.JudgedCount + judged.Count,
@@ -233,7 +243,7 @@ internal sealed class HistoryScan
 
     /// <summary>What earlier builds could not read may have been repaired; it stands in no new pack, so it is asked for by name.</summary>
     private List<UnreadableObject> StillUnreadable(
-        IReadOnlyList<ObjectId> before, IReadOnlyList<UnreadableObject> now, ObjectJudge judge, ConcurrentDictionary<ObjectId, bool> hits)
+        IReadOnlyList<ObjectId> before, IReadOnlyList<UnreadableObject> now, ObjectJudge judge, HashSet<ObjectId> hits)
     {
         var named = now.Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
         var still = new List<UnreadableObject>();
@@ -245,7 +255,7 @@ internal sealed class HistoryScan
             }
             else if (judge(new GitObject(id, type, content), string.Empty))
             {
-                hits[id] = true;
+                hits.Add(id);
             }
         }
 

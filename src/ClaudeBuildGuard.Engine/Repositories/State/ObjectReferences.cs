@@ -16,11 +16,20 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
 
     private readonly ThreadLocal<ObjectId[]> _present = new(() => new ObjectId[CacheSize]);
     private readonly ThreadLocal<string?[]> _texts = new(() => new string?[CacheSize]);
-    private readonly ConcurrentDictionary<ObjectId, bool> _missing = new();
+    private readonly HashSet<ObjectId> _missing = [];
     private readonly ConcurrentDictionary<ObjectId, string> _names = new();
 
     /// <summary>What was named so far and is not there.</summary>
-    public ICollection<ObjectId> Missing => _missing.Keys;
+    public IReadOnlyCollection<ObjectId> Missing
+    {
+        get
+        {
+            lock (_missing)
+            {
+                return [.. _missing];
+            }
+        }
+    }
 
     /// <summary>A name of a file's content; empty when no directory that was read names it.</summary>
     public string NameOf(ObjectId blob) => _names.GetValueOrDefault(blob, string.Empty);
@@ -107,7 +116,11 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
             return true;
         }
 
-        _missing[id] = true;
+        lock (_missing)
+        {
+            _missing.Add(id);
+        }
+
         return false;
     }
 }

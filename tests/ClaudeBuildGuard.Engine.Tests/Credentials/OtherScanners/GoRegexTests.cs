@@ -24,6 +24,7 @@ public sealed class GoRegexTests
     [TestCase(@"(?s).+", "a\nb", "a\nb")]
     [TestCase(@"a{,2}", "a{,2}", "a{,2}")]
     [TestCase(@"\101\0?", "A", "A", TestName = "A letter by its octal number")]
+    [TestCase(@"(a)\<0>", "a<0>", "a<0>", TestName = "An escaped sign refers to no group")]
     [TestCase(@"(?i:a)(?-i)b", "Ab", "Ab")]
     public void An_expression_matches_as_in_go(string pattern, string text, string match)
     {

@@ -6,7 +6,7 @@ using ClaudeBuildGuard.Testing;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials.Proofs;
 
-/// <summary>What had expired before the product was made is advice; what says nothing of its end, or ends later, is an error.</summary>
+/// <summary>What had expired before the product was made is called so; it stays an error, because only its service knows whether the date is checked.</summary>
 public sealed class ExpiryTests
 {
     private const string Path = "src/Client.cs";
@@ -36,7 +36,7 @@ public sealed class ExpiryTests
         var hits = TokenSampler.Scan(text, Path);
         Assert.That(hits, Has.Count.EqualTo(1));
         Assert.That(hits[0].IsExpired, Is.EqualTo(isExpired));
-        Assert.That(CredentialSeverity.Of(hits[0], Path), Is.EqualTo(isExpired ? Severity.Warning : Severity.Error));
+        Assert.That(CredentialSeverity.Of(hits[0], Path), Is.EqualTo(Severity.Error));
     }
 
     private static string Token(string claims) =>
