@@ -28,6 +28,7 @@ internal sealed class ScanSession
     private readonly List<string> _dropped = [];
     private readonly ContextScan _context;
     private readonly InlineComments _comments = new();
+    private readonly Docstrings _docstrings = new();
     private readonly DecodedText _joined = new();
     private readonly bool[] _asked;
     private ScanSession? _inner;
@@ -129,6 +130,7 @@ internal sealed class ScanSession
     private void NoteAcceptances(ReadOnlySpan<byte> text)
     {
         _comments.Begin(text);
+        _docstrings.Begin();
         foreach (ref var hit in CollectionsMarshal.AsSpan(_found))
         {
             if (hit is { Confidence: Confidence.Contextual, IsStrong: true, IsNested: false } && IsDocumentation(text, hit.Start))
@@ -149,25 +151,11 @@ internal sealed class ScanSession
     }
 
     // A line of a documentation comment shows how something is called: as much a sample as a file of documentation.
-    private static bool IsDocumentation(ReadOnlySpan<byte> text, int at)
+    private bool IsDocumentation(ReadOnlySpan<byte> text, int at)
     {
         var from = Math.Max(0, at - LineReach);
         var line = text[(from + text[from..at].LastIndexOf((byte)'\n') + 1)..at].TrimStart(" \t"u8);
-        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8) || line.StartsWith(">>> "u8) || IsInDocstring(text[..at]);
-    }
-
-    // Three quotes that begin a line of Python and assign nothing: what they hold is documentation. Of other languages they begin a value.
-    private static bool IsInDocstring(ReadOnlySpan<byte> before)
-    {
-        var open = before.LastIndexOf("\"\"\""u8);
-        if (open < 0 || before.Count("\"\"\""u8) % 2 == 0)
-        {
-            return false;
-        }
-
-        var above = before[..open];
-        var line = above[(above.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
-        return line.TrimStart("rRuU"u8).IsEmpty && above[..^line.Length].TrimEnd(" \t\r\n"u8) is [] or [.., (byte)':'];
+        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8) || line.StartsWith(">>> "u8) || _docstrings.Holds(text, at);
     }
 
     private ImmutableArray<int> Fitting(ReadOnlySpan<byte> text, in RawHit hit)

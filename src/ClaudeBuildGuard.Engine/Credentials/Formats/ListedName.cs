@@ -13,12 +13,7 @@ internal readonly ref struct ListedName
     public string First(int last)
     {
         last = Sign(last) == ':' ? last - 1 : last;
-        var first = last;
-        while (Sign(first - 1) == ',' && Word(first - 2).Length > 0)
-        {
-            first -= 2;
-        }
-
+        var first = FirstOf(last);
         return first < last && Word(last).Length > 0 && Sign(first - 1) is not ((byte)'(' or (byte)'=') ? Word(first) : string.Empty;
     }
 
@@ -35,12 +30,7 @@ internal readonly ref struct ListedName
 
         var last = Sign(sign - 1) == ':' ? sign - 2 : sign - 1;
         last = Sign(last) == ')' ? last - 1 : last;
-        var first = last;
-        while (Sign(first - 1) == ',' && Word(first - 2).Length > 0)
-        {
-            first -= 2;
-        }
-
+        var first = FirstOf(last);
         return first < last && first + 2 * place.Before <= last ? Word(first + 2 * place.Before) : string.Empty;
     }
 
@@ -79,6 +69,17 @@ internal readonly ref struct ListedName
         }
 
         return null;
+    }
+
+    private int FirstOf(int last)
+    {
+        var first = last;
+        while (Sign(first - 1) == ',' && Word(first - 2).Length > 0)
+        {
+            first -= 2;
+        }
+
+        return first;
     }
 
     private byte Sign(int at) => _tokens.Sign(at);

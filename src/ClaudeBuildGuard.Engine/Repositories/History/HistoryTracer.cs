@@ -5,7 +5,7 @@ namespace ClaudeBuildGuard.Engine.Repositories.History;
 
 /// <summary>
 /// Says where objects are in the history: which commit brought them in and which took them out, under which paths, on which branches.
-/// Asked for hits only. Costs one pass over commits and trees, whatever the number of objects.
+/// Asked for hits only. Costs at most one pass over commits and trees, whatever the number of objects, and less where a scan has read them.
 /// </summary>
 internal sealed class HistoryTracer
 {

@@ -136,7 +136,7 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
         }
 
         // Most often only files have changed.
-        var inside = before is null || !Trees[before.Number].Inside.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(_inside)) ? [.. _inside] : Trees[before.Number].Inside;
+        var inside = TreeListing.Same(before is null ? null : Trees[before.Number].Inside, CollectionsMarshal.AsSpan(_inside));
         Trees.Add(new TreeLinks(tree.Id, inside, before?.Number ?? -1));
         _numbers += NumbersOfTree + _inside.Count;
         return lineage.HasHeirs ? listing.ToOutline(before, number, CollectionsMarshal.AsSpan(_directories)) : null;

@@ -42,6 +42,9 @@ internal sealed class TreeListing
     public TreeOutline ToOutline(TreeOutline? before, int number, ReadOnlySpan<int> directories) =>
         new(Same(before?.Bounds, Bounds), number, Same(before?.Directories, directories));
 
+    /// <summary>An array of these numbers: that of the tree before where it holds the same.</summary>
+    public static int[] Same(int[]? before, ReadOnlySpan<int> now) => before is not null && now.SequenceEqual(before) ? before : now.ToArray();
+
     /// <summary>Reads a tree.</summary>
     /// <param name="tree">Its bytes.</param>
     /// <param name="idLength">20 or 32.</param>
@@ -93,8 +96,6 @@ internal sealed class TreeListing
         var last = bounds[first..].BinarySearch(copy.From + copy.Length);
         return (first, last < 0 ? ~last - 1 : last);
     }
-
-    private static int[] Same(int[]? before, ReadOnlySpan<int> now) => before is not null && now.SequenceEqual(before) ? before : now.ToArray();
 
     private void AddNew(int first)
     {

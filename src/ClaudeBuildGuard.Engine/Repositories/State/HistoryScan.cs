@@ -125,20 +125,23 @@ internal sealed class HistoryScan
         var sinceCheckpoint = Stopwatch.StartNew();
         var saving = new object();
 
-        ObjectId[] HitsSoFar()
-        {
-            lock (hits)
-            {
-                return [.. hits];
-            }
-        }
-
         ObjectId[] JudgedSoFar()
         {
             lock (judged)
             {
-                return judged.ConvertAll(id => id);
+                return [.. recent, .. judged.ConvertAll(id => id)];
             }
+        }
+
+        void SaveSoFar()
+        {
+            ObjectId[] hitsSoFar;
+            lock (hits)
+            {
+                hitsSoFar = [.. hits];
+            }
+
+            Save(earlier with { Hits = hitsSoFar, Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, JudgedSoFar());
         }
 
         void Visit(in GitObject item)
@@ -175,7 +178,7 @@ internal sealed class HistoryScan
                 try
                 {
                     sinceCheckpoint.Restart();
-                    Save(earlier with { Hits = HitsSoFar(), Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. JudgedSoFar()]);
+                    SaveSoFar();
                 }
                 finally
                 {
@@ -213,7 +216,7 @@ internal sealed class HistoryScan
         }
         catch (OperationCanceledException) when (isRemembered)
         {
-            Save(earlier with { Hits = HitsSoFar(), Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, [.. recent, .. JudgedSoFar()]);
+            SaveSoFar();
             throw;
         }
 
@@ -231,7 +234,7 @@ internal sealed class HistoryScan
         // A database that could not be read as a whole is looked at again by the next build.
         if (isRemembered)
         {
-            Save(unreadable.Any(u => u.Id.Length == 0) ? finished with { TakenAt = 0 } : finished, known, [.. recent, .. JudgedSoFar()]);
+            Save(unreadable.Any(u => u.Id.Length == 0) ? finished with { TakenAt = 0 } : finished, known, JudgedSoFar());
         }
 
         return new HistoryScanResult(finished.Hits, finished.JudgedCount, judged.Count, unreadable, finished.Missing)
