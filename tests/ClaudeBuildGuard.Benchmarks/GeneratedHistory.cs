@@ -61,31 +61,36 @@ internal static class GeneratedHistory
         }
     }
 
-    // A tenth of the files is there at first; each commit changes some, in blocks of lines that stand in others, and may add some.
+    // As histories of .NET repositories were measured: a commit changes about five files that stand near one another, in blocks of lines
+    // that stand in others; half of them where the last one did, and some files far more often than others. That decides how often git
+    // inflates the same base again. A tenth of the files is there at first, the rest comes in between.
     private static void WriteFrom(Stream output, int commits, (string Path, byte[] Content)[] pool)
     {
         var random = new Random(11);
-        random.Shuffle(pool);
-        var files = new List<(string Path, List<string> Lines)>();
+        Array.Sort(pool, (a, b) => string.CompareOrdinal(a.Path, b.Path));
+        var lines = new List<string>?[pool.Length];
+        var order = Enumerable.Range(0, pool.Length).ToArray();
+        random.Shuffle(order);
+        var there = 0;
+        var centre = 0;
         for (var commit = 0; commit < commits; commit++)
         {
             var changed = new HashSet<int>();
-            for (var wanted = (pool.Length * 0.1) + ((double)commit / commits * pool.Length * 0.9); files.Count < wanted && files.Count < pool.Length;)
+            for (var wanted = (pool.Length * 0.1) + ((double)commit / commits * pool.Length * 0.9); there < wanted && there < pool.Length; there++)
             {
-                changed.Add(files.Count);
-                files.Add((pool[files.Count].Path, [.. Encoding.Latin1.GetString(pool[files.Count].Content).Split('\n')]));
+                lines[order[there]] = [.. Encoding.Latin1.GetString(pool[order[there]].Content).Split('\n')];
+                changed.Add(order[there]);
             }
 
-            for (var edits = 1 + random.Next(4); edits > 0; edits--)
+            var edits = 1 + (int)(-4 * Math.Log(1 - random.NextDouble()));
+            centre = random.Next(2) == 0 ? centre : order[(int)(there * Math.Pow(random.NextDouble(), 3))];
+            for (var index = centre; edits > 0 && index < pool.Length; index++)
             {
-                var index = random.Next(files.Count);
-                changed.Add(index);
-                for (var blocks = 1 + random.Next(4); blocks > 0; blocks--)
+                if (lines[index] is { } edited)
                 {
-                    var (lines, from) = (files[index].Lines, files[random.Next(files.Count)].Lines);
-                    var at = random.Next(lines.Count);
-                    lines.RemoveRange(at, Math.Min(random.Next(6), lines.Count - at - 1));
-                    lines.InsertRange(at, from.Skip(random.Next(from.Count)).Take(random.Next(8)));
+                    Edit(edited, lines[order[random.Next(there)]]!, random);
+                    changed.Add(index);
+                    edits--;
                 }
             }
 
@@ -93,11 +98,21 @@ internal static class GeneratedHistory
             Text(output, $"commit refs/heads/main\ncommitter Ada Example <ada@example.com> {1_600_000_000 + (commit * 600)} +0000\ndata {message.Length}\n{message}\n");
             foreach (var index in changed)
             {
-                var content = Encoding.Latin1.GetBytes(string.Join('\n', files[index].Lines));
-                Text(output, $"M 100644 inline {files[index].Path.Replace(' ', '_')}\ndata {content.Length}\n");
+                var content = Encoding.Latin1.GetBytes(string.Join('\n', lines[index]!));
+                Text(output, $"M 100644 inline {pool[index].Path.Replace(' ', '_')}\ndata {content.Length}\n");
                 output.Write(content);
                 Text(output, "\n");
             }
+        }
+    }
+
+    private static void Edit(List<string> lines, List<string> from, Random random)
+    {
+        for (var blocks = 1 + random.Next(6); blocks > 0; blocks--)
+        {
+            var at = random.Next(lines.Count);
+            lines.RemoveRange(at, Math.Min(random.Next(10), lines.Count - at - 1));
+            lines.InsertRange(at, from.Skip(random.Next(from.Count)).Take(random.Next(14)));
         }
     }
 

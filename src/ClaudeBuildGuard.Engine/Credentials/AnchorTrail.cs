@@ -17,6 +17,9 @@ internal sealed class AnchorTrail
     /// <summary>Copied bytes that are worth the turn. Above <see cref="Prefilter.Span"/>, so that something can be carried.</summary>
     private const int ShortestCarried = 256;
 
+    /// <summary>How far an anchor may stand from its place for the order to be made by moving.</summary>
+    private const int MostMoves = 64;
+
     // In order of position.
     private readonly AnchorHit[] _anchors;
 
@@ -39,8 +42,29 @@ internal sealed class AnchorTrail
         }
 
         var ordered = anchors.ToArray();
-        Array.Sort(ordered, (a, b) => a.Position.CompareTo(b.Position));
+        Order(ordered);
         return new AnchorTrail(ordered, holdsEncoded);
+    }
+
+    // They come about in order: an anchor is found where its rare part stands, and what is new in a text between what was carried over.
+    private static void Order(Span<AnchorHit> anchors)
+    {
+        for (var i = 1; i < anchors.Length; i++)
+        {
+            var next = anchors[i];
+            var at = i;
+            for (; at > 0 && i - at < MostMoves && anchors[at - 1].Position > next.Position; at--)
+            {
+                anchors[at] = anchors[at - 1];
+            }
+
+            anchors[at] = next;
+            if (i - at == MostMoves)
+            {
+                anchors.Sort((a, b) => a.Position.CompareTo(b.Position));
+                return;
+            }
+        }
     }
 
     /// <summary>Finds all anchors of a content that was made out of this one's.</summary>

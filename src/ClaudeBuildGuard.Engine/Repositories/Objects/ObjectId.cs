@@ -38,6 +38,9 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
     /// <summary>True for the default value and for the id of all zeros, by which git says "none".</summary>
     public bool IsNone => (_first | _second | _third | _fourth) == 0;
 
+    /// <summary>Where the id stands about among so many that are spread evenly: a number below <paramref name="count"/>, never larger for a smaller id.</summary>
+    internal int Place(int count) => (int)(((_first >> 32) * (uint)count) >> 32);
+
     /// <summary>Reads an id from 40 or 64 hexadecimal characters.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ObjectId id)
     {

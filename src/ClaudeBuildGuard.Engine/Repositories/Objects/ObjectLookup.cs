@@ -116,7 +116,7 @@ internal sealed class ObjectLookup(IReadOnlyList<Pack> packs, IReadOnlyList<Loos
         }
 
         var bytes = new byte[entry.Size];
-        pack.Inflate(entry, pack.End, bytes);
+        pack.Inflate(entry, pack.End, bytes, inflater: null);
         return bytes;
     }
 }

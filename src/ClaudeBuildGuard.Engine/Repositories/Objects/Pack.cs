@@ -150,24 +150,19 @@ internal sealed class Pack : IDisposable
     }
 
     /// <summary>Inflates an entry into a buffer of exactly its size.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="end">Where its compressed bytes end at the latest.</param>
+    /// <param name="destination">Receives the bytes.</param>
+    /// <param name="inflater">What is used for one entry after another; null where there is none.</param>
     /// <exception cref="InvalidDataException">The compressed bytes are damaged or of another length.</exception>
-    public void Inflate(PackEntry entry, long end, Span<byte> destination)
+    public void Inflate(PackEntry entry, long end, Span<byte> destination, ReusedInflater? inflater)
     {
-        using var stream = OpenStream(entry, end);
-        bool isLonger;
-        try
+        var outcome = inflater is null
+            ? InflateByStream(entry, end, destination)
+            : inflater.Inflate(_file.Slice(entry.DataAt, (int)Math.Min(int.MaxValue, end - entry.DataAt)), destination);
+        if (outcome != ReusedInflater.Outcome.Whole)
         {
-            stream.ReadExactly(destination);
-            isLonger = stream.ReadByte() >= 0;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            throw Damaged($"the compressed bytes at {entry.DataAt} cannot be inflated");
-        }
-
-        if (isLonger)
-        {
-            throw Damaged($"the compressed bytes at {entry.DataAt} hold more than they should");
+            throw Damaged($"the compressed bytes at {entry.DataAt} {(outcome == ReusedInflater.Outcome.Longer ? "hold more than they should" : "cannot be inflated")}");
         }
     }
 
@@ -182,6 +177,20 @@ internal sealed class Pack : IDisposable
     {
         _file.Dispose();
         Index.Dispose();
+    }
+
+    private ReusedInflater.Outcome InflateByStream(PackEntry entry, long end, Span<byte> destination)
+    {
+        try
+        {
+            using var stream = OpenStream(entry, end);
+            stream.ReadExactly(destination);
+            return stream.ReadByte() >= 0 ? ReusedInflater.Outcome.Longer : ReusedInflater.Outcome.Whole;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return ReusedInflater.Outcome.Damaged;
+        }
     }
 
     private long ReadDistance(ReadOnlySpan<byte> bytes, ref int position, long offset)

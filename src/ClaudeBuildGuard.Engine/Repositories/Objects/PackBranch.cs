@@ -4,11 +4,12 @@ namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 /// Where one worker of a <see cref="PackWalk"/> stands: the bases from a root down to the object at hand. A base is given up before
 /// its last child is entered, and the oldest are dropped when too many bytes are held; those are made again when the walk comes back.
 /// </summary>
-internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
+internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold) : IDisposable
 {
     private readonly BufferStore _buffers = new();
     private readonly List<Level> _levels = [];
     private readonly ObjectLineage _lineage = new();
+    private readonly ReusedInflater? _inflater = ReusedInflater.TryCreate();
     private byte[] _outsideBase = [];
 
     /// <summary>The type of every object of this family.</summary>
@@ -120,6 +121,9 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
         _outsideBase = [];
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _inflater?.Dispose();
+
     private void Drop(Level level)
     {
         if (level.Bytes is not null)
@@ -172,7 +176,7 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold)
         var bytes = _buffers.Rent((int)entry.Size);
         try
         {
-            pack.Inflate(entry, tree.End(node), bytes.AsSpan(0, (int)entry.Size));
+            pack.Inflate(entry, tree.End(node), bytes.AsSpan(0, (int)entry.Size), _inflater);
             return bytes;
         }
         catch

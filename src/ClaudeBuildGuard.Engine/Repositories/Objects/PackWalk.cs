@@ -119,7 +119,7 @@ internal sealed class PackWalk
 
     private void Work(long mayHold)
     {
-        var branch = new PackBranch(_pack, _tree, mayHold);
+        using var branch = new PackBranch(_pack, _tree, mayHold);
         for (var root = Interlocked.Increment(ref _nextRoot) - 1; root < _tree.Count; root = Interlocked.Increment(ref _nextRoot) - 1)
         {
             if (_needed[root] && _tree.Base(root) is PackTree.Whole or PackTree.Outside)

@@ -54,10 +54,9 @@ internal sealed class IdSet
     }
 
     /// <summary>These ids and others together, each once.</summary>
-    /// <param name="sorted">The others; sorted afterwards.</param>
-    public IdSet With(ObjectId[] sorted)
+    public IdSet With(ReadOnlySpan<ObjectId> others)
     {
-        Array.Sort(sorted);
+        var sorted = Sorted(others);
         var merged = new byte[checked((Count + sorted.Length) * _idLength)];
         var (mine, theirs, written) = (0, 0, 0);
         while (mine < Count || theirs < sorted.Length)
@@ -74,6 +73,38 @@ internal sealed class IdSet
         }
 
         return new IdSet(merged.AsMemory(0, written * _idLength), _idLength);
+    }
+
+    // Ids are spread evenly: each is put about where it belongs, which leaves few to be compared. Ids that were made to cluster are only
+    // sorted as anything is.
+    private static ObjectId[] Sorted(ReadOnlySpan<ObjectId> ids)
+    {
+        var ends = new int[ids.Length];
+        foreach (var id in ids)
+        {
+            ends[id.Place(ids.Length)]++;
+        }
+
+        for (int i = 0, begin = 0; i < ends.Length; i++)
+        {
+            (ends[i], begin) = (begin, begin + ends[i]);
+        }
+
+        var sorted = new ObjectId[ids.Length];
+        foreach (var id in ids)
+        {
+            sorted[ends[id.Place(ids.Length)]++] = id;
+        }
+
+        for (int i = 0, begin = 0; i < ends.Length; begin = ends[i++])
+        {
+            if (ends[i] - begin > 1)
+            {
+                sorted.AsSpan(begin, ends[i] - begin).Sort();
+            }
+        }
+
+        return sorted;
     }
 
     private bool IsAt(byte[] bytes, int position, ObjectId id) => new ObjectId(bytes.AsSpan(position * _idLength, _idLength)) == id;

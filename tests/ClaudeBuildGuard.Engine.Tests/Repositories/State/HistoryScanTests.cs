@@ -212,7 +212,7 @@ public sealed class HistoryScanTests
     [Test]
     public void A_set_of_ids_says_what_a_hash_set_says()
     {
-        var id = Gen.Byte[0, 3].Array[20].Select(b => new ObjectId(b));
+        var id = Gen.OneOf(Gen.Byte[0, 3].Array[20], Gen.Byte.Array[20]).Select(b => new ObjectId(b));
         Gen.Select(id.Array[0, 40], id.Array[0, 40], id.Array[0, 40]).Sample((first, second, asked) =>
         {
             var set = IdSet.Empty(20).With(first).With(second);
