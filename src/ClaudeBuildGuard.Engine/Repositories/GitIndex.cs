@@ -8,7 +8,7 @@ namespace ClaudeBuildGuard.Engine.Repositories;
 /// <param name="Path">Relative to the top of the working tree, with <c>/</c> separators. Ends in <c>/</c> for a directory that a sparse index folds.</param>
 /// <param name="Id">The object it stands for.</param>
 /// <param name="Mode">Git's mode: 0x81A4 and 0x81ED a file, 0xA000 a symbolic link, 0xE000 a submodule, 0x4000 a folded directory.</param>
-internal readonly record struct IndexEntry(string Path, ObjectId Id, int Mode)
+internal sealed record IndexEntry(string Path, ObjectId Id, int Mode)
 {
     /// <summary>True for a submodule, whose files belong to another repository.</summary>
     public bool IsSubmodule => (Mode & 0xF000) == 0xE000;

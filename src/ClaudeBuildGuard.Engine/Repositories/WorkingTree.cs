@@ -190,7 +190,7 @@ internal sealed class WorkingTree
     private static bool IsLink(ref FileSystemEntry entry) => !OperatingSystem.IsWindows() || entry.ToFileSystemInfo().LinkTarget is not null;
 
     /// <summary>What a directory holds. A link's length is 0.</summary>
-    private readonly record struct Entry(string Name, bool IsDirectory, bool IsLink, long Length, DateTime LastWriteTimeUtc);
+    private sealed record Entry(string Name, bool IsDirectory, bool IsLink, long Length, DateTime LastWriteTimeUtc);
 
     /// <summary>What the files of a directory say about the directories beside them.</summary>
     private readonly struct Surroundings
