@@ -48,7 +48,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         if (!ReferenceEquals(path, _path))
         {
             // The versions of a file come one after another and share one name.
-            (_path, _isGenerated) = (path, PathKinds.Of(path) == PathKind.Generated);
+            (_path, _isGenerated) = (path, PathKinds.IsGenerated(path));
         }
 
         _contextual = !_isGenerated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
@@ -148,7 +148,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     /// <inheritdoc/>
     public bool OnPair(ReadOnlySpan<char> key, DecodedText value, ValueForm form)
     {
-        if (value.Length < 4 || session.IsFull)
+        if (value.Length < ContextJudge.ShortestSecret || session.IsFull)
         {
             return false;
         }

@@ -36,23 +36,12 @@ internal static class PathKinds
     /// <summary>The kind of a path with <c>/</c> separators.</summary>
     public static PathKind Of(string path)
     {
+        if (IsGenerated(path))
+        {
+            return PathKind.Generated;
+        }
+
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
-        foreach (var generated in GeneratedNames)
-        {
-            if (name.Equals(generated, StringComparison.OrdinalIgnoreCase))
-            {
-                return PathKind.Generated;
-            }
-        }
-
-        foreach (var ending in GeneratedEndings)
-        {
-            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            {
-                return PathKind.Generated;
-            }
-        }
-
         foreach (var ending in DocumentEndings)
         {
             if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
@@ -62,6 +51,29 @@ internal static class PathKinds
         }
 
         return IsTestPath(path) ? PathKind.TestOrDocumentation : PathKind.Product;
+    }
+
+    /// <summary>True for a path of <see cref="PathKind.Generated"/>.</summary>
+    public static bool IsGenerated(string path)
+    {
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        foreach (var generated in GeneratedNames)
+        {
+            if (name.Equals(generated, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        foreach (var ending in GeneratedEndings)
+        {
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsTestPath(string path)

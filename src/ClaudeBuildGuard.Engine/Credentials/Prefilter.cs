@@ -60,21 +60,24 @@ internal sealed class Prefilter
             throw new ArgumentException($"The anchor '{anchor}' is shorter than four bytes.", nameof(anchor));
         }
 
+        // Eight bytes that hold the rare ones: 'yandex' is not met by 'index'.
         var offset = RareOffset(anchor);
-        var compared = Math.Min(8, anchor.Length - offset);
+        var begin = Math.Min(offset, Math.Max(0, anchor.Length - 8));
+        var compared = Math.Min(8, anchor.Length - begin);
         var mask = compared == 8 ? ulong.MaxValue : (1UL << (8 * compared)) - 1;
         var text = 0UL;
         for (var i = 0; i < compared; i++)
         {
-            text |= (ulong)(byte)anchor[offset + i] << (8 * i);
+            text |= (ulong)(byte)anchor[begin + i] << (8 * i);
         }
 
-        Span = Math.Max(Span, offset + compared);
-        SetWindows((uint)text & WindowMask, ignoreCase);
-        SetWindows((uint)(text >> 8) & WindowMask, ignoreCase);
+        Span = Math.Max(Span, begin + compared);
+        var rare = (uint)(text >> (8 * (offset - begin)));
+        SetWindows(rare & WindowMask, ignoreCase);
+        SetWindows((rare >> 8) & WindowMask, ignoreCase);
         var fold = ignoreCase ? Fold & mask : 0;
-        Set(_filter, FilterHash((uint)text));
-        ref var bucket = ref _buckets[Bucket((uint)text)];
+        Set(_filter, FilterHash(rare));
+        ref var bucket = ref _buckets[Bucket(rare | WordFold)];
         if (!IsKnown(bucket, text | fold, mask, fold, payload, offset))
         {
             if (Size == _entries.Length)
@@ -82,7 +85,7 @@ internal sealed class Prefilter
                 Array.Resize(ref _entries, 2 * Size);
             }
 
-            _entries[Size++] = new Entry(text | fold, mask, fold, payload, offset, bucket);
+            _entries[Size++] = new Entry(rare | WordFold, text | fold, mask, fold, payload, offset, offset - begin, bucket);
             bucket = Size;
         }
     }
@@ -99,10 +102,15 @@ internal sealed class Prefilter
     public void Scan(ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> hits)
     {
         Span<ushort> passed = stackalloc ushort[(StretchBytes / 2) + 4];
+        Span<ushort> likely = stackalloc ushort[StretchBytes + 8];
         for (; from < to; from += StretchBytes)
         {
-            var count = Sample(text, from, Math.Min(from + StretchBytes, to), passed);
-            Compare(text, from, passed[..count], hits);
+            var sampled = Sample(text, from, Math.Min(from + StretchBytes, to), passed);
+            var rare = Narrow(text, from, passed[..sampled], likely);
+            foreach (var offset in likely[..rare])
+            {
+                Compare(text, from + offset - 1, hits);
+            }
         }
     }
 
@@ -147,36 +155,44 @@ internal sealed class Prefilter
         return count;
     }
 
-    private void Compare(ReadOnlySpan<byte> text, int from, Span<ushort> passed, List<AnchorHit> hits)
+    // Writes down where four bytes are in the second bitmap, counted from the one before the first: the rare part begins at a position
+    // that passed or one before it.
+    private int Narrow(ReadOnlySpan<byte> text, int from, Span<ushort> passed, Span<ushort> likely)
     {
-        // The rare part begins at the position or one before it.
-        var likely = 0;
+        ref var start = ref MemoryMarshal.GetReference(text);
+        ref var filter = ref MemoryMarshal.GetArrayDataReference(_filter);
+        ref var next = ref MemoryMarshal.GetReference(likely);
+        var count = 0;
         foreach (var offset in passed)
         {
             var position = from + offset;
-            passed[likely] = offset;
-            likely += Bit(ref _filter[0], FilterHash(Word(text, position))) | Bit(ref _filter[0], FilterHash(Word(text, Math.Max(0, position - 1))));
-        }
-
-        foreach (var offset in passed[..likely])
-        {
-            var position = from + offset;
-            if (position > 0)
+            ulong both;
+            if (position > 0 && position <= text.Length - 7 && BitConverter.IsLittleEndian)
             {
-                Compare(text, position - 1, hits);
+                both = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, position - 1));
+            }
+            else
+            {
+                // Nothing stands before the text, and no anchor begins there.
+                both = position > 0 ? LongWord(text, position - 1) : LongWord(text, 0) << 8;
             }
 
-            Compare(text, position, hits);
+            Unsafe.Add(ref next, count) = offset;
+            count += position > 0 ? Bit(ref filter, FilterHash((uint)both)) : 0;
+            Unsafe.Add(ref next, count) = (ushort)(offset + 1);
+            count += Bit(ref filter, FilterHash((uint)(both >> 8)));
         }
+
+        return count;
     }
 
     private void Compare(ReadOnlySpan<byte> text, int position, List<AnchorHit> hits)
     {
-        var here = LongWord(text, position);
-        for (var index = _buckets[Bucket((uint)here)]; index != 0; index = _entries[index - 1].Next)
+        var rare = (uint)LongWord(text, position) | WordFold;
+        for (var index = _buckets[Bucket(rare)]; index != 0; index = _entries[index - 1].Next)
         {
             ref readonly var entry = ref _entries[index - 1];
-            if (((here & entry.Mask) | entry.Fold) == entry.Text && position >= entry.Offset)
+            if (entry.Rare == rare && position >= entry.Offset && ((LongWord(text, position - entry.Back) & entry.Mask) | entry.Fold) == entry.Text)
             {
                 hits.Add(new AnchorHit(position - entry.Offset, entry.Payload));
             }
@@ -247,16 +263,12 @@ internal sealed class Prefilter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint FilterHash(uint word) => ((word | WordFold) * Multiplier) >> (32 - FilterBits);
 
-    private static uint Bucket(uint word) => ((word | WordFold) * Multiplier) >> (32 - BucketBits);
+    private static uint Bucket(uint folded) => (folded * Multiplier) >> (32 - BucketBits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Bit(ref byte bits, uint index) => (Unsafe.Add(ref bits, index >> 3) >> (int)(index & 7)) & 1;
 
     private static void Set(byte[] bits, uint index) => bits[index >> 3] |= (byte)(1 << (int)(index & 7));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Word(ReadOnlySpan<byte> text, int position) =>
-        position + 4 <= text.Length ? BinaryPrimitives.ReadUInt32LittleEndian(text[position..]) : (uint)LongWord(text, position);
 
     // Eight bytes, or as many as there are before the end.
     private static ulong LongWord(ReadOnlySpan<byte> text, int position)
@@ -272,6 +284,6 @@ internal sealed class Prefilter
         return BinaryPrimitives.ReadUInt64LittleEndian(rest);
     }
 
-    /// <summary>An anchor by its rare part.</summary>
-    private readonly record struct Entry(ulong Text, ulong Mask, ulong Fold, int Payload, int Offset, int Next);
+    /// <summary>An anchor: its rare part, the bytes that are compared, its payload, and how far before the rare part it and those bytes begin.</summary>
+    private readonly record struct Entry(uint Rare, ulong Text, ulong Mask, ulong Fold, int Payload, int Offset, int Back, int Next);
 }

@@ -36,6 +36,9 @@ internal readonly record struct ContextVerdict(CredentialKind? Kind, bool IsStro
 /// </summary>
 internal static class ContextJudge
 {
+    /// <summary>Bytes of a value below which nothing is said of it, whatever its name.</summary>
+    public const int ShortestSecret = 4;
+
     private const int LongestSecret = 1024;
 
     private const int PublicKeyTokenLength = 16;
@@ -51,7 +54,7 @@ internal static class ContextJudge
     /// <param name="form">Where it stands.</param>
     public static ContextVerdict Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, ValueForm form)
     {
-        if (value.Length is < 4 or > LongestSecret)
+        if (value.Length is < ShortestSecret or > LongestSecret)
         {
             return ContextVerdict.Silent;
         }

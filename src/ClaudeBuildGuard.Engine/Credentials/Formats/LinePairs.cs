@@ -63,6 +63,12 @@ internal sealed class LinePairs
             }
         }
 
+        if (_decoded.Length < ContextJudge.ShortestSecret)
+        {
+            // What it is called need not be found out.
+            return last;
+        }
+
         _decoded.IsJoined = last > index;
         sink.OnPair(InSection(section, LiteralName.Of(text, _tokens, index)), _decoded, ValueForm.Quoted);
         return last;
