@@ -405,6 +405,12 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private void Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, (int Start, int Length) place, ValueForm form, string inside = "", ReadOnlySpan<char> shown = default)
     {
+        if (value.Length > 2 && LineLexer.IsQuote(value[0]) && value[^1] == value[0])
+        {
+            // "\"x\"" as a build file hands a literal on.
+            value = value[1..^1];
+        }
+
         var verdict = ContextJudge.Judge(key, value, form);
         if (verdict.Kind is not null)
         {

@@ -107,6 +107,29 @@ internal readonly ref struct AssignedName
         }
 
         var name = Name(at);
+        if (name is "value" && Sign(sign) == '=' && NameInTag(at) is { Length: > 0 } attribute)
+        {
+            return attribute;
+        }
+
+        if (name is "with" && Sign(at - 1) == ',')
+        {
+            // fill_in "name", with: "x"
+            return Name(at - 2);
+        }
+
+        if (SecretName.Of(name) == NameMeaning.Nothing && Sign(at - 1) == '=' && !_tokens.IsComparison(at - 1) && Word(at - 2).Length > 0)
+        {
+            // name = other = "x"
+            return LeftOf(at - 1);
+        }
+
+        if (name.EndsWith(".Text", StringComparison.Ordinal) && IsField(name))
+        {
+            var field = name[..^5];
+            return field.EndsWith("TextBox", StringComparison.Ordinal) ? field[..^7] : field.EndsWith("Box", StringComparison.Ordinal) ? field[..^3] : field;
+        }
+
         if (name is "value" && Sign(sign) == ':' && _tokens.IsText(at - 1) && Sign(at - 2) == ':' && Word(at - 3) is "name")
         {
             // name: 'NAME' and on the next line value: 'x', as Bicep writes settings.
@@ -125,6 +148,34 @@ internal readonly ref struct AssignedName
 
         return SecretName.Of(name) == NameMeaning.Nothing && Typed(at) is { Length: > 0 } typed ? typed : name;
     }
+
+    // <property name="password" value="x"/>, <input type="password" value="x">, in any order of the attributes before the value.
+    private string NameInTag(int value)
+    {
+        var type = string.Empty;
+        for (var i = value - 1; i > 1 && value - i < TokenReader.Reach && Sign(i) is not ((byte)'<' or (byte)'>'); i--)
+        {
+            if (!_tokens.IsText(i) || Sign(i - 1) != '=')
+            {
+                continue;
+            }
+
+            switch (Word(i - 2))
+            {
+                case "name" or "key" or "Name" or "Key":
+                    return Name(i);
+                case "type":
+                    type = Name(i);
+                    break;
+            }
+        }
+
+        return type is "password" ? type : string.Empty;
+    }
+
+    // txtPassword.Text, PasswordBox.Text: what stands in a field, not on a label.
+    private static bool IsField(string name) =>
+        name.Contains("txt", StringComparison.OrdinalIgnoreCase) || name.Contains("box", StringComparison.OrdinalIgnoreCase) || name.Contains("edit", StringComparison.OrdinalIgnoreCase) || name.Contains("input", StringComparison.OrdinalIgnoreCase);
 
     // settings["name"] = "x", Setting("name") = "x", name[] = "x", Name(…) => "x", name() = "x", name get() = "x".
     private string Subscripted(int close)
@@ -195,7 +246,7 @@ internal readonly ref struct AssignedName
         {
             if (Sign(i) == '(')
             {
-                return _tokens.IsText(i + 1) ? Name(i + 1) : Sign(i + 2) == '=' && _tokens.IsText(i + 3) ? Name(i + 3) : string.Empty;
+                return _tokens.IsText(i + 1) ? Name(i + 1) : Sign(i + 2) is (byte)'=' or (byte)':' && _tokens.IsText(i + 3) ? Name(i + 3) : string.Empty;
             }
         }
 
@@ -205,6 +256,12 @@ internal readonly ref struct AssignedName
     // Password { get; set; } = "x".
     private string Property(int close)
     {
+        if (Sign(close - 2) == '{' && Name(close - 1) is { Length: > 0 } key && SecretName.Of(key) != NameMeaning.Nothing)
+        {
+            // $settings{name} = "x" of Perl
+            return key;
+        }
+
         for (var i = close - 1; i > 0 && close - i < 12; i--)
         {
             if (Sign(i) == '{')

@@ -32,7 +32,8 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
             (byte)'{' => isPair && open >= 0 && outer is "{" or "},",
             (byte)'[' => isPair && open >= 0 && outer is "[" or "],",
             (byte)',' => close == ')' && after == 0 && literals <= 2,
-            _ => isPair && close != ']',
+            // Without brackets the call stands before its first argument: buildConfigField "String", "NAME", "x".
+            _ => (isPair && close != ']') || (open < 0 && after == 0 && comma >= 2 * before && IsSetterWord(text, tokens[comma - (2 * before)])),
         });
     }
 
@@ -129,6 +130,9 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
         var above = text[Math.Max(0, start - 200)..start].TrimEnd(" \t\r\n"u8);
         return above.IsEmpty ? (byte)0 : above[^1];
     }
+
+    private static bool IsSetterWord(ReadOnlySpan<byte> text, LineToken token) =>
+        token.Kind == LineTokenKind.Word && IsSetter(System.Text.Encoding.UTF8.GetString(text[token.Start..Math.Min(token.End, token.Start + 120)]));
 
     private static bool IsSetter(string call) => Array.Exists(Setters, s => call.Contains(s, StringComparison.OrdinalIgnoreCase));
 }
