@@ -332,7 +332,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             return;
         }
 
-        var follows = NameGate.Follows(text, wordEnd, _format);
+        // A word that begins with a quote stands behind its value.
+        var follows = text[position] == '"' ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
         if (follows == NameFollows.Nothing)
         {
             return;

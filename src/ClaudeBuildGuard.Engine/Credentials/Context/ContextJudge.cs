@@ -40,6 +40,9 @@ internal static class ContextJudge
 
     private const int PublicKeyTokenLength = 16;
 
+    // Of eight letters that were drawn two in three have a smaller share of the pairs of words; of abbreviations few.
+    private const double ShareOfShort = 0.35;
+
     // Two words with a sign between are a password; what is longer is the name of something.
     private const int ShortestName = 20;
 
@@ -118,7 +121,7 @@ internal static class ContextJudge
         if (characters.Special == 0 && characters.Digits == 0)
         {
             // Letters alone: a name of something, unless no word is in sight.
-            return value.Length >= 10 && share < 0.5 ? new ContextVerdict(kind, value.Length >= 14) : ContextVerdict.Silent;
+            return (value.Length >= 10 && share < 0.5) || (value.Length >= 8 && share < ShareOfShort) ? new ContextVerdict(kind, value.Length >= 14) : ContextVerdict.Silent;
         }
 
         if (characters.Lower + characters.Upper == 0)

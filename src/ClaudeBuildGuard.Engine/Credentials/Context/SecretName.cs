@@ -69,8 +69,8 @@ internal static class SecretName
     // A token of these kinds marks a place in a list or a form, or is public.
     private static readonly HashSet<string> OpenTokens = new(StringComparer.Ordinal)
     {
-        "public", "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "reset", "confirmation", "change", "pagination",
-        "idempotency", "correlation", "cache", "sort", "query", "string", "property", "message", "primary", "foreign", "partition", "unique", "hash", "range", "index", "label", "locale", "metadata",
+        "public", "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "authenticity", "verification", "page", "next", "reset", "confirmation", "change", "pagination",
+        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas",
     };
 
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)

@@ -118,7 +118,7 @@ internal readonly ref struct AssignedName
             return Name(at - 2);
         }
 
-        if (SecretName.Of(name) == NameMeaning.Nothing && Sign(at - 1) == '=' && !_tokens.IsComparison(at - 1) && Word(at - 2).Length > 0)
+        if (SecretName.Of(name) == NameMeaning.Nothing && Sign(at - 1) == '=' && !_tokens.IsComparison(at - 1) && !_tokens.IsComparison(sign) && Word(at - 2).Length > 0)
         {
             // name = other = "x"
             return LeftOf(at - 1);
@@ -152,7 +152,7 @@ internal readonly ref struct AssignedName
     // <property name="password" value="x"/>, <input type="password" value="x">, in any order of the attributes before the value.
     private string NameInTag(int value)
     {
-        var type = string.Empty;
+        var (type, named) = (string.Empty, string.Empty);
         for (var i = value - 1; i > 1 && value - i < TokenReader.Reach && Sign(i) is not ((byte)'<' or (byte)'>'); i--)
         {
             if (!_tokens.IsText(i) || Sign(i - 1) != '=')
@@ -163,14 +163,16 @@ internal readonly ref struct AssignedName
             switch (Word(i - 2))
             {
                 case "name" or "key" or "Name" or "Key":
-                    return Name(i);
+                    named = Name(i);
+                    break;
                 case "type":
                     type = Name(i);
                     break;
             }
         }
 
-        return type is "password" ? type : string.Empty;
+        // What a page hides under the name of a token was drawn for the page.
+        return type is "password" ? type : type is "hidden" && named.EndsWith("token", StringComparison.OrdinalIgnoreCase) ? string.Empty : named;
     }
 
     // txtPassword.Text, PasswordBox.Text: what stands in a field, not on a label.

@@ -192,7 +192,7 @@ internal sealed class LinePairs
     private int ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
     {
         var token = _tokens[index];
-        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count)
+        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || (token.Start > 0 && text[token.Start - 1] == '!'))
         {
             return token.Start;
         }

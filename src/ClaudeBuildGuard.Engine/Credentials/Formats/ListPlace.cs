@@ -25,7 +25,7 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
         var isPair = before == 1 && after == 0;
         return new ListPlace(open, before, kind switch
         {
-            (byte)'(' when outer is "@" || outer.Equals("in", StringComparison.OrdinalIgnoreCase) => false,
+            (byte)'(' when outer is "@" or "to" || outer.Equals("in", StringComparison.OrdinalIgnoreCase) => false,
             (byte)'(' => isPair || (outer != "," && (literals <= 2 || IsSetter(outer))),
 
             // An entry stands within braces, brackets within brackets; else they hold a list.

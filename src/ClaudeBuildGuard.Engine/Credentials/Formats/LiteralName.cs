@@ -84,6 +84,9 @@ internal readonly ref struct LiteralName
                 return Called(before) is var called && SecretName.Of(called) == NameMeaning.Nothing && IsArray(index, before) ? "password" : called;
             case (byte)'{' or (byte)'[' when Sign(before - 1) is (byte)'=' or (byte)':':
                 return Assigned.LeftOf(before - 1);
+            case (byte)'{' when Sign(before - 1) == ')' && Sign(before - 3) == '(' && Word(before - 2).TrimStart(':') is { Length: > 0 } let && SecretName.Of(let) != NameMeaning.Nothing:
+                // let(:name) { "x" } of RSpec.
+                return let;
             case (byte)'{':
                 return EnclosingName.Of(_tokens, before);
             case (byte)';' when Word(before - 2) == "def":
@@ -212,7 +215,9 @@ internal readonly ref struct LiteralName
             return Assigned.LeftOf(place.Open - 2);
         }
 
-        var name = _tokens.IsText(comma - 1) || Word(comma - 1).Length > 2 ? Name(comma - 1) : string.Empty;
+        // "option" => $value, "x": what is given to one name is none of the next.
+        var isGiven = Sign(comma - 2) == '\\' || (Sign(comma - 2) == '>' && Sign(comma - 3) == '=');
+        var name = !isGiven && (_tokens.IsText(comma - 1) || Word(comma - 1).Length > 2) ? Name(comma - 1) : string.Empty;
         return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
     }
 
