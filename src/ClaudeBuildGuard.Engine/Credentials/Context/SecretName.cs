@@ -48,7 +48,7 @@ internal static class SecretName
         "error", "errors", "message", "msg", "regex", "pattern", "format", "count", "min", "max", "expiry", "expiration", "expires", "expire", "lifetime", "timeout", "ttl", "header",
         "prefix", "suffix", "provider", "store", "vault", "manager", "service", "handler", "mode", "algorithm", "alg", "size", "index", "column", "table", "property",
         "attribute", "param", "params", "parameter", "option", "options", "enabled", "required", "reset", "change", "changed", "scope", "scopes", "issuer", "audience",
-        "host", "location", "ref", "reference", "selector", "class", "text", "title", "description", "input", "control", "rules", "char", "chars", "hash", "hashed", "salt", "encrypted",
+        "host", "location", "ref", "reference", "selector", "class", "text", "title", "description", "input", "control", "rules", "char", "chars", "hash", "hashed", "encrypted",
         "strength", "validator", "validation", "request", "response", "exception", "usage", "user", "username", "email", "link", "page", "view", "form", "box", "source",
         "kind", "version", "date", "time", "at", "on", "in", "is", "has", "for", "with", "action", "event", "claim", "claims", "permission", "generator", "resolver", "factory",
         "builder", "context", "cache", "limit", "limits", "usages", "count", "address", "dir", "directory", "folder", "comparer", "selector", "separator", "delimiter", "code",
@@ -121,7 +121,7 @@ internal static class SecretName
 
         var last = words[end - 1];
         var before = end > 1 ? words[end - 2] : string.Empty;
-        if (PasswordWords.Contains(last) || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
+        if (PasswordWords.Contains(last) || (last is "word" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
         {
             return before is "no" or "forgot" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
                 || (last is "pass" && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")

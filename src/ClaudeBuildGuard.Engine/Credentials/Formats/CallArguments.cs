@@ -12,7 +12,7 @@ internal static class CallArguments
         // A user and a password.
         new("Credential", 1), new("BasicAuth", 1), new("basic_auth", 1), new("auth", 1), new("Login", 1), new("Authenticate", 1), new("SignInAsync", 1), new("Authenticator", 1),
         new("AuthenticateAsync", 1), new("BasicAuthenticationHeaderValue", 1), new("AuthenticationToken", 1), new("PasswordAuthentication", 1), new("PasswordAuthenticationMethod", 1),
-        new("addlogin", 1), new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("UserPassword", 1), new("serManager.CreateAsync", 1),
+        new("addlogin", 1), new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("UserPassword", 1), new("serManager.CreateAsync", 1),
 
         // An address or a context, a user and a password.
         new("getConnection", 2), new("PDO", 2), new("mysqli", 2), new("mysqli_connect", 2), new("connect", 2), new("DirectoryEntry", 2), new("LogonUser", 2), new("ldap_bind", 2), new("imap_open", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),

@@ -134,5 +134,6 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
     private static bool IsSetterWord(ReadOnlySpan<byte> text, LineToken token) =>
         token.Kind == LineTokenKind.Word && IsSetter(System.Text.Encoding.UTF8.GetString(text[token.Start..Math.Min(token.End, token.Start + 120)]));
 
-    private static bool IsSetter(string call) => Array.Exists(Setters, s => call.Contains(s, StringComparison.OrdinalIgnoreCase));
+    /// <summary>True for a call that gives a value to a name.</summary>
+    public static bool IsSetter(string call) => Array.Exists(Setters, s => call.Contains(s, StringComparison.OrdinalIgnoreCase));
 }

@@ -17,6 +17,9 @@ internal readonly ref struct LiteralName
 
     private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
 
+    // Calls that copy a literal into a variable, and that hold the two against each other.
+    private static readonly string[] Comparisons = ["cpy", "cat", "cmp", "equal", "compar", "match", "assert", "expect", "verify", "check", "same", "is"];
+
     // What types a text into a field: FindElement(By.Id("password")).SendKeys("x").
     private static readonly HashSet<string> Typists = new(StringComparer.Ordinal) { ".type", ".fill", ".SendKeys", ".sendKeys", ".send_keys" };
 
@@ -218,8 +221,16 @@ internal readonly ref struct LiteralName
         // "option" => $value, "x": what is given to one name is none of the next.
         var isGiven = Sign(comma - 2) == '\\' || (Sign(comma - 2) == '>' && Sign(comma - 3) == '=');
         var name = !isGiven && (_tokens.IsText(comma - 1) || Word(comma - 1).Length > 2) ? Name(comma - 1) : string.Empty;
+        if (Sign(place.Open) == '(' && IsVariable(Word(comma - 1)) && !ListPlace.IsSetter(call) && !Array.Exists(Comparisons, c => call.Contains(c, StringComparison.OrdinalIgnoreCase)))
+        {
+            // What follows a variable in a call is another argument, unless the call sets or compares the first.
+            return string.Empty;
+        }
+
         return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
     }
+
+    private static bool IsVariable(string word) => word.Length > 0 && (word[0] == '$' || (char.IsAsciiLetterLower(word[0]) && !word.Contains('.')));
 
     // password("x"), WithPassword("x"), new SecretKey("x"), GetBytes("x") as part of an assignment to a key.
     private string Called(int open)
@@ -294,7 +305,7 @@ internal readonly ref struct LiteralName
         }
 
         // A getter or a test of a name is no assignment: GetSecret("name"), HasToken("x").
-        return Array.Exists(Questions, q => last.StartsWith(q, StringComparison.Ordinal)) ? string.Empty : last;
+        return Array.Exists(Questions, q => last.StartsWith(q, StringComparison.Ordinal) && (last.Length == q.Length || !char.IsAsciiLetterLower(last[q.Length]))) ? string.Empty : last;
     }
 
     // [DefaultValue("x")] public string Name { … }: what the attribute that closes at a place stands before.
