@@ -203,7 +203,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             ReadWithin(value);
         }
 
-        Judge(isEntry && IsEntryOfSecret(key, value.Span) ? EntryName : key, value.Span, value.Place(0, value.Length), form, shown: key);
+        // "\"x\"" as a build file hands a literal on.
+        var quotes = LineLexer.IsQuote(value.Span[0]) && value.Span[^1] == value.Span[0] ? 1 : 0;
+        var inner = value.Span[quotes..^quotes];
+        Judge(isEntry && IsEntryOfSecret(key, inner) ? EntryName : key, inner, value.Place(quotes, inner.Length), form, shown: key);
         return false;
     }
 
@@ -406,12 +409,6 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private void Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, (int Start, int Length) place, ValueForm form, string inside = "", ReadOnlySpan<char> shown = default)
     {
-        if (value.Length > 2 && LineLexer.IsQuote(value[0]) && value[^1] == value[0])
-        {
-            // "\"x\"" as a build file hands a literal on.
-            value = value[1..^1];
-        }
-
         var verdict = ContextJudge.Judge(key, value, form);
         if (verdict.Kind is not null)
         {

@@ -172,8 +172,8 @@ internal static class ContextJudge
 
         var share = Randomness.WordShare(value);
         var mixed = characters.Digits > 0 && characters.Lower + characters.Upper > 0;
-        var changesOften = characters.Special == 0 && characters.Digits > 1 && characters.Changes * 5 >= value.Length * 2;
-        return mixed && value.Length >= 10 && (share < 0.6 || changesOften || (characters.Classes >= 3 && characters.Special > 0 && !IsJoinedWords(value)))
+        var isDrawnShort = characters.Special == 0 && ((share < ShareOfShort && characters.Lower + characters.Digits > 0) || (mixed && value.Length >= 10 && characters.Digits > 1 && characters.Changes * 5 >= value.Length * 2));
+        return isDrawnShort || (mixed && value.Length >= 10 && (share < 0.6 || (characters.Classes >= 3 && characters.Special > 0 && !IsJoinedWords(value))))
             ? new ContextVerdict(ContextKind.Token, false)
             : ContextVerdict.Silent;
     }

@@ -130,10 +130,11 @@ internal readonly ref struct AssignedName
             return field.EndsWith("TextBox", StringComparison.Ordinal) ? field[..^7] : field.EndsWith("Box", StringComparison.Ordinal) ? field[..^3] : field;
         }
 
-        if (name is "value" && Sign(sign) == ':' && _tokens.IsText(at - 1) && Sign(at - 2) == ':' && Word(at - 3) is "name")
+        var beside = Sign(at - 1) == ',' ? at - 2 : at - 1;
+        if (name is "value" or "Value" && _tokens.IsText(beside) && Sign(beside - 1) is (byte)':' or (byte)'=' && Name(beside - 2) is "name" or "Name" or "key" or "Key")
         {
-            // name: 'NAME' and on the next line value: 'x', as Bicep writes settings.
-            return Name(at - 1);
+            // name: 'NAME' and on the next line value: 'x', as Bicep writes settings; Name = "NAME", Value = "x".
+            return Name(beside);
         }
 
         if (name is "get" && Sign(at - 1) == '{')

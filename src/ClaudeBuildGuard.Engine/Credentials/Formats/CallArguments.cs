@@ -15,7 +15,7 @@ internal static class CallArguments
         new("addlogin", 1), new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("UserPassword", 1), new("serManager.CreateAsync", 1),
 
         // An address or a context, a user and a password.
-        new("getConnection", 2), new("PDO", 2), new("mysqli", 2), new("mysqli_connect", 2), new("connect", 2), new("DirectoryEntry", 2), new("LogonUser", 2), new("ldap_bind", 2), new("imap_open", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
+        new("getConnection", 2), new("PDO", 2), new("mysqli", 2), new("mysqli_connect", 2), new("connect", 2), new("DirectoryEntry", 2), new("LogonUser", 2), new("ldap_bind", 2), new("ssh2_auth_password", 2), new("imap_open", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
         new("SshClient", 2) { IsLast = true }, new("SftpClient", 2) { IsLast = true }, new("ScpClient", 2) { IsLast = true }, new("SshClient", 3), new("SftpClient", 3), new("ScpClient", 3),
         new("PrincipalContext", 3) { IsLast = true }, new("PrincipalContext", 4), new("addlinkedsrvlogin", 4),
 

@@ -18,7 +18,7 @@ internal readonly ref struct LiteralName
     private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
 
     // Calls that copy a literal into a variable, and that hold the two against each other.
-    private static readonly string[] Comparisons = ["cpy", "cat", "cmp", "equal", "compar", "match", "assert", "expect", "verify", "check", "same", "is"];
+    private static readonly string[] Comparisons = ["cpy", "dup", "cat", "cmp", "equal", "compar", "match", "assert", "expect", "verify", "check", "same", "is"];
 
     // What types a text into a field: FindElement(By.Id("password")).SendKeys("x").
     private static readonly HashSet<string> Typists = new(StringComparer.Ordinal) { ".type", ".fill", ".SendKeys", ".sendKeys", ".send_keys" };
@@ -87,7 +87,7 @@ internal readonly ref struct LiteralName
                 return Called(before) is var called && SecretName.Of(called) == NameMeaning.Nothing && IsArray(index, before) ? "password" : called;
             case (byte)'{' or (byte)'[' when Sign(before - 1) is (byte)'=' or (byte)':':
                 return Assigned.LeftOf(before - 1);
-            case (byte)'{' when Sign(before - 1) == ')' && Sign(before - 3) == '(' && Word(before - 2).TrimStart(':') is { Length: > 0 } let && SecretName.Of(let) != NameMeaning.Nothing:
+            case (byte)'{' when Sign(before - 1) == ')' && Sign(before - 3) == ':' && Sign(before - 4) == '(' && Word(before - 2) is { Length: > 0 } let && SecretName.Of(let) != NameMeaning.Nothing:
                 // let(:name) { "x" } of RSpec.
                 return let;
             case (byte)'{':

@@ -115,6 +115,7 @@ internal static class XmlPairs
                 {
                     _stack.RemoveAt(_stack.Count - 1);
                     _membersAt = _stack.Count <= _membersAt ? -1 : _membersAt;
+                    _named = _stack.Count < _namedAt - 1 ? default : _named;
                 }
 
                 return close < 0 ? _text.Length : at + close + 1;
