@@ -99,7 +99,8 @@ internal static class WrittenName
             return true;
         }
 
-        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, name[(name.LastIndexOfAny(":.") + 1)..]))
+        var own = name[(name.LastIndexOfAny(":.") + 1)..];
+        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && !value.AsSpan().ContainsAnyInRange('0', '9')))
         {
             return true;
         }

@@ -18,7 +18,7 @@ public sealed class EverydayFormTests
         ["§H"] = TokenSampler.Run("H", 40, 8),
         ["§G"] = "7c9e66" + "79-7425-40de-944b-e07fc1f90ae7",
         ["§L"] = "vqxk" + "wzjbt",
-        ["§S"] = "LtP3" + "wdNE",
+        ["§S"] = "LtQ3" + "wdXK",
         ["§A"] = "API" + "-" + TokenSampler.Run("[A-Z0-9]", 26, 5),
     };
 
@@ -810,6 +810,8 @@ public sealed class EverydayFormTests
         a.pl | $naspass = "$raddbdir/naspasswd9";
         a.unlang | &PBKDF2-Password := 'HMACSHA2+256:AAAnEA:§K'
         a.cs | var bypass = "Report-2024!";
+        a.cs | AddPrimitive(typeof(string), "NMTOKEN", "XmlNmToken", x);
+        machine.config | <pubTokenMapping><map Token="7cec85d7bea7798e" PublicKey="00240000" /></pubTokenMapping>
         a.cs | var password = "required";
         a.go | token := "EXCLEQEQ"
         a.go | env := corev1.EnvVar{Name: "TITLE", Value: "Report-2024!"}
