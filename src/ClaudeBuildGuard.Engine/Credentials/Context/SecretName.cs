@@ -31,7 +31,7 @@ internal static class SecretName
 
     private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw"];
 
-    // They end so and are none; of a server, what another one is passed on to.
+    // They end like the short word for a password and have nothing to do with one.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal) { "bypass", "compass", "encompass", "surpass", "trespass", "underpass", "overpass", "multipass", "subpass", "singlepass" };
 
     // Every name that means something holds one of these.
@@ -123,6 +123,7 @@ internal static class SecretName
         var before = end > 1 ? words[end - 2] : string.Empty;
         if (PasswordWords.Contains(last) || (last is "word" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
         {
+            // proxy_pass of a web server names the one that a request is passed on to.
             return before is "no" or "forgot" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
                 || (last is "pass" && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")
                 ? NameMeaning.Nothing

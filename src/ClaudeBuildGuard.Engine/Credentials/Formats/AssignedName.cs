@@ -118,7 +118,7 @@ internal readonly ref struct AssignedName
             return Name(at - 2);
         }
 
-        if (SecretName.Of(name) == NameMeaning.Nothing && Sign(at - 1) == '=' && !_tokens.IsComparison(at - 1) && !_tokens.IsComparison(sign) && Word(at - 2).Length > 0)
+        if (Sign(at - 1) == '=' && !_tokens.IsComparison(at - 1) && !_tokens.IsComparison(sign) && Word(at - 2).Length > 0 && SecretName.Of(name) == NameMeaning.Nothing)
         {
             // name = other = "x"
             return LeftOf(at - 1);
