@@ -203,7 +203,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             ReadWithin(value);
         }
 
-        Judge(isEntry && IsEntryOfSecret(key, value.Span) ? EntryName : key, value.Span, value.Place(0, value.Length), form, shown: key);
+        // "\"x\"" as a build file hands a literal on.
+        var quotes = LineLexer.IsQuote(value.Span[0]) && value.Span[^1] == value.Span[0] ? 1 : 0;
+        var inner = value.Span[quotes..^quotes];
+        Judge(isEntry && IsEntryOfSecret(key, inner) ? EntryName : key, inner, value.Place(quotes, inner.Length), form, shown: key);
         return false;
     }
 
@@ -332,7 +335,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             return;
         }
 
-        var follows = NameGate.Follows(text, wordEnd, _format);
+        // A word that begins with a quote stands behind its value.
+        var follows = text[position] == '"' ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
         if (follows == NameFollows.Nothing)
         {
             return;

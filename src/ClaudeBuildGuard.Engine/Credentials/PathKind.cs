@@ -31,7 +31,7 @@ internal static class PathKinds
         "sample", "samples", "example", "examples", "doc", "docs", "documentation", "demo", "demos", "benchmark", "benchmarks", "e2e", "snippets", "tutorial", "tutorials",
     ];
 
-    private static readonly string[] DocumentEndings = [".md", ".markdown", ".rst", ".adoc", ".txt", ".example", ".sample", ".template", ".dist", ".html", ".htm", ".tmpl", ".tpl"];
+    private static readonly string[] DocumentEndings = [".md", ".markdown", ".rst", ".adoc", ".txt", ".example", ".sample", ".template", ".dist", ".html", ".htm", ".tmpl", ".tpl", ".t"];
 
     /// <summary>The kind of a path with <c>/</c> separators.</summary>
     public static PathKind Of(string path)

@@ -43,6 +43,9 @@ internal static class ContextJudge
 
     private const int PublicKeyTokenLength = 16;
 
+    // Of eight letters that were drawn two in three have a smaller share of the pairs of words; of abbreviations few.
+    private const double ShareOfShort = 0.35;
+
     // Two words with a sign between are a password; what is longer is the name of something.
     private const int ShortestName = 20;
 
@@ -121,7 +124,7 @@ internal static class ContextJudge
         if (characters.Special == 0 && characters.Digits == 0)
         {
             // Letters alone: a name of something, unless no word is in sight.
-            return value.Length >= 10 && share < 0.5 ? new ContextVerdict(kind, value.Length >= 14) : ContextVerdict.Silent;
+            return (value.Length >= 10 && share < 0.5) || (value.Length >= 8 && share < ShareOfShort) ? new ContextVerdict(kind, value.Length >= 14) : ContextVerdict.Silent;
         }
 
         if (characters.Lower + characters.Upper == 0)
@@ -172,7 +175,8 @@ internal static class ContextJudge
 
         var share = Randomness.WordShare(value);
         var mixed = characters.Digits > 0 && characters.Lower + characters.Upper > 0;
-        return mixed && value.Length >= 10 && (share < 0.6 || (characters.Classes >= 3 && characters.Special > 0 && !IsJoinedWords(value)))
+        var isDrawnShort = characters.Special == 0 && ((share < ShareOfShort && characters.Lower + characters.Digits > 0) || (mixed && value.Length >= 10 && characters.Digits > 1 && characters.Changes * 5 >= value.Length * 2));
+        return isDrawnShort || (mixed && value.Length >= 10 && (share < 0.6 || (characters.Classes >= 3 && characters.Special > 0 && !IsJoinedWords(value))))
             ? new ContextVerdict(ContextKind.Token, false)
             : ContextVerdict.Silent;
     }

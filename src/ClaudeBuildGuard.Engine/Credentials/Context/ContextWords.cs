@@ -47,9 +47,11 @@ internal static class ContextWords
 
     private static readonly string[] Names =
     [
-        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "secret",
-        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"",
+        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "_pw =", "_pw\"", " pw =", " pw=", "$pw =", "rootpw ", "bindpw ", "psk=", "psk:", "psk\"", "psk'", "psk =", "requirepass ", "masterauth ", "auth-pass ", "secret",
+        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"", "salt=", "salt:", "salt\"", "salt'", "salt =", "_salt",
         "x509certificate", "loadpkcs12", ".pfx\"", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
+        "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(",
+        "signwith(", "createhmac(", "hmac.new(", "jwt.sign(", "jwt.encode(", "cookieparser(", "encrypt(", "decrypt(", ".auth(", ":auth(",
         "passwort", "kennwort", "contrasena",
         "senha\"", "senha=", "senha:",
     ];

@@ -28,6 +28,7 @@ internal static class NameGate
     private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t"u8);
 
     private const int LineReach = 300;
+    private const int LongestCloseTag = 30;
 
     /// <summary>What follows a name.</summary>
     /// <param name="text">The text.</param>
@@ -161,6 +162,9 @@ internal static class NameGate
                     && !attribute.StartsWith("type="u8) && attribute.IndexOf((byte)'=') is > 0 and < 40;
             case [(byte)'<', (byte)'/', (byte)'k', ..]:
                 return true;
+            case [(byte)'<', (byte)'/', ..]:
+                // <param-name>password</param-name>, <name>db.password</name>
+                return rest[..Math.Min(rest.Length, LongestCloseTag)].IndexOf("ame>"u8) > 0;
             default:
                 return false;
         }

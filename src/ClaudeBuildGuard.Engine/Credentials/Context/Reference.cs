@@ -23,7 +23,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "hmacsha", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -115,6 +115,7 @@ internal static class Reference
         // $NAME, ${NAME}, $(Name), $env:NAME, {{ name }} and their like anywhere: what is composed is not written here.
         if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0 || value.IndexOf("%s"u8) >= 0 || (value.IndexOf(".$"u8) > 0 && !IsCrypt(value))
             || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsComposed(value[1..]))
+            || (first == '$' && value.Length > 1 && char.IsAsciiLetter((char)value[1]) && value.IndexOf((byte)'/') is > 1 and var slash && IsName(value[1..slash]))
             || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || IsName(value[1..]))))
         {
             return true;

@@ -26,16 +26,19 @@ internal static class SecretName
 {
     private static readonly HashSet<string> PasswordWords = new(StringComparer.Ordinal)
     {
-        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "motdepasse", "senha",
+        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "motdepasse", "senha", "psk", "pass", "masterauth",
     };
 
-    private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd"];
+    private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw"];
+
+    // They end like the short word for a password and have nothing to do with one.
+    private static readonly HashSet<string> Passing = new(StringComparer.Ordinal) { "bypass", "compass", "encompass", "surpass", "trespass", "underpass", "overpass", "multipass", "subpass", "singlepass" };
 
     // Every name that means something holds one of these.
     private static readonly byte[][] Roots =
     [
-        [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
-        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "kennwort"u8], [.. "contrasena"u8], [.. "senha"u8],
+        [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "psk"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
+        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrasena"u8], [.. "senha"u8],
     ];
 
     // What follows says something about a secret; the secret itself is elsewhere.
@@ -45,7 +48,7 @@ internal static class SecretName
         "error", "errors", "message", "msg", "regex", "pattern", "format", "count", "min", "max", "expiry", "expiration", "expires", "expire", "lifetime", "timeout", "ttl", "header",
         "prefix", "suffix", "provider", "store", "vault", "manager", "service", "handler", "mode", "algorithm", "alg", "size", "index", "column", "table", "property",
         "attribute", "param", "params", "parameter", "option", "options", "enabled", "required", "reset", "change", "changed", "scope", "scopes", "issuer", "audience",
-        "host", "location", "ref", "reference", "selector", "class", "text", "title", "description", "input", "control", "rules", "char", "chars", "hash", "hashed", "salt", "encrypted",
+        "host", "location", "ref", "reference", "selector", "class", "text", "title", "description", "input", "control", "rules", "char", "chars", "hash", "hashed", "encrypted",
         "strength", "validator", "validation", "request", "response", "exception", "usage", "user", "username", "email", "link", "page", "view", "form", "box", "source",
         "kind", "version", "date", "time", "at", "on", "in", "is", "has", "for", "with", "action", "event", "claim", "claims", "permission", "generator", "resolver", "factory",
         "builder", "context", "cache", "limit", "limits", "usages", "count", "address", "dir", "directory", "folder", "comparer", "selector", "separator", "delimiter", "code",
@@ -61,6 +64,13 @@ internal static class SecretName
         "configuration", "property", "registry", "object", "data", "lookup", "dictionary", "map", "index", "route", "query", "group", "shift", "ctrl", "alt", "instrumentation",
         "i18n", "locale", "label", "string", "site", "natural", "alternate", "surrogate", "business", "parent", "issue", "project", "idempotency", "correlation", "storage",
         "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "sas", "web", "reset", "confirmation", "metadata", "change", "pagination",
+    };
+
+    // A token of these kinds marks a place in a list or a form, or is public.
+    private static readonly HashSet<string> OpenTokens = new(StringComparer.Ordinal)
+    {
+        "public", "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "authenticity", "verification", "page", "next", "reset", "confirmation", "change", "pagination",
+        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map",
     };
 
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)
@@ -111,10 +121,11 @@ internal static class SecretName
 
         var last = words[end - 1];
         var before = end > 1 ? words[end - 2] : string.Empty;
-        if (PasswordWords.Contains(last) || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)))
-            || (last is "pass" or "pw" && end > 1) || last is "dbpass" or "userpass" or "sqlpass" or "pass")
+        if (PasswordWords.Contains(last) || (last is "word" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
         {
-            return before is "no" or "forgot" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter"
+            // proxy_pass of a web server names the one that a request is passed on to.
+            return before is "no" or "forgot" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
+                || (last is "pass" && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")
                 ? NameMeaning.Nothing
                 : NameMeaning.Password;
         }
@@ -126,6 +137,9 @@ internal static class SecretName
 
         switch (last)
         {
+            case "base" when before is "key" && end > 2 && words[end - 3] is "secret":
+                // secret_key_base
+                return NameMeaning.SigningKey;
             case "secret" or "secrets" or "clientsecret" or "appsecret" or "sharedsecret" or "secretkey" or "apisecret" or "consumersecret":
                 return before is "user" or "store" ? NameMeaning.Nothing : before is "jwt" or "signing" or "token" or "auth" or "hmac" or "cookie" or "session" ? NameMeaning.SigningKey : NameMeaning.Token;
             case "apikey" or "apikeys" or "accesskey" or "accountkey" or "authkey" or "authtoken" or "accesstoken" or "refreshtoken" or "apitoken" or "pat" or "bearer" or "sharedaccesskey"
@@ -135,11 +149,11 @@ internal static class SecretName
             case "signingkey" or "securitykey" or "encryptionkey" or "jwtkey" or "jwtsecret" or "privatekey" or "cryptokey" or "aeskey" or "hmackey" or "validationkey" or "decryptionkey":
                 return NameMeaning.SigningKey;
             case "token" or "tokens":
-                return OpenKeys.Contains(before) ? NameMeaning.Nothing : NameMeaning.Token;
+                return OpenTokens.Contains(before) ? NameMeaning.Nothing : NameMeaning.Token;
             case "key" or "keys":
                 return OfKey(words, end);
             case "auth" or "authorization" or "license" or "licence" or "pin" or "otp" or "seed" or "salt" or "iv":
-                return last is "salt" or "iv" or "pin" ? NameMeaning.Nothing : NameMeaning.PerhapsKey;
+                return last is "iv" or "pin" ? NameMeaning.Nothing : NameMeaning.PerhapsKey;
             case not "" when before is "apikeys" || (before is "keys" && end > 2 && words[end - 3] is "api" or "access"):
                 // ApiKeys:Internal
                 return NameMeaning.Token;
@@ -165,7 +179,7 @@ internal static class SecretName
             var promises = ((part[i] << 8) | part[i + 1] | 0x2020) switch
             {
                 ('p' << 8) | 'a' or ('p' << 8) | 'w' or ('p' << 8) | 's' => true,
-                ('s' << 8) | 'e' => true,
+                ('s' << 8) | 'e' or ('s' << 8) | 'a' => true,
                 ('k' << 8) | 'e' => true,
                 ('t' << 8) | 'o' => true,
                 ('b' << 8) | 'e' => true,

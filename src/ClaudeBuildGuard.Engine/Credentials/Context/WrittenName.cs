@@ -12,6 +12,8 @@ internal static class WrittenName
 
     private static readonly SearchValues<byte> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:/#"u8);
 
+    private static readonly SearchValues<byte> MacroSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz,"u8);
+
     /// <summary>
     /// True for words that dots, hyphens, slashes and their like join: <c>keyword.html.tags.slim</c>, <c>/api/token/refresh</c>. A number
     /// is part of a name only in a route or in a name of many words.
@@ -19,6 +21,11 @@ internal static class WrittenName
     public static bool Is(ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);
+        if (IsPath(value) || IsDotted(value, characters))
+        {
+            return true;
+        }
+
         if (characters.Special is 0 or > 12 || value.IndexOfAnyExcept(NameSigns) >= 0
             || characters.Digits > (value[0] is (byte)'/' or (byte)'#' && characters.Special > 1 ? 3 : 0))
         {
@@ -34,6 +41,30 @@ internal static class WrittenName
         }
 
         return longest <= LongestWord && mixed * 8 <= value.Length && Randomness.WordShare(value) > 0.4;
+    }
+
+    // /root/.ssh/id_ed25519
+    private static bool IsPath(ReadOnlySpan<byte> value) =>
+        value[0] == '/' && value[1..].Contains((byte)'/') && value.IndexOfAnyExcept(NameSigns) < 0 && Randomness.WordShare(value) > 0.6;
+
+    // juniper.mx.ospfv3.walk: four parts or more of small letters, of which some are numbered.
+    private static bool IsDotted(ReadOnlySpan<byte> value, CharacterCount characters)
+    {
+        if (characters.Upper > 0 || characters.Digits > 4 || characters.Special < 3 || value.Count((byte)'.') != characters.Special)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < value.Length; i++)
+        {
+            var isLast = i + 1 == value.Length || value[i + 1] == '.';
+            if (char.IsAsciiDigit((char)value[i]) ? i == 0 || value[i - 1] == '.' || !(isLast || char.IsAsciiDigit((char)value[i + 1])) : value[i] == '.' && isLast)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>True for a word or two in another alphabet or with accents, and no digit: <c>Contraseña</c>, <c>Lösenord:</c>.</summary>
@@ -68,7 +99,8 @@ internal static class WrittenName
             return true;
         }
 
-        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, name[(name.LastIndexOfAny(":.") + 1)..]))
+        var own = name[(name.LastIndexOfAny(":.") + 1)..];
+        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && !value.AsSpan().ContainsAnyInRange('0', '9')))
         {
             return true;
         }
@@ -98,7 +130,8 @@ internal static class WrittenName
     /// <summary>True for code where a value without quotes was expected: a type, an element, a sum of constants.</summary>
     public static bool IsCode(ReadOnlySpan<byte> value)
     {
-        if (value.IndexOf((byte)'[') > 0 && value.IndexOf((byte)']') > 0)
+        // Without its end: a macro of AsciiDoc, pass:quotes[some text].
+        if (value.IndexOf((byte)'[') is > 0 and var open && (value.IndexOf((byte)']') > 0 || value[..open].IndexOfAnyExcept(MacroSigns) < 0))
         {
             return true;
         }

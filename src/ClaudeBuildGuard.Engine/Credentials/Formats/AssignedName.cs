@@ -107,10 +107,34 @@ internal readonly ref struct AssignedName
         }
 
         var name = Name(at);
-        if (name is "value" && Sign(sign) == ':' && _tokens.IsText(at - 1) && Sign(at - 2) == ':' && Word(at - 3) is "name")
+        if (name is "value" && Sign(sign) == '=' && NameInTag(at) is { Length: > 0 } attribute)
         {
-            // name: 'NAME' and on the next line value: 'x', as Bicep writes settings.
-            return Name(at - 1);
+            return attribute;
+        }
+
+        if (name is "with" && Sign(at - 1) == ',')
+        {
+            // fill_in "name", with: "x"
+            return Name(at - 2);
+        }
+
+        if (Sign(at - 1) == '=' && !_tokens.IsComparison(at - 1) && !_tokens.IsComparison(sign) && Word(at - 2).Length > 0 && SecretName.Of(name) == NameMeaning.Nothing)
+        {
+            // name = other = "x"
+            return LeftOf(at - 1);
+        }
+
+        if (name.EndsWith(".Text", StringComparison.Ordinal) && IsField(name))
+        {
+            var field = name[..^5];
+            return field.EndsWith("TextBox", StringComparison.Ordinal) ? field[..^7] : field.EndsWith("Box", StringComparison.Ordinal) ? field[..^3] : field;
+        }
+
+        var beside = Sign(at - 1) == ',' ? at - 2 : at - 1;
+        if (name is "value" or "Value" && _tokens.IsText(beside) && Sign(beside - 1) is (byte)':' or (byte)'=' && Name(beside - 2) is "name" or "Name" or "key" or "Key")
+        {
+            // name: 'NAME' and on the next line value: 'x', as Bicep writes settings; Name = "NAME", Value = "x".
+            return Name(beside);
         }
 
         if (name is "get" && Sign(at - 1) == '{')
@@ -125,6 +149,36 @@ internal readonly ref struct AssignedName
 
         return SecretName.Of(name) == NameMeaning.Nothing && Typed(at) is { Length: > 0 } typed ? typed : name;
     }
+
+    // <property name="password" value="x"/>, <input type="password" value="x">, in any order of the attributes before the value.
+    private string NameInTag(int value)
+    {
+        var (type, named) = (string.Empty, string.Empty);
+        for (var i = value - 1; i > 1 && value - i < TokenReader.Reach && Sign(i) is not ((byte)'<' or (byte)'>'); i--)
+        {
+            if (!_tokens.IsText(i) || Sign(i - 1) != '=')
+            {
+                continue;
+            }
+
+            switch (Word(i - 2))
+            {
+                case "name" or "key" or "Name" or "Key":
+                    named = Name(i);
+                    break;
+                case "type":
+                    type = Name(i);
+                    break;
+            }
+        }
+
+        // What a page hides under the name of a token was drawn for the page.
+        return type is "password" ? type : type is "hidden" && named.EndsWith("token", StringComparison.OrdinalIgnoreCase) ? string.Empty : named;
+    }
+
+    // txtPassword.Text, PasswordBox.Text: what stands in a field, not on a label.
+    private static bool IsField(string name) =>
+        name.Contains("txt", StringComparison.OrdinalIgnoreCase) || name.Contains("box", StringComparison.OrdinalIgnoreCase) || name.Contains("edit", StringComparison.OrdinalIgnoreCase) || name.Contains("input", StringComparison.OrdinalIgnoreCase);
 
     // settings["name"] = "x", Setting("name") = "x", name[] = "x", Name(…) => "x", name() = "x", name get() = "x".
     private string Subscripted(int close)
@@ -195,7 +249,7 @@ internal readonly ref struct AssignedName
         {
             if (Sign(i) == '(')
             {
-                return _tokens.IsText(i + 1) ? Name(i + 1) : Sign(i + 2) == '=' && _tokens.IsText(i + 3) ? Name(i + 3) : string.Empty;
+                return _tokens.IsText(i + 1) ? Name(i + 1) : Sign(i + 2) is (byte)'=' or (byte)':' && _tokens.IsText(i + 3) ? Name(i + 3) : string.Empty;
             }
         }
 
@@ -205,6 +259,12 @@ internal readonly ref struct AssignedName
     // Password { get; set; } = "x".
     private string Property(int close)
     {
+        if (Sign(close - 2) == '{' && Name(close - 1) is { Length: > 0 } key && SecretName.Of(key) != NameMeaning.Nothing)
+        {
+            // $settings{name} = "x" of Perl
+            return key;
+        }
+
         for (var i = close - 1; i > 0 && close - i < 12; i--)
         {
             if (Sign(i) == '{')

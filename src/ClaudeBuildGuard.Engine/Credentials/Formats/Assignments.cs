@@ -40,13 +40,23 @@ internal static class Assignments
         {
             start = from + next + 1;
             from = start;
-            name = text[start - 1] == '=' ? NameBefore(text[..(start - 1)]) : NameBeforeQuote(text[..(start - 1)]);
+            if (text[start - 1] == '=' && text[start..].IndexOfAnyExcept((byte)' ') is > 0 and var gap && text[start + gap] == '"')
+            {
+                // NAME = "x"
+                name = NameBefore(text[..(start - 1)].TrimEnd((byte)' '));
+                start += gap;
+            }
+            else
+            {
+                name = text[start - 1] == '=' ? NameBefore(text[..(start - 1)]) : NameBeforeQuote(text[..(start - 1)]);
+            }
+
             if (name.Length == 0 || start >= text.Length)
             {
                 continue;
             }
 
-            if (text[start - 1] == '=' && text[start] == '"')
+            if (text[start - 1] is (byte)'=' or (byte)' ' && text[start] == '"')
             {
                 // NAME="x"
                 start++;

@@ -198,23 +198,37 @@ internal sealed class LinePairs
     private int ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
     {
         var token = _tokens[index];
-        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || IsOfExpression(text, token.Start))
+        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || (token.Start > 0 && text[token.Start - 1] == '!'))
         {
             return token.Start;
         }
 
-        var next = _tokens[index + 1];
+        if (IsOfExpression(text, token.Start))
+        {
+            return ReportDefault(text, token.Start - 2, end, sink);
+        }
+
+        // **name**: x
+        var colon = index + 1;
+        while (colon - index < 5 && colon + 1 < _tokens.Count && _tokens[colon].Sign(text) == '*')
+        {
+            colon++;
+        }
+
+        var isBold = colon > index + 1 && _tokens[colon].Sign(text) == ':';
+        var next = isBold ? _tokens[colon] : _tokens[index + 1];
         var isIdentified = next.Kind == LineTokenKind.Word && Is(text, index, "by"u8) && Is(text, index - 1, "identified"u8);
         int from;
         if (next.Sign(text) is (byte)'=' or (byte)':')
         {
-            var sign = index + 1;
+            var sign = isBold ? colon : index + 1;
             while (sign + 1 < _tokens.Count && _tokens[sign + 1].Sign(text) is (byte)'=' or (byte)'>' && _tokens[sign + 1].Start == _tokens[sign].End)
             {
                 sign++;
             }
 
             from = SkipBlank(text, _tokens[sign].End, end);
+            from = text[from..end].StartsWith("** "u8) ? SkipBlank(text, from + 2, end) : from;
         }
         else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsFish(text, index) || IsNetrc(text, index) || isIdentified)
         {
@@ -242,6 +256,21 @@ internal sealed class LinePairs
         }
 
         return token.Start;
+    }
+
+    // ${NAME:=x} that stands alone: a default is a value under its name.
+    private int ReportDefault(ReadOnlySpan<byte> text, int start, int end, IPairSink sink)
+    {
+        var close = text[start..end].IndexOfAny((byte)'}', (byte)'\n');
+        if (close < 0 || text[start + close] != '}')
+        {
+            return start;
+        }
+
+        _decoded.Clear();
+        _decoded.Append(text.Slice(start, close + 1), start);
+        sink.OnPair([], _decoded, ValueForm.Bare);
+        return start;
     }
 
     private int ReportStated(ReadOnlySpan<byte> text, (int Start, int Length) stated, LineToken name, IPairSink sink)

@@ -25,14 +25,15 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
         var isPair = before == 1 && after == 0;
         return new ListPlace(open, before, kind switch
         {
-            (byte)'(' when outer is "@" || outer.Equals("in", StringComparison.OrdinalIgnoreCase) => false,
+            (byte)'(' when outer is "@" or "to" || outer.Equals("in", StringComparison.OrdinalIgnoreCase) => false,
             (byte)'(' => isPair || (outer != "," && (literals <= 2 || IsSetter(outer))),
 
             // An entry stands within braces, brackets within brackets; else they hold a list.
             (byte)'{' => isPair && open >= 0 && outer is "{" or "},",
             (byte)'[' => isPair && open >= 0 && outer is "[" or "],",
             (byte)',' => close == ')' && after == 0 && literals <= 2,
-            _ => isPair && close != ']',
+            // Without brackets the call stands before its first argument: buildConfigField "String", "NAME", "x".
+            _ => (isPair && close != ']') || (open < 0 && after == 0 && comma >= 2 * before && IsSetterWord(text, tokens[comma - (2 * before)])),
         });
     }
 
@@ -130,5 +131,9 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
         return above.IsEmpty ? (byte)0 : above[^1];
     }
 
-    private static bool IsSetter(string call) => Array.Exists(Setters, s => call.Contains(s, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSetterWord(ReadOnlySpan<byte> text, LineToken token) =>
+        token.Kind == LineTokenKind.Word && IsSetter(System.Text.Encoding.UTF8.GetString(text[token.Start..Math.Min(token.End, token.Start + 120)]));
+
+    /// <summary>True for a call that gives a value to a name.</summary>
+    public static bool IsSetter(string call) => Array.Exists(Setters, s => call.Contains(s, StringComparison.OrdinalIgnoreCase));
 }

@@ -13,9 +13,18 @@ internal readonly ref struct LiteralName
         ["Get", "Has", "Find", "Is", "Read", "Fetch", "Validate", "Require", "get", "has", "find", "is", "read", "fetch", "require", "Describe", "Create", "Show", "Log", "Throw"];
 
     // What only makes a value of another type, and chooses between two.
-    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string" };
+    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string", "QStringLiteral", "QLatin1String", "TEXT", "_T" };
 
-    private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
+    private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
+
+    // Calls that copy a literal into a variable, and that hold the two against each other.
+    private static readonly string[] Comparisons = ["cpy", "dup", "cat", "cmp", "equal", "compar", "match", "assert", "expect", "verify", "check", "same", "is"];
+
+    // What types a text into a field: FindElement(By.Id("password")).SendKeys("x").
+    private static readonly HashSet<string> Typists = new(StringComparer.Ordinal) { ".type", ".fill", ".SendKeys", ".sendKeys", ".send_keys" };
+
+    // Java takes passwords as arrays of characters.
+    private static readonly string[] KeyStores = ["load", "store", "init", "getKey", "setKeyEntry", "loadKeyMaterial", "loadTrustMaterial", "PBEKeySpec", "PasswordProtection"];
 
     // Modifiers, a type and a name.
     private const int LongestDeclaration = 10;
@@ -40,6 +49,18 @@ internal readonly ref struct LiteralName
             return AfterWord(before);
         }
 
+        if (Sign(before) == '<' && Sign(before - 1) == '<' && Sign(index + 1) == '>')
+        {
+            // <<"x">> of Erlang.
+            before -= 2;
+        }
+
+        if (Sign(before) == ':' && Sign(index + 2) == ':' && Word(index + 1).StartsWith("for", StringComparison.Ordinal) && _tokens.IsText(index + 3))
+        {
+            // setValue:@"x" forHTTPHeaderField:@"name"
+            return Name(index + 3);
+        }
+
         switch (Sign(before))
         {
             case (byte)'?' or (byte)'|' when Sign(before - 1) == Sign(before):
@@ -52,16 +73,23 @@ internal readonly ref struct LiteralName
                 return Assigned.OfExpression(condition - 1, mayBeArgument: false);
             case (byte)'=' when Sign(index + 1) == ',' && Listed.First(before - 1) is { Length: > 0 } first:
                 return first;
+            case (byte)'>' when Sign(before - 1) == '-' && _tokens.IsText(before - 2):
+                // "name" -> "x" of Scala.
+                return Name(before - 2);
             case (byte)'=' or (byte)':' or (byte)'>' or (byte)'~':
                 return Assigned.LeftOf(before);
             case (byte)'-' when Sign(before - 1) == '<':
                 return Assigned.LeftOf(before - 2);
             case (byte)',':
-                return Paired(ListPlace.Of(text, tokens, before), before);
+                var place = ListPlace.Of(text, tokens, before);
+                return IsArray(index, place.Open) ? "password" : Paired(place, before);
             case (byte)'(':
-                return Called(before);
+                return Called(before) is var called && SecretName.Of(called) == NameMeaning.Nothing && IsArray(index, before) ? "password" : called;
             case (byte)'{' or (byte)'[' when Sign(before - 1) is (byte)'=' or (byte)':':
                 return Assigned.LeftOf(before - 1);
+            case (byte)'{' when Sign(before - 1) == ')' && Sign(before - 3) == ':' && Sign(before - 4) == '(' && Word(before - 2) is { Length: > 0 } let && SecretName.Of(let) != NameMeaning.Nothing:
+                // let(:name) { "x" } of RSpec.
+                return let;
             case (byte)'{':
                 return EnclosingName.Of(_tokens, before);
             case (byte)';' when Word(before - 2) == "def":
@@ -90,6 +118,14 @@ internal readonly ref struct LiteralName
 
         switch (word)
         {
+            case "to" or "with" when _tokens.IsText(at - 1):
+                // "name" to "x" of Kotlin, I fill in "name" with "x" of Cucumber.
+                return Name(at - 1);
+            case not "" when Word(at - 1) == "define" && Sign(at - 2) == '#':
+                return word;
+            case ['@', _, ..] when char.IsAsciiLetterLower(word[1]) && _tokens.IsApart(at):
+                // @name "x" of Elixir.
+                return word;
             case "or" or "OR" or "else" or "then":
                 // name = a or 'x', name = a if condition else 'x', name = if condition then 'x'.
                 return Assigned.OfExpression(at - 1, mayBeArgument: false);
@@ -113,7 +149,7 @@ internal readonly ref struct LiteralName
         }
 
         return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase)
-            || (char.IsAsciiLetterLower(word[0]) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
+            || ((char.IsAsciiLetterLower(word[0]) || at == 0 || _tokens.BreaksAfter(at - 1)) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
     }
 
     // case "name": before what it gives back.
@@ -147,7 +183,7 @@ internal readonly ref struct LiteralName
 
         // Without parentheses the command stands before its first argument.
         var call = Sign(place.Open) == '(' ? Word(place.Open - 1) : place.Open < 0 ? Word(comma - (2 * place.Before)) : string.Empty;
-        if (call.Length == 0 && Sign(place.Open - 1) == '=')
+        if (call.Length == 0 && Sign(place.Open - 1) is (byte)'=' or (byte)':')
         {
             call = Word(place.Open - 2);
         }
@@ -182,9 +218,19 @@ internal readonly ref struct LiteralName
             return Assigned.LeftOf(place.Open - 2);
         }
 
-        var name = _tokens.IsText(comma - 1) || Word(comma - 1).Length > 2 ? Name(comma - 1) : string.Empty;
+        // "option" => $value, "x": what is given to one name is none of the next.
+        var isGiven = Sign(comma - 2) == '\\' || (Sign(comma - 2) == '>' && Sign(comma - 3) == '=');
+        var name = !isGiven && (_tokens.IsText(comma - 1) || Word(comma - 1).Length > 2) ? Name(comma - 1) : string.Empty;
+        if (Sign(place.Open) == '(' && IsVariable(Word(comma - 1)) && !ListPlace.IsSetter(call) && !Array.Exists(Comparisons, c => call.Contains(c, StringComparison.OrdinalIgnoreCase)))
+        {
+            // What follows a variable in a call is another argument, unless the call sets or compares the first.
+            return string.Empty;
+        }
+
         return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
     }
+
+    private static bool IsVariable(string word) => word.Length > 0 && (word[0] == '$' || (char.IsAsciiLetterLower(word[0]) && !word.Contains('.')));
 
     // password("x"), WithPassword("x"), new SecretKey("x"), GetBytes("x") as part of an assignment to a key.
     private string Called(int open)
@@ -231,6 +277,17 @@ internal readonly ref struct LiteralName
             return CallArguments.NameAtEnd(Name(at - 2));
         }
 
+        if (Sign(at - 1) == ')' && Typists.Contains(name) && TypedInto(at - 1) is { Length: > 0 } field)
+        {
+            return field;
+        }
+
+        if (last is "auth" or "Auth" && Sign(open + 2) == ')')
+        {
+            // redis.auth("x")
+            return "password";
+        }
+
         if (last is "StringContent" && Sign(open + 2) == ')' && Sign(open + 3) == ',' && _tokens.IsText(open + 4))
         {
             // content.Add(new StringContent("x"), "name")
@@ -248,7 +305,7 @@ internal readonly ref struct LiteralName
         }
 
         // A getter or a test of a name is no assignment: GetSecret("name"), HasToken("x").
-        return Array.Exists(Questions, q => last.StartsWith(q, StringComparison.Ordinal)) ? string.Empty : last;
+        return Array.Exists(Questions, q => last.StartsWith(q, StringComparison.Ordinal) && (last.Length == q.Length || !char.IsAsciiLetterLower(last[q.Length]))) ? string.Empty : last;
     }
 
     // [DefaultValue("x")] public string Name { … }: what the attribute that closes at a place stands before.
@@ -266,6 +323,29 @@ internal readonly ref struct LiteralName
         }
 
         return Sign(end) is (byte)'{' or (byte)';' or (byte)'=' ? Word(end - 1) : string.Empty;
+    }
+
+    // The literal that says which field a chain of calls has found.
+    private string TypedInto(int close)
+    {
+        while (Sign(close) == ')')
+        {
+            close--;
+        }
+
+        return _tokens.IsText(close) ? Name(close) : string.Empty;
+    }
+
+    // load(stream, "x".toCharArray())
+    private bool IsArray(int literal, int open)
+    {
+        if (Sign(open) != '(' || Word(literal + 1) != ".toCharArray")
+        {
+            return false;
+        }
+
+        var call = Word(open - 1);
+        return Array.Exists(KeyStores, k => call.EndsWith(k, StringComparison.Ordinal));
     }
 
     // The sign before name = Type::from(…), name = new(…); 0 when there is none.

@@ -62,9 +62,9 @@ internal static class TextFormats
     public static WholeLines WholeLinesOf(string path)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
-        return name.EndsWith(".properties", StringComparison.OrdinalIgnoreCase) ? WholeLines.Parted
+        return name.EndsWith(".properties", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) ? WholeLines.Parted
             : name.StartsWith(".env", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".env", StringComparison.OrdinalIgnoreCase)
-                || name.EndsWith(".ini", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cfg", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) ? WholeLines.Assigned
+                || name.EndsWith(".ini", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cfg", StringComparison.OrdinalIgnoreCase) ? WholeLines.Assigned
             : WholeLines.None;
     }
 

@@ -9,6 +9,6 @@ internal enum WholeLines
     /// <summary>It is, behind a sign that assigns: .env, INI.</summary>
     Assigned,
 
-    /// <summary>It is, behind such a sign or behind a blank alone: properties of Java.</summary>
+    /// <summary>It is, behind such a sign or behind a blank alone: properties of Java, the configuration of servers.</summary>
     Parted,
 }

@@ -53,6 +53,8 @@ internal static class XmlPairs
         private readonly List<(Part Name, Part Value)> _attributes = [];
         private readonly DecodedText _decoded = new();
         private Part _plistKey;
+        private Part _named;
+        private int _namedAt;
         private int _membersAt = -1;
 
         /// <summary>Reports the text between two tags.</summary>
@@ -71,6 +73,11 @@ internal static class XmlPairs
             if (element.Name.Of(_text).SequenceEqual("key"u8) && content.Length < 200)
             {
                 _plistKey = new Part(start, content.Length);
+            }
+            else if (element.Name.Of(_text).EndsWith("name"u8) && content.Length < 200)
+            {
+                // <param-name>x</param-name><param-value>y</param-value>, <name>x</name><value>y</value>
+                (_named, _namedAt) = (new Part(start, content.Length), _stack.Count);
             }
             else if (IsWorthwhile(content))
             {
@@ -108,6 +115,7 @@ internal static class XmlPairs
                 {
                     _stack.RemoveAt(_stack.Count - 1);
                     _membersAt = _stack.Count <= _membersAt ? -1 : _membersAt;
+                    _named = _stack.Count < _namedAt - 1 ? default : _named;
                 }
 
                 return close < 0 ? _text.Length : at + close + 1;
@@ -196,6 +204,11 @@ internal static class XmlPairs
             if (_plistKey.Length > 0 && element.Name.Of(_text).SequenceEqual("string"u8))
             {
                 Report(default, _plistKey, default, start, content, isDecoded);
+            }
+            else if (_named.Length > 0 && _namedAt == _stack.Count && element.Name.Of(_text).EndsWith("value"u8))
+            {
+                Report(default, _named, default, start, content, isDecoded);
+                _named = default;
             }
             else if (_stack.Count > 1 && _stack[^2].Hint.Length > 0 && IsAny(element.Name, "value"u8, "string"u8))
             {

@@ -5,7 +5,7 @@ namespace ClaudeBuildGuard.Engine.Tests.Credentials.Formats;
 
 /// <summary>
 /// Secrets as people write them in every language, command and format, and the nearest text that holds none. A line is a path and a
-/// text, in which ⏎ is a line break and a sign of paragraph a value: §P a password, §K and §W drawn keys, §H forty hexadecimal digits,
+/// text, in which ⏎ is a line break and a sign of paragraph a value: §P a password, §K and §W drawn keys, §L letters and §S eight characters that were drawn, §H forty hexadecimal digits,
 /// §G a GUID, §A a key of Octopus Deploy, §E the password as base64.
 /// </summary>
 public sealed class EverydayFormTests
@@ -17,6 +17,8 @@ public sealed class EverydayFormTests
         ["§W"] = TokenSampler.Run("N", 20, 9),
         ["§H"] = TokenSampler.Run("H", 40, 8),
         ["§G"] = "7c9e66" + "79-7425-40de-944b-e07fc1f90ae7",
+        ["§L"] = "vqxk" + "wzjbt",
+        ["§S"] = "LtQ3" + "wdXK",
         ["§A"] = "API" + "-" + TokenSampler.Run("[A-Z0-9]", 26, 5),
     };
 
@@ -561,6 +563,78 @@ public sealed class EverydayFormTests
         a.go | db, _ := sql.Open("mysql", "bob:§P@tcp(db:3306)/x")
         A.java | DriverManager.getConnection("jdbc:mysql://db/x?user=bob&password=§P");
         A.java | String u = "jdbc:mysql://db/x" +⏎  "?user=bob&password=§P";
+        a.kt | val m = mapOf("user" to "bob", "password" to "§P")
+        a.scala | val m = Map("user" -> "bob", "password" -> "§P")
+        a.feature | And I fill in "Password" with "§P"
+        a.rb | fill_in 'Password', with: '§P'
+        a.rb | let(:password) { '§P' }
+        a.rb | user.password = user.password_again = '§P'
+        a.rb | config.secret_key_base = '§H'
+        secrets.yml | production:⏎  secret_key_base: §H
+        a.pl | $conf{password} = '§P';
+        a.pl | $self->{password} = "§P";
+        a.erl | {default_pass, <<"§P">>},
+        a.erl | Password = <<"§P">>,
+        a.erl | #{<<"password">> => <<"§P">>}
+        a.ex | @password "§P"
+        a.c | #define DB_PASSWORD "§P"
+        a.c | mysql_real_connect(m, "db", "bob", "§P", "shop", 0, NULL, 0);
+        a.cpp | const QString password = QStringLiteral("§P");
+        a.m | [request setValue:@"§K" forHTTPHeaderField:@"X-Api-Key"];
+        a.m | #define kClientSecret @"§K"
+        a.go | var jwtKey = []byte("§K")
+        a.go | auth := smtp.PlainAuth("", "bob", "§P", "mail.acme.com")
+        a.go | u.User = url.UserPassword("bob", "§P")
+        a.java | keyStore.load(stream, "§P".toCharArray());
+        a.java | SecretKeySpec k = new SecretKeySpec("§K".getBytes(), "AES");
+        a.java | new UsernamePasswordCredentials("bob", "§P");
+        a.java | Jwts.builder().signWith(SignatureAlgorithm.HS512, "§K");
+        a.java | jedis.auth("§P");
+        build.gradle | buildConfigField "String", "API_KEY", "\"§K\""
+        build.gradle.kts | buildConfigField("String", "API_KEY", "\"§K\"")
+        a.js | const t = jwt.sign(payload, '§K');
+        a.js | app.use(cookieParser('§K'));
+        a.js | const h = crypto.createHmac('sha256', '§K');
+        a.js | cy.get('#password').type('§P');
+        a.js | axios({ auth: ['bob', '§P'] });
+        a.py | User.objects.create_user('bob', 'bob@acme.com', '§P')
+        a.py | server.login('bob', '§P')
+        a.py | h = hmac.new(b'§K', body)
+        a.php | $link = mysql_connect('localhost', 'bob', '§P');
+        a.php | ldap_bind($ds, $dn, '§P');
+        a.cs | driver.FindElement(By.Id("password")).SendKeys("§P");
+        a.cs | txtPassword.Text = "§P";
+        a.cs | PasswordTextBox.Text = "§P";
+        a.cs | PassWord = "§P",
+        a.cs | string pw = "§P";
+        a.cs | Membership.CreateUser("bob", "§P");
+        a.cs | var text = Decrypt(cipher, "§P");
+        a.cs | var hash = Crypto.HashPassword("§P");
+        a.cs | Assert.False(Crypto.VerifyHashedPassword(hashed, "§P"));
+        a.cs | query.Token = "§K";
+        a.json | { "data": { "token": "§K" } }
+        a.cshtml | <input type="password" id="p" value="§P" />
+        a.html | <input name="password" type="text" value="§P">
+        a.adoc | <property name="password" value="§P"/>
+        web.xml | <init-param><param-name>password</param-name><param-value>§P</param-value></init-param>
+        hive-site.xml | <configuration><property><name>db.password</name><value>§P</value></property></configuration>
+        a.md | - **Password**: §P
+        a.md | **Password:** §P
+        run.sh | : ${DB_PASSWORD:=§P}
+        run.sh | echo 'Cleartext-Password = "§P"' | client
+        run.sh | rabbitmqctl add_user bob §P
+        redis.conf | requirepass §P
+        ldap.conf | bindpw §P
+        httpd.conf | AuthLDAPBindPassword "§P"
+        wpa.conf | psk="§P"
+        Jenkinsfile | string(name: 'API_TOKEN', defaultValue: '§K', description: '')
+        a.cs | var badpass = "§P";
+        a.cs | var password = "§L";
+        a.go | token := "§S"
+        a.json | { "Key": "password", "Value": "§P" }
+        a.go | env := corev1.EnvVar{Name: "DB_PASSWORD", Value: "§P"}
+        a.cs | var e = new EnvVar { Name = "DB_PASSWORD", Value = "§P" };
+        a.py | tags = [{'Key': 'DB_PASSWORD', 'Value': '§P'}]
         """";
 
     private const string Clean = """"
@@ -688,6 +762,63 @@ public sealed class EverydayFormTests
         a.sql | CREATE LOGIN bob WITH PASSWORD = '$(pw)';
         a.sql | ALTER USER bob IDENTIFIED BY :pw;
         a.sql | password varchar(50) NOT NULL DEFAULT '',
+        a.kt | val m = mapOf("password" to "password", "title" to "Report-2024!")
+        a.scala | val m = Map("title" -> "Report-2024!", "password" -> "password")
+        a.feature | And I fill in "Title" with "Report-2024!"
+        a.rb | fill_in 'Title', with: 'Report-2024!'
+        a.rb | let(:title) { 'Report-2024!' }
+        a.rb | same = user.password == user.title_again = 'Report-2024!'
+        a.rb | config.secret_key_base = ENV['SECRET_KEY_BASE']
+        a.rb | user.hashed_password = '§H'
+        a.pl | $conf{title} = 'Report-2024!';
+        a.pl | GetOptions("user=s" => \$user, "password=s" => \$password, "host-1=s" => \$host);
+        a.erl | {default_pass, <<"guest">>},
+        a.erl | jose_jwk_der:to_binary(Password, 'X25519PublicKey', X25519PublicKey).
+        a.ex | @title "Report-2024!"
+        a.c | #define TITLE "Report-2024!"
+        a.m | [request setValue:@"Report-2024!" forHTTPHeaderField:@"X-Title"];
+        a.go | var title = []byte("Report-2024!")
+        a.java | char[] digits = load(stream, "0123456789abcdef".toCharArray());
+        a.java | char[] title = parse(stream, "Report-2024!".toCharArray());
+        a.java | IvParameterSpec k = new IvParameterSpec("Report-2024!".getBytes());
+        build.gradle | buildConfigField "String", "TITLE", "\"Report-2024!\""
+        a.js | const t = jwt.sign(payload, secret);
+        a.js | cy.get('#title').type('Report-2024!');
+        a.py | x = passlib_or_crypt(password, "md5_crypt", salt=salt)
+        a.c | snprintf(token, "call_%d_o1", n);
+        a.cs | lblPassword.Text = "Report-2024!";
+        a.cs | PassWordLabel = "Report-2024!",
+        a.cs | var next = "a"; page.NextToken = "§K";
+        a.json | { "data": { "csrf-token": "§K" } }
+        a.html | <input name="authenticity_token" type="hidden" value="§K">
+        a.html | <input name="token" type="hidden" value="§K">
+        a.html | <input name="title" type="text" value="Report-2024!">
+        a.xml | <a><b><param-name>password</param-name></b><c><param-value>Report-2024!</param-value></c></a>
+        web.xml | <init-param><param-name>title</param-name><param-value>Report-2024!</param-value></init-param>
+        a.adoc | ** description: pass:none[text color 2024!]
+        a.adoc | ** description: pass:quotes[*bold*-1x]
+        a.md | - **Title**: Report-2024!
+        run.sh | : ${DB_PASSWORD:=$OTHER}
+        run.sh | echo 'Title = "Report-2024!"' | client
+        nginx.conf | proxy_pass backend1x!;
+        nginx.conf | fastcgi_pass php5-fpm_sock1;
+        pam.conf | password required pam_unix.so
+        a.conf | ciphers ALL:!MD5:!PSK:!aECDH:!x9
+        a.yml | master_item:⏎  key: juniper.mx.ospfv3.nbr.snmp.walk
+        a.yml | private_key: /root/.ssh/id_ed25519
+        a.py | x = "set to ('psk', '8021x-radius')"
+        a.pl | $naspass = "$raddbdir/naspasswd9";
+        a.unlang | &PBKDF2-Password := 'HMACSHA2+256:AAAnEA:§K'
+        a.cs | var bypass = "Report-2024!";
+        a.cs | AddPrimitive(typeof(string), "NMTOKEN", "XmlNmToken", x);
+        machine.config | <pubTokenMapping><map Token="7cec85d7bea7798e" PublicKey="00240000" /></pubTokenMapping>
+        a.cs | var password = "required";
+        a.go | token := "EXCLEQEQ"
+        a.go | env := corev1.EnvVar{Name: "TITLE", Value: "Report-2024!"}
+        a.cs | var e = new EnvVar { Name = "DB_PASSWORD", Title = "Report-2024!" };
+        a.cs | static string dummyPassword = "_web_form_5847ed1b";
+        a.pl | $args{'Password'} = '*NO-PASSWORD*';
+        Jenkinsfile | string(name: 'TITLE', defaultValue: 'Report-2024!', description: '')
         """";
 
     [TestCaseSource(nameof(FoundLines))]
