@@ -106,7 +106,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.GoUser when UserInfo.OfGo(text, position, out var goUser):
                 JudgeUserInfo(text, goUser, ContextKind.ConnectionString);
                 break;
-            case ContextAnchor.Provider when NearbyName.IsAssigned(text, position, position + length, out var named):
+            case ContextAnchor.Provider when ProviderValue.TryFind(text, position, position + length, out var named):
                 Add(new ContextVerdict(ContextKind.Token, false), named.SecretStart, named.SecretLength, text.Slice(named.SecretStart, named.SecretLength), Encoding.ASCII.GetString(text.Slice(position, length)));
                 break;
             case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):

@@ -250,7 +250,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     private static bool IsKey(ReadOnlySpan<byte> user)
     {
         var characters = CharacterCount.Of(user);
-        return user.Length >= 10 && characters.Classes >= 3 && characters.Digits > 0 && user.IndexOfAny(NotOfKeys) < 0 && Randomness.WordShare(user) < 0.5;
+        return user.Length >= 10 && characters.Digits > 0 && user.IndexOfAny(NotOfKeys) < 0 && (Randomness.IsDrawn(user) || (characters.Classes >= 3 && Randomness.WordShare(user) < 0.5));
     }
 
     // Of the lines that a sign at the end of each joins, the first.

@@ -26,7 +26,7 @@ internal static class Sentence
         }
 
         var start = wordEnd + 1;
-        start += text[start..end].StartsWith("is "u8) ? 3 : 0;
+        start += text[start..end].StartsWith("is "u8) || text[start..end].StartsWith("of "u8) ? 3 : 0;
         start += start < end && text[start] == '`' ? 1 : 0;
         var stop = start;
         while (stop < end && stop - start <= Longest && IsOfToken(text[stop]))
@@ -35,7 +35,7 @@ internal static class Sentence
         }
 
         var value = text[start..stop].TrimEnd(".,:"u8);
-        var isBounded = stop == end || text[stop] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)'`' or (byte)')';
+        var isBounded = stop == end || text[stop] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)'`' or (byte)')' or (byte)',' or (byte)';';
         return isBounded && value.Length is >= Shortest and <= Longest && IsDrawn(value, text[..wordStart]) ? (start, value.Length) : default;
     }
 
