@@ -9,7 +9,7 @@ internal static class ProviderNames
     /// <summary>The names, in small letters.</summary>
     public static readonly HashSet<string> All = new(StringComparer.Ordinal)
     {
-        "ably", "adobe", "adyen", "airtable", "akamai", "algolia", "amadeus", "amplitude", "anthropic", "apify", "appcenter", "applitools", "artifactory", "asana", "assemblyai", "auth0", "ayrshare", "bannerbear",
+        "ably", "adobe", "adyen", "airtable", "akamai", "algolia", "alibaba", "amadeus", "amplitude", "anthropic", "apify", "appcenter", "applitools", "artifactory", "asana", "assemblyai", "auth0", "ayrshare", "bannerbear",
         "beamer", "bitbucket", "bitfinex", "bitly", "bitmex", "braintree", "brevo", "browserstack", "bugherd", "bugsnag", "buildkite", "calendly", "censys", "chartmogul", "chatwork", "checkly", "circleci",
         "clarifai", "clearbit", "clickup", "clockify", "cloudconvert", "cloudflare", "cloudinary", "cloudsmith", "codacy", "codeclimate", "codecov", "cohere", "coinapi", "coinbase", "coinmarketcap", "confluent",
         "contentful", "convertkit", "coveralls", "crowdin", "cryptocompare", "currencylayer", "customerio", "databricks", "datadog", "datadoghq", "deepgram", "deepl", "deepseek", "diffbot", "digitalocean",
@@ -25,7 +25,7 @@ internal static class ProviderNames
         "ringcentral", "rocketreach", "rollbar", "rubygems", "salesforce", "saucelabs", "scaleway", "scalr", "scraperapi", "scrapfly", "scrapingbee", "securitytrails", "sendbird", "sendgrid", "sendinblue",
         "sendowl", "sentry", "serpapi", "serpstack", "shippo", "shodan", "shopify", "signalwire", "skrapp", "smartsheet", "snipcart", "snyk", "sonar", "sonarcloud", "sonarqube", "sourcegraph", "sparkpost",
         "speechmatics", "splunk", "spoonacular", "sportradar", "spotify", "squarespace", "stabilityai", "stackexchange", "statuspage", "stormglass", "storyblok", "stytch", "sumologic", "supabase", "surveymonkey",
-        "tailscale", "telegram", "telnyx", "thinkific", "ticketmaster", "tiingo", "tmdb", "todoist", "tomtom", "tradier", "travisci", "trello", "twelvedata", "twilio", "twitch", "twitter", "typeform", "unsplash",
+        "tailscale", "telegram", "telnyx", "thinkific", "ticketmaster", "tiingo", "tmdb", "todoist", "tomtom", "tradier", "travis", "travisci", "trello", "twelvedata", "twilio", "twitch", "twitter", "typeform", "unsplash",
         "uploadcare", "uptimerobot", "urlscan", "userstack", "vatlayer", "vercel", "virustotal", "voicegain", "vonage", "vultr", "wakatime", "walkscore", "weatherapi", "weatherbit", "weatherstack", "webex",
         "webflow", "wepay", "wistia", "worldweatheronline", "wrike", "yandex", "yelp", "youtube", "zapier", "zendesk", "zenrows", "zenserp", "zeplin", "zerobounce", "zoho", "zonka", "zulip",
     };

@@ -23,12 +23,12 @@ internal static class ProviderValue
 
     private static readonly SearchValues<byte> SecretSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~+/=:!%"u8);
 
-    // A slash makes a path of what stands around it, and a brace or a semicolon ends the statement.
-    private static readonly SearchValues<byte> LinkSigns = SearchValues.Create(" \t\"'`_-.:=>(),|*[]"u8);
+    // A slash makes a path of what stands around it, and a semicolon ends the statement.
+    private static readonly SearchValues<byte> LinkSigns = SearchValues.Create(" \t\"'`_-.:=>(),|*[]{"u8);
 
     private static readonly SearchValues<byte> BackSigns = SearchValues.Create(" \t\"'`_-.:=>(),|*[];/#!<"u8);
 
-    private static readonly SearchValues<byte> Bounds = SearchValues.Create(" \t\r\"'`,;)(|}][<>=:*"u8);
+    private static readonly SearchValues<byte> Bounds = SearchValues.Create(" \t\r\"'`,;)(|{}][<>=:*"u8);
 
     private static readonly HashSet<string> PromisingWords = new(StringComparer.Ordinal)
     {
@@ -40,7 +40,7 @@ internal static class ProviderValue
         "is", "the", "to", "my", "our", "your", "for", "a", "an", "of", "as", "with", "from", "in", "be", "s", "x", "use", "using", "set", "get", "new", "value", "return", "this", "here", "old",
         "api", "access", "client", "private", "app", "application", "account", "personal", "service", "server", "live", "test", "prod", "production", "sandbox", "staging", "dev", "development", "sdk", "rest", "http", "cloud", "web", "webhook", "bot", "user",
         "admin", "master", "read", "write", "signing", "management", "deploy", "integration", "consumer", "developer", "oauth", "default", "init", "initialize", "configure", "setup", "create", "connect", "login", "builder", "options", "config", "configuration", "settings",
-        "header", "task", "result", "async", "string", "str", "const", "require",
+        "header", "super", "task", "result", "async", "string", "str", "const", "require",
     };
 
     /// <summary>The value beside a name; false when there is none.</summary>
@@ -160,7 +160,7 @@ internal static class ProviderValue
     }
 
     private static bool IsDrawn(ReadOnlySpan<byte> value) =>
-        value.Length is >= Shortest and < Longest && !value.StartsWith("sha"u8) && CharacterCount.Of(value).Digits >= FewestDigits && Randomness.IsDrawn(value)
+        value.Length is >= Shortest and < Longest && !value.StartsWith("sha"u8) && (CharacterCount.Of(value).Digits >= FewestDigits || Randomness.ChangesCase(value)) && Randomness.IsDrawn(value)
         && !PublicConstants.Contains(value) && !Reference.Is(value) && !Placeholder.Is(value, []) && !WrittenName.Is(value);
 
     // A GUID or a hash is most often something else: it takes a name that says what it is, or the call of a client.
@@ -173,7 +173,7 @@ internal static class ProviderValue
     // A digest of forty digits is a commit or a lock file's; of GUIDs and shorter ones what is assigned to the name alone may be a key.
     private static bool IsPromised(ReadOnlySpan<byte> link, ReadOnlySpan<byte> value) => NearbyName.IsHash(value)
         ? link is [.., (byte)'('] || (link is [.., (byte)'=' or (byte)':'] && value.Length is 32 or 36)
-        : value.Length >= ShortestBare;
+        : value.Length >= ShortestBare && !link.Contains((byte)'{');
 
     private static bool IsKnown(string word) => LinkWords.Contains(word) || PromisingWords.Contains(word) || ProviderNames.All.Contains(word);
 
