@@ -15,6 +15,9 @@ internal enum NameFollows
     /// <summary>As an assignment in a line.</summary>
     Line,
 
+    /// <summary>As an assignment in a comment, whose value may stand without quotes.</summary>
+    Comment,
+
     /// <summary>As a value of a text within a literal, whose quotes and signs are escaped.</summary>
     Escaped,
 }
@@ -25,9 +28,10 @@ internal enum NameFollows
 /// </summary>
 internal static class NameGate
 {
-    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t"u8);
+    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t,|"u8);
 
     private const int LineReach = 300;
+    private const int ShortestCommented = 8;
 
     /// <summary>What follows a name.</summary>
     /// <param name="text">The text.</param>
@@ -44,7 +48,7 @@ internal static class NameGate
         switch (format)
         {
             case TextFormat.Code:
-                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : NameFollows.Nothing;
+                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : IsAssigned(text, wordEnd) && BeginsAsComment(text, wordEnd) ? NameFollows.Comment : NameFollows.Nothing;
             case TextFormat.Xml:
                 return IsPromisingXml(rest) ? NameFollows.Structure : NameFollows.Nothing;
             case TextFormat.Json:
@@ -87,6 +91,34 @@ internal static class NameGate
             || (line.TrimEnd(" \t\r"u8) is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)'+' or (byte)'>' or (byte)':']
                 && text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)).IndexOfAny("\"'`"u8) >= 0)
             || IsGivenBack(text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)));
+    }
+
+    // name = x1, name: x1 up to the end of the line.
+    private static bool IsAssigned(ReadOnlySpan<byte> text, int wordEnd)
+    {
+        var rest = LineFrom(text, wordEnd).TrimEnd(" \t\r"u8);
+        while (rest.Length > 0 && IsNamePart(rest[0]) && rest[0] != ':')
+        {
+            rest = rest[1..];
+        }
+
+        rest = rest.TrimStart(" \t"u8);
+        if (rest is not [(byte)'=' or (byte)':', ..])
+        {
+            return false;
+        }
+
+        rest = rest[1..].TrimStart(" \t"u8);
+        return rest.Length >= ShortestCommented && rest.IndexOfAny((byte)' ', (byte)'(') < 0 && rest.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
+    }
+
+    private static bool BeginsAsComment(ReadOnlySpan<byte> text, int wordEnd)
+    {
+        var before = text[Math.Max(0, wordEnd - LineReach)..wordEnd];
+        before = before[(before.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
+
+        // Above types of assemblies stands what their public key token is.
+        return before.IndexOf("ublic"u8) < 0 && (before.StartsWith("//"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8));
     }
 
     // The header of a function or property; below it, return "x" or get => "x".

@@ -21,6 +21,8 @@ internal static class ProviderValue
     private const int MostWords = 8;
     private const int LongestPromise = 40;
 
+    private static readonly SearchValues<byte> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"u8);
+
     private static readonly SearchValues<byte> SecretSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~+/=:!%"u8);
 
     // A slash makes a path of what stands around it, and a semicolon ends the statement.
@@ -139,7 +141,7 @@ internal static class ProviderValue
 
             var run = line[from..at];
             (start, length) = (word - line.Length + from, run.Length);
-            return (from == 0 || Bounds.Contains(line[from - 1])) && char.IsAsciiLetterOrDigit((char)run[0]) && IsDrawn(run)
+            return (from == 0 || Bounds.Contains(line[from - 1])) && char.IsAsciiLetterOrDigit((char)run[0]) && NameLength(run) == 0 && IsDrawn(run)
                 && Words(line[at..]) is { } before && before.TrueForAll(IsKnown) && (before.Exists(PromisingWords.Contains) || Words(AfterName(text, wordEnd)).Exists(PromisingWords.Contains));
         }
 
@@ -156,7 +158,7 @@ internal static class ProviderValue
     private static int NameLength(ReadOnlySpan<byte> run)
     {
         var sign = run.IndexOfAny((byte)'=', (byte)':');
-        return sign > 0 && sign + 1 < run.Length && run[..sign].IndexOfAnyExceptInRange((byte)'A', (byte)'z') < 0 ? sign + 1 : 0;
+        return sign > 0 && sign + 1 < run.Length && run[..sign].IndexOfAnyExcept(NameSigns) < 0 ? sign + 1 : 0;
     }
 
     private static bool IsDrawn(ReadOnlySpan<byte> value) =>

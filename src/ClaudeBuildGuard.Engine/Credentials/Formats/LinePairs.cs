@@ -216,7 +216,9 @@ internal sealed class LinePairs
         }
         else
         {
-            return Sentence.Find(text, token.Start, token.End, end) is (_, > 0) and var stated ? ReportStated(text, stated, token, sink) : token.Start;
+            return Sentence.Find(text, token.Start, token.End, end) is (_, > 0) and var stated ? ReportStated(text, stated, token, sink)
+                : Row.Find(text, token.Start, token.End, end) is (_, > 0) and var listed ? ReportStated(text, listed, token, sink)
+                : token.Start;
         }
 
         if (from < end && text[from] is not ((byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\n' or (byte)'\r' or (byte)'[' or (byte)'='))
