@@ -117,6 +117,11 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 _argument.Append(text.Slice(start, size), start);
                 OnPair(name, _argument, ValueForm.Quoted);
                 break;
+            case ContextAnchor.VaultSecret when VaultSecret.TryRead(text, position + length, out var kept, out var keptSize):
+                _argument.Clear();
+                _argument.Append(text.Slice(kept, keptSize), kept);
+                OnPair("secret", _argument, ValueForm.Quoted);
+                break;
             case ContextAnchor.CommandUser when UserInfo.OfCommand(text, position, position + length, out var user):
                 JudgeUserInfo(text, user, ContextKind.BasicAuthorization);
                 break;

@@ -29,6 +29,9 @@ internal enum ContextAnchor
     /// <summary>The name of a provider, which may be all of the name of its key.</summary>
     Provider,
 
+    /// <summary>The type of a secret of a vault in a template, whose value stands among its properties.</summary>
+    VaultSecret,
+
     /// <summary>A command that takes a password or a key among its arguments.</summary>
     Command,
 
@@ -91,6 +94,8 @@ internal static class ContextWords
             action(word, ContextAnchor.Command);
         }
 
+        action("vaults/secrets@", ContextAnchor.VaultSecret);
+        action("vaults/secrets\"", ContextAnchor.VaultSecret);
         action("oracle:thin:", ContextAnchor.OracleUser);
         foreach (var high in "234567")
         {

@@ -135,7 +135,13 @@ internal static class NameGate
             rest = rest[3..].TrimStart(" \t\r\n{"u8);
         }
 
-        return (rest.StartsWith("return "u8) || rest.StartsWith("Return "u8) || rest.StartsWith("=> "u8)) && rest[3..].TrimStart("eEturn @$"u8) is [(byte)'"' or (byte)'\'' or (byte)'`', ..];
+        if (!rest.StartsWith("return "u8) && !rest.StartsWith("Return "u8) && !rest.StartsWith("=> "u8))
+        {
+            return false;
+        }
+
+        rest = rest[3..].TrimStart("eEturn @$"u8);
+        return (rest.StartsWith("Task.FromResult("u8) ? rest[16..] : rest) is [(byte)'"' or (byte)'\'' or (byte)'`', ..];
     }
 
     // What follows the name that the word is a part of.

@@ -53,7 +53,7 @@ internal static class ProviderValue
     public static bool TryFind(ReadOnlySpan<byte> text, int word, int wordEnd, out ShapeMatch match)
     {
         match = default;
-        return Follows(text, wordEnd, out var start, out var length) || Precedes(text, word, wordEnd, out start, out length)
+        return Follows(text, word, wordEnd, out var start, out var length) || Precedes(text, word, wordEnd, out start, out length)
             ? NearbyName.IsWord(text, word, text[word..wordEnd]) && Found(start, length, out match)
             : false;
     }
@@ -64,7 +64,7 @@ internal static class ProviderValue
         return true;
     }
 
-    private static bool Follows(ReadOnlySpan<byte> text, int wordEnd, out int start, out int length)
+    private static bool Follows(ReadOnlySpan<byte> text, int word, int wordEnd, out int start, out int length)
     {
         var line = text.Slice(wordEnd, Math.Min(LongestLink + Longest, text.Length - wordEnd));
         line = line.IndexOf((byte)'\n') is >= 0 and var end ? line[..end] : line;
@@ -106,7 +106,7 @@ internal static class ProviderValue
             var behind = at + run.Length;
             run = run.TrimEnd(".:!"u8);
             (start, length) = (wordEnd + at, run.Length);
-            return (behind == line.Length || Bounds.Contains(line[behind])) && at > 0 && Bounds.Contains(line[at - 1]) && IsDrawn(run) && IsLink(line[..at], run);
+            return (behind == line.Length || Bounds.Contains(line[behind])) && at > 0 && Bounds.Contains(line[at - 1]) && IsDrawn(run) && IsLink(line[..at], run, word == 0 || !IsOfName(text[word - 1]));
         }
 
         return false;
@@ -166,16 +166,19 @@ internal static class ProviderValue
         && !PublicConstants.Contains(value) && !Reference.Is(value) && !Placeholder.Is(value, []) && !WrittenName.Is(value);
 
     // A GUID or a hash is most often something else: it takes a name that says what it is, or the call of a client.
-    private static bool IsLink(ReadOnlySpan<byte> link, ReadOnlySpan<byte> value)
+    private static bool IsLink(ReadOnlySpan<byte> link, ReadOnlySpan<byte> value, bool beginsName)
     {
         var words = Words(link);
-        return words.Count <= MostWords && words.TrueForAll(IsKnown) && (words.Exists(PromisingWords.Contains) || IsPromised(link.TrimEnd(" \"'`"u8), value));
+        return words.Count <= MostWords && words.TrueForAll(IsKnown) && (words.Exists(PromisingWords.Contains) || IsPromised(link.TrimEnd(" \"'`"u8), value, beginsName && words.Count == 0));
     }
 
-    // A digest of forty digits is a commit or a lock file's; of GUIDs and shorter ones what is assigned to the name alone may be a key.
-    private static bool IsPromised(ReadOnlySpan<byte> link, ReadOnlySpan<byte> value) => NearbyName.IsHash(value)
-        ? link is [.., (byte)'('] || (link is [.., (byte)'=' or (byte)':'] && value.Length is 32 or 36)
-        : value.Length >= ShortestBare && !link.Contains((byte)'{');
+    // Without a word that says so the provider's name is all that the value is called. A digest of forty digits is a commit or a lock
+    // file's; of GUIDs and shorter ones what is assigned to the name alone may be a key.
+    private static bool IsPromised(ReadOnlySpan<byte> link, ReadOnlySpan<byte> value, bool isName) =>
+        link is [.., (byte)'('] ? value.Length >= ShortestBare
+            : isName && (NearbyName.IsHash(value) ? link is [.., (byte)'=' or (byte)':'] && value.Length is 32 or 36 : value.Length >= ShortestBare && !link.Contains((byte)'{'));
+
+    private static bool IsOfName(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'.';
 
     private static bool IsKnown(string word) => LinkWords.Contains(word) || PromisingWords.Contains(word) || ProviderNames.All.Contains(word);
 

@@ -146,7 +146,7 @@ internal readonly ref struct AssignedName
             return name is "get" ? Typed(open - 2) is { Length: > 0 } typed ? typed : Word(open - 2)
                 : SecretName.Of(name) == NameMeaning.Nothing && Typed(open - 1) is { Length: > 0 } column ? column
                 : name.Length == 0 && Sign(open - 1) is (byte)'=' or (byte)':' ? Given(LeftOf(open - 1))
-                : name is "async" && Sign(open - 2) is (byte)'=' or (byte)':' ? LeftOf(open - 2)
+                : name is "async" && Sign(open - 2) is (byte)'=' or (byte)':' ? Given(LeftOf(open - 2))
                 : name;
         }
 

@@ -244,7 +244,8 @@ internal sealed class LinePairs
     {
         _decoded.Clear();
         _decoded.Append(text.Slice(stated.Start, stated.Length), stated.Start);
-        sink.OnPair(Encoding.UTF8.GetString(text[name.Start..name.End]), _decoded, ValueForm.Sentence);
+        var nameEnd = name.End + (text[name.End..].StartsWith(" key "u8) ? 4 : 0);
+        sink.OnPair(Encoding.UTF8.GetString(text[name.Start..nameEnd]), _decoded, ValueForm.Sentence);
         return stated.Start + stated.Length;
     }
 
