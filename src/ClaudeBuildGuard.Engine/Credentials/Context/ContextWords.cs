@@ -50,8 +50,8 @@ internal static class ContextWords
 
     private static readonly string[] Names =
     [
-        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pass :", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd :", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "secret",
-        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key :", "key>", "key]", "_key ", "_key\n", "_key\r", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "pat =", "pat :", "api key", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"",
+        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pass :", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd :", "pwd\n", "pwd\r", "pswd", "_pwd", "-pwd", "_pw=", "_pw:", "secret",
+        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key :", "key>", "key]", "_key ", "_key,", "_key|", "_key\t", "key\n", "key\r", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "pat =", "pat :", "api key", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"",
         "x509certificate", "loadpkcs12", ".pfx\"", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
         "passwort", "kennwort", "contrasena",
         "senha\"", "senha=", "senha:",

@@ -40,7 +40,7 @@ internal static class NameGate
     public static NameFollows Follows(ReadOnlySpan<byte> text, int wordEnd, TextFormat format)
     {
         var rest = Rest(text, wordEnd);
-        if (IsEscaped(rest))
+        if (IsEscaped(rest) || (format == TextFormat.Json && IsCode(rest)))
         {
             return NameFollows.Escaped;
         }
@@ -176,6 +176,9 @@ internal static class NameGate
         return rest.StartsWith("\\u0022"u8) || rest.StartsWith("\\u003"u8) || rest.StartsWith("&quot;"u8) || rest.StartsWith("&#34;"u8) || rest.StartsWith("&#x22;"u8) || rest.StartsWith("&gt;"u8)
             || rest.StartsWith("&#61;"u8) || rest.StartsWith("&#x3D;"u8);
     }
+
+    // name = \"x\": code within a literal, as notebooks hold it.
+    private static bool IsCode(ReadOnlySpan<byte> rest) => rest.TrimStart(" "u8) is [(byte)'=' or (byte)':', ..] && rest.TrimStart(" =:>"u8) is [(byte)'\\', (byte)'"' or (byte)'\'', ..];
 
     // name="value", <name>value<, key="name" value="value", Password=value; but neither prose nor the attributes of documentation.
     private static bool IsPromisingXml(ReadOnlySpan<byte> rest)

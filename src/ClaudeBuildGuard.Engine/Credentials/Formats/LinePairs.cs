@@ -200,7 +200,7 @@ internal sealed class LinePairs
         var next = _tokens[index + 1];
         var isIdentified = next.Kind == LineTokenKind.Word && Is(text, index, "by"u8) && Is(text, index - 1, "identified"u8);
         int from;
-        if (next.Sign(text) is (byte)'=' or (byte)':')
+        if (next.Sign(text) is (byte)'=' or (byte)':' || (next.Sign(text) is (byte)'?' or (byte)'+' && index + 2 < _tokens.Count && _tokens[index + 2].Sign(text) == '=' && _tokens[index + 2].Start == next.End))
         {
             var sign = index + 1;
             while (sign + 1 < _tokens.Count && _tokens[sign + 1].Sign(text) is (byte)'=' or (byte)'>' && _tokens[sign + 1].Start == _tokens[sign].End)

@@ -113,7 +113,7 @@ internal readonly ref struct LiteralName
         }
 
         return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase)
-            || (char.IsAsciiLetterLower(word[0]) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
+            || (char.IsAsciiLetterLower(word[0]) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) || (Word(at - 1) is "define" && Sign(at - 2) == '#') ? word : string.Empty;
     }
 
     // case "name": before what it gives back.

@@ -597,6 +597,14 @@ public sealed class EverydayFormTests
         a.cs | var azurePat = "§K";
         notes | The api key is §K
         notes | it has a secret of §K, and more
+        a.ipynb | {"cells":[{"source":["vonage_token = \"§K\"\n"]}]}
+        a.json | {"run": "db_password = \"§P\""}
+        a.mk | API_TOKEN ?= §K
+        a.c | #define API_TOKEN "§K"
+        a.yml | - name: vonageKey⏎  value: §K
+        a.csv | vonage_key|§K
+        Dockerfile | ENV DB_PWD §P
+        a.yml | url: postgres://svc:§W@db.example.com/shop
         """";
 
     private const string Clean = """"
@@ -751,6 +759,13 @@ public sealed class EverydayFormTests
         a.sh | curl https://api.acme.com/v1 -u deployment2024:
         Dockerfile | ARG VULTR_KEY
         notes | The api key is kept in acme-prod-vault-2024
+        a.ipynb | {"cells":[{"source":["token = \"the token of a lexer\"\n"]}]}
+        a.json | {"run": "db_title = \"§P\""}
+        a.mk | API_TOKEN ?= $(shell cat token1)
+        a.c | #define API_TOKEN_NAME "§K"
+        a.yml | - name: vonageList⏎  value: §K
+        Dockerfile | ENV DB_PWD_FILE /run/secrets/db1
+        a.yml | url: postgres://svc:Passw0rd1@db.example.com/shop
         """";
 
     [TestCaseSource(nameof(FoundLines))]
