@@ -211,7 +211,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             ReadWithin(value);
         }
 
-        Judge(isEntry && IsEntryOfSecret(key, value.Span) ? EntryName : key, value.Span, value.Place(0, value.Length), form, shown: key);
+        // "\"x\"" is a literal of the code that is made of it.
+        var quotes = value.Span is [(byte)'"' or (byte)'\'', .., var last] && last == value.Span[0] && value.Length > 2 ? 1 : 0;
+        var inner = value.Span[quotes..^quotes];
+        Judge(isEntry && IsEntryOfSecret(key, inner) ? EntryName : key, inner, value.Place(quotes, inner.Length), form, shown: key);
         return false;
     }
 

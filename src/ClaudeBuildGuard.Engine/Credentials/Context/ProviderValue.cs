@@ -53,13 +53,12 @@ internal static class ProviderValue
     public static bool TryFind(ReadOnlySpan<byte> text, int word, int wordEnd, out ShapeMatch match)
     {
         match = default;
-        return Follows(text, word, wordEnd, out var start, out var length) || Precedes(text, word, wordEnd, out start, out length)
-            ? NearbyName.IsWord(text, word, text[word..wordEnd]) && Found(start, length, out match)
-            : false;
-    }
+        if (!(Follows(text, word, wordEnd, out var start, out var length) || Precedes(text, word, wordEnd, out start, out length))
+            || !NearbyName.IsWord(text, word, text[word..wordEnd]))
+        {
+            return false;
+        }
 
-    private static bool Found(int start, int length, out ShapeMatch match)
-    {
         match = new ShapeMatch(start, length, start, length);
         return true;
     }

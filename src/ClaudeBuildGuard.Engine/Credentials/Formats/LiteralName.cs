@@ -183,7 +183,7 @@ internal readonly ref struct LiteralName
         }
 
         var name = _tokens.IsText(comma - 1) || Word(comma - 1).Length > 2 ? Name(comma - 1) : string.Empty;
-        return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
+        return name.StartsWith('-') || place.IsPair || call is "buildConfigField" or "resValue" || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
     }
 
     // password("x"), WithPassword("x"), new SecretKey("x"), GetBytes("x") as part of an assignment to a key.

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
@@ -5,9 +7,11 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 /// <summary>A name and its value beside each other in a row of a table: <c>name,x</c>, <c>1|name|x</c>, <c>name x</c> on a line of their own.</summary>
 internal static class Row
 {
-    // Among words a name of few letters is one of them.
+    // Shorter cells hold numbers and words.
     private const int Shortest = 8;
     private const int Longest = 256;
+
+    private static readonly SearchValues<byte> Ends = SearchValues.Create("\r\n\t,| "u8);
 
     /// <summary>The value behind a name; empty when the name is none of a secret or stands elsewhere.</summary>
     /// <param name="text">The text.</param>
@@ -28,9 +32,9 @@ internal static class Row
         }
 
         var rest = text[(nameEnd + 1)..Math.Min(end, nameEnd + Longest)];
-        var value = rest.IndexOfAny("\r\n\t,| "u8) is >= 0 and var stop ? rest[..stop] : rest;
+        var value = rest.IndexOfAny(Ends) is >= 0 and var stop ? rest[..stop] : rest;
         var isBounded = value.Length == rest.Length || rest[value.Length] is (byte)'\r' or (byte)'\n' || (separator != ' ' && rest[value.Length] == separator);
-        return isBounded && value.Length >= Shortest && IsSecret(System.Text.Encoding.UTF8.GetString(text[start..nameEnd]), value, separator) ? (nameEnd + 1, value.Length) : default;
+        return isBounded && value.Length >= Shortest && IsSecret(Encoding.UTF8.GetString(text[start..nameEnd]), value, separator) ? (nameEnd + 1, value.Length) : default;
     }
 
     private static bool IsSecret(string name, ReadOnlySpan<byte> value, byte separator)

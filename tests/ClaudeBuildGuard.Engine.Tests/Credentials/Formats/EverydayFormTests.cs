@@ -605,6 +605,8 @@ public sealed class EverydayFormTests
         a.csv | vonage_key|§K
         Dockerfile | ENV DB_PWD §P
         a.yml | url: postgres://svc:§W@db.example.com/shop
+        build.gradle | buildConfigField "String", "API_KEY", "\"§K\""
+        build.gradle | resValue "string", "api_key", "§K"
         """";
 
     private const string Clean = """"
@@ -766,6 +768,8 @@ public sealed class EverydayFormTests
         a.yml | - name: vonageList⏎  value: §K
         Dockerfile | ENV DB_PWD_FILE /run/secrets/db1
         a.yml | url: postgres://svc:Passw0rd1@db.example.com/shop
+        build.gradle | buildConfigField "String", "TITLE", "\"§K\""
+        build.gradle | buildConfigField "String", "API_KEY", "\"" + apiKey + "\""
         """";
 
     [TestCaseSource(nameof(FoundLines))]
