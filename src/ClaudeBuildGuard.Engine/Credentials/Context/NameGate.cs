@@ -177,8 +177,8 @@ internal static class NameGate
             || rest.StartsWith("&#61;"u8) || rest.StartsWith("&#x3D;"u8);
     }
 
-    // name = \"x\": code within a literal, as notebooks hold it.
-    private static bool IsCode(ReadOnlySpan<byte> rest) => rest.TrimStart(" "u8) is [(byte)'=' or (byte)':', ..] && rest.TrimStart(" =:>"u8) is [(byte)'\\', (byte)'"' or (byte)'\'', ..];
+    // name = \"x\": code within a literal, as notebooks hold it. Attributes of XML have no blank before their sign.
+    private static bool IsCode(ReadOnlySpan<byte> rest) => rest is [(byte)' ', ..] && rest.TrimStart(" "u8) is [(byte)'=' or (byte)':', ..] && rest.TrimStart(" =:>"u8) is [(byte)'\\', (byte)'"' or (byte)'\'', ..];
 
     // name="value", <name>value<, key="name" value="value", Password=value; but neither prose nor the attributes of documentation.
     private static bool IsPromisingXml(ReadOnlySpan<byte> rest)
