@@ -20,6 +20,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     // Shorter values hide nothing inside.
     private const int ShortestNested = 16;
 
+    private const int LongestComment = 600;
+
     private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
     private readonly LinePairs _lines = new();
@@ -31,6 +33,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private bool _isGenerated;
     private bool _contextual;
     private bool _isSecretManifest;
+    private bool _isComment;
     private bool _structureWanted;
     private WholeLines _wholeLines;
     private int _linesReadTo;
@@ -106,13 +109,18 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.GoUser when UserInfo.OfGo(text, position, out var goUser):
                 JudgeUserInfo(text, goUser, ContextKind.ConnectionString);
                 break;
-            case ContextAnchor.Provider when NearbyName.IsAssigned(text, position, position + length, out var named):
+            case ContextAnchor.Provider when ProviderValue.TryFind(text, position, position + length, out var named):
                 Add(new ContextVerdict(ContextKind.Token, false), named.SecretStart, named.SecretLength, text.Slice(named.SecretStart, named.SecretLength), Encoding.ASCII.GetString(text.Slice(position, length)));
                 break;
             case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):
                 _argument.Clear();
                 _argument.Append(text.Slice(start, size), start);
                 OnPair(name, _argument, ValueForm.Quoted);
+                break;
+            case ContextAnchor.VaultSecret when VaultSecret.TryRead(text, position + length, out var kept, out var keptSize):
+                _argument.Clear();
+                _argument.Append(text.Slice(kept, keptSize), kept);
+                OnPair("secret", _argument, ValueForm.Quoted);
                 break;
             case ContextAnchor.CommandUser when UserInfo.OfCommand(text, position, position + length, out var user):
                 JudgeUserInfo(text, user, ContextKind.BasicAuthorization);
@@ -348,6 +356,12 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             return;
         }
 
+        if (follows == NameFollows.Comment)
+        {
+            ReadComment(text, position);
+            return;
+        }
+
         _structureWanted |= follows == NameFollows.Structure || _format is TextFormat.Yaml or TextFormat.Hcl;
         if (follows == NameFollows.Line)
         {
@@ -355,6 +369,18 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             _linesReadTo = end;
             _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), _wholeLines, SectionAt(text, position), this);
         }
+    }
+
+    // What is commented out was true once; it may as well be an example.
+    private void ReadComment(ReadOnlySpan<byte> text, int position)
+    {
+        var floor = Math.Max(_linesReadTo, position - LongestComment);
+        var start = floor + text[floor..position].LastIndexOf((byte)'\n') + 1;
+        var end = text[position..Math.Min(text.Length, position + LongestComment)].IndexOf((byte)'\n') is >= 0 and var length ? position + length : Math.Min(text.Length, position + LongestComment);
+        _linesReadTo = end;
+        _isComment = true;
+        _lines.Read(text, start, end, bare: true, WholeLines.None, string.Empty, this);
+        _isComment = false;
     }
 
     private void ReadEscaped(ReadOnlySpan<byte> text, int position)
@@ -419,7 +445,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private void Add(ContextVerdict verdict, int start, int length, ReadOnlySpan<byte> secret, ReadOnlySpan<char> key, string inside = "") =>
         session.Add(RawHit.Of(verdict.Kind!, Confidence.Contextual, start, length, secret, KeyText(key), inside) with
         {
-            IsStrong = verdict.IsStrong,
+            IsStrong = verdict.IsStrong && !_isComment,
             Rank = int.MaxValue,
         });
 

@@ -23,7 +23,7 @@ internal static class PathKinds
     ];
 
     private static readonly string[] GeneratedEndings =
-        [".min.js", ".min.css", ".map", ".deps.json", ".designer.cs", ".g.cs", ".generated.cs", ".svg", ".ipynb", ".verified.txt", ".received.txt", ".snap", ".xlf", ".po", ".pot", ".css", ".scss", ".less"];
+        [".min.js", ".min.css", ".map", ".deps.json", ".designer.cs", ".g.cs", ".generated.cs", ".svg", ".verified.txt", ".received.txt", ".snap", ".xlf", ".po", ".pot", ".css", ".scss", ".less"];
 
     private static readonly string[] TestParts =
     [
@@ -31,7 +31,7 @@ internal static class PathKinds
         "sample", "samples", "example", "examples", "doc", "docs", "documentation", "demo", "demos", "benchmark", "benchmarks", "e2e", "snippets", "tutorial", "tutorials",
     ];
 
-    private static readonly string[] DocumentEndings = [".md", ".markdown", ".rst", ".adoc", ".txt", ".example", ".sample", ".template", ".dist", ".html", ".htm", ".tmpl", ".tpl", ".t"];
+    private static readonly string[] DocumentEndings = [".md", ".markdown", ".rst", ".adoc", ".txt", ".example", ".sample", ".template", ".dist", ".html", ".htm", ".tmpl", ".tpl", ".t", ".ipynb"];
 
     /// <summary>The kind of a path with <c>/</c> separators.</summary>
     public static PathKind Of(string path)

@@ -29,6 +29,9 @@ internal enum ContextAnchor
     /// <summary>The name of a provider, which may be all of the name of its key.</summary>
     Provider,
 
+    /// <summary>The type of a secret of a vault in a template, whose value stands among its properties.</summary>
+    VaultSecret,
+
     /// <summary>A command that takes a password or a key among its arguments.</summary>
     Command,
 
@@ -47,8 +50,8 @@ internal static class ContextWords
 
     private static readonly string[] Names =
     [
-        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "_pw =", "_pw\"", " pw =", " pw=", "$pw =", "rootpw ", "bindpw ", "psk=", "psk:", "psk\"", "psk'", "psk =", "requirepass ", "masterauth ", "auth-pass ", "secret",
-        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"", "salt=", "salt:", "salt\"", "salt'", "salt =", "_salt",
+        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "_pw =", "_pw\"", " pw =", " pw=", "$pw =", "rootpw ", "bindpw ", "psk=", "psk:", "psk\"", "psk'", "psk =", "requirepass ", "masterauth ", "auth-pass ", "secret", "pass :", "pwd :", "_pwd", "-pwd",
+        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"", "salt=", "salt:", "salt\"", "salt'", "salt =", "_salt", "key :", "_key ", "_key,", "_key|", "_key\t", "key\n", "key\r", "pat =", "pat :", "api key",
         "x509certificate", "loadpkcs12", ".pfx\"", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
         "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(",
         "signwith(", "createhmac(", "hmac.new(", "jwt.sign(", "jwt.encode(", "cookieparser(", "encrypt(", "decrypt(", ".auth(", ":auth(",
@@ -93,6 +96,8 @@ internal static class ContextWords
             action(word, ContextAnchor.Command);
         }
 
+        action("vaults/secrets@", ContextAnchor.VaultSecret);
+        action("vaults/secrets\"", ContextAnchor.VaultSecret);
         action("oracle:thin:", ContextAnchor.OracleUser);
         foreach (var high in "234567")
         {

@@ -15,6 +15,9 @@ internal enum NameFollows
     /// <summary>As an assignment in a line.</summary>
     Line,
 
+    /// <summary>As an assignment in a comment, whose value may stand without quotes.</summary>
+    Comment,
+
     /// <summary>As a value of a text within a literal, whose quotes and signs are escaped.</summary>
     Escaped,
 }
@@ -25,10 +28,11 @@ internal enum NameFollows
 /// </summary>
 internal static class NameGate
 {
-    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t"u8);
+    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t,|"u8);
 
     private const int LineReach = 300;
     private const int LongestCloseTag = 30;
+    private const int ShortestCommented = 8;
 
     /// <summary>What follows a name.</summary>
     /// <param name="text">The text.</param>
@@ -37,7 +41,7 @@ internal static class NameGate
     public static NameFollows Follows(ReadOnlySpan<byte> text, int wordEnd, TextFormat format)
     {
         var rest = Rest(text, wordEnd);
-        if (IsEscaped(rest))
+        if (IsEscaped(rest) || (format == TextFormat.Json && IsCode(rest)))
         {
             return NameFollows.Escaped;
         }
@@ -45,7 +49,7 @@ internal static class NameGate
         switch (format)
         {
             case TextFormat.Code:
-                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : NameFollows.Nothing;
+                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : IsAssigned(text, wordEnd) && BeginsAsComment(text, wordEnd) ? NameFollows.Comment : NameFollows.Nothing;
             case TextFormat.Xml:
                 return IsPromisingXml(rest) ? NameFollows.Structure : NameFollows.Nothing;
             case TextFormat.Json:
@@ -90,6 +94,34 @@ internal static class NameGate
             || IsGivenBack(text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)));
     }
 
+    // name = x1, name: x1 up to the end of the line.
+    private static bool IsAssigned(ReadOnlySpan<byte> text, int wordEnd)
+    {
+        var rest = LineFrom(text, wordEnd).TrimEnd(" \t\r"u8);
+        while (rest.Length > 0 && IsNamePart(rest[0]) && rest[0] != ':')
+        {
+            rest = rest[1..];
+        }
+
+        rest = rest.TrimStart(" \t"u8);
+        if (rest is not [(byte)'=' or (byte)':', ..])
+        {
+            return false;
+        }
+
+        rest = rest[1..].TrimStart(" \t"u8);
+        return rest.Length >= ShortestCommented && rest.IndexOfAny((byte)' ', (byte)'(') < 0 && rest.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
+    }
+
+    private static bool BeginsAsComment(ReadOnlySpan<byte> text, int wordEnd)
+    {
+        var before = text[Math.Max(0, wordEnd - LineReach)..wordEnd];
+        before = before[(before.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
+
+        // Above types of assemblies stands what their public key token is.
+        return before.IndexOf("ublic"u8) < 0 && (before.StartsWith("//"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8));
+    }
+
     // The header of a function or property; below it, return "x" or get => "x".
     private static bool IsGivenBack(ReadOnlySpan<byte> rest)
     {
@@ -104,7 +136,13 @@ internal static class NameGate
             rest = rest[3..].TrimStart(" \t\r\n{"u8);
         }
 
-        return (rest.StartsWith("return "u8) || rest.StartsWith("Return "u8) || rest.StartsWith("=> "u8)) && rest[3..].TrimStart("eEturn @$"u8) is [(byte)'"' or (byte)'\'' or (byte)'`', ..];
+        if (!rest.StartsWith("return "u8) && !rest.StartsWith("Return "u8) && !rest.StartsWith("=> "u8))
+        {
+            return false;
+        }
+
+        rest = rest[3..].TrimStart("eEturn @$"u8);
+        return (rest.StartsWith("Task.FromResult("u8) ? rest[16..] : rest) is [(byte)'"' or (byte)'\'' or (byte)'`', ..];
     }
 
     // What follows the name that the word is a part of.
@@ -139,6 +177,9 @@ internal static class NameGate
         return rest.StartsWith("\\u0022"u8) || rest.StartsWith("\\u003"u8) || rest.StartsWith("&quot;"u8) || rest.StartsWith("&#34;"u8) || rest.StartsWith("&#x22;"u8) || rest.StartsWith("&gt;"u8)
             || rest.StartsWith("&#61;"u8) || rest.StartsWith("&#x3D;"u8);
     }
+
+    // name = \"x\": code within a literal, as notebooks hold it. Attributes of XML have no blank before their sign.
+    private static bool IsCode(ReadOnlySpan<byte> rest) => rest is [(byte)' ', ..] && rest.TrimStart(" "u8) is [(byte)'=' or (byte)':', ..] && rest.TrimStart(" =:>"u8) is [(byte)'\\', (byte)'"' or (byte)'\'', ..];
 
     // name="value", <name>value<, key="name" value="value", Password=value; but neither prose nor the attributes of documentation.
     private static bool IsPromisingXml(ReadOnlySpan<byte> rest)

@@ -18,13 +18,6 @@ internal static class NearbyName
     /// <summary>What may stand between a provider's name and its value: <c>" value="</c>, <c>` to `</c>.</summary>
     private const int LongestLink = 10;
 
-    private const int ShortestSecret = 20;
-    private const int LongestSecret = 256;
-
-    private static readonly SearchValues<byte> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8);
-
-    private static readonly SearchValues<byte> SecretSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~+/=:!%"u8);
-
     private static readonly SearchValues<byte> Words = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/"u8);
 
     // What is written behind a provider's name without a sign between: oktatoken, sonarqube, TWILIOAUTH.
@@ -120,44 +113,6 @@ internal static class NearbyName
             || (isOnItsLine && (between.IndexOfAny(Words) < 0 || (between.Length <= LongestLink && !between.Contains((byte)'/'))));
     }
 
-    /// <summary>
-    /// True when a provider's name is all of the name of a value, and the value is drawn and neither a hash nor a GUID: <c>etsy: x</c>,
-    /// <c>"plaid": "x"</c>.
-    /// </summary>
-    /// <param name="text">The text.</param>
-    /// <param name="word">Where the provider's name begins.</param>
-    /// <param name="wordEnd">One past it.</param>
-    /// <param name="match">The value.</param>
-    public static bool IsAssigned(ReadOnlySpan<byte> text, int word, int wordEnd, out ShapeMatch match)
-    {
-        match = default;
-        if (text[word..wordEnd].IndexOfAnyExcept(Letters) >= 0 || (word > 0 && text[word - 1] is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'"' or (byte)'\'' or (byte)'{' or (byte)',')))
-        {
-            return false;
-        }
-
-        var rest = text.Slice(wordEnd, Math.Min(LongestSecret + LongestLink, text.Length - wordEnd));
-        var at = rest is [(byte)'"' or (byte)'\'', ..] ? 1 : 0;
-        if (at >= rest.Length || rest[at] is not ((byte)':' or (byte)'='))
-        {
-            return false;
-        }
-
-        at++;
-        at += rest[at..] is [(byte)' ', ..] ? 1 : 0;
-        at += rest[at..] is [(byte)'"' or (byte)'\'', ..] ? 1 : 0;
-        var length = rest[at..].IndexOfAnyExcept(SecretSigns) is >= 0 and var end ? end : rest.Length - at;
-        var value = rest.Slice(at, length);
-        if (length < ShortestSecret || length >= LongestSecret || (at + length < rest.Length && rest[at + length] is not ((byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'"' or (byte)'\'' or (byte)',' or (byte)'}'))
-            || IsHash(value) || CharacterCount.Of(value).Digits < 2 || !Randomness.IsDrawn(value) || Reference.Is(value) || Placeholder.Is(value, []) || WrittenName.Is(value))
-        {
-            return false;
-        }
-
-        match = new ShapeMatch(wordEnd + at, length, wordEnd + at, length);
-        return true;
-    }
-
     private static bool IsCapital(ReadOnlySpan<byte> text, int at) =>
         char.IsAsciiLetterUpper((char)text[at])
         && (char.IsAsciiLetterLower((char)text[at - 1]) || (at + 1 < text.Length && char.IsAsciiLetterLower((char)text[at + 1])));
@@ -190,7 +145,8 @@ internal static class NearbyName
         return words.Count == 0 ? string.Empty : words[^1];
     }
 
-    private static bool IsHash(ReadOnlySpan<byte> value)
+    /// <summary>True for hexadecimal digits, with hyphens between them perhaps.</summary>
+    public static bool IsHash(ReadOnlySpan<byte> value)
     {
         foreach (var b in value)
         {

@@ -96,7 +96,7 @@ internal static class SecretName
     private static readonly HashSet<string> Trailing = new(StringComparer.Ordinal)
     {
         "value", "default", "string", "current", "old", "new", "prod", "production", "test", "staging", "local", "live", "plain", "base64", "b64", "raw", "data", "primary", "secondary",
-        "decoded", "override", "literal", "const", "constant",
+        "decoded", "override", "literal", "const", "constant", "async",
     };
 
     /// <summary>What a name with its path (<c>ConnectionStrings:Default</c>, <c>SMTP__Password</c>) says.</summary>

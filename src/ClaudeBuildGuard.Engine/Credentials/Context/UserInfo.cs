@@ -14,6 +14,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     private const int LongestUserInfo = 300;
     private const int LongestCommand = 600;
 
+    private const int LeastDrawn = 10;
     private const int LeastKey = 60;
     private const int LeastPassword = 6;
 
@@ -76,15 +77,23 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         var authority = authorityEnd < 0 ? rest[(colon + 1)..] : rest.Slice(colon + 1, authorityEnd);
         at2 = authority.LastIndexOf((byte)'@');
         var host = authority[(at2 + 1)..];
-        if (host.IsEmpty || host.StartsWith("example."u8) || host.IndexOf(".example."u8) >= 0 || host.EndsWith(".example"u8) || host[0] is (byte)'<' or (byte)'[' && host.IndexOf((byte)':') < 0
+        // A host that is an example has a password that is one too, unless nobody would write such a one.
+        var isExample = host.StartsWith("example."u8) || host.IndexOf(".example."u8) >= 0 || host.EndsWith(".example"u8);
+        if (host.IsEmpty || (isExample && (at2 < 0 || !LooksDrawn(authority[..at2]))) || host[0] is (byte)'<' or (byte)'[' && host.IndexOf((byte)':') < 0
             || host.StartsWith("host"u8) && host.Length < 10 && host.Length > 3 && host.TrimStart("host"u8) is [] or [(byte)':', ..])
         {
             return false;
         }
 
-        var local = host.StartsWith("localhost"u8) || host.StartsWith("127."u8) || host.StartsWith("0.0.0.0"u8) || host.StartsWith("host.docker.internal"u8);
+        var local = isExample || host.StartsWith("localhost"u8) || host.StartsWith("127."u8) || host.StartsWith("0.0.0.0"u8) || host.StartsWith("host.docker.internal"u8);
         info = new UserInfo(start, colon, start + colon + 1, at2, local);
         return at2 > 0;
+    }
+
+    private static bool LooksDrawn(ReadOnlySpan<byte> password)
+    {
+        var characters = CharacterCount.Of(password);
+        return password.Length >= LeastDrawn && characters.Digits > 2 && characters.Lower > 0 && characters.Upper > 0 && characters.Changes > 4 && Randomness.WordShare(password) < 0.5;
     }
 
     private static bool IsLongKey(ReadOnlySpan<byte> password) => password.Length > LeastKey && password[^1] == '=' && password.IndexOfAnyExcept(Base64Signs) < 0;
@@ -250,7 +259,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     private static bool IsKey(ReadOnlySpan<byte> user)
     {
         var characters = CharacterCount.Of(user);
-        return user.Length >= 10 && characters.Classes >= 3 && characters.Digits > 0 && user.IndexOfAny(NotOfKeys) < 0 && Randomness.WordShare(user) < 0.5;
+        return user.Length >= 10 && characters.Digits > 0 && user.IndexOfAny(NotOfKeys) < 0 && (Randomness.IsDrawn(user) || (characters.Classes >= 3 && Randomness.WordShare(user) < 0.5));
     }
 
     // Of the lines that a sign at the end of each joins, the first.

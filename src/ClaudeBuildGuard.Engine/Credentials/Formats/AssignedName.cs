@@ -199,13 +199,27 @@ internal readonly ref struct AssignedName
         {
             return name is "get" ? Typed(open - 2) is { Length: > 0 } typed ? typed : Word(open - 2)
                 : SecretName.Of(name) == NameMeaning.Nothing && Typed(open - 1) is { Length: > 0 } column ? column
-                : name.Length == 0 && Sign(open - 1) is (byte)'=' or (byte)':' ? LeftOf(open - 1)
-                : name is "async" && Sign(open - 2) is (byte)'=' or (byte)':' ? LeftOf(open - 2)
+                : name.Length == 0 && Sign(open - 1) is (byte)'=' or (byte)':' ? Given(LeftOf(open - 1))
+                : name is "async" && Sign(open - 2) is (byte)'=' or (byte)':' ? Given(LeftOf(open - 2))
                 : name;
         }
 
         // name[] of C, and a type: name: Optional[str].
         return SecretName.Of(name) != NameMeaning.Nothing ? name : Typed(open - 1);
+    }
+
+    // TokenProvider = () => "x", tokenFactory: () => "x": what a function gives is called like what asks for it.
+    private static string Given(string name)
+    {
+        foreach (var asker in (ReadOnlySpan<string>)["Provider", "Factory", "Resolver", "Accessor", "Getter"])
+        {
+            if (name.Length > asker.Length && name.EndsWith(asker, StringComparison.Ordinal))
+            {
+                return name[..^asker.Length];
+            }
+        }
+
+        return name;
     }
 
     // name: A<B> | C, name As T, var name string: the name before a type whose last token is at a place.

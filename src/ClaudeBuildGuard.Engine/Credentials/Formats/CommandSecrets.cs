@@ -15,10 +15,10 @@ internal static class CommandSecrets
 
     private static readonly Form[] Forms =
     [
-        new("docker login", ["-p"]), new("podman login", ["-p"]), new("helm registry login", ["-p"]), new("az login", ["-p"]), new("sshpass", ["-p", "-p*"]),
-        new("mysql", ["-p*"]) { Word = "mysql" }, new("sqlcmd", ["-P", "-P*"]), new("bcp", ["-P", "-P*"]), new("redis-cli", ["-a"]) { Word = "redis-" }, new("mongosh", ["-p"]), new("mongo", ["-p"]), new("mongodump", ["-p"]), new("mongorestore", ["-p"]),
+        new("docker login", ["-p"]), new("podman login", ["-p"]), new("helm registry login", ["-p"]), new("az login", ["-p"]), new("sshpass", ["-p", "-p*"]) { Word = "sshpass" },
+        new("mysql", ["-p*"]) { Word = "mysql" }, new("sqlcmd", ["-P", "-P*"]) { Word = "sqlcmd" }, new("bcp", ["-P", "-P*"]), new("redis-cli", ["-a"]) { Word = "redis-" }, new("mongosh", ["-p"]), new("mongo", ["-p"]), new("mongodump", ["-p"]), new("mongorestore", ["-p"]),
         new("ldapsearch", ["-w"]), new("ldapmodify", ["-w"]), new("ldapadd", ["-w"]), new("useradd", ["-p"]), new("keytool", ["-storepass", "-keypass"]), new("jarsigner", ["-storepass", "-keypass"]),
-        new("signtool sign", ["/p", "-p"]), new("certutil", ["-p"]), new("osql", ["-P", "-P*"]), new("schtasks", ["/rp"]), new("psexec", ["-p"]), new("smbclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("rpcclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("dev-certs https", ["-p"]), new("7z a", ["-p*"]), new("7z x", ["-p*"]), new("zip -P", []) { Position = 0 }, new("redis-server", ["--requirepass"]) { Word = "redis-" },
+        new("signtool sign", ["/p", "-p"]), new("certutil", ["-p"]), new("osql", ["-P", "-P*"]) { Word = "osql" }, new("schtasks", ["/rp"]), new("psexec", ["-p"]) { Word = "psexec" }, new("smbclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("rpcclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("dev-certs https", ["-p"]), new("7z a", ["-p*"]), new("7z x", ["-p*"]), new("zip -P", []) { Position = 0 }, new("redis-server", ["--requirepass"]) { Word = "redis-" },
         new("nuget push", ["-k"]) { Position = 1, Name = "apikey" }, new("nuget.exe push", []) { Position = 1, Name = "apikey" }, new("nuget setapikey", []) { Position = 0 }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
         new("net use", []) { Position = 2, Word = "net use", BeginsLine = true }, new("net user", []) { Position = 1, Word = "net use", BeginsLine = true }, new("htpasswd -b", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -cb", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -bc", []) { Position = 2, Word = "htpasswd -" },
         new("user-secrets set", []) { IsPair = true }, new("aws configure set", []) { IsPair = true }, new("npm config set", []) { IsPair = true }, new("setenv", []) { IsPair = true }, new("pulumi config set", []) { IsPair = true },
@@ -249,7 +249,21 @@ internal static class CommandSecrets
                 end++;
             }
 
-            return end < rest.Length && rest[end] == ' ' ? at + end : 0;
+            return end < rest.Length && rest[end] == ' ' ? at + end : EndOfLiteral(rest, end) is > 0 and var apart ? at + apart : 0;
+        }
+
+        // Start("sqlcmd.exe", "-P x"): the arguments are a literal of their own.
+        private static int EndOfLiteral(ReadOnlySpan<byte> rest, int end)
+        {
+            end += rest[end..].StartsWith(".exe"u8) ? 4 : 0;
+            if (!rest[end..].StartsWith("\","u8))
+            {
+                return 0;
+            }
+
+            end += 2;
+            end += rest[end..].IndexOfAnyExcept(" $@"u8) is > 0 and var blanks ? blanks : 0;
+            return end < rest.Length && rest[end] == '"' ? end + 1 : 0;
         }
 
         /// <summary>How long an option is to which its value is attached; 0 for any other.</summary>

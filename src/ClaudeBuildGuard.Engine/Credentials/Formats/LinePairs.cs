@@ -219,7 +219,7 @@ internal sealed class LinePairs
         var next = isBold ? _tokens[colon] : _tokens[index + 1];
         var isIdentified = next.Kind == LineTokenKind.Word && Is(text, index, "by"u8) && Is(text, index - 1, "identified"u8);
         int from;
-        if (next.Sign(text) is (byte)'=' or (byte)':')
+        if (next.Sign(text) is (byte)'=' or (byte)':' || (next.Sign(text) is (byte)'?' or (byte)'+' && index + 2 < _tokens.Count && _tokens[index + 2].Sign(text) == '=' && _tokens[index + 2].Start == next.End))
         {
             var sign = isBold ? colon : index + 1;
             while (sign + 1 < _tokens.Count && _tokens[sign + 1].Sign(text) is (byte)'=' or (byte)'>' && _tokens[sign + 1].Start == _tokens[sign].End)
@@ -236,7 +236,9 @@ internal sealed class LinePairs
         }
         else
         {
-            return Sentence.Find(text, token.Start, token.End, end) is (_, > 0) and var stated ? ReportStated(text, stated, token, sink) : token.Start;
+            return Sentence.Find(text, token.Start, token.End, end) is (_, > 0) and var stated ? ReportStated(text, stated, token, sink)
+                : Row.Find(text, token.Start, token.End, end) is (_, > 0) and var listed ? ReportStated(text, listed, token, sink)
+                : token.Start;
         }
 
         if (from < end && text[from] is not ((byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\n' or (byte)'\r' or (byte)'[' or (byte)'='))
@@ -277,7 +279,8 @@ internal sealed class LinePairs
     {
         _decoded.Clear();
         _decoded.Append(text.Slice(stated.Start, stated.Length), stated.Start);
-        sink.OnPair(Encoding.UTF8.GetString(text[name.Start..name.End]), _decoded, ValueForm.Sentence);
+        var nameEnd = name.End + (text[name.End..].StartsWith(" key "u8) ? 4 : 0);
+        sink.OnPair(Encoding.UTF8.GetString(text[name.Start..nameEnd]), _decoded, ValueForm.Sentence);
         return stated.Start + stated.Length;
     }
 

@@ -10,7 +10,7 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
 {
     // Calls that take a name and a value behind or before other arguments: SetEnvironmentVariable("X", "x", target), set("section", "name", "x").
-    private static readonly string[] Setters = ["set", "put", "add", "with", "define", "store", "upsert", "insert", "write", "config", "header", "param", "attr", "flag", "default", "option"];
+    private static readonly string[] Setters = ["set", "put", "add", "with", "define", "store", "upsert", "insert", "write", "config", "header", "param", "attr", "flag", "default", "option", "resvalue"];
 
     /// <summary>Reads around a comma.</summary>
     /// <param name="text">The text.</param>

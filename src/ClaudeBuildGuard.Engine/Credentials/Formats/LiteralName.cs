@@ -13,7 +13,7 @@ internal readonly ref struct LiteralName
         ["Get", "Has", "Find", "Is", "Read", "Fetch", "Validate", "Require", "get", "has", "find", "is", "read", "fetch", "require", "Describe", "Create", "Show", "Log", "Throw"];
 
     // What only makes a value of another type, and chooses between two.
-    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string", "QStringLiteral", "QLatin1String", "TEXT", "_T" };
+    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string", "QStringLiteral", "QLatin1String", "TEXT", "_T", "FromResult", "ValueTask" };
 
     private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
 
@@ -294,6 +294,11 @@ internal readonly ref struct LiteralName
             return Name(open + 4);
         }
 
+        if (Makers.Contains(last) && Word(at - 1) is "return" or "Return")
+        {
+            return EnclosingName.Of(_tokens, at - 1);
+        }
+
         if (Makers.Contains(last) && MadeFor(at) is > 0 and var sign)
         {
             return Assigned.LeftOf(sign);
@@ -358,7 +363,7 @@ internal readonly ref struct LiteralName
                 return i;
             }
 
-            if (Word(i).Length == 0 && Sign(i) != ':')
+            if (Word(i).Length == 0 && Sign(i) is not ((byte)':' or (byte)'>'))
             {
                 break;
             }

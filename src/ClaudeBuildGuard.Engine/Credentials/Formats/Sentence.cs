@@ -20,13 +20,14 @@ internal static class Sentence
     /// <param name="end">One past the piece.</param>
     public static (int Start, int Length) Find(ReadOnlySpan<byte> text, int wordStart, int wordEnd, int end)
     {
-        if (!IsName(text[wordStart..wordEnd]) || wordEnd >= end || text[wordEnd] != ' ')
+        var isKey = wordEnd < end && text[wordEnd..end].StartsWith(" key "u8);
+        if (!(IsName(text[wordStart..wordEnd]) || (isKey && Ascii.EqualsIgnoreCase(text[wordStart..wordEnd], "api"u8))) || wordEnd >= end || text[wordEnd] != ' ')
         {
             return default;
         }
 
-        var start = wordEnd + 1;
-        start += text[start..end].StartsWith("is "u8) ? 3 : 0;
+        var start = wordEnd + 1 + (isKey ? 4 : 0);
+        start += text[start..end].StartsWith("is "u8) || text[start..end].StartsWith("of "u8) ? 3 : 0;
         start += start < end && text[start] == '`' ? 1 : 0;
         var stop = start;
         while (stop < end && stop - start <= Longest && IsOfToken(text[stop]))
@@ -35,7 +36,7 @@ internal static class Sentence
         }
 
         var value = text[start..stop].TrimEnd(".,:"u8);
-        var isBounded = stop == end || text[stop] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)'`' or (byte)')';
+        var isBounded = stop == end || text[stop] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)'`' or (byte)')' or (byte)',' or (byte)';';
         return isBounded && value.Length is >= Shortest and <= Longest && IsDrawn(value, text[..wordStart]) ? (start, value.Length) : default;
     }
 

@@ -635,6 +635,51 @@ public sealed class EverydayFormTests
         a.go | env := corev1.EnvVar{Name: "DB_PASSWORD", Value: "§P"}
         a.cs | var e = new EnvVar { Name = "DB_PASSWORD", Value = "§P" };
         a.py | tags = [{'Key': 'DB_PASSWORD', 'Value': '§P'}]
+        a.cs | var client = new MapboxClient("§W");
+        a.cs | services.AddSingleton(new MailchimpClient("§W"));
+        a.go | client := typeform.NewClient("§W")
+        a.js | const klaviyo = require("klaviyo")("§W");
+        a.ts | export const config = { vonage: { key: "§W" } };
+        a.cs | Use(new VonageOptions { Key = "§W" });
+        a.cs | // Plaid api-key: §W
+        a.cs | Call("§W"); // the Plaid key
+        notes | §W is our Fastly token
+        notes | Use the Klaviyo key §W for it.
+        README.md | Set your Mapbox token to `§W` before it runs.
+        a.txt | klaviyo = §W
+        a.txt | klaviyo = §G
+        a.csv | service,secret⏎klaviyo,§W
+        a.csv | name,value⏎klaviyo_key,§W
+        a.csv | auth_token,§K
+        a.csv | id,name,value⏎1,db_password,§P
+        a.tsv | auth_token	§K
+        a.txt | auth_token §K
+        a.cs | // db_password = §P
+        a.py | # api_token: §K
+        a.cs | public Task<string> GetPassword() => Task.FromResult("§P");
+        a.cs | public Task<string> GetPasswordAsync()⏎{⏎    return Task.FromResult("§P");⏎}
+        a.cs | o.AccessTokenProvider = () => "§K";
+        a.cs | o.AccessTokenProvider = async () => await Task.FromResult("§K");
+        a.cs | Process.Start("sqlcmd", "-S db -U sa -P §P");
+        a.cs | new ProcessStartInfo("sqlcmd.exe", $"-S {db} -U sa -P §P");
+        a.bicep | resource s 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {⏎  name: 'kv/sql'⏎  properties: {⏎    value: '§P'⏎  }⏎}
+        a.json | {"type":"Microsoft.KeyVault/vaults/secrets","name":"kv/sql","properties":{"value":"§P"}}
+        a.sh | curl https://api.acme.com/v1 -u §H:
+        a.go | appKey := "§K"
+        Dockerfile | ARG VULTR_KEY §K
+        a.yaml | - name: VULTR_KEY⏎  value: "§K"
+        a.cs | var azurePat = "§K";
+        notes | The api key is §K
+        notes | it has a secret of §K, and more
+        a.ipynb | {"cells":[{"source":["vonage_token = \"§K\"\n"]}]}
+        a.json | {"run": "db_password = \"§P\""}
+        a.mk | API_TOKEN ?= §K
+        a.c | #define API_TOKEN "§K"
+        a.yml | - name: vonageKey⏎  value: §K
+        a.csv | vonage_key|§K
+        Dockerfile | ENV DB_PWD §P
+        a.yml | url: postgres://svc:§W@db.example.com/shop
+        build.gradle | resValue "string", "api_key", "§K"
         """";
 
     private const string Clean = """"
@@ -819,6 +864,42 @@ public sealed class EverydayFormTests
         a.cs | static string dummyPassword = "_web_form_5847ed1b";
         a.pl | $args{'Password'} = '*NO-PASSWORD*';
         Jenkinsfile | string(name: 'TITLE', defaultValue: 'Report-2024!', description: '')
+        a.cs | var style = new MapboxStyle("§W");
+        a.cs | var release = new MailchimpTemplate("§H");
+        a.cs | var t = klaviyo.Track("§G");
+        a.yml | klaviyo: §H
+        a.cs | // Plaid client id: §W
+        a.cs | Call("§W"); // the id of Plaid
+        notes | §W is the id of our Fastly service, whose key is elsewhere
+        README.md | The style of Mapbox is §W
+        a.txt | baggage: sentry-trace_id=§W,sentry-public_key=public
+        a.csv | name,value⏎klaviyo_list,§W
+        a.csv | 1,title,§P
+        a.csv | passenger,Report-2024!
+        a.txt | commit §K
+        a.cs | // title = §P
+        a.cs | // password = Configuration["Db1"];
+        a.cs | // password = settings.Password1.Value
+        a.cs | // Public Key Token: 30b3d5e0c4a8f1d2
+        a.cs | public Task<string> GetTitle() => Task.FromResult("§P");
+        a.cs | o.TitleProvider = () => "§P";
+        a.cs | Process.Start("sqlcmd", "-S db -U sa -P " + password);
+        a.cs | Process.Start("sqlcmd", "-S db -U sa -i Report-2024!.sql");
+        a.bicep | resource s 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {⏎  name: 'kv/sql'⏎  properties: {⏎    value: password⏎  }⏎}
+        a.bicep | resource s 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {⏎  properties: {⏎    value: '§P'⏎  }⏎}
+        a.json | {"type":"Microsoft.KeyVault/vaults/secrets","properties":{"value":"[parameters('sql')]"}}
+        a.sh | curl https://api.acme.com/v1 -u deployment2024:
+        Dockerfile | ARG VULTR_KEY
+        notes | The api key is kept in acme-prod-vault-2024
+        a.ipynb | {"cells":[{"source":["token = \"the token of a lexer\"\n"]}]}
+        a.json | {"run": "db_title = \"§P\""}
+        a.mk | API_TOKEN ?= $(shell cat token1)
+        a.c | #define API_TOKEN_NAME "§K"
+        a.yml | - name: vonageList⏎  value: §K
+        Dockerfile | ENV DB_PWD_FILE /run/secrets/db1
+        a.yml | url: postgres://svc:Passw0rd1@db.example.com/shop
+        build.gradle | buildConfigField "String", "TITLE", "\"§K\""
+        build.gradle | buildConfigField "String", "API_KEY", "\"" + apiKey + "\""
         """";
 
     [TestCaseSource(nameof(FoundLines))]
