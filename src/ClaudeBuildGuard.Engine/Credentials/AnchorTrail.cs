@@ -6,7 +6,8 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 
 /// <summary>
 /// Where the anchors of a content stand. A content that was made out of it has the same ones wherever it was copied, so that only what
-/// is new is prefiltered; every anchor, carried over or new, is then judged in its new surroundings as if all had been found anew.
+/// is new is prefiltered; every anchor, carried over or new, is then judged in its new surroundings as if all had been found anew. One
+/// that came to nothing is not, where all that was read around it was copied with it.
 /// </summary>
 /// <remarks>Real histories repeat nine tenths of their bytes from version to version: docs/design/history.md has the figures.</remarks>
 internal sealed class AnchorTrail
@@ -23,9 +24,12 @@ internal sealed class AnchorTrail
     // In order of position.
     private readonly AnchorHit[] _anchors;
 
-    private AnchorTrail(AnchorHit[] anchors, bool holdsEncoded)
+    private readonly ContextSetting _setting;
+
+    private AnchorTrail(AnchorHit[] anchors, ContextSetting setting, bool holdsEncoded)
     {
         _anchors = anchors;
+        _setting = setting;
         HoldsEncoded = holdsEncoded;
     }
 
@@ -33,8 +37,11 @@ internal sealed class AnchorTrail
     public bool HoldsEncoded { get; }
 
     /// <summary>Keeps what a content was found to hold.</summary>
+    /// <param name="anchors">Its anchors.</param>
+    /// <param name="setting">How it was read.</param>
+    /// <param name="holdsEncoded">Whether something encoded was decoded in it.</param>
     /// <returns>Null when that is too much to keep.</returns>
-    public static AnchorTrail? Of(List<AnchorHit> anchors, bool holdsEncoded)
+    public static AnchorTrail? Of(List<AnchorHit> anchors, ContextSetting setting, bool holdsEncoded)
     {
         if (anchors.Count > MostAnchors)
         {
@@ -43,7 +50,7 @@ internal sealed class AnchorTrail
 
         var ordered = anchors.ToArray();
         Order(ordered);
-        return new AnchorTrail(ordered, holdsEncoded);
+        return new AnchorTrail(ordered, setting, holdsEncoded);
     }
 
     // They come about in order: an anchor is found where its rare part stands, and what is new in a text between what was carried over.
@@ -71,10 +78,12 @@ internal sealed class AnchorTrail
     /// <param name="prefilter">The prefilter that found this one's.</param>
     /// <param name="text">The content.</param>
     /// <param name="copies">What it has of this one, in its own order.</param>
+    /// <param name="setting">How the content is read.</param>
     /// <param name="anchors">Receives its anchors, about in order.</param>
     /// <returns>True when something encoded may have come in with what is new.</returns>
-    public bool Carry(Prefilter prefilter, ReadOnlySpan<byte> text, List<CopiedStretch> copies, List<AnchorHit> anchors)
+    public bool Carry(Prefilter prefilter, ReadOnlySpan<byte> text, List<CopiedStretch> copies, ContextSetting setting, List<AnchorHit> anchors)
     {
+        var isReadAlike = setting == _setting;
         var mayHoldEncoded = false;
         var newFrom = 0;
         foreach (var copy in CollectionsMarshal.AsSpan(copies))
@@ -92,12 +101,16 @@ internal sealed class AnchorTrail
             newFrom = copy.To + copy.Length - prefilter.Span + 1;
             for (var i = FirstAt(copy.From); i < _anchors.Length && _anchors[i].Position <= copy.From + copy.Length - prefilter.Span; i++)
             {
-                anchors.Add(_anchors[i] with { Position = _anchors[i].Position - copy.From + copy.To });
+                ref readonly var anchor = ref _anchors[i];
+                anchors.Add(new AnchorHit(anchor.Position - copy.From + copy.To, anchor.Payload) { Quiet = isReadAlike && IsWithin(anchor, copy) ? anchor.Quiet : default });
             }
         }
 
         return Find(prefilter, text, newFrom, text.Length, anchors) || mayHoldEncoded;
     }
+
+    private static bool IsWithin(in AnchorHit anchor, CopiedStretch copy) =>
+        anchor.Position - anchor.Quiet.Before >= copy.From && anchor.Position + anchor.Quiet.After <= copy.From + copy.Length;
 
     // The anchors that begin in a part of the text, and whether a long run of digits of an encoding touches it.
     private static bool Find(Prefilter prefilter, ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> anchors)

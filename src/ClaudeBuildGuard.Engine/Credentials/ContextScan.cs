@@ -8,6 +8,14 @@ using ClaudeBuildGuard.Engine.Credentials.Formats;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
+/// <summary>What decides, beside the text around a name, how it is read.</summary>
+/// <param name="Path">Where the text stands.</param>
+/// <param name="Format">How it is read.</param>
+/// <param name="WholeLines">Whether values are all the rest of their lines.</param>
+/// <param name="IsContextual">Whether values are judged by their names.</param>
+/// <param name="IsSecretManifest">Whether it is a manifest of a Kubernetes secret.</param>
+internal readonly record struct ContextSetting(string Path, TextFormat Format, WholeLines WholeLines, bool IsContextual, bool IsSecretManifest);
+
 /// <summary>
 /// What a text holds by the names and forms around its values: reads keys and values where a word of the context was seen, takes
 /// values apart that consist of others, and has them judged. Belongs to a session.
@@ -67,12 +75,25 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         _section = string.Empty;
     }
 
+    /// <summary>How the text is read.</summary>
+    public ContextSetting Setting => new(_path ?? string.Empty, _format, _wholeLines, _contextual, _isSecretManifest);
+
     /// <summary>True when values may be judged by their names: neither in what a machine wrote nor in binary files.</summary>
     public bool IsContextual => _contextual;
 
     /// <summary>Reads around a word of the context.</summary>
-    public void Match(ReadOnlySpan<byte> text, int position, ContextGroup group)
+    /// <param name="text">The text.</param>
+    /// <param name="anchor">Where the word may stand; receives what is known of it when it comes to nothing.</param>
+    /// <param name="group">The words that may stand there.</param>
+    public void Match(ReadOnlySpan<byte> text, ref AnchorHit anchor, ContextGroup group)
     {
+        var position = anchor.Position;
+        if (anchor.Quiet.IsKnown && IsStillQuiet(anchor))
+        {
+            return;
+        }
+
+        anchor = new AnchorHit(position, anchor.Payload);
         if ((!_contextual && group.Anchor != ContextAnchor.Escape) || group.WordAt(text[position..]) is not (> 0 and var length))
         {
             return;
@@ -81,7 +102,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         switch (group.Anchor)
         {
             case ContextAnchor.Name:
-                MatchName(text, position, position + length);
+                anchor = anchor with { Quiet = MatchName(text, position, position + length) };
                 break;
             case ContextAnchor.Escape:
                 ReadEscaped(text, position);
@@ -116,6 +137,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 _argument.Clear();
                 _argument.Append(text.Slice(start, size), start);
                 OnPair(name, _argument, ValueForm.Quoted);
+                break;
+            case ContextAnchor.Provider:
+                anchor = anchor with { Quiet = Quiet(text, position, NameGate.Reach, position + length + NameGate.Reach, 0, 0) };
                 break;
             case ContextAnchor.VaultSecret when VaultSecret.TryRead(text, position + length, out var kept, out var keptSize):
                 _argument.Clear();
@@ -336,40 +360,69 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         return Utf8.IsValid(decoded);
     }
 
-    private void MatchName(ReadOnlySpan<byte> text, int position, int wordEnd)
+    // What was read for it before is read as well.
+    private bool IsStillQuiet(in AnchorHit anchor)
+    {
+        var quiet = anchor.Quiet;
+        if (quiet.ReadTo == 0 || anchor.Position < _linesReadTo)
+        {
+            return true;
+        }
+
+        if (quiet.Floor != LinePiece.Floor(anchor.Position, _linesReadTo))
+        {
+            return false;
+        }
+
+        _linesReadTo = anchor.Position + quiet.ReadTo;
+        return true;
+    }
+
+    // Tells how far was read when it came to nothing.
+    private QuietReading MatchName(ReadOnlySpan<byte> text, int position, int wordEnd)
     {
         if (position < _linesReadTo)
         {
-            return;
+            return default;
         }
 
         // A word that begins with a quote stands behind its value.
         var follows = text[position] == '"' ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
-        if (follows == NameFollows.Nothing)
+        switch (follows)
         {
-            return;
-        }
-
-        if (follows == NameFollows.Escaped)
-        {
-            ReadEscaped(text, position);
-            return;
-        }
-
-        if (follows == NameFollows.Comment)
-        {
-            ReadComment(text, position);
-            return;
+            case NameFollows.Nothing:
+                return Quiet(text, position, NameGate.Reach, wordEnd + NameGate.Reach, 0, 0);
+            case NameFollows.Escaped:
+                ReadEscaped(text, position);
+                return default;
+            case NameFollows.Comment:
+                ReadComment(text, position);
+                return default;
         }
 
         _structureWanted |= follows == NameFollows.Structure || _format is TextFormat.Yaml or TextFormat.Hcl;
-        if (follows == NameFollows.Line)
+        if (follows != NameFollows.Line)
         {
-            var (start, end) = LinePiece.Of(text, position, _linesReadTo, isCode: _format is TextFormat.Code or TextFormat.Json);
-            _linesReadTo = end;
-            _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), _wholeLines, SectionAt(text, position), this);
+            return default;
         }
+
+        var effects = session.Effects;
+        var floor = LinePiece.Floor(position, _linesReadTo);
+        var (start, end) = LinePiece.Of(text, position, _linesReadTo, isCode: _format is TextFormat.Code or TextFormat.Json);
+        _linesReadTo = end;
+        _lines.Read(text, start, end, bare: _format is not (TextFormat.Code or TextFormat.Json), _wholeLines, SectionAt(text, position), this);
+
+        // A section may begin anywhere above, and a structure is asked for by every name.
+        return session.Effects != effects || session.IsFull || _format is TextFormat.Yaml or TextFormat.Hcl or TextFormat.Sections
+            ? default
+            : Quiet(text, position, floor + NameGate.Reach, end + LinePiece.Beyond(text, end) + NameGate.Reach, floor, end - position);
     }
+
+    // Where a text begins or ends is part of what was read: what reaches beyond either is judged each time.
+    private static QuietReading Quiet(ReadOnlySpan<byte> text, int position, int before, int end, int floor, int readTo) =>
+        before > position || end > text.Length || end - position > ushort.MaxValue
+            ? default
+            : new QuietReading((ushort)before, (ushort)(end - position), (ushort)floor, (ushort)readTo);
 
     // What is commented out was true once; it may as well be an example.
     private void ReadComment(ReadOnlySpan<byte> text, int position)

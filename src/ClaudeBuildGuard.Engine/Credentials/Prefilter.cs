@@ -7,7 +7,22 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 /// <summary>A place where an anchor may stand.</summary>
 /// <param name="Position">Offset of the anchor's first byte.</param>
 /// <param name="Payload">What was registered with the anchor.</param>
-internal readonly record struct AnchorHit(int Position, int Payload);
+internal readonly record struct AnchorHit(int Position, int Payload)
+{
+    /// <summary>What is known of it when it came to nothing, and would again wherever all that was read around it is the same.</summary>
+    public QuietReading Quiet { get; init; }
+}
+
+/// <summary>How far an anchor that came to nothing was read around. The default value says that it has to be judged.</summary>
+/// <param name="Before">Bytes before its position.</param>
+/// <param name="After">Bytes from its position on; 0 when it has to be judged.</param>
+/// <param name="Floor">How far before its position what had been read already ended, as far as that counts; 0 when it does not.</param>
+/// <param name="ReadTo">Where what was read for it ended, from its position on; 0 when nothing was read for it.</param>
+internal readonly record struct QuietReading(ushort Before, ushort After, ushort Floor, ushort ReadTo)
+{
+    /// <summary>True when it need not be judged again.</summary>
+    public bool IsKnown => After > 0;
+}
 
 /// <summary>
 /// Finds all anchors of all rules in one pass over bytes. Every second position, three bytes are hashed and looked up in a bitmap that

@@ -55,6 +55,9 @@ internal sealed class ScanSession
         _context = new ContextScan(this);
     }
 
+    /// <summary>Grows with everything that is found, and with everything that kept a part from being judged.</summary>
+    public int Effects => _found.Count + _dropped.Count;
+
     /// <summary>True when no more hits are taken.</summary>
     public bool IsFull => _found.Count >= MostHits;
 
@@ -117,7 +120,7 @@ internal sealed class ScanSession
         ScanPercent(text);
         if (_lineage is { HasHeirs: true } lineage && !IsFull)
         {
-            lineage.Note = AnchorTrail.Of(_trail, holdsEncoded);
+            lineage.Note = AnchorTrail.Of(_trail, _context.Setting, holdsEncoded);
         }
 
         if (_found.Count > 0)
@@ -272,7 +275,7 @@ internal sealed class ScanSession
         var mayHoldEncoded = true;
         if (before is not null)
         {
-            mayHoldEncoded = before.Carry(_scanner.Prefilter, text, _lineage!.Copies, _trail);
+            mayHoldEncoded = before.Carry(_scanner.Prefilter, text, _lineage!.Copies, _context.Setting, _trail);
             Match(text, _trail);
         }
         else
@@ -298,7 +301,7 @@ internal sealed class ScanSession
     {
         var context = _scanner.Matchers.Length;
         var patterns = context + _scanner.ContextGroups.Length;
-        foreach (var anchor in CollectionsMarshal.AsSpan(anchors))
+        foreach (ref var anchor in CollectionsMarshal.AsSpan(anchors))
         {
             if (anchor.Payload < context)
             {
@@ -306,7 +309,7 @@ internal sealed class ScanSession
             }
             else if (anchor.Payload < patterns)
             {
-                _context.Match(text, anchor.Position, _scanner.ContextGroups[anchor.Payload - context]);
+                _context.Match(text, ref anchor, _scanner.ContextGroups[anchor.Payload - context]);
             }
             else
             {

@@ -40,7 +40,46 @@ public sealed class AnchorTrailTests
             Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
             Assert.That(lineage.Note, Is.Not.Null, "the next generation was to be scanned by its changes");
             note = lineage.Note;
-            (content, copies) = Change(content, random, mint);
+            (content, copies) = Change(content, random, () => Piece(random, mint));
+        }
+    }
+
+    [Test]
+    public void Code_whose_names_come_to_nothing_gives_in_each_version_what_it_gives_alone([Range(1, 120)] int seed)
+    {
+        var random = new Random(seed);
+        var scanner = CredentialScanner.Default;
+        var path = Paths[seed % Paths.Length];
+        var content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 300).Select(_ => Code(random))));
+        object? note = null;
+        var copies = new List<CopiedStretch>();
+        for (var generation = 0; generation < 2 * Generations; generation++)
+        {
+            var lineage = Lineage(note, hasHeirs: true);
+            lineage.Copies.AddRange(copies);
+            Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
+            note = lineage.Note;
+            (content, copies) = Change(content, random, () => Encoding.ASCII.GetBytes(Code(random)));
+        }
+    }
+
+    [Test]
+    public void A_name_that_came_to_nothing_is_judged_again_where_a_value_comes_near()
+    {
+        var scanner = CredentialScanner.Default;
+        var secret = new TokenMint(3).Text(TokenMint.Alphanumeric, 20);
+        var filler = string.Concat(Enumerable.Repeat("    Total(order, lines);\n", 100));
+        foreach (var (before, after) in new[] { ("var password =\n    Read();\n", $"var password =\n    \"{secret}\";\n"), ("Password(", $"Password(\"{secret}\");"), ("token\n", $"token = \"{secret}\";\n") })
+        {
+            var first = Encoding.ASCII.GetBytes(filler + before + filler);
+            var second = Encoding.ASCII.GetBytes(filler + after + filler);
+            var same = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count() + filler.Length;
+            var lineage = Lineage(null, hasHeirs: true);
+            Assert.That(Scan(scanner, first, "a.cs", lineage), Is.Empty);
+            var next = Lineage(lineage.Note, hasHeirs: false);
+            next.Copies.Add(new CopiedStretch(0, 0, same));
+            next.Copies.Add(new CopiedStretch(first.Length - filler.Length, second.Length - filler.Length, filler.Length));
+            Assert.That(Scan(scanner, second, "a.cs", next), Has.Count.EqualTo(1), after);
         }
     }
 
@@ -96,7 +135,7 @@ public sealed class AnchorTrailTests
     }
 
     // Copies of stretches, mostly in order, with new pieces between them: what a delta is.
-    private static (byte[] Content, List<CopiedStretch> Copies) Change(byte[] source, Random random, TokenMint mint)
+    private static (byte[] Content, List<CopiedStretch> Copies) Change(byte[] source, Random random, Func<byte[]> piece)
     {
         var text = new MemoryStream();
         var copies = new List<CopiedStretch>();
@@ -109,7 +148,7 @@ public sealed class AnchorTrailTests
             at = random.Next(8) == 0 ? random.Next(source.Length) : at + length + (random.Next(2) == 0 ? 0 : random.Next(60));
             if (random.Next(2) == 0)
             {
-                text.Write(random.Next(3) == 0 ? Piece(random, mint) : Encoding.ASCII.GetBytes(new string("ab=\" \n"[random.Next(6)], random.Next(3))));
+                text.Write(random.Next(3) == 0 ? piece() : Encoding.ASCII.GetBytes(new string("ab=\" \n"[random.Next(6)], random.Next(3))));
             }
         }
 
@@ -120,6 +159,30 @@ public sealed class AnchorTrailTests
         }
 
         return (text.ToArray(), copies);
+    }
+
+    private static string Code(Random random)
+    {
+        string[] names = ["token", "apiKey", "password", "key", "_pass", "secretName", "pwd", "auth", "datadog", "credential", "Title", "order"];
+        var name = names[random.Next(names.Length)];
+        var value = random.Next(4) == 0 ? $"{random.Next():x}Q{random.Next():x}z" : random.Next(3) == 0 ? "title" : $"{name}s of it";
+        return random.Next(16) switch
+        {
+            0 => $"    var {name} = reader.Read({name});\n",
+            1 => $"    string {name} = \"{value}\";\n",
+            2 => $"    if ({name} == null)\n    {{\n        return;\n    }}\n",
+            3 => $"    {name}: {value}\n",
+            4 => $"    Call({name},\n        \"{value}\");\n",
+            5 => $"    // {name} = {value}\n",
+            6 => $"    <{name}>{value}</{name}>\n",
+            7 => $"    \"{name}\": \"{value}\",\n",
+            8 => $"    public string {name} => \"{value}\" +\n        \"{name}\";\n",
+            9 => $"    string {name}()\n    {{\n        return \"{value}\";\n    }}\n",
+            10 => $"{name}={value}\n",
+            11 => $"[{name}]\n",
+            12 => $"    var text = @\"\n    {name} = {value}\n\";\n",
+            _ => $"    Total(order, lines, {random.Next(1000)});\n",
+        };
     }
 
     private static byte[] Piece(Random random, TokenMint mint)

@@ -30,6 +30,9 @@ internal static class NameGate
 {
     private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t,|"u8);
 
+    /// <summary>Bytes around a word, on either side, beyond which nothing is looked at before a line is read; nor around what is read then.</summary>
+    public const int Reach = LineReach + 100;
+
     private const int LineReach = 300;
     private const int LongestCloseTag = 30;
     private const int ShortestCommented = 8;

@@ -10,6 +10,12 @@ internal static class LinePiece
     private const int After = 4096;
     private const int MostLines = 24;
 
+    /// <summary>How many bytes before a place lines are looked at: as many as have not been read, within bounds.</summary>
+    public static int Floor(int position, int readTo) => position - Math.Max(readTo, position - Before);
+
+    /// <summary>How many blanks follow a piece: the line behind them tells whether the piece goes on.</summary>
+    public static int Beyond(ReadOnlySpan<byte> text, int end) => text[end..].IndexOfAnyExcept((byte)' ', (byte)'\t') is >= 0 and var blanks ? blanks : text.Length - end;
+
     /// <summary>The lines around a place.</summary>
     /// <param name="text">The text.</param>
     /// <param name="position">Where the name was seen.</param>
@@ -17,7 +23,7 @@ internal static class LinePiece
     /// <param name="isCode">True when literals may go over lines.</param>
     public static (int Start, int End) Of(ReadOnlySpan<byte> text, int position, int readTo, bool isCode)
     {
-        var floor = Math.Max(readTo, position - Before);
+        var floor = position - Floor(position, readTo);
         var start = text[floor..position].LastIndexOf((byte)'\n') is >= 0 and var above ? floor + above + 1 : floor;
         var isInLiteral = isCode && text[start..position].IndexOfAny("\"'`"u8) < 0 && IsPart(text, position) && TryFindOpening(text, floor, ref start);
         for (var lines = 0; lines < MostLines && start > floor; lines++)
