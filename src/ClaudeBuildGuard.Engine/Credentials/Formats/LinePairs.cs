@@ -305,6 +305,12 @@ internal sealed class LinePairs
             value = value[..^1];
         }
 
+        if (value.LastIndexOf((byte)',') is > 0 and var comma && text[stop..end].TrimStart((byte)' ') is [(byte)'=', ..] or [(byte)':', (byte)'=', ..])
+        {
+            // NAME := 1,OTHER := 2
+            value = value[..comma];
+        }
+
         if (value.Length is > 0 and < LongestBareValue)
         {
             _decoded.Clear();

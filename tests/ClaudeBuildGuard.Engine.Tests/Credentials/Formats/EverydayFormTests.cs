@@ -674,6 +674,7 @@ public sealed class EverydayFormTests
         a.ipynb | {"cells":[{"source":["vonage_token = \"§K\"\n"]}]}
         a.json | {"run": "db_password = \"§P\""}
         a.mk | API_TOKEN ?= §K
+        a.env | API_KEYS=§K,x1 = 2
         a.c | #define API_TOKEN "§K"
         a.yml | - name: vonageKey⏎  value: §K
         a.csv | vonage_key|§K
@@ -807,6 +808,7 @@ public sealed class EverydayFormTests
         a.sql | CREATE LOGIN bob WITH PASSWORD = '$(pw)';
         a.sql | ALTER USER bob IDENTIFIED BY :pw;
         a.sql | password varchar(50) NOT NULL DEFAULT '',
+        a.inc | NO_PRIVATE_KEY := 28846,NO_CLEAR_PRIVATE_KEY_FILE := 28847,⏎  NO_KEY := 28848
         a.kt | val m = mapOf("password" to "password", "title" to "Report-2024!")
         a.scala | val m = Map("title" -> "Report-2024!", "password" -> "password")
         a.feature | And I fill in "Title" with "Report-2024!"
