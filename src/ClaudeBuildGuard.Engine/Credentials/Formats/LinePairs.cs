@@ -198,7 +198,7 @@ internal sealed class LinePairs
     private int ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
     {
         var token = _tokens[index];
-        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || (token.Start > 0 && text[token.Start - 1] == '!'))
+        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || (token.Start > 0 && text[token.Start - 1] == '!') || IsPublic(text, index))
         {
             return token.Start;
         }
@@ -347,6 +347,10 @@ internal sealed class LinePairs
 
     // set -gx NAME value
     private bool IsFish(ReadOnlySpan<byte> text, int index) => Is(text, index - 2, "set"u8) && Span(text, index - 1) is { Length: 2 or 3 } and [(byte)'-', .., (byte)'x'];
+
+    // Public key: x, Public Key Token: x
+    private bool IsPublic(ReadOnlySpan<byte> text, int index) =>
+        (Is(text, index, "key"u8) && Is(text, index - 1, "public"u8)) || (Is(text, index, "token"u8) && Is(text, index - 1, "key"u8) && Is(text, index - 2, "public"u8));
 
     private bool IsNetrc(ReadOnlySpan<byte> text, int index) => Is(text, index, "password"u8) && Is(text, index - 2, "login"u8);
 

@@ -674,6 +674,7 @@ public sealed class EverydayFormTests
         a.ipynb | {"cells":[{"source":["vonage_token = \"§K\"\n"]}]}
         a.json | {"run": "db_password = \"§P\""}
         a.mk | API_TOKEN ?= §K
+        notes | Key Token: §K
         a.env | API_KEYS=§K,x1 = 2
         a.c | #define API_TOKEN "§K"
         a.yml | - name: vonageKey⏎  value: §K
@@ -883,6 +884,8 @@ public sealed class EverydayFormTests
         a.cs | // password = Configuration["Db1"];
         a.cs | // password = settings.Password1.Value
         a.cs | // Public Key Token: 30b3d5e0c4a8f1d2
+        notes | Public Key Token: 30b3d5e0c4a8f1d2
+        notes | Public key: 30b3d5e0c4a8f1d230b3d5e0c4a8f1d2
         a.cs | public Task<string> GetTitle() => Task.FromResult("§P");
         a.cs | o.TitleProvider = () => "§P";
         a.cs | Process.Start("sqlcmd", "-S db -U sa -P " + password);
