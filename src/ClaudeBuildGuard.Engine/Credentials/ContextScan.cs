@@ -133,13 +133,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.Provider when ProviderValue.TryFind(text, position, position + length, out var named):
                 Add(new ContextVerdict(ContextKind.Token, false), named.SecretStart, named.SecretLength, text.Slice(named.SecretStart, named.SecretLength), Encoding.ASCII.GetString(text.Slice(position, length)));
                 break;
+            case ContextAnchor.Provider:
+                anchor = anchor with { Quiet = Quiet(text, position, NameGate.Reach, position + length + NameGate.Reach, 0, 0) };
+                break;
             case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):
                 _argument.Clear();
                 _argument.Append(text.Slice(start, size), start);
                 OnPair(name, _argument, ValueForm.Quoted);
-                break;
-            case ContextAnchor.Provider:
-                anchor = anchor with { Quiet = Quiet(text, position, NameGate.Reach, position + length + NameGate.Reach, 0, 0) };
                 break;
             case ContextAnchor.VaultSecret when VaultSecret.TryRead(text, position + length, out var kept, out var keptSize):
                 _argument.Clear();

@@ -120,9 +120,7 @@ internal static class NameGate
     {
         var before = text[Math.Max(0, wordEnd - LineReach)..wordEnd];
         before = before[(before.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
-
-        // Above types of assemblies stands what their public key token is.
-        return before.IndexOf("ublic"u8) < 0 && (before.StartsWith("//"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8));
+        return before.StartsWith("//"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8);
     }
 
     // The header of a function or property; below it, return "x" or get => "x".

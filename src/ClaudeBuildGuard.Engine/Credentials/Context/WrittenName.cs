@@ -45,7 +45,7 @@ internal static class WrittenName
 
     // /root/.ssh/id_ed25519
     private static bool IsPath(ReadOnlySpan<byte> value) =>
-        value[0] == '/' && value[1..].Contains((byte)'/') && value.IndexOfAnyExcept(NameSigns) < 0 && Randomness.WordShare(value) > 0.6;
+        value is [(byte)'/', ..] && value[1..].Contains((byte)'/') && value.IndexOfAnyExcept(NameSigns) < 0 && Randomness.WordShare(value) > 0.6;
 
     // juniper.mx.ospfv3.walk: four parts or more of small letters, of which some are numbered.
     private static bool IsDotted(ReadOnlySpan<byte> value, CharacterCount characters)
@@ -100,7 +100,7 @@ internal static class WrittenName
         }
 
         var own = name[(name.LastIndexOfAny(":.") + 1)..];
-        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && !value.AsSpan().ContainsAnyInRange('0', '9')))
+        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && value.All(char.IsAsciiLetter)))
         {
             return true;
         }

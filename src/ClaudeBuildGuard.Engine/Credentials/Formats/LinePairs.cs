@@ -198,7 +198,7 @@ internal sealed class LinePairs
     private int ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
     {
         var token = _tokens[index];
-        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || (token.Start > 0 && text[token.Start - 1] == '!') || IsPublic(text, index))
+        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || IsExcluded(text, token.Start) || IsPublic(text, index))
         {
             return token.Start;
         }
@@ -347,6 +347,9 @@ internal sealed class LinePairs
 
     // set -gx NAME value
     private bool IsFish(ReadOnlySpan<byte> text, int index) => Is(text, index - 2, "set"u8) && Span(text, index - 1) is { Length: 2 or 3 } and [(byte)'-', .., (byte)'x'];
+
+    // ALL:!PSK: a list of ciphers says which are not used.
+    private static bool IsExcluded(ReadOnlySpan<byte> text, int at) => at > 1 && text[at - 1] == '!' && text[at - 2] == ':';
 
     // Public key: x, Public Key Token: x
     private bool IsPublic(ReadOnlySpan<byte> text, int index) =>

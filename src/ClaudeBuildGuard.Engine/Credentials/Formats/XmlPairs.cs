@@ -70,7 +70,8 @@ internal static class XmlPairs
             start += content.Length - content.TrimStart(" \t\r\n"u8).Length;
             content = content.Trim(" \t\r\n"u8);
             var element = _stack[^1];
-            if (element.Name.Of(_text).SequenceEqual("key"u8) && content.Length < 200)
+            var isPlistKey = element.Name.Of(_text).SequenceEqual("key"u8) && content.Length < 200;
+            if (isPlistKey)
             {
                 _plistKey = new Part(start, content.Length);
             }
@@ -79,7 +80,8 @@ internal static class XmlPairs
                 // <param-name>x</param-name><param-value>y</param-value>, <name>x</name><value>y</value>
                 (_named, _namedAt) = (new Part(start, content.Length), _stack.Count);
             }
-            else if (IsWorthwhile(content))
+
+            if (!isPlistKey && IsWorthwhile(content))
             {
                 ReportContent(start, content, isDecoded: false);
             }

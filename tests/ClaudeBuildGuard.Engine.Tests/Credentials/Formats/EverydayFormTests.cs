@@ -674,6 +674,8 @@ public sealed class EverydayFormTests
         a.ipynb | {"cells":[{"source":["vonage_token = \"§K\"\n"]}]}
         a.json | {"run": "db_password = \"§P\""}
         a.mk | API_TOKEN ?= §K
+        a.xml | <a><dbname>Server=db;Database=x;User Id=bob;Password=§P</dbname></a>
+        a.cs | // public string ApiToken: §K
         notes | Key Token: §K
         a.env | API_KEYS=§K,x1 = 2
         a.c | #define API_TOKEN "§K"
@@ -906,6 +908,11 @@ public sealed class EverydayFormTests
         build.gradle | buildConfigField "String", "TITLE", "\"§K\""
         build.gradle | buildConfigField "String", "API_KEY", "\"" + apiKey + "\""
         """";
+
+    [TestCase("""{ "Jwt": { "Key": "MyPrivateKey§P" } }""")]
+    [TestCase("""{ "Smtp": { "Password": "MyPrivateKey!§P" } }""")]
+    [TestCase("""{ "Smtp": { "Password": "NoPassaran§P" } }""")]
+    public void A_word_within_a_secret_makes_no_placeholder_of_it(string text) => Assert.That(TokenSampler.Scan(Fill(text), "appsettings.json"), Has.Exactly(1).Items);
 
     [TestCaseSource(nameof(FoundLines))]
     public void A_secret_is_found_once_at_its_place(string path, string text)
