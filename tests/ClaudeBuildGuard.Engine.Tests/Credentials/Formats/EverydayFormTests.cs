@@ -824,6 +824,8 @@ public sealed class EverydayFormTests
         a.pl | GetOptions("user=s" => \$user, "password=s" => \$password, "host-1=s" => \$host);
         a.erl | {default_pass, <<"guest">>},
         a.erl | jose_jwk_der:to_binary(Password, 'X25519PublicKey', X25519PublicKey).
+        a.erl | jose_jwk_der:to_binary(Password, 'EdDSA25519PrivateKey', Key).
+        a.erl | jose_jwk_der:to_binary(Password, 'X448PublicKey', Key).
         a.ex | @title "Report-2024!"
         a.c | #define TITLE "Report-2024!"
         a.m | [request setValue:@"Report-2024!" forHTTPHeaderField:@"X-Title"];
