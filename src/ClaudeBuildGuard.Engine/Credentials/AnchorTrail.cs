@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
@@ -26,22 +25,25 @@ internal sealed class AnchorTrail
 
     private readonly ContextSetting _setting;
 
-    private AnchorTrail(AnchorHit[] anchors, ContextSetting setting, bool holdsEncoded)
+    private readonly bool _isEncodedQuiet;
+
+    private AnchorTrail(AnchorHit[] anchors, ContextSetting setting, bool isEncodedQuiet)
     {
         _anchors = anchors;
         _setting = setting;
-        HoldsEncoded = holdsEncoded;
+        _isEncodedQuiet = isEncodedQuiet;
     }
 
-    /// <summary>True when something encoded was decoded in it.</summary>
-    public bool HoldsEncoded { get; }
+    /// <summary>True when nothing encoded in a content that was made out of this one's can come to anything but in what is new.</summary>
+    /// <param name="setting">How the content is read.</param>
+    public bool IsEncodedQuiet(ContextSetting setting) => _isEncodedQuiet && setting == _setting;
 
     /// <summary>Keeps what a content was found to hold.</summary>
     /// <param name="anchors">Its anchors.</param>
     /// <param name="setting">How it was read.</param>
-    /// <param name="holdsEncoded">Whether something encoded was decoded in it.</param>
+    /// <param name="isEncodedQuiet">Whether all that is encoded in it came to nothing.</param>
     /// <returns>Null when that is too much to keep.</returns>
-    public static AnchorTrail? Of(List<AnchorHit> anchors, ContextSetting setting, bool holdsEncoded)
+    public static AnchorTrail? Of(List<AnchorHit> anchors, ContextSetting setting, bool isEncodedQuiet)
     {
         if (anchors.Count > MostAnchors)
         {
@@ -50,7 +52,7 @@ internal sealed class AnchorTrail
 
         var ordered = anchors.ToArray();
         Order(ordered);
-        return new AnchorTrail(ordered, setting, holdsEncoded);
+        return new AnchorTrail(ordered, setting, isEncodedQuiet);
     }
 
     // They come about in order: an anchor is found where its rare part stands, and what is new in a text between what was carried over.
@@ -80,11 +82,10 @@ internal sealed class AnchorTrail
     /// <param name="copies">What it has of this one, in its own order.</param>
     /// <param name="setting">How the content is read.</param>
     /// <param name="anchors">Receives its anchors, about in order.</param>
-    /// <returns>True when something encoded may have come in with what is new.</returns>
-    public bool Carry(Prefilter prefilter, ReadOnlySpan<byte> text, List<CopiedStretch> copies, ContextSetting setting, List<AnchorHit> anchors)
+    /// <param name="parts">Receives the parts of the content that are new, in order.</param>
+    public void Carry(Prefilter prefilter, ReadOnlySpan<byte> text, List<CopiedStretch> copies, ContextSetting setting, List<AnchorHit> anchors, List<(int From, int To)> parts)
     {
         var isReadAlike = setting == _setting;
-        var mayHoldEncoded = false;
         var newFrom = 0;
         foreach (var copy in CollectionsMarshal.AsSpan(copies))
         {
@@ -97,7 +98,12 @@ internal sealed class AnchorTrail
             // An anchor is carried over when everything that was compared lies inside the stretch; what ends in the next is new.
 
             // Where both begin alike, nothing is new before the stretch.
-            mayHoldEncoded |= (copy.To > 0 || copy.From > 0) && Find(prefilter, text, newFrom, copy.To, anchors);
+            if (copy.To > 0 || copy.From > 0)
+            {
+                parts.Add((newFrom, copy.To));
+                Find(prefilter, text, newFrom, copy.To, anchors);
+            }
+
             newFrom = copy.To + copy.Length - prefilter.Span + 1;
             for (var i = FirstAt(copy.From); i < _anchors.Length && _anchors[i].Position <= copy.From + copy.Length - prefilter.Span; i++)
             {
@@ -106,14 +112,15 @@ internal sealed class AnchorTrail
             }
         }
 
-        return Find(prefilter, text, newFrom, text.Length, anchors) || mayHoldEncoded;
+        parts.Add((newFrom, text.Length));
+        Find(prefilter, text, newFrom, text.Length, anchors);
     }
 
     private static bool IsWithin(in AnchorHit anchor, CopiedStretch copy) =>
         anchor.Position - anchor.Quiet.Before >= copy.From && anchor.Position + anchor.Quiet.After <= copy.From + copy.Length;
 
-    // The anchors that begin in a part of the text, and whether a long run of digits of an encoding touches it.
-    private static bool Find(Prefilter prefilter, ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> anchors)
+    // The anchors that begin in a part of the text.
+    private static void Find(Prefilter prefilter, ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> anchors)
     {
         var before = anchors.Count;
         if (from < to)
@@ -132,7 +139,6 @@ internal sealed class AnchorTrail
         }
 
         CollectionsMarshal.SetCount(anchors, kept);
-        return EncodedRuns.Touches(text, from, to);
     }
 
     private int FirstAt(int position)

@@ -85,18 +85,24 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     /// <param name="text">The text.</param>
     /// <param name="anchor">Where the word may stand; receives what is known of it when it comes to nothing.</param>
     /// <param name="group">The words that may stand there.</param>
-    public void Match(ReadOnlySpan<byte> text, ref AnchorHit anchor, ContextGroup group)
+    /// <returns>False when none of them does.</returns>
+    public bool Match(ReadOnlySpan<byte> text, ref AnchorHit anchor, ContextGroup group)
     {
         var position = anchor.Position;
         if (anchor.Quiet.IsKnown && IsStillQuiet(anchor))
         {
-            return;
+            return true;
         }
 
         anchor = new AnchorHit(position, anchor.Payload);
-        if ((!_contextual && group.Anchor != ContextAnchor.Escape) || group.WordAt(text[position..]) is not (> 0 and var length))
+        if (!_contextual && group.Anchor != ContextAnchor.Escape)
         {
-            return;
+            return true;
+        }
+
+        if (group.WordAt(text[position..]) is not (> 0 and var length))
+        {
+            return false;
         }
 
         switch (group.Anchor)
@@ -134,7 +140,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 Add(new ContextVerdict(ContextKind.Token, false), named.SecretStart, named.SecretLength, text.Slice(named.SecretStart, named.SecretLength), Encoding.ASCII.GetString(text.Slice(position, length)));
                 break;
             case ContextAnchor.Provider:
-                anchor = anchor with { Quiet = Quiet(text, position, NameGate.Reach, position + length + NameGate.Reach, 0, 0) };
+                anchor = anchor with { Quiet = QuietReading.Of(text, position, NameGate.Reach, position + length + NameGate.Reach) };
                 break;
             case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):
                 _argument.Clear();
@@ -150,6 +156,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 JudgeUserInfo(text, user, ContextKind.BasicAuthorization);
                 break;
         }
+
+        return true;
     }
 
     /// <summary>Reads the whole text by its format when some name asked for it.</summary>
@@ -391,7 +399,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         switch (follows)
         {
             case NameFollows.Nothing:
-                return Quiet(text, position, NameGate.Reach, wordEnd + NameGate.Reach, 0, 0);
+                return QuietReading.Of(text, position, NameGate.Reach, wordEnd + NameGate.Reach);
             case NameFollows.Escaped:
                 ReadEscaped(text, position);
                 return default;
@@ -415,14 +423,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         // A section may begin anywhere above, and a structure is asked for by every name.
         return session.Effects != effects || session.IsFull || _format is TextFormat.Yaml or TextFormat.Hcl or TextFormat.Sections
             ? default
-            : Quiet(text, position, floor + NameGate.Reach, end + LinePiece.Beyond(text, end) + NameGate.Reach, floor, end - position);
+            : QuietReading.Of(text, position, floor + NameGate.Reach, end + LinePiece.Beyond(text, end) + NameGate.Reach, floor, end - position);
     }
-
-    // Where a text begins or ends is part of what was read: what reaches beyond either is judged each time.
-    private static QuietReading Quiet(ReadOnlySpan<byte> text, int position, int before, int end, int floor, int readTo) =>
-        before > position || end > text.Length || end - position > ushort.MaxValue
-            ? default
-            : new QuietReading((ushort)before, (ushort)(end - position), (ushort)floor, (ushort)readTo);
 
     // What is commented out was true once; it may as well be an example.
     private void ReadComment(ReadOnlySpan<byte> text, int position)

@@ -46,7 +46,7 @@ internal sealed class CredentialScanner
         ContextGroups = ContextGroup.OfAll();
         for (var i = 0; i < ContextGroups.Length; i++)
         {
-            Prefilter.Add(ContextGroups[i].Start, ignoreCase: true, matchers.Length + i);
+            Prefilter.Add(ContextGroups[i].Start, ignoreCase: true, matchers.Length + i, ContextGroups[i].LongestWord);
         }
 
         for (var i = 0; i < custom.Length; i++)

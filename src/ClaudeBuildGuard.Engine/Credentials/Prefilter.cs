@@ -22,6 +22,18 @@ internal readonly record struct QuietReading(ushort Before, ushort After, ushort
 {
     /// <summary>True when it need not be judged again.</summary>
     public bool IsKnown => After > 0;
+
+    /// <summary>What is known of an anchor. Where a text begins or ends is part of what was read: what reaches beyond either is judged each time.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="position">Where the anchor stands.</param>
+    /// <param name="before">Bytes that were read before it.</param>
+    /// <param name="end">One past the last byte that was read.</param>
+    /// <param name="floor">How far before its position what had been read already ended.</param>
+    /// <param name="readTo">Where what was read for it ended, from its position on.</param>
+    public static QuietReading Of(ReadOnlySpan<byte> text, int position, int before, int end, int floor = 0, int readTo = 0) =>
+        before > position || end > text.Length || end - position > ushort.MaxValue
+            ? default
+            : new QuietReading((ushort)before, (ushort)(end - position), (ushort)floor, (ushort)readTo);
 }
 
 /// <summary>
@@ -60,7 +72,7 @@ internal sealed class Prefilter
     public int Size { get; private set; }
 
     /// <summary>
-    /// What was compared of an anchor lies within so many bytes from its beginning: where those are the same, the anchor is found again.
+    /// What decides whether an anchor is there lies within so many bytes from its beginning: where those are the same, it is found again.
     /// </summary>
     public int Span { get; private set; } = ShapeAnchor.ShortestLength;
 
@@ -68,7 +80,8 @@ internal sealed class Prefilter
     /// <param name="anchor">A literal of at least four bytes.</param>
     /// <param name="ignoreCase">Whether it is compared without letter case.</param>
     /// <param name="payload">What <see cref="AnchorHit.Payload"/> gives back.</param>
-    public void Add(string anchor, bool ignoreCase, int payload)
+    /// <param name="length">Bytes that decide whether it is there, where those are more than the anchor's own.</param>
+    public void Add(string anchor, bool ignoreCase, int payload, int length = 0)
     {
         if (anchor.Length < ShapeAnchor.ShortestLength)
         {
@@ -86,7 +99,7 @@ internal sealed class Prefilter
             text |= (ulong)(byte)anchor[begin + i] << (8 * i);
         }
 
-        Span = Math.Max(Span, begin + compared);
+        Span = Math.Max(Span, Math.Max(begin + compared, length));
         var rare = (uint)(text >> (8 * (offset - begin)));
         SetWindows(rare & WindowMask, ignoreCase);
         SetWindows((rare >> 8) & WindowMask, ignoreCase);
@@ -204,13 +217,15 @@ internal sealed class Prefilter
     private void Compare(ReadOnlySpan<byte> text, int position, List<AnchorHit> hits)
     {
         var rare = (uint)LongWord(text, position) | WordFold;
-        for (var index = _buckets[Bucket(rare)]; index != 0; index = _entries[index - 1].Next)
+        for (var index = _buckets[Bucket(rare)]; index != 0;)
         {
             ref readonly var entry = ref _entries[index - 1];
             if (entry.Rare == rare && position >= entry.Offset && ((LongWord(text, position - entry.Back) & entry.Mask) | entry.Fold) == entry.Text)
             {
                 hits.Add(new AnchorHit(position - entry.Offset, entry.Payload));
             }
+
+            index = entry.Next;
         }
     }
 
@@ -286,13 +301,12 @@ internal sealed class Prefilter
     private static void Set(byte[] bits, uint index) => bits[index >> 3] |= (byte)(1 << (int)(index & 7));
 
     // Eight bytes, or as many as there are before the end.
-    private static ulong LongWord(ReadOnlySpan<byte> text, int position)
-    {
-        if (position + 8 <= text.Length)
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(text[position..]);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong LongWord(ReadOnlySpan<byte> text, int position) =>
+        position + 8 <= text.Length ? BinaryPrimitives.ReadUInt64LittleEndian(text[position..]) : LastWord(text, position);
 
+    private static ulong LastWord(ReadOnlySpan<byte> text, int position)
+    {
         Span<byte> rest = stackalloc byte[8];
         rest.Clear();
         text[position..].CopyTo(rest);

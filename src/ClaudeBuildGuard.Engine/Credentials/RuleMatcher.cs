@@ -14,6 +14,9 @@ internal sealed class RuleMatcher
     /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>
     private const int BlobBytes = 100;
 
+    /// <summary>Bytes of an escape that ends in a letter or digit: \u0022.</summary>
+    private const int LongestEscape = 6;
+
     private readonly byte[][] _near;
     private readonly byte[][] _publicConstants;
 
@@ -28,6 +31,9 @@ internal sealed class RuleMatcher
 
     /// <summary>True when the shape itself is anchored; false when the words of <see cref="CredentialRule.Near"/> are the anchors.</summary>
     public bool IsAnchoredByShape => !Rule.Shape.Anchors.IsEmpty;
+
+    /// <summary>How far before its anchor a token is looked at: where it begins, and an escape before that.</summary>
+    public int Before => Rule.Shape.AnchorOffset + LongestEscape;
 
     /// <summary>True when the anchors are words or the rule's literals match in any letter case.</summary>
     public bool IgnoresCaseOfAnchors => !IsAnchoredByShape || Rule.IgnoreCase;
@@ -61,12 +67,21 @@ internal sealed class RuleMatcher
     }
 
     /// <summary>Matches around an anchor; false when there is nothing.</summary>
-    public bool TryMatch(ReadOnlySpan<byte> text, int anchor, out ShapeMatch match, out Confidence confidence)
+    /// <param name="text">The text.</param>
+    /// <param name="anchor">Where the anchor stands.</param>
+    /// <param name="match">The match.</param>
+    /// <param name="confidence">How sure it is.</param>
+    /// <param name="readTo">
+    /// One past the last byte that decided, when what begins at most <see cref="Before"/> bytes before the anchor is no such token;
+    /// -1 when more was asked.
+    /// </param>
+    public bool TryMatch(ReadOnlySpan<byte> text, int anchor, out ShapeMatch match, out Confidence confidence, out int readTo)
     {
+        readTo = -1;
         if (IsAnchoredByShape)
         {
             var start = anchor - Rule.Shape.AnchorOffset;
-            return TryMatchAt(text, start, out match, out confidence)
+            return TryMatchAt(text, start, out match, out confidence, out readTo)
                 && (_near.Length == 0 || IsNear(text, match));
         }
 
@@ -90,7 +105,7 @@ internal sealed class RuleMatcher
                 return false;
             }
 
-            if (assigned && IsValueStart(text, at) && TryMatchAt(text, at, out match, out confidence)
+            if (assigned && IsValueStart(text, at) && TryMatchAt(text, at, out match, out confidence, out _)
                 && (confidence != Confidence.Contextual || NearbyName.Promises(text, anchor, anchor + word, match)))
             {
                 return true;
@@ -173,18 +188,23 @@ internal sealed class RuleMatcher
         return 0;
     }
 
-    private bool TryMatchAt(ReadOnlySpan<byte> text, int start, out ShapeMatch match, out Confidence confidence)
+    private bool TryMatchAt(ReadOnlySpan<byte> text, int start, out ShapeMatch match, out Confidence confidence, out int readTo)
     {
         confidence = Rule.Confidence;
         match = default;
-        if (start < 0
-            || !IsBoundedOnTheLeft(text, start)
-            || !Rule.Shape.TryMatch(text, start, Rule.IgnoreCase, out match)
-            || !IsBoundedOnTheRight(text, match.End))
+        readTo = start;
+        if (start < 0 || !IsBoundedOnTheLeft(text, start) || !Rule.Shape.TryMatch(text, start, Rule.IgnoreCase, out match, out readTo))
         {
             return false;
         }
 
+        if (!IsBoundedOnTheRight(text, match.End))
+        {
+            readTo = Math.Max(readTo, match.End + 1);
+            return false;
+        }
+
+        readTo = -1;
         var secret = text.Slice(match.SecretStart, match.SecretLength);
         if (PublicConstants.Contains(secret) || IsPublicConstant(secret))
         {
@@ -332,7 +352,7 @@ internal sealed class RuleMatcher
         var around = Neighbourhood(text, match, companion.WithinLines, companion.WithinLines);
         for (var at = around.Start.Value; at < around.End.Value; at++)
         {
-            if (companion.Shape.TryMatch(text, at, Rule.IgnoreCase, out var other)
+            if (companion.Shape.TryMatch(text, at, Rule.IgnoreCase, out var other, out _)
                 && (other.End <= match.SecretStart || other.Start >= match.SecretStart + match.SecretLength))
             {
                 return true;

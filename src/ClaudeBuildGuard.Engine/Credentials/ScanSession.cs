@@ -24,6 +24,7 @@ internal sealed class ScanSession
     private readonly CredentialScanner _scanner;
     private readonly List<AnchorHit> _anchors = [];
     private readonly List<AnchorHit> _trail = [];
+    private readonly List<(int From, int To)> _parts = [];
     private readonly List<RawHit> _found = [];
     private readonly List<string> _dropped = [];
     private readonly ContextScan _context;
@@ -43,9 +44,6 @@ internal sealed class ScanSession
     private const int DeepestArchive = 2;
 
     private const string TooDeep = "it holds text that is encoded or escaped more than three times over";
-
-    /// <summary>Bytes decoded of one content for each of its own, so that nesting costs no more than a longer file.</summary>
-    private const int DecodedRatio = 2;
 
     /// <param name="scanner">The rules.</param>
     public ScanSession(CredentialScanner scanner)
@@ -115,12 +113,18 @@ internal sealed class ScanSession
         }
 
         var before = _lineage?.BaseNote as AnchorTrail;
-        var mayHoldEncoded = ScanText(text, path, isDecoded, before);
-        var holdsEncoded = (mayHoldEncoded || before?.HoldsEncoded != false) && ScanEncoded(text, path);
+        ScanText(text, path, isDecoded, before);
+        if (before?.IsEncodedQuiet(_context.Setting) != true)
+        {
+            _parts.Clear();
+            _parts.Add((0, text.Length));
+        }
+
+        var isEncodedQuiet = ScanEncoded(text, path);
         ScanPercent(text);
         if (_lineage is { HasHeirs: true } lineage && !IsFull)
         {
-            lineage.Note = AnchorTrail.Of(_trail, _context.Setting, holdsEncoded);
+            lineage.Note = AnchorTrail.Of(_trail, _context.Setting, isEncodedQuiet);
         }
 
         if (_found.Count > 0)
@@ -171,35 +175,29 @@ internal sealed class ScanSession
         return _scanner.Settings.Fitting(hit.Kind, Encoding.Latin1.GetString(text.Slice(hit.Start, hit.Length)), match, line);
     }
 
+    // True when nothing came of it.
     private bool ScanEncoded(ReadOnlySpan<byte> text, string path)
     {
-        var any = false;
-        var budget = (text.Length * (long)DecodedRatio) + 4096;
-        for (var from = 0; from < text.Length && !IsFull;)
+        var effects = Effects;
+        var readTo = 0;
+        foreach (var part in _parts)
         {
-            if (!EncodedRuns.TryNext(text, ref from, (int)Math.Min(budget, int.MaxValue / 2), out var start, out var length, out var decoded, out var name))
+            // What a part shares with the one before was read with it.
+            var (from, to) = part.To <= readTo ? (readTo, readTo) : EncodedRuns.Around(text, Math.Max(part.From, readTo), part.To);
+            readTo = Math.Max(readTo, to);
+            while (from < to && !IsFull && EncodedRuns.TryNext(text[..to], ref from, out var start, out var length, out var decoded, out var name))
             {
-                break;
-            }
+                if (_depth.Encodings >= DeepestEncoding)
+                {
+                    _dropped.Add(TooDeep);
+                    return false;
+                }
 
-            any = true;
-            budget -= decoded.Length;
-            if (_depth.Encodings >= DeepestEncoding)
-            {
-                _dropped.Add(TooDeep);
-                break;
+                Adopt(decoded, path, Encoded(), start, length, name);
             }
-
-            if (budget <= 0)
-            {
-                _dropped.Add($"it holds more encoded text than is decoded of one ({DecodedRatio} times its size)");
-                break;
-            }
-
-            Adopt(decoded, path, Encoded(), start, length, name);
         }
 
-        return any;
+        return Effects == effects;
     }
 
     // One search for a sign that text seldom has: it is made anew for each version of a file.
@@ -265,17 +263,16 @@ internal sealed class ScanSession
 
     private static string Within(string outer, string inner) => outer.Length == 0 ? inner : inner.Length == 0 ? outer : $"{outer}, {inner}";
 
-    // True when something encoded may stand in it; with a trail, in what is new.
-    private bool ScanText(ReadOnlySpan<byte> text, string path, bool isDecoded, AnchorTrail? before)
+    private void ScanText(ReadOnlySpan<byte> text, string path, bool isDecoded, AnchorTrail? before)
     {
         _path = path;
         _joinedReadTo = 0;
         _context.Begin(text, path, isDecoded);
         _trail.Clear();
-        var mayHoldEncoded = true;
         if (before is not null)
         {
-            mayHoldEncoded = before.Carry(_scanner.Prefilter, text, _lineage!.Copies, _context.Setting, _trail);
+            _parts.Clear();
+            before.Carry(_scanner.Prefilter, text, _lineage!.Copies, _context.Setting, _trail, _parts);
             Match(text, _trail);
         }
         else
@@ -294,28 +291,37 @@ internal sealed class ScanSession
 
         _context.End(text);
         MatchPatterns(text, path);
-        return mayHoldEncoded;
     }
 
+    // What only began like a word of the context is left out of the anchors: it would in every heir.
     private void Match(ReadOnlySpan<byte> text, List<AnchorHit> anchors)
     {
         var context = _scanner.Matchers.Length;
         var patterns = context + _scanner.ContextGroups.Length;
-        foreach (ref var anchor in CollectionsMarshal.AsSpan(anchors))
+        var all = CollectionsMarshal.AsSpan(anchors);
+        var kept = 0;
+        foreach (ref var anchor in all)
         {
             if (anchor.Payload < context)
             {
-                MatchRule(text, anchor);
+                if (!anchor.Quiet.IsKnown)
+                {
+                    anchor = anchor with { Quiet = MatchRule(text, anchor) };
+                }
             }
-            else if (anchor.Payload < patterns)
-            {
-                _context.Match(text, ref anchor, _scanner.ContextGroups[anchor.Payload - context]);
-            }
-            else
+            else if (anchor.Payload >= patterns)
             {
                 _asked[anchor.Payload - patterns] = true;
             }
+            else if (!_context.Match(text, ref anchor, _scanner.ContextGroups[anchor.Payload - context]))
+            {
+                continue;
+            }
+
+            all[kept++] = anchor;
         }
+
+        CollectionsMarshal.SetCount(anchors, kept);
     }
 
     private void MatchPatterns(ReadOnlySpan<byte> text, string path)
@@ -334,28 +340,33 @@ internal sealed class ScanSession
         }
     }
 
-    private void MatchRule(ReadOnlySpan<byte> text, AnchorHit anchor)
+    private QuietReading MatchRule(ReadOnlySpan<byte> text, in AnchorHit anchor)
     {
         var matcher = _scanner.Matchers[anchor.Payload];
         if (!matcher.AppliesTo(_path))
         {
-            return;
+            return QuietReading.Of(text, anchor.Position, 0, anchor.Position + 1);
         }
 
-        if (!matcher.TryMatch(text, anchor.Position, out var match, out var confidence))
+        if (!matcher.TryMatch(text, anchor.Position, out var match, out var confidence, out var readTo))
         {
-            if (matcher.IsAnchoredByShape && anchor.Position >= _joinedReadTo && JoinedLiterals.MayGoOn(text, anchor.Position)
-                && JoinedLiterals.TryRead(text, anchor.Position, _joinedReadTo, _joined, out _joinedReadTo))
+            var joinedTo = 0;
+            if (matcher.IsAnchoredByShape && JoinedLiterals.MayGoOn(text, anchor.Position, out joinedTo))
             {
-                ScanDecoded(_joined, string.Empty);
+                if (anchor.Position >= _joinedReadTo && JoinedLiterals.TryRead(text, anchor.Position, _joinedReadTo, _joined, out _joinedReadTo))
+                {
+                    ScanDecoded(_joined, string.Empty);
+                }
+
+                return default;
             }
 
-            return;
+            return readTo < 0 ? default : QuietReading.Of(text, anchor.Position, matcher.Before, Math.Max(Math.Max(readTo, joinedTo), anchor.Position + 1));
         }
 
         if (confidence == Confidence.Contextual && !_context.IsContextual)
         {
-            return;
+            return default;
         }
 
         var secret = text.Slice(match.SecretStart, match.SecretLength);
@@ -365,6 +376,7 @@ internal sealed class ScanSession
             IsStrong = Randomness.IsDrawn(secret),
             IsExpired = matcher.Rule.Expiry?.Invoke(text, match) == true,
         });
+        return default;
     }
 
     private void Report(ReadOnlySpan<byte> text, List<CredentialHit> hits)

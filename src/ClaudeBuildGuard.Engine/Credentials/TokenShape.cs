@@ -132,9 +132,11 @@ internal sealed class TokenShape
     /// <param name="start">Where the match must begin.</param>
     /// <param name="ignoreCase">True compares literals without ASCII letter case.</param>
     /// <param name="match">The match.</param>
-    public bool TryMatch(ReadOnlySpan<byte> text, int start, bool ignoreCase, out ShapeMatch match)
+    /// <param name="readTo">One past the last byte that was looked at; behind the text when its end was met.</param>
+    public bool TryMatch(ReadOnlySpan<byte> text, int start, bool ignoreCase, out ShapeMatch match, out int readTo)
     {
         match = default;
+        readTo = start;
         if (start < 0 || start > text.Length - 1)
         {
             return false;
@@ -142,7 +144,7 @@ internal sealed class TokenShape
 
         var work = WorkLimit;
         int from = start, to = start;
-        if (!Walk(text, start, 0, ignoreCase, ref work, ref from, ref to, out var end))
+        if (!Walk(text, start, 0, ignoreCase, ref work, ref readTo, ref from, ref to, out var end))
         {
             return false;
         }
@@ -154,7 +156,7 @@ internal sealed class TokenShape
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private bool Walk(ReadOnlySpan<byte> text, int at, int index, bool ignoreCase, ref int work, ref int from, ref int to, out int end)
+    private bool Walk(ReadOnlySpan<byte> text, int at, int index, bool ignoreCase, ref int work, ref int readTo, ref int from, ref int to, out int end)
     {
         end = at;
         if (index == _secretFrom)
@@ -192,12 +194,14 @@ internal sealed class TokenShape
                 longest++;
             }
 
+            readTo = Math.Max(readTo, at + longest + 1);
+
             // Where what follows cannot begin with a character of this run, only the whole run can be followed by it.
             var shortest = _endsWithItsRun[index] ? Math.Max(longest, segment.Minimum) : segment.Minimum;
             for (var length = longest; length >= shortest && work > 0; length--)
             {
                 // Inside a secret part that ends the shape, the longest run decides: a shorter one would cut a token in two.
-                if (Walk(text, at + length, index + 1, ignoreCase, ref work, ref from, ref to, out end))
+                if (Walk(text, at + length, index + 1, ignoreCase, ref work, ref readTo, ref from, ref to, out end))
                 {
                     return true;
                 }
@@ -208,8 +212,9 @@ internal sealed class TokenShape
 
         foreach (var literal in segment.Literals)
         {
+            readTo = Math.Max(readTo, at + literal.Length);
             if (StartsWith(text[at..], literal, ignoreCase)
-                && Walk(text, at + literal.Length, index + 1, ignoreCase, ref work, ref from, ref to, out end))
+                && Walk(text, at + literal.Length, index + 1, ignoreCase, ref work, ref readTo, ref from, ref to, out end))
             {
                 return true;
             }

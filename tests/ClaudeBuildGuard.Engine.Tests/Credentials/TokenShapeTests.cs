@@ -25,13 +25,13 @@ public sealed class TokenShapeTests
             return -1;
         }
 
-        return parsed.TryMatch(Encoding.ASCII.GetBytes(text), 0, ignoreCase: false, out var match) ? match.Length : -1;
+        return parsed.TryMatch(Encoding.ASCII.GetBytes(text), 0, ignoreCase: false, out var match, out _) ? match.Length : -1;
     }
 
     [Test]
     public void Parentheses_name_the_secret_part()
     {
-        TokenShape.Parse("Key=({N4});").TryMatch("Key=abcd;"u8, 0, ignoreCase: false, out var match);
+        TokenShape.Parse("Key=({N4});").TryMatch("Key=abcd;"u8, 0, ignoreCase: false, out var match, out _);
         Assert.That((match.SecretStart, match.SecretLength), Is.EqualTo((4, 4)));
     }
 
@@ -64,6 +64,6 @@ public sealed class TokenShapeTests
     {
         var shape = TokenShape.Parse("{N0-8000}{N0-8000}{N0-8000}!");
         var text = Encoding.ASCII.GetBytes(new string('a', 100_000));
-        Assert.That(shape.TryMatch(text, 0, ignoreCase: false, out _), Is.False);
+        Assert.That(shape.TryMatch(text, 0, ignoreCase: false, out _, out _), Is.False);
     }
 }

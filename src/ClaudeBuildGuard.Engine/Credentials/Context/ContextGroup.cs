@@ -22,6 +22,9 @@ internal sealed class ContextGroup
     /// <summary>The letters that the prefilter looks for: the whole word where it stands alone, else the first four.</summary>
     public string Start { get; private set; }
 
+    /// <summary>Bytes of the longest of them.</summary>
+    public int LongestWord => _words[0].Length;
+
     /// <summary>What the words mean.</summary>
     public ContextAnchor Anchor { get; }
 

@@ -25,12 +25,11 @@ internal static class EncodedRuns
     /// <summary>The next run that decodes to something worth a scan.</summary>
     /// <param name="text">The text.</param>
     /// <param name="from">Where to look from; moved behind the run.</param>
-    /// <param name="largest">Bytes that may be decoded.</param>
     /// <param name="start">Offset of the run.</param>
     /// <param name="length">Bytes of the run.</param>
-    /// <param name="decoded">What it says; only the first <paramref name="largest"/> bytes of it.</param>
+    /// <param name="decoded">What it says: never more than three quarters of the run.</param>
     /// <param name="name">The encoding as a finding names it.</param>
-    public static bool TryNext(ReadOnlySpan<byte> text, ref int from, int largest, out int start, out int length, out byte[] decoded, out string name)
+    public static bool TryNext(ReadOnlySpan<byte> text, ref int from, out int start, out int length, out byte[] decoded, out string name)
     {
         start = length = 0;
         decoded = [];
@@ -39,8 +38,7 @@ internal static class EncodedRuns
         {
             from = end;
             length = end - start;
-            var run = text.Slice(start, Math.Min(length, largest));
-            if (length >= ShortestRun && TryDecode(run, out decoded, out name))
+            if (length >= ShortestRun && TryDecode(text.Slice(start, length), out decoded, out name))
             {
                 return true;
             }
@@ -50,22 +48,23 @@ internal static class EncodedRuns
         return false;
     }
 
-    /// <summary>
-    /// True when a run that is long enough to be looked into reaches into a part of a text. Where the text before and after the part is
-    /// known to hold none, this asks for all that the part brings in.
-    /// </summary>
-    public static bool Touches(ReadOnlySpan<byte> text, int from, int to)
+    /// <summary>A part of a text with the whole of the runs that it brings in, lengthens or cuts.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where the part begins.</param>
+    /// <param name="to">Where it ends.</param>
+    public static (int From, int To) Around(ReadOnlySpan<byte> text, int from, int to)
     {
-        var around = text[Math.Max(0, from - ShortestRun)..Math.Min(text.Length, to + ShortestRun)];
-        for (var at = 0; TryNextRun(around, at, out var start, out var end); at = end)
+        while (from > 0 && IsDigit(text[from - 1]))
         {
-            if (end - start >= ShortestRun)
-            {
-                return true;
-            }
+            from--;
         }
 
-        return false;
+        while (to < text.Length && IsDigit(text[to]))
+        {
+            to++;
+        }
+
+        return (from, to);
     }
 
     private static bool TryNextRun(ReadOnlySpan<byte> text, int from, out int start, out int end)
@@ -116,40 +115,47 @@ internal static class EncodedRuns
 
     private static bool TryDecode(ReadOnlySpan<byte> run, out byte[] decoded, out string name)
     {
-        // Four characters are three bytes wherever they stand, so a beginning tells what the rest will be.
-        Span<byte> head = stackalloc byte[Sample];
-        if (run[..Sample].IndexOfAnyExcept(Hexadecimal) < 0)
+        decoded = [];
+        if (IsHexadecimal(run[..Sample]))
         {
             name = "hexadecimal";
-            decoded = [];
-            if (!FromHex(run[..Sample], head) || !IsText(head[..(Sample / 2)]))
+            Span<byte> bytes = stackalloc byte[Sample / 2];
+            FromHex(run[..Sample], bytes);
+            if (!IsText(bytes))
             {
                 return false;
             }
 
-            var hexDigits = run.IndexOfAnyExcept(Hexadecimal) is >= 0 and var stop ? run[..(stop & ~1)] : run[..(run.Length & ~1)];
-            decoded = new byte[hexDigits.Length / 2];
-            return FromHex(hexDigits, decoded);
+            var digits = run.IndexOfAnyExcept(Hexadecimal) is >= 0 and var stop ? run[..(stop & ~1)] : run[..(run.Length & ~1)];
+            decoded = new byte[digits.Length / 2];
+            FromHex(digits, decoded);
+            return true;
         }
 
         name = "base64";
-        decoded = [];
-        var plain = run;
-        byte[]? rented = null;
-        if (run.IndexOfAny((byte)'-', (byte)'_') >= 0)
+        if (!MayBegin(run))
         {
-            rented = run.ToArray();
-            rented.AsSpan().Replace((byte)'-', (byte)'+');
-            rented.AsSpan().Replace((byte)'_', (byte)'/');
-            plain = rented;
+            return false;
         }
 
-        if (Base64.DecodeFromUtf8(plain[..Sample], head, out _, out var count, isFinalBlock: false) != OperationStatus.Done || !(IsText(head[..count]) || IsArchive(head) || WideText.Of(head[..count]) is not null))
+        // Four characters are three bytes wherever they stand, so a beginning tells what the rest will be.
+        Span<byte> digitsOfHead = stackalloc byte[Sample];
+        Span<byte> head = stackalloc byte[Sample / 4 * 3];
+        ToPlain(run[..Sample], digitsOfHead);
+        if (Base64.DecodeFromUtf8(digitsOfHead, head, out _, out _, isFinalBlock: false) != OperationStatus.Done || !(IsText(head) || IsArchive(head) || WideText.Of(head) is not null))
         {
             return false;
         }
 
         // Without its padding a run may end between two bytes: what is whole is decoded.
+        var plain = run;
+        if (run.IndexOfAny((byte)'-', (byte)'_') >= 0)
+        {
+            var copy = new byte[run.Length];
+            ToPlain(run, copy);
+            plain = copy;
+        }
+
         var whole = plain[..(plain.Length & ~3)];
         var output = new byte[Base64.GetMaxDecodedFromUtf8Length(plain.Length) + 3];
         Base64.DecodeFromUtf8(whole, output, out _, out var written, isFinalBlock: false);
@@ -162,6 +168,46 @@ internal static class EncodedRuns
         }
 
         decoded = output[..written];
+        return true;
+    }
+
+    // base64url as base64.
+    private static void ToPlain(ReadOnlySpan<byte> digits, Span<byte> plain)
+    {
+        digits.CopyTo(plain);
+        plain.Replace((byte)'-', (byte)'+');
+        plain.Replace((byte)'_', (byte)'/');
+    }
+
+    // Most long runs are names, paths and rulers. The first two bytes of what they would decode to tell nearly all of them: these begin
+    // neither a text nor, with 0x1F, an archive, nor, with 0, 0xEF, 0xFE or 0xFF, a text that is marked or of two bytes a character.
+    private static bool MayBegin(ReadOnlySpan<byte> run)
+    {
+        var first = (byte)((Value(run[0]) << 2) | (Value(run[1]) >> 4));
+        var second = (byte)((Value(run[1]) << 4) | (Value(run[2]) >> 2));
+        return first is (>= 0x20 and <= 0x7E) or (byte)'\n' or (byte)'\r' or (byte)'\t' or 0x1F or 0 or 0xEF or 0xFE or 0xFF || second == 0;
+    }
+
+    private static int Value(byte digit) => digit switch
+    {
+        >= (byte)'a' => digit - 'a' + 26,
+        (byte)'_' => 63,
+        >= (byte)'A' => digit - 'A',
+        >= (byte)'0' => digit - '0' + 52,
+        (byte)'/' => 63,
+        _ => 62,
+    };
+
+    private static bool IsHexadecimal(ReadOnlySpan<byte> digits)
+    {
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiHexDigit((char)digit))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
@@ -180,14 +226,12 @@ internal static class EncodedRuns
         return true;
     }
 
-    private static bool FromHex(ReadOnlySpan<byte> digits, Span<byte> output)
+    private static void FromHex(ReadOnlySpan<byte> digits, Span<byte> output)
     {
         for (var i = 0; i + 1 < digits.Length; i += 2)
         {
             output[i / 2] = (byte)((HexValue(digits[i]) << 4) | HexValue(digits[i + 1]));
         }
-
-        return true;
     }
 
     private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;

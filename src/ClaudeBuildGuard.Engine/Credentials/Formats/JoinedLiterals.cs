@@ -11,7 +11,10 @@ internal static class JoinedLiterals
     private const int MostParts = 32;
 
     /// <summary>The cheap question first: does the literal at a place end soon, and something be joined to it?</summary>
-    public static bool MayGoOn(ReadOnlySpan<byte> text, int at)
+    /// <param name="text">The text.</param>
+    /// <param name="at">A place in the literal.</param>
+    /// <param name="readTo">One past the last byte that was looked at, or that would have been before the text's end.</param>
+    public static bool MayGoOn(ReadOnlySpan<byte> text, int at, out int readTo)
     {
         var end = Math.Min(text.Length, at + LongestPart);
         while (at < end && (char.IsAsciiLetterOrDigit((char)text[at]) || text[at] is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'+' or (byte)'/' or (byte)'='))
@@ -19,7 +22,14 @@ internal static class JoinedLiterals
             at++;
         }
 
-        return at < end && LineLexer.IsQuote(text[at]) && NextStart(text, at + 1) >= 0;
+        readTo = at + 1;
+        if (at == end || !LineLexer.IsQuote(text[at]))
+        {
+            return false;
+        }
+
+        readTo += WidestGap;
+        return NextStart(text, at + 1) >= 0;
     }
 
     /// <summary>The literals around a place, joined; false when the place stands in none, or in one alone.</summary>
