@@ -27,12 +27,16 @@ internal sealed class AnchorTrail
 
     private readonly bool _isEncodedQuiet;
 
-    private AnchorTrail(AnchorHit[] anchors, ContextSetting setting, bool isEncodedQuiet)
+    private AnchorTrail(AnchorHit[] anchors, ContextSetting setting, bool isEncodedQuiet, bool holdsPercent)
     {
         _anchors = anchors;
         _setting = setting;
         _isEncodedQuiet = isEncodedQuiet;
+        HoldsPercent = holdsPercent;
     }
+
+    /// <summary>True when percent encoding in it hides something.</summary>
+    public bool HoldsPercent { get; }
 
     /// <summary>True when nothing encoded in a content that was made out of this one's can come to anything but in what is new.</summary>
     /// <param name="setting">How the content is read.</param>
@@ -42,8 +46,9 @@ internal sealed class AnchorTrail
     /// <param name="anchors">Its anchors.</param>
     /// <param name="setting">How it was read.</param>
     /// <param name="isEncodedQuiet">Whether all that is encoded in it came to nothing.</param>
+    /// <param name="holdsPercent">Whether percent encoding in it hides something.</param>
     /// <returns>Null when that is too much to keep.</returns>
-    public static AnchorTrail? Of(List<AnchorHit> anchors, ContextSetting setting, bool isEncodedQuiet)
+    public static AnchorTrail? Of(List<AnchorHit> anchors, ContextSetting setting, bool isEncodedQuiet, bool holdsPercent)
     {
         if (anchors.Count > MostAnchors)
         {
@@ -52,7 +57,7 @@ internal sealed class AnchorTrail
 
         var ordered = anchors.ToArray();
         Order(ordered);
-        return new AnchorTrail(ordered, setting, isEncodedQuiet);
+        return new AnchorTrail(ordered, setting, isEncodedQuiet, holdsPercent);
     }
 
     // They come about in order: an anchor is found where its rare part stands, and what is new in a text between what was carried over.

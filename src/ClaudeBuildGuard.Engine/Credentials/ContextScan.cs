@@ -113,8 +113,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.Escape:
                 ReadEscaped(text, position);
                 break;
-            case ContextAnchor.Url when UserInfo.OfUrl(text, position, out var url):
-                JudgeUserInfo(text, url, ContextKind.Url);
+            case ContextAnchor.Url:
+                anchor = anchor with { Quiet = MatchUrl(text, position) };
                 break;
             case ContextAnchor.OracleUser when UserInfo.OfOracle(text, position + length, out var oracle):
                 JudgeUserInfo(text, oracle, ContextKind.ConnectionString);
@@ -384,6 +384,17 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
         _linesReadTo = anchor.Position + quiet.ReadTo;
         return true;
+    }
+
+    private QuietReading MatchUrl(ReadOnlySpan<byte> text, int position)
+    {
+        var effects = session.Effects;
+        if (UserInfo.OfUrl(text, position, out var url))
+        {
+            JudgeUserInfo(text, url, ContextKind.Url);
+        }
+
+        return session.Effects != effects || session.IsFull ? default : QuietReading.Of(text, position, 0, position + UserInfo.LongestUrl);
     }
 
     // Tells how far was read when it came to nothing.

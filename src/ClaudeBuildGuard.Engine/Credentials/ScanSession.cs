@@ -114,17 +114,11 @@ internal sealed class ScanSession
 
         var before = _lineage?.BaseNote as AnchorTrail;
         ScanText(text, path, isDecoded, before);
-        if (before?.IsEncodedQuiet(_context.Setting) != true)
-        {
-            _parts.Clear();
-            _parts.Add((0, text.Length));
-        }
-
-        var isEncodedQuiet = ScanEncoded(text, path);
-        ScanPercent(text);
+        var isEncodedQuiet = ScanEncoded(text, path, isAllNew: before?.IsEncodedQuiet(_context.Setting) != true);
+        var holdsPercent = ScanPercent(text, isAllNew: before?.HoldsPercent != false);
         if (_lineage is { HasHeirs: true } lineage && !IsFull)
         {
-            lineage.Note = AnchorTrail.Of(_trail, _context.Setting, isEncodedQuiet);
+            lineage.Note = AnchorTrail.Of(_trail, _context.Setting, isEncodedQuiet, holdsPercent);
         }
 
         if (_found.Count > 0)
@@ -176,11 +170,11 @@ internal sealed class ScanSession
     }
 
     // True when nothing came of it.
-    private bool ScanEncoded(ReadOnlySpan<byte> text, string path)
+    private bool ScanEncoded(ReadOnlySpan<byte> text, string path, bool isAllNew)
     {
         var effects = Effects;
         var readTo = 0;
-        foreach (var part in _parts)
+        foreach (var part in isAllNew ? [(0, text.Length)] : CollectionsMarshal.AsSpan(_parts))
         {
             // What a part shares with the one before was read with it.
             var (from, to) = part.To <= readTo ? (readTo, readTo) : EncodedRuns.Around(text, Math.Max(part.From, readTo), part.To);
@@ -200,22 +194,32 @@ internal sealed class ScanSession
         return Effects == effects;
     }
 
-    // One search for a sign that text seldom has: it is made anew for each version of a file.
-    private void ScanPercent(ReadOnlySpan<byte> text)
+    // True when it holds any that hides something. What it was made out of held none, unless all is new.
+    private bool ScanPercent(ReadOnlySpan<byte> text, bool isAllNew)
     {
-        for (var from = 0; !IsFull && EscapedText.TryNextPercent(text, ref from, _joined);)
+        var mayHold = isAllNew;
+        for (var i = 0; i < _parts.Count && !mayHold; i++)
         {
+            mayHold = EscapedText.HoldsPercent(text, _parts[i].From, _parts[i].To);
+        }
+
+        var any = false;
+        for (var from = 0; mayHold && !IsFull && EscapedText.TryNextPercent(text, ref from, _joined);)
+        {
+            any = true;
             ScanDecoded(_joined, "percent encoding");
         }
+
+        return any;
     }
 
-    private void Adopt(byte[] inner, string path, Depth depth, int start, int length, string wrapping)
+    private void Adopt(ReadOnlyMemory<byte> inner, string path, Depth depth, int start, int length, string wrapping)
     {
         _inner ??= new ScanSession(_scanner);
         _inner._dropped.Clear();
-        _inner.ScanLayers(WideText.Of(inner) is { } encoding ? WideText.ToUtf8(inner, encoding) : inner, path, depth, isDecoded: false);
+        _inner.ScanLayers(WideText.Of(inner.Span) is { } encoding ? WideText.ToUtf8(inner.Span, encoding) : inner, path, depth, isDecoded: false);
         // Encoded text that only begins like an archive is nothing that could have been opened.
-        if (length == 0 || !Archive.Is(inner) || Archive.HasWholeHeader(inner))
+        if (length == 0 || !Archive.Is(inner.Span) || Archive.HasWholeHeader(inner.Span))
         {
             _dropped.AddRange(_inner._dropped);
         }

@@ -11,6 +11,9 @@ namespace ClaudeBuildGuard.Engine.Credentials.Context;
 /// <param name="IsLocal">True when the host is this machine.</param>
 internal readonly record struct UserInfo(int UserStart, int UserLength, int PasswordStart, int PasswordLength, bool IsLocal)
 {
+    /// <summary>Bytes from <c>://</c> on that are looked at.</summary>
+    public const int LongestUrl = 3 + LongestUserInfo;
+
     private const int LongestUserInfo = 300;
     private const int LongestCommand = 600;
 

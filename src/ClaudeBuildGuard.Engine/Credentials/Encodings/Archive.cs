@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Encodings;
 
@@ -32,13 +34,18 @@ internal static class Archive
         _ => Is(content),
     };
 
-    /// <summary>The members with their names, as far as the bounds and the archive's own health reach.</summary>
+    /// <summary>
+    /// The members with their names, as far as the bounds and the archive's own health reach. A member's bytes are gone when the next is asked for.
+    /// </summary>
     /// <param name="content">The archive.</param>
     /// <param name="dropped">Receives why some of it was not taken out.</param>
-    public static IEnumerable<(string Name, byte[] Content)> Members(ReadOnlyMemory<byte> content, List<string> dropped)
+    public static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Members(ReadOnlyMemory<byte> content, List<string> dropped)
     {
         var budget = Math.Min(MostBytes, (content.Length * MostRatio) + 4096);
-        var members = content.Span is [0x1F, 0x8B, ..] ? Gzip(content, budget, dropped) : content.Span is [(byte)'P', (byte)'K', ..] ? Zip(content, budget, dropped) : Tar(content, budget, dropped);
+        var output = new MemoryStream();
+        var members = content.Span is [0x1F, 0x8B, ..] ? Gzip(content, output, budget, dropped)
+            : content.Span is [(byte)'P', (byte)'K', ..] ? Zip(content, output, budget, dropped)
+            : Tar(content, output, budget, dropped);
         using var enumerator = members.GetEnumerator();
         for (var count = 0; ; count++)
         {
@@ -66,13 +73,13 @@ internal static class Archive
         }
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> Gzip(ReadOnlyMemory<byte> content, long budget, List<string> dropped)
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Gzip(ReadOnlyMemory<byte> content, MemoryStream output, long budget, List<string> dropped)
     {
         using var stream = new GZipStream(Open(content), CompressionMode.Decompress);
-        yield return (string.Empty, Read(stream, budget, dropped));
+        yield return (string.Empty, Read(stream, output, budget, dropped));
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> Zip(ReadOnlyMemory<byte> content, long budget, List<string> dropped)
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Zip(ReadOnlyMemory<byte> content, MemoryStream output, long budget, List<string> dropped)
     {
         using var archive = new ZipArchive(Open(content), ZipArchiveMode.Read);
         foreach (var entry in archive.Entries)
@@ -84,13 +91,13 @@ internal static class Archive
             }
 
             using var stream = entry.Open();
-            var member = Read(stream, budget, dropped);
+            var member = Read(stream, output, budget, dropped);
             budget -= member.Length;
             yield return (entry.FullName, member);
         }
     }
 
-    private static IEnumerable<(string Name, byte[] Content)> Tar(ReadOnlyMemory<byte> content, long budget, List<string> dropped)
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Tar(ReadOnlyMemory<byte> content, MemoryStream output, long budget, List<string> dropped)
     {
         using var reader = new TarReader(Open(content));
         while (reader.GetNextEntry() is { } entry)
@@ -103,22 +110,32 @@ internal static class Archive
 
             if (entry.DataStream is { } stream)
             {
-                var member = Read(stream, budget, dropped);
+                var member = Read(stream, output, budget, dropped);
                 budget -= member.Length;
                 yield return (entry.Name, member);
             }
         }
     }
 
-    private static MemoryStream Open(ReadOnlyMemory<byte> content) => new(content.ToArray(), writable: false);
+    private static MemoryStream Open(ReadOnlyMemory<byte> content) =>
+        MemoryMarshal.TryGetArray(content, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(content.ToArray(), writable: false);
 
-    private static byte[] Read(Stream stream, long budget, List<string> dropped)
+    private static ReadOnlyMemory<byte> Read(Stream stream, MemoryStream output, long budget, List<string> dropped)
     {
-        var output = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        for (int read; output.Length < budget && (read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, budget - output.Length))) > 0;)
+        output.SetLength(0);
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
         {
-            output.Write(buffer, 0, read);
+            for (int read; output.Length < budget && (read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, budget - output.Length))) > 0;)
+            {
+                output.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         if (output.Length >= budget && stream.ReadByte() >= 0)
@@ -126,6 +143,6 @@ internal static class Archive
             dropped.Add(BeyondBounds);
         }
 
-        return output.ToArray();
+        return output.GetBuffer().AsMemory(0, (int)output.Length);
     }
 }

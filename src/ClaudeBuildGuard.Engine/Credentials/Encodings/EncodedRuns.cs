@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -19,6 +20,8 @@ internal static class EncodedRuns
 
     /// <summary>Wherever a run of <see cref="ShortestRun"/> begins, it covers sixteen bytes at a multiple of this.</summary>
     private const int Stride = ShortestRun - 16;
+
+    private const uint AllDigits = 0xFFFF;
 
     private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
@@ -52,63 +55,80 @@ internal static class EncodedRuns
     /// <param name="text">The text.</param>
     /// <param name="from">Where the part begins.</param>
     /// <param name="to">Where it ends.</param>
-    public static (int From, int To) Around(ReadOnlySpan<byte> text, int from, int to)
-    {
-        while (from > 0 && IsDigit(text[from - 1]))
-        {
-            from--;
-        }
-
-        while (to < text.Length && IsDigit(text[to]))
-        {
-            to++;
-        }
-
-        return (from, to);
-    }
+    public static (int From, int To) Around(ReadOnlySpan<byte> text, int from, int to) => (StartOf(text, from, 0), EndOf(text, to));
 
     private static bool TryNextRun(ReadOnlySpan<byte> text, int from, out int start, out int end)
     {
         ref var first = ref MemoryMarshal.GetReference(text);
         for (var i = from; i + 16 <= text.Length; i += Stride)
         {
-            if (!IsAllDigits(Vector128.LoadUnsafe(ref first, (nuint)i)))
+            if (Digits(Vector128.LoadUnsafe(ref first, (nuint)i)) == AllDigits)
             {
-                continue;
+                start = StartOf(text, i, from);
+                end = EndOf(text, i + 16);
+                return true;
             }
-
-            start = i;
-            while (start > from && IsDigit(text[start - 1]))
-            {
-                start--;
-            }
-
-            end = i + 16;
-            while (end + 16 <= text.Length && IsAllDigits(Vector128.LoadUnsafe(ref first, (nuint)end)))
-            {
-                end += 16;
-            }
-
-            while (end < text.Length && IsDigit(text[end]))
-            {
-                end++;
-            }
-
-            return true;
         }
 
         start = end = text.Length;
         return false;
     }
 
+    // Where the digits before a place begin.
+    private static int StartOf(ReadOnlySpan<byte> text, int at, int floor)
+    {
+        ref var first = ref MemoryMarshal.GetReference(text);
+        while (at - 16 >= floor)
+        {
+            var others = Digits(Vector128.LoadUnsafe(ref first, (nuint)(at - 16))) ^ AllDigits;
+            if (others != 0)
+            {
+                return at - (BitOperations.LeadingZeroCount(others) - 16);
+            }
+
+            at -= 16;
+        }
+
+        while (at > floor && IsDigit(text[at - 1]))
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    // Where the digits from a place on end.
+    private static int EndOf(ReadOnlySpan<byte> text, int at)
+    {
+        ref var first = ref MemoryMarshal.GetReference(text);
+        while (at + 16 <= text.Length)
+        {
+            var others = Digits(Vector128.LoadUnsafe(ref first, (nuint)at)) ^ AllDigits;
+            if (others != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(others);
+            }
+
+            at += 16;
+        }
+
+        while (at < text.Length && IsDigit(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    // One bit for each of sixteen bytes that is a digit of an encoding.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsAllDigits(Vector128<byte> block)
+    private static uint Digits(Vector128<byte> block)
     {
         var letters = Vector128.LessThanOrEqual((block | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)25));
         var digits = Vector128.LessThanOrEqual(block - Vector128.Create((byte)'0'), Vector128.Create((byte)9));
         var signs = Vector128.Equals(block, Vector128.Create((byte)'+')) | Vector128.Equals(block, Vector128.Create((byte)'/'))
             | Vector128.Equals(block, Vector128.Create((byte)'-')) | Vector128.Equals(block, Vector128.Create((byte)'_'));
-        return (letters | digits | signs) == Vector128<byte>.AllBitsSet;
+        return (letters | digits | signs).ExtractMostSignificantBits();
     }
 
     private static bool IsDigit(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/' or (byte)'-' or (byte)'_';

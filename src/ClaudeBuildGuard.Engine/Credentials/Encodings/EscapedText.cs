@@ -46,6 +46,21 @@ internal static class EscapedText
         return end;
     }
 
+    /// <summary>True when percent encoding that begins in a part of a text hides more than blanks.</summary>
+    public static bool HoldsPercent(ReadOnlySpan<byte> text, int from, int to)
+    {
+        while (from < to && text[from..to].IndexOf((byte)'%') is >= 0 and var next)
+        {
+            from += next + 1;
+            if (IsPercent(text, from - 1, out var hidden) && Hides(hidden))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The next run with percent encoding that hides more than blanks; false when there is none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="from">Where to look from; moved behind the run.</param>

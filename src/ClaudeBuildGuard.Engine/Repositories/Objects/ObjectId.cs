@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 
 /// <summary>The name of a git object: 20 bytes (SHA-1) or 32 bytes (SHA-256). A value, so that millions cost no allocation.</summary>
 public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
 {
-    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
-
     private readonly ulong _first;
     private readonly ulong _second;
     private readonly ulong _third;
@@ -44,14 +43,14 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
     /// <summary>Reads an id from 40 or 64 hexadecimal characters.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ObjectId id)
     {
-        id = default;
-        if (text.Length is not (40 or 64) || text.IndexOfAnyExcept(Hexadecimal) >= 0)
+        Span<byte> ascii = stackalloc byte[64];
+        if (text.Length <= ascii.Length && Ascii.FromUtf16(text, ascii, out var length) == OperationStatus.Done)
         {
-            return false;
+            return TryParse(ascii[..length], out id);
         }
 
-        id = new ObjectId(Convert.FromHexString(text));
-        return true;
+        id = default;
+        return false;
     }
 
     /// <summary>Reads an id from 40 or 64 hexadecimal characters in ASCII.</summary>
@@ -63,13 +62,20 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
             return false;
         }
 
-        Span<char> text = stackalloc char[ascii.Length];
+        Span<byte> bytes = stackalloc byte[ascii.Length / 2];
         for (var i = 0; i < ascii.Length; i++)
         {
-            text[i] = (char)ascii[i];
+            if (!char.IsAsciiHexDigit((char)ascii[i]))
+            {
+                return false;
+            }
+
+            var digit = ascii[i] <= '9' ? ascii[i] - '0' : (ascii[i] | 0x20) - 'a' + 10;
+            bytes[i / 2] = (byte)((bytes[i / 2] << 4) | digit);
         }
 
-        return TryParse(text, out id);
+        id = new ObjectId(bytes);
+        return true;
     }
 
     /// <summary>Reads an id from 40 or 64 hexadecimal characters.</summary>
