@@ -44,6 +44,10 @@ internal static class PublicConstants
         "gX1fBat3bV"u8.ToArray(),
         "7Fjfp0ZBr1KtDRbnfVdmIw"u8.ToArray(),
 
+        // The GUID of RFC 4122's successor pages, with any last digits, and the nonce of RFC 6455.
+        "550e8400-e29b-41d4-a716-4466554"u8.ToArray(),
+        "dGhlIHNhbXBsZSBub25jZQ"u8.ToArray(),
+
         // The seed of the documentation of one-time passwords.
         "JBSWY3DPEHPK3PXP"u8.ToArray(),
 

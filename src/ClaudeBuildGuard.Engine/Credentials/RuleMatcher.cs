@@ -14,6 +14,11 @@ internal sealed class RuleMatcher
     /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>
     private const int BlobBytes = 100;
 
+    /// <summary>Bytes of a line of base64, of the blanks before it with a line break, and of the mark that tokens of one kind begin with.</summary>
+    private const int ShortestWrapped = 60;
+    private const int LongestIndent = 80;
+    private const int MarkBytes = 3;
+
     /// <summary>Bytes of an escape that ends in a letter or digit: \u0022.</summary>
     private const int LongestEscape = 6;
 
@@ -266,10 +271,39 @@ internal sealed class RuleMatcher
             end++;
         }
 
-        return match.Start - start + end - match.End >= BlobBytes;
-
-        static bool IsBase64(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/';
+        return match.Start - start + end - match.End >= BlobBytes || IsWrapped(text, start, end, match.End - match.Start);
     }
+
+    // An image in a .resx is wrapped: its lines are equally long. So may be a list of tokens, but these begin alike.
+    private static bool IsWrapped(ReadOnlySpan<byte> text, int start, int end, int matched)
+    {
+        var length = end - start;
+        if (length < ShortestWrapped || length > 2 * BlobBytes)
+        {
+            return false;
+        }
+
+        var mark = matched < length ? [] : text.Slice(start, MarkBytes);
+        var above = text[..start].TrimEnd(" \t\r\n"u8);
+        var below = text[end..].TrimStart(" \t\r\n"u8);
+        return (above.Length >= length && start - above.Length <= LongestIndent && IsLine(above[^length..], mark) && above[..^length] is [] or [.., (byte)'\n' or (byte)' ' or (byte)'\t'])
+            || (below.Length >= length && text.Length - below.Length - end <= LongestIndent && IsLine(below[..length], mark) && below[length..] is [] or [(byte)'\r' or (byte)'\n' or (byte)'=', ..]);
+    }
+
+    private static bool IsLine(ReadOnlySpan<byte> line, ReadOnlySpan<byte> mark)
+    {
+        foreach (var b in line)
+        {
+            if (!IsBase64(b))
+            {
+                return false;
+            }
+        }
+
+        return mark.IsEmpty || !line.StartsWith(mark);
+    }
+
+    private static bool IsBase64(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/';
 
     // Names of types and methods are as long as keys and as varied; their letters follow one another as in words.
     private static bool IsWritten(ReadOnlySpan<byte> secret)

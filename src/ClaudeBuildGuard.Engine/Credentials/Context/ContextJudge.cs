@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -49,6 +50,16 @@ internal static class ContextJudge
     // Two words with a sign between are a password; what is longer is the name of something.
     private const int ShortestName = 20;
 
+    // Of a value that is longer nobody reads what it says.
+    private const int LongestReadable = 96;
+
+    // Who has a password.
+    private static readonly HashSet<string> Owners = new(StringComparer.Ordinal)
+    {
+        "user", "db", "database", "sql", "mysql", "pg", "postgres", "mssql", "oracle", "redis", "mongo", "rabbit", "rabbitmq", "mq", "smtp", "mail", "email", "imap", "pop", "ftp", "sftp", "ssh", "root", "admin", "login", "auth", "ldap", "proxy", "wifi", "http", "https",
+        "api", "account", "my", "default", "test", "basic", "client", "server", "service", "app", "backup", "keystore", "cert", "key", "vpn", "web", "host", "remote",
+    };
+
     private static readonly SearchValues<byte> NotOfTokens = SearchValues.Create("\"'`\\<>()[]{}|^"u8);
 
     /// <summary>Judges one value.</summary>
@@ -64,6 +75,11 @@ internal static class ContextJudge
 
         var meaning = form is ValueForm.UserInfo ? NameMeaning.Password : SecretName.Of(key);
         if (meaning == NameMeaning.Nothing || PublicConstants.Contains(value) || Reference.Is(value) || Placeholder.Is(value, key) || WrittenName.IsForeignWord(value))
+        {
+            return ContextVerdict.Silent;
+        }
+
+        if (IsCounted(key, value) || IsReadable(value))
         {
             return ContextVerdict.Silent;
         }
@@ -92,6 +108,32 @@ internal static class ContextJudge
             NameMeaning.Token => JudgeToken(value),
             _ => JudgePerhaps(value),
         };
+    }
+
+    // SKY_PASS = 131072, STENCIL_PASS_DEPTH_PASS = 0x0B96: a pass of another kind is counted.
+    private static bool IsCounted(ReadOnlySpan<char> key, ReadOnlySpan<byte> value)
+    {
+        var digits = value.StartsWith("0x"u8) || value.StartsWith("0X"u8) ? value[2..] : value;
+        if (!key.EndsWith("pass", StringComparison.OrdinalIgnoreCase) || digits.Length is 0 or > 8 || (digits.Length == value.Length ? digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0 : !CharacterCount.Of(digits).IsHexadecimal))
+        {
+            return false;
+        }
+
+        var words = SecretName.Words(key[(key.LastIndexOf(':') + 1)..]);
+        return words.Count > 1 && !words.Exists(Owners.Contains);
+    }
+
+    // Base64 of a text that is a placeholder: azure_integration_test_key, the sample nonce.
+    private static bool IsReadable(ReadOnlySpan<byte> value)
+    {
+        Span<byte> decoded = stackalloc byte[LongestReadable];
+        if (value.Length is < 12 or > LongestReadable || (value.Length & 3) != 0 || value.Contains((byte)' ')
+            || Base64.DecodeFromUtf8(value, decoded, out _, out var length) != OperationStatus.Done || decoded[..length].IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0)
+        {
+            return false;
+        }
+
+        return Placeholder.Is(decoded[..length], []);
     }
 
     /// <summary>A password is what a person would choose and no writer of code or prose would put there.</summary>

@@ -27,7 +27,7 @@ internal static class Placeholder
         "generate", "generated", "vault", "me", "set", "get", "env", "var", "variable", "config", "configuration", "setting", "settings", "param", "parameter", "arg", "argument", "object", "data", "info", "and", "or", "of", "for", "to", "in", "not", "with", "from", "by", "at",
         "one", "two", "three", "first", "second", "third", "primary", "secondary", "master", "replica", "slave", "int", "bool", "text", "varchar", "char", "binary", "bytes", "base64", "hex", "file", "path", "url", "uri", "host", "port", "http", "https", "ssl", "tls", "cert",
         "certificate", "session", "cookie", "csrf", "xsrf", "refresh", "issuer", "audience", "scope", "role", "code", "nonce", "state", "consumer", "developer", "aws", "azure", "google", "github", "gitlab", "slack", "stripe", "openai", "changed", "docker", "compose", "kubernetes",
-        "integrated", "windows", "anonymous", "temp", "tmp", "ignored", "ignore", "unused", "blank", "p", "s", "x", "y", "z", "b", "c", "d", "k", "v", "t", "u", "n", "i", "aaa", "bbb", "ccc", "asdf", "pw", "email", "mail", "smtp", "hunter", "doe", "john", "jane",
+        "integrated", "integration", "windows", "anonymous", "temp", "tmp", "ignored", "ignore", "unused", "blank", "p", "s", "x", "y", "z", "b", "c", "d", "k", "v", "t", "u", "n", "i", "aaa", "bbb", "ccc", "asdf", "pw", "email", "mail", "smtp", "hunter", "doe", "john", "jane",
         "passwort", "kennwort", "senha", "contrasena", "parola", "haslo", "lozinka", "wachtwoord", "losenord", "adgangskode", "passord", "salasana", "jelszo", "heslo", "parool", "sifre", "motdepasse",
     };
 

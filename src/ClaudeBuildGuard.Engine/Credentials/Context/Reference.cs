@@ -23,7 +23,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "hmacsha", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -36,6 +36,8 @@ internal static class Reference
     ];
 
     private static readonly SearchValues<byte> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"u8);
+
+    private static readonly SearchValues<byte> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-"u8);
 
     private static readonly SearchValues<byte> Base64Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/="u8);
 
@@ -66,8 +68,26 @@ internal static class Reference
             }
         }
 
-        return IsMask(value) || IsAddress(value) || IsSealed(value) || IsExpression(value) || IsConstant(value);
+        return IsMask(value) || IsAddress(value) || IsHosted(value) || IsOption(value) || IsGrammar(value) || IsSealed(value) || IsExpression(value) || IsConstant(value);
     }
+
+    // github.com/owner/name
+    private static bool IsHosted(ReadOnlySpan<byte> value)
+    {
+        var slash = value.IndexOf((byte)'/');
+        return slash > 4 && value[..slash] is var host && char.IsAsciiLetterLower((char)value[0]) && host.IndexOfAnyExcept(HostCharacters) < 0
+            && (host.EndsWith(".com"u8) || host.EndsWith(".org"u8) || host.EndsWith(".net"u8) || host.EndsWith(".io"u8) || host.EndsWith(".dev"u8));
+    }
+
+    // --rekor_server.address=0.0.0.0: the next option of a command whose option has no value.
+    private static bool IsOption(ReadOnlySpan<byte> value) => value.StartsWith("--"u8) && value.Length > 4 && char.IsAsciiLetterLower((char)value[2]) && Randomness.WordShare(value) > 0.5;
+
+    // 1*SAFE of a grammar, pass@entry=0 of a debugger, &v=1.0&session_key= between two parts of an address, 8:_0123 of an installer's project.
+    private static bool IsGrammar(ReadOnlySpan<byte> value) =>
+        (value.TrimStart("0123456789"u8) is [(byte)'*', >= (byte)'A' and <= (byte)'Z', ..] rule && rule[1..].IndexOfAnyExcept(ConstantCharacters) < 0)
+        || value.IndexOf("@entry="u8) > 0
+        || (value is [(byte)'8', (byte)':', (byte)'_', ..] && CharacterCount.Of(value[3..]).IsHexadecimal)
+        || (value[0] is (byte)'&' or (byte)'?' && value[^1] == '=');
 
     // scheme://…: an entry of a vault or an address; a password in an address is found by its own form.
     private static bool IsAddress(ReadOnlySpan<byte> value)
@@ -102,6 +122,13 @@ internal static class Reference
         if ((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '(' && last == ')') || (first == '%' && last == '%' && value.Length > 2)
             || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && (value.Contains((byte)'}') || value.StartsWith("{$"u8)))
             || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && value[1] is (byte)'{' or (byte)'(' or (byte)'/') || value.StartsWith("$["u8) || IsBetween(value, "@@"u8) || IsBetween(value, "$"u8) || (first == '!' && value.Contains((byte)' ')))
+        {
+            return true;
+        }
+
+        // $$NAME where a dollar sign is doubled, !NAME! and !NAME:a=b! of a batch file.
+        if ((value.StartsWith("$$"u8) && value.Length > 4 && value[2..].IndexOfAnyExcept(ConstantCharacters) < 0)
+            || (first == '!' && value[1..].IndexOfAnyExcept(ConstantCharacters) is > 2 and var end && (value[end + 1] == ':' ? value[(end + 1)..].Contains((byte)'=') : value[end + 1] == '!' && end + 2 == value.Length && value.Contains((byte)'_'))))
         {
             return true;
         }

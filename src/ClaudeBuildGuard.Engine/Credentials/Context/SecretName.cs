@@ -63,7 +63,7 @@ internal static class SecretName
         "public", "primary", "foreign", "partition", "row", "cache", "sort", "hot", "hash", "range", "composite", "unique", "resource", "translation", "message", "config",
         "configuration", "property", "registry", "object", "data", "lookup", "dictionary", "map", "index", "route", "query", "group", "shift", "ctrl", "alt", "instrumentation",
         "i18n", "locale", "label", "string", "site", "natural", "alternate", "surrogate", "business", "parent", "issue", "project", "idempotency", "correlation", "storage",
-        "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "sas", "web", "reset", "confirmation", "metadata", "change", "pagination",
+        "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "sas", "web", "reset", "confirmation", "metadata", "change", "pagination", "websocket", "socket",
     };
 
     // A token of these kinds marks a place in a list or a form, or is public.
@@ -149,7 +149,8 @@ internal static class SecretName
             case "signingkey" or "securitykey" or "encryptionkey" or "jwtkey" or "jwtsecret" or "privatekey" or "cryptokey" or "aeskey" or "hmackey" or "validationkey" or "decryptionkey":
                 return NameMeaning.SigningKey;
             case "token" or "tokens":
-                return OpenTokens.Contains(before) ? NameMeaning.Nothing : NameMeaning.Token;
+                // tokens.0.token: the pieces of a text.
+                return OpenTokens.Contains(before) || (end > 2 && IsNumber(before) && words[end - 3] is "tokens") ? NameMeaning.Nothing : NameMeaning.Token;
             case "key" or "keys":
                 return OfKey(words, end);
             case "auth" or "authorization" or "license" or "licence" or "pin" or "otp" or "seed" or "salt" or "iv":

@@ -9,6 +9,7 @@ namespace ClaudeBuildGuard.Engine.Credentials.Context;
 internal static class WrittenName
 {
     private const int LongestWord = 24;
+    private const int ShortestSuffix = 8;
 
     private static readonly SearchValues<byte> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:/#"u8);
 
@@ -100,7 +101,7 @@ internal static class WrittenName
         }
 
         var own = name[(name.LastIndexOfAny(":.") + 1)..];
-        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && value.All(char.IsAsciiLetter)))
+        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || EndsInLetters(name, value) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && value.All(char.IsAsciiLetter)))
         {
             return true;
         }
@@ -154,6 +155,32 @@ internal static class WrittenName
         }
 
         return false;
+    }
+
+    // x509privatekey under OPTION_X509_PRIVATE_KEY.
+    private static bool EndsInLetters(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    {
+        var at = name.Length;
+        for (var i = value.Length - 1; i >= 0; i--)
+        {
+            if (!char.IsAsciiLetterOrDigit(value[i]))
+            {
+                continue;
+            }
+
+            do
+            {
+                at--;
+            }
+            while (at >= 0 && !char.IsAsciiLetterOrDigit(name[at]));
+
+            if (at < 0 || char.ToLowerInvariant(name[at]) != char.ToLowerInvariant(value[i]))
+            {
+                return false;
+            }
+        }
+
+        return value.Length >= ShortestSuffix && (at == 0 || !char.IsAsciiLetterOrDigit(name[at - 1]));
     }
 
     private static bool HaveEqualLetters(ReadOnlySpan<char> value, ReadOnlySpan<char> name)

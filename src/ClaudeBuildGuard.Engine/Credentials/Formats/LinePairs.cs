@@ -14,6 +14,8 @@ internal sealed class LinePairs
 
     private static readonly SearchValues<byte> AfterScheme = SearchValues.Create(" \t\r\n\"'"u8);
 
+    private static readonly SearchValues<byte> CallSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
+
     private readonly List<LineToken> _tokens = [];
     private readonly DecodedText _decoded = new();
 
@@ -217,7 +219,7 @@ internal sealed class LinePairs
 
         var isBold = colon > index + 1 && _tokens[colon].Sign(text) == ':';
         var next = isBold ? _tokens[colon] : _tokens[index + 1];
-        var isIdentified = next.Kind == LineTokenKind.Word && Is(text, index, "by"u8) && Is(text, index - 1, "identified"u8);
+        var isIdentified = next.Kind == LineTokenKind.Word && IsIdentified(text, index);
         int from;
         if (next.Sign(text) is (byte)'=' or (byte)':' || (next.Sign(text) is (byte)'?' or (byte)'+' && index + 2 < _tokens.Count && _tokens[index + 2].Sign(text) == '=' && _tokens[index + 2].Start == next.End))
         {
@@ -311,7 +313,7 @@ internal sealed class LinePairs
             value = value[..comma];
         }
 
-        if (value.Length is > 0 and < LongestBareValue)
+        if (value.Length is > 0 and < LongestBareValue && !IsCalled(value, text[stop..end]))
         {
             _decoded.Clear();
             _decoded.Append(value, from);
@@ -320,6 +322,10 @@ internal sealed class LinePairs
 
         return from;
     }
+
+    // sha1_digest (x): some put a blank between the name of a call and its parenthesis.
+    private static bool IsCalled(ReadOnlySpan<byte> value, ReadOnlySpan<byte> behind) =>
+        behind.StartsWith(" ("u8) && value.Contains((byte)'_') && value.IndexOfAnyExcept(CallSigns) < 0;
 
     // Over blanks, and over the backslash at the line's end by which a value goes on below.
     private static int SkipBlank(ReadOnlySpan<byte> text, int at, int end)
@@ -354,6 +360,23 @@ internal sealed class LinePairs
     // Public key: x, Public Key Token: x
     private bool IsPublic(ReadOnlySpan<byte> text, int index) =>
         (Is(text, index, "key"u8) && Is(text, index - 1, "public"u8)) || (Is(text, index, "token"u8) && Is(text, index - 1, "key"u8) && Is(text, index - 2, "public"u8));
+
+    // IDENTIFIED BY of a statement; in prose something else is identified by something.
+    private bool IsIdentified(ReadOnlySpan<byte> text, int index)
+    {
+        if (!Is(text, index, "by"u8) || !Is(text, index - 1, "identified"u8))
+        {
+            return false;
+        }
+
+        var isStatement = Span(text, index - 1)[0] == 'I';
+        for (var i = index - 2; i >= 0 && !isStatement; i--)
+        {
+            isStatement = Is(text, i, "user"u8) || Is(text, i, "grant"u8) || Is(text, i, "role"u8) || Is(text, i, "alter"u8);
+        }
+
+        return isStatement;
+    }
 
     private bool IsNetrc(ReadOnlySpan<byte> text, int index) => Is(text, index, "password"u8) && Is(text, index - 2, "login"u8);
 

@@ -227,6 +227,12 @@ internal readonly ref struct LiteralName
             return string.Empty;
         }
 
+        if (place.Before > 1 && !_tokens.IsText(comma - 1) && Sign(comma + 2) == ',')
+        {
+            // new KeyStore(file, P12_PASS, "PKCS12", …): one argument among many.
+            return string.Empty;
+        }
+
         return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
     }
 
