@@ -26,6 +26,9 @@ internal static class PublicConstants
         "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A"u8.ToArray(),
         "MIICIjANBgkqhkiG9w0BAQEFAAOCAg8A"u8.ToArray(),
 
+        // Public keys of SSH.
+        "AAAAB3NzaC1yc2E"u8.ToArray(), "AAAAB3NzaC1kc3M"u8.ToArray(), "AAAAE2VjZHNhLXNoYTI"u8.ToArray(), "AAAAC3NzaC1lZDI1NTE5"u8.ToArray(),
+
         // The tokens of the public keys of the framework's assemblies.
         "b77a5c561934e089"u8.ToArray(),
         "31bf3856ad364e35"u8.ToArray(),
@@ -43,6 +46,7 @@ internal static class PublicConstants
         "tGzv3JOkF0XG5Qx2TlKW"u8.ToArray(),
         "gX1fBat3bV"u8.ToArray(),
         "7Fjfp0ZBr1KtDRbnfVdmIw"u8.ToArray(),
+        "mF_9.B5f-4.1JqM"u8.ToArray(),
 
         // The GUID of RFC 4122's successor pages, with any last digits, and the nonce of RFC 6455.
         "550e8400-e29b-41d4-a716-4466554"u8.ToArray(),

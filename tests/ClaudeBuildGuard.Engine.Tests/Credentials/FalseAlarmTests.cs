@@ -1,3 +1,4 @@
+using System.Text;
 using ClaudeBuildGuard.Engine.Credentials;
 using ClaudeBuildGuard.Testing;
 
@@ -44,6 +45,38 @@ public sealed class FalseAlarmTests
         yield return Pair("a base64 image in lines", "a.js", "x = \"" + new string('c', 2) + TokenSampler.Run("N", 70, 9) + "Pwd\",\n  \"" + TokenSampler.Run("N", 70, 10) + "\"\n", $"pwd = \"{Weak}\"\n", "generic-password");
         yield return Pair("a user with an optional password", "a.txt.in", "ftp://username[:" + "pa55word]@server/path\n", $"ftp://username:{Weak[..^1]}@server/path\n", "url-password");
         yield return Pair("a password named after its user", "a.py", "u = 'mongodb://oplog_reader:oplog_reader_" + "password@server1/shop'\n", $"u = 'mongodb://oplog_reader:{Weak[..^1]}@server1/shop'\n", "url-password");
+
+        yield return Pair("an image that is wrapped", "a.resx", Wrapped("EAAD" + TokenSampler.Run("N", 56, 18)), "<value>EAAD" + TokenSampler.Run("N", 56, 18) + "</value>\n", "facebook-token");
+        yield return Pair("tokens in a list of lines", "a.txt", TokenSampler.Run("N", 60, 19) + "\nEAAD" + TokenSampler.Run("N", 56, 18) + "\n", "EAAD" + TokenSampler.Run("N", 56, 18) + "\nEAAD" + TokenSampler.Run("N", 56, 20) + "\n", "facebook-token");
+        yield return Pair("the nonce of a handshake", "A.cs", $"headers[\"Sec-WebSocket-Key\"] = \"{TokenSampler.Run("N", 22, 21)}==\";\n", $"headers[\"X-Api-Key\"] = \"{TokenSampler.Run("N", 22, 21)}==\";\n", "generic-api-key");
+        yield return Pair("a pass that is counted", "a.xml", "<constant name=\"SKY_PASS\" value=\"131072\"/>\n<token name=\"StencilPassDepthPass\" value=\"0X0b96\"/>\n", "<add name=\"DB_PASS\" value=\"91827364\"/>\n", "generic-password");
+        yield return Pair("a variable of a batch file", "a.bat", "SET KEYSTORE_PASSWORD=!KEYSTORE_PASSWORD:^^=^^^^!\nSET DB_PWD=!DB_PASSWORD!\n", $"SET KEYSTORE_PASSWORD=!{Weak}!\n", "generic-password");
+        yield return Pair("a doubled dollar", "compose.yml", "test: \"mysqladmin --user=$$MYSQL_USER --password=$$MYSQL_ROOT_PASSWORD -s ping\"\n", $"test: \"mysqladmin --user=u --password={Weak} -s ping\"\n", "generic-password");
+        yield return Pair("an option behind an option", "compose.yml", "command:\n  - \"--password\"\n  - \"--rekor_server.address=0.0.0.0\"\n", $"command:\n  - \"--password\"\n  - \"{Weak}\"\n", "generic-password");
+        yield return Pair("a thing that is identified by another", "a.md", "shall return the value in the list identified by value1.**]**\n", $"create user x identified by {Weak}\n", "generic-password");
+        yield return Pair("a rule of a grammar", "a.md", "    passwd = 1*SAFE ; MUST accept up to 255 octets\n", $"    passwd = {Weak}\n", "generic-password");
+        yield return Pair("a name without its signs", "a.h", "const char* OPTION_X509_PRIVATE_KEY = \"x509privatekey\";\nConfigKeyHelloV2TokenKey = \"hello-v2-token-key\";\n", $"const char* OPTION_X509_PRIVATE_KEY = \"{Hash}\";\n", "generic-signing-key");
+        yield return Pair("a pass of a debugger", "a.log", "lock_func (lock=0x7fd4, pass=pass@entry=0, file=x)\n", $"login (user=bob, pass={Weak}, file=x)\n", "generic-password");
+        yield return Pair("an argument among many", "A.java", "new KeyStore(file, P12_PASS, \"PKCS12x\", P12_PASS, other);\n", $"props.put(P12_PASS, \"{Weak}\");\n", "generic-password");
+        yield return Pair("pieces of a text", "a.yml", "- match:  { tokens.0.token: abvgddjezzijklljmnnjoprstcufhccdzs }\n", $"- match:  {{ tokens.token: {Hash} }}\n", "generic-api-key");
+        yield return Pair("a call with a blank", "a.sql", "npwd := sha1_digest (concat (decode_base64(nonce), crt));\n", $"npwd := {Weak} (old)\n", "generic-password");
+        yield return Pair("a piece of a query", "a.sql", "x := 'method=q&api_key='||api_key||'&v=1.0&session_key='||id;\n", $"x := 'method=q&api_key={Hash}';\n", "generic-api-key");
+        yield return Pair("a path on a host", "CHANGELOG.md", "* `github.com/aws/aws-sdk-go-v2/x1rolecreds` => `github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds`\n", $"* github token => `{Hash}`\n", "generic-api-key");
+        yield return Pair("an entry of an installer", "a.vdproj", $"\"OwnerKey\" = \"8:_{Short.ToUpperInvariant()}\"\n", $"\"ApiKey\" = \"{Hash}\"\n", "generic-api-key");
+        yield return Pair("the sample of a GUID", "a.json", Json("clientToken", "550e8400-e29b-41d4-a716-" + "446655440002"), Json("clientToken", Hash), "generic-api-key");
+        yield return Pair("base64 of a sample", "a.gradle", "azureKey = '" + Encoded("azure_integration_test_key") + "'\n", "azureKey = '" + Encoded("x9!kQ2v_8Zp4rT7wLm3c") + "'\n", "generic-api-key");
+        yield return Pair("base64 of a sentence", "a.json", Json("rawKey", Encoded("Hello from the cloud of clouds.")), Json("apiKey", Encoded("7Gh" + TokenSampler.Run("N", 27, 22))), "generic-api-key");
+        yield return Pair("a symbol of a linker", "a.lsdump", Json("linker_set_key", "_ZN7android10VectorImpl4sortEPFiPKvS2_PvES3_"), Json("linker_api_key", Hash), "generic-api-key");
+        yield return Pair("a module of a build", "Android.bp", "private_key: \":avb_testkey_rsa4096\",\n", $"private_key: \"{Hash}\",\n", "generic-signing-key");
+        yield return Pair("a hash with its scheme", "a.conf", $"password = \"$2${Lower}${Hash}\";\n", $"password = \"{Weak}\";\n", "generic-password");
+        yield return Pair("a source of openssl", "a.sh", "tool --signkey-pwd fd:100 \\\n", $"tool --signkey-pwd {Weak} \\\n", "generic-password");
+        yield return Pair("a key in a module of hardware", "a.conf", "signingkey = pkcs11:model=SoftHSM%20v2;serial=891b99c169e41301;token=mylabel;id=%00;object=mykey\n", $"signingkey = {Hash}\n", "generic-signing-key");
+        yield return Pair("a target of a makefile", "Makefile", "v1checkpassword: v1checkpassword.o lib.la\n", $"v1checkpassword: {Weak}\n", "generic-password");
+        yield return Pair("public keys", "a.xml", "<elem key=\"key\">AAAAB3NzaC1yc2E" + TokenSampler.Run("N", 60, 23) + "</elem>\n", $"<elem key=\"apiKey\">{Hash}</elem>\n", "generic-api-key");
+        yield return Pair("the public half of a key for messages", "a.json", Json("vapid_key", "BDO" + TokenSampler.Run("N", 84, 24)), Json("vapid_secret", "xDO" + TokenSampler.Run("N", 40, 24)), "generic-api-key");
+        yield return Pair("a name of a file", "a.go", $"fileKey := \"{Lower}/a300_{TokenSampler.Run("N", 10, 25)}.png\"\n", $"apiKey := \"{Lower}{TokenSampler.Run("N", 10, 25)}\"\n", "generic-api-key");
+        yield return Pair("a place where a list goes on", "a.json", Json("nextSyncToken", "some" + "base64text=="), Json("authToken", Hash), "generic-api-key");
+        yield return Pair("an emphasis", "a.md", "-P *password*, --password=*password1*\n", $"-P x, --password={Weak}\n", "generic-password");
 
         yield return Pair("a project key of a vendor's samples", "google-services.json", Json("current_key", "AIzaSy" + "DMAScliyL" + TokenSampler.Run("N", 24, 17)), Json("current_key", "AIzaSy" + TokenSampler.Run("N", 33, 17)), "google-api-key");
         yield return Pair("okta within another word", "a.go", $"rookTable := \"00{TokenSampler.Run("N", 40, 11)}\"\n", $"oktaTable := \"00{TokenSampler.Run("N", 40, 11)}\"\n", "okta-token");
@@ -152,6 +185,12 @@ public sealed class FalseAlarmTests
     [Test]
     public void A_file_whose_name_only_ends_like_a_test_is_none([Values("src/latest.go", "src/contest.py", "src/testimonial.cs")] string path) =>
         Assert.That(PathKinds.Of(path), Is.EqualTo(PathKind.Product));
+
+    private static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    // One line of base64 between others that are equally long.
+    private static string Wrapped(string line) =>
+        $"<value>\n        {TokenSampler.Run("N", line.Length, 26)}\n        {line}\n        {TokenSampler.Run("N", line.Length, 27)}\n</value>\n";
 
     private static string Json(string name, string value) => $$"""{ "{{name}}": "{{value}}" }""";
 

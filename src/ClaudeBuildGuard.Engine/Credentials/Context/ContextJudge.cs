@@ -60,6 +60,8 @@ internal static class ContextJudge
         "api", "account", "my", "default", "test", "basic", "client", "server", "service", "app", "backup", "keystore", "cert", "key", "vpn", "web", "host", "remote",
     };
 
+    private static readonly SearchValues<byte> PointCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
+
     private static readonly SearchValues<byte> NotOfTokens = SearchValues.Create("\"'`\\<>()[]{}|^"u8);
 
     /// <summary>Judges one value.</summary>
@@ -79,7 +81,7 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
-        if (IsCounted(key, value) || IsReadable(value))
+        if (IsCounted(key, value) || IsReadable(value) || IsPoint(value))
         {
             return ContextVerdict.Silent;
         }
@@ -123,7 +125,7 @@ internal static class ContextJudge
         return words.Count > 1 && !words.Exists(Owners.Contains);
     }
 
-    // Base64 of a text that is a placeholder: azure_integration_test_key, the sample nonce.
+    // Base64 of a text that is a placeholder or a sentence: azure_integration_test_key, Hello from the cloud.
     private static bool IsReadable(ReadOnlySpan<byte> value)
     {
         Span<byte> decoded = stackalloc byte[LongestReadable];
@@ -133,8 +135,12 @@ internal static class ContextJudge
             return false;
         }
 
-        return Placeholder.Is(decoded[..length], []);
+        return Placeholder.Is(decoded[..length], []) || (decoded[..length].Count((byte)' ') > 1 && decoded[..length].IndexOfAnyInRange((byte)'0', (byte)'9') < 0);
     }
+
+    // The point of a key pair of P-256, whole and not packed: the public half of a VAPID key.
+    private static bool IsPoint(ReadOnlySpan<byte> value) =>
+        value.TrimEnd((byte)'=') is { Length: 87 } and [(byte)'B', >= (byte)'A' and <= (byte)'P', ..] point && point.IndexOfAnyExcept(PointCharacters) < 0;
 
     /// <summary>A password is what a person would choose and no writer of code or prose would put there.</summary>
     private static ContextVerdict JudgePassword(ReadOnlySpan<byte> value, ValueForm form)

@@ -23,7 +23,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$5$", "$6$", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -36,6 +36,10 @@ internal static class Reference
     ];
 
     private static readonly SearchValues<byte> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"u8);
+
+    private static readonly SearchValues<byte> SymbolCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
+
+    private static readonly SearchValues<byte> ModuleCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
     private static readonly SearchValues<byte> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-"u8);
 
@@ -62,7 +66,7 @@ internal static class Reference
 
         foreach (var ending in FileEndings)
         {
-            if (value.Length > ending.Length && Ascii.EqualsIgnoreCase(value[^ending.Length..], ending) && Randomness.WordShare(value) > 0.5)
+            if (value.Length > ending.Length && Ascii.EqualsIgnoreCase(value[^ending.Length..], ending) && (value.Contains((byte)'/') || Randomness.WordShare(value) > 0.5))
             {
                 return true;
             }
@@ -82,10 +86,13 @@ internal static class Reference
     // --rekor_server.address=0.0.0.0: the next option of a command whose option has no value.
     private static bool IsOption(ReadOnlySpan<byte> value) => value.StartsWith("--"u8) && value.Length > 4 && char.IsAsciiLetterLower((char)value[2]) && Randomness.WordShare(value) > 0.5;
 
-    // 1*SAFE of a grammar, pass@entry=0 of a debugger, &v=1.0&session_key= between two parts of an address, 8:_0123 of an installer's project.
+    // 1*SAFE of a grammar, pass@entry=0 of a debugger, &v=1.0&session_key= between two parts of an address, 8:_0123 of an installer's
+    // project, _ZN3foo of a linker, fd:3 of openssl.
     private static bool IsGrammar(ReadOnlySpan<byte> value) =>
         (value.TrimStart("0123456789"u8) is [(byte)'*', >= (byte)'A' and <= (byte)'Z', ..] rule && rule[1..].IndexOfAnyExcept(ConstantCharacters) < 0)
         || value.IndexOf("@entry="u8) > 0
+        || (value is [(byte)'_', (byte)'Z', >= (byte)'0' and <= (byte)'Z', ..] && value.IndexOfAnyExcept(SymbolCharacters) < 0)
+        || (value.StartsWith("fd:"u8) && value[3..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
         || (value is [(byte)'8', (byte)':', (byte)'_', ..] && CharacterCount.Of(value[3..]).IsHexadecimal)
         || (value[0] is (byte)'&' or (byte)'?' && value[^1] == '=');
 
@@ -121,7 +128,7 @@ internal static class Reference
         var last = value[^1];
         if ((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '(' && last == ')') || (first == '%' && last == '%' && value.Length > 2)
             || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && (value.Contains((byte)'}') || value.StartsWith("{$"u8)))
-            || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && value[1] is (byte)'{' or (byte)'(' or (byte)'/') || value.StartsWith("$["u8) || IsBetween(value, "@@"u8) || IsBetween(value, "$"u8) || (first == '!' && value.Contains((byte)' ')))
+            || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && value[1] is (byte)'{' or (byte)'(' or (byte)'/') || value.StartsWith("$["u8) || IsBetween(value, "@@"u8) || IsBetween(value, "$"u8) || IsBetween(value, "*"u8) || (first == '!' && value.Contains((byte)' ')))
         {
             return true;
         }
@@ -201,7 +208,7 @@ internal static class Reference
         return true;
     }
 
-    // {0}, %s, {password}, :password, @password, ?
+    // {0}, %s, {password}, :password, @password, :avb_testkey_rsa4096, ?
     private static bool IsFormat(ReadOnlySpan<byte> value)
     {
         if (value.IndexOf((byte)'{') is >= 0 and var open && value[open..].IndexOf((byte)'}') is > 1 and < 40 and var close
@@ -211,6 +218,7 @@ internal static class Reference
         }
 
         return value is [(byte)'%', (byte)'s' or (byte)'d' or (byte)'v', ..]
+            || (value is [(byte)':', >= (byte)'a' and <= (byte)'z', ..] && value[1..].IndexOfAnyExcept(ModuleCharacters) < 0 && value.Contains((byte)'_') && Randomness.WordShare(value) > 0.5)
             || (value.Length > 1 && value[0] is (byte)'@' or (byte)':' && value.Length > 1 && IsName(value[1..]) && Randomness.WordShare(value) > 0.7 && CharacterCount.Of(value).Digits <= 1)
             || value is [(byte)'?'];
     }

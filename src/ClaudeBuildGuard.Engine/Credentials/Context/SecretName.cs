@@ -70,7 +70,7 @@ internal static class SecretName
     private static readonly HashSet<string> OpenTokens = new(StringComparer.Ordinal)
     {
         "public", "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "authenticity", "verification", "page", "next", "reset", "confirmation", "change", "pagination",
-        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map",
+        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync",
     };
 
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)

@@ -101,7 +101,7 @@ internal static class WrittenName
         }
 
         var own = name[(name.LastIndexOfAny(":.") + 1)..];
-        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || EndsInLetters(name, value) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && value.All(char.IsAsciiLetter)))
+        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || EndsInLetters(name, value) || IsBuilt(value, own) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && value.All(char.IsAsciiLetter)))
         {
             return true;
         }
@@ -157,6 +157,10 @@ internal static class WrittenName
         return false;
     }
 
+    // checkpassword.o behind checkpassword: of a makefile.
+    private static bool IsBuilt(ReadOnlySpan<char> value, ReadOnlySpan<char> own) =>
+        own.Length >= ShortestSuffix && value.Length - own.Length is > 1 and <= 5 && value.StartsWith(own) && value[own.Length] == '.' && value[(own.Length + 1)..].IndexOfAnyExceptInRange('a', 'z') < 0;
+
     // x509privatekey under OPTION_X509_PRIVATE_KEY.
     private static bool EndsInLetters(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
@@ -180,7 +184,7 @@ internal static class WrittenName
             }
         }
 
-        return value.Length >= ShortestSuffix && (at == 0 || !char.IsAsciiLetterOrDigit(name[at - 1]));
+        return value.Length >= ShortestSuffix && (at == 0 || !char.IsAsciiLetterOrDigit(name[at - 1]) || char.IsAsciiLetterUpper(name[at]));
     }
 
     private static bool HaveEqualLetters(ReadOnlySpan<char> value, ReadOnlySpan<char> name)

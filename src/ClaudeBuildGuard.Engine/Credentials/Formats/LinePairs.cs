@@ -313,6 +313,12 @@ internal sealed class LinePairs
             value = value[..comma];
         }
 
+        if (value.IndexOf((byte)';') is > 0 and var semicolon && NextName(value[(semicolon + 1)..]))
+        {
+            // token=x;object=y of an address.
+            value = value[..semicolon];
+        }
+
         if (value.Length is > 0 and < LongestBareValue && !IsCalled(value, text[stop..end]))
         {
             _decoded.Clear();
@@ -321,6 +327,17 @@ internal sealed class LinePairs
         }
 
         return from;
+    }
+
+    private static bool NextName(ReadOnlySpan<byte> text)
+    {
+        var end = 0;
+        while (end < text.Length && LineLexer.IsWord(text[end]))
+        {
+            end++;
+        }
+
+        return end > 0 && end < text.Length && text[end] == '=';
     }
 
     // sha1_digest (x): some put a blank between the name of a call and its parenthesis.
