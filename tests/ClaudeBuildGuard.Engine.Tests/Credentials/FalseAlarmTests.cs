@@ -78,6 +78,15 @@ public sealed class FalseAlarmTests
         yield return Pair("a place where a list goes on", "a.json", Json("nextSyncToken", "some" + "base64text=="), Json("authToken", Hash), "generic-api-key");
         yield return Pair("an emphasis", "a.md", "-P *password*, --password=*password1*\n", $"-P x, --password={Weak}\n", "generic-password");
 
+        yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
+        yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
+        yield return Pair("a source of Nix", "flake.nix", "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-25.11\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
+        yield return Pair("a token of progress", "a.go", $"wantWorkDoneToken = \"{Guid}\"\n", $"wantWorkToken = \"{Guid}\"\n", "generic-api-key");
+        yield return Pair("what browsers draw for a call", "a.js", $"sdp = 'a=ice-pwd:{TokenSampler.Run("N", 24, 29)}';\n", $"sdp = {{ 'db-pwd': '{Weak}' }};\n", "generic-password");
+        yield return Pair("an option with its value", "a.sh", "mysql -N -u $LOGIN -p$DB_PASSWD -h$DB_HOST $NAME\n", $"mysql -N -u $LOGIN -p{Weak} -h$DB_HOST $NAME\n", "generic-password");
+        yield return Pair("a role of a documentation", "changelog.rst", "- Pass :meth:`~import_export.mixins.Mixin.get_export1` to it\n", $"- Pass: {Weak}\n", "generic-password");
+        yield return Pair("an entity behind a value", "a.xml", "<p>password=foo&amp;phonenumber=449999123456</p>\n", $"<p>password={Weak}&amp;phonenumber=449999123456</p>\n", "generic-password");
+        yield return Pair("no value", "a.hrl", "userIdentity = x, oldPasswd = asn1_NOVALUE, newPasswd = asn1_NOVALUE\n", $"userIdentity = x, oldPasswd = {Weak}, newPasswd = asn1_NOVALUE\n", "generic-password");
         yield return Pair("a project key of a vendor's samples", "google-services.json", Json("current_key", "AIzaSy" + "DMAScliyL" + TokenSampler.Run("N", 24, 17)), Json("current_key", "AIzaSy" + TokenSampler.Run("N", 33, 17)), "google-api-key");
         yield return Pair("okta within another word", "a.go", $"rookTable := \"00{TokenSampler.Run("N", 40, 11)}\"\n", $"oktaTable := \"00{TokenSampler.Run("N", 40, 11)}\"\n", "okta-token");
         yield return Pair("etsy within another word", "a.go", $"SetSysctl(\"{Lower}\")\n", $"MyEtsy(\"{Lower}\")\n", "etsy-key");

@@ -210,7 +210,7 @@ internal static class ContextJudge
     private static ContextVerdict JudgeToken(ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);
-        if (characters.Spaces > 0 || value.Length < 8 || value.IndexOfAny(NotOfTokens) >= 0 || WrittenName.Is(value))
+        if (characters.Spaces > 0 || value.Length < 8 || value.IndexOfAny(NotOfTokens) >= 0 || value.IndexOf("%20"u8) >= 0 || WrittenName.Is(value))
         {
             return ContextVerdict.Silent;
         }

@@ -10,7 +10,7 @@ internal static class Placeholder
     [
         "changeme", "change_me", "change-me", "changeit", "change_it", "changethis", "change-this", "placeholder", "example", "replace", "xxxx", "todo", "fixme", "redacted", "dummy", "yourpass", "no-password", "no_password", "nopassword", "your_", "your-", "your ",
         "yourkey", "yourtoken", "yoursecret", "yourapi", "youraccess", "yourpwd", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
-        "set-me", "set_me", "setme", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "x25519", "x448", "ed25519", "eddsa", "hs256", "rs256", "es256", ",omitempty",
+        "set-me", "set_me", "setme", "novalue", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "x25519", "x448", "ed25519", "eddsa", "hs256", "rs256", "es256", ",omitempty",
     ];
 
     private static readonly SearchValues<char> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ _-./");

@@ -87,10 +87,12 @@ internal static class Reference
     private static bool IsOption(ReadOnlySpan<byte> value) => value.StartsWith("--"u8) && value.Length > 4 && char.IsAsciiLetterLower((char)value[2]) && Randomness.WordShare(value) > 0.5;
 
     // 1*SAFE of a grammar, pass@entry=0 of a debugger, &v=1.0&session_key= between two parts of an address, 8:_0123 of an installer's
-    // project, _ZN3foo of a linker, fd:3 of openssl.
+    // project, _ZN3foo of a linker, fd:3 of openssl, json:"-" of Go, ~package.Name of a documentation.
     private static bool IsGrammar(ReadOnlySpan<byte> value) =>
         (value.TrimStart("0123456789"u8) is [(byte)'*', >= (byte)'A' and <= (byte)'Z', ..] rule && rule[1..].IndexOfAnyExcept(ConstantCharacters) < 0)
         || value.IndexOf("@entry="u8) > 0
+        || (value[^1] == '"' && value.IndexOf(":\""u8) is > 1 and var tag && value[..tag].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0)
+        || (value is [(byte)'~', >= (byte)'A' and <= (byte)'z', ..] && IsName(value[1..]) && value.Contains((byte)'.'))
         || (value is [(byte)'_', (byte)'Z', >= (byte)'0' and <= (byte)'Z', ..] && value.IndexOfAnyExcept(SymbolCharacters) < 0)
         || (value.StartsWith("fd:"u8) && value[3..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
         || (value is [(byte)'8', (byte)':', (byte)'_', ..] && CharacterCount.Of(value[3..]).IsHexadecimal)

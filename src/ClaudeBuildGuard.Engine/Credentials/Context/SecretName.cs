@@ -70,7 +70,7 @@ internal static class SecretName
     private static readonly HashSet<string> OpenTokens = new(StringComparer.Ordinal)
     {
         "public", "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "authenticity", "verification", "page", "next", "reset", "confirmation", "change", "pagination",
-        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync",
+        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync", "done", "result", "progress",
     };
 
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)
@@ -102,7 +102,8 @@ internal static class SecretName
     /// <summary>What a name with its path (<c>ConnectionStrings:Default</c>, <c>SMTP__Password</c>) says.</summary>
     public static NameMeaning Of(ReadOnlySpan<char> path)
     {
-        if (path.Length > 200 || path.IndexOfAny('|', '(') >= 0 || HoldsLongRun(path))
+        // -p$PASSWORD is an option with its value.
+        if (path.Length > 200 || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || HoldsLongRun(path))
         {
             return NameMeaning.Nothing;
         }
@@ -123,8 +124,9 @@ internal static class SecretName
         var before = end > 1 ? words[end - 2] : string.Empty;
         if (PasswordWords.Contains(last) || (last is "word" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
         {
-            // proxy_pass of a web server names the one that a request is passed on to.
+            // proxy_pass of a web server names the one that a request is passed on to, ice-pwd what two browsers draw for one call.
             return before is "no" or "forgot" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
+                || (last is "pwd" && before is "ice")
                 || (last is "pass" && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")
                 ? NameMeaning.Nothing
                 : NameMeaning.Password;

@@ -313,6 +313,8 @@ internal sealed class LinePairs
             value = value[..comma];
         }
 
+        // In XML a query is written with entities.
+        value = value.IndexOf("&amp;"u8) is > 0 and var entity ? value[..entity] : value;
         if (value.IndexOf((byte)';') is > 0 and var semicolon && NextName(value[(semicolon + 1)..]))
         {
             // token=x;object=y of an address.
