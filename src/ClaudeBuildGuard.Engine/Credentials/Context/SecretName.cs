@@ -89,6 +89,8 @@ internal static class SecretName
     // How many words before "key" may stand between it and the one that says which: Jwt:Options:Default:Key.
     private const int FarthestQualifier = 3;
 
+    private const int LongestPath = 200;
+
     // Letters and digits that names have in one piece at most.
     private const int LongestWord = 64;
 
@@ -103,7 +105,7 @@ internal static class SecretName
     public static NameMeaning Of(ReadOnlySpan<char> path)
     {
         // -p$PASSWORD is an option with its value.
-        if (path.Length > 200 || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || HoldsLongRun(path))
+        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || HoldsLongRun(path))
         {
             return NameMeaning.Nothing;
         }
@@ -168,6 +170,17 @@ internal static class SecretName
                     ? NameMeaning.Token
                     : NameMeaning.Nothing;
         }
+    }
+
+    private static bool MayPromise(ReadOnlySpan<char> path)
+    {
+        Span<byte> ascii = stackalloc byte[LongestPath];
+        for (var i = 0; i < path.Length; i++)
+        {
+            ascii[i] = (byte)Math.Min(path[i], (char)0x7F);
+        }
+
+        return MayPromise(ascii[..path.Length]);
     }
 
     /// <summary>

@@ -167,7 +167,7 @@ internal static class WrittenName
         var at = name.Length;
         for (var i = value.Length - 1; i >= 0; i--)
         {
-            if (!char.IsAsciiLetterOrDigit(value[i]))
+            if (value[i] is '_' or '-' or '.')
             {
                 continue;
             }

@@ -1,6 +1,7 @@
-using System.Globalization;
+using System.Buffers;
+using System.Buffers.Text;
 using System.IO.Compression;
-using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 
@@ -8,6 +9,15 @@ namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 internal sealed class LooseObjects(string directory, int idLength)
 {
     private const int LongestHeader = 32;
+
+    /// <summary>Bytes of a file that is read as a whole.</summary>
+    private const int LargestAtOnce = 1024 * 1024;
+
+    /// <summary>How much longer an object may be than a file that is read as a whole; a longer one is not kept in memory.</summary>
+    private const int MostRatio = 16;
+
+    /// <summary>What zlib can make of a byte at most.</summary>
+    private const int LargestRatio = 1032;
 
     /// <summary>The two-digit directories that are there, each with the time of its last change.</summary>
     public static IEnumerable<DirectoryInfo> Fans(string objectsDirectory)
@@ -44,28 +54,22 @@ internal sealed class LooseObjects(string directory, int idLength)
     public bool Contains(ObjectId id) => File.Exists(PathOf(id));
 
     /// <summary>Visits one object.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="types">The types that are visited; of others the header alone is read.</param>
+    /// <param name="visitor">Who receives it.</param>
+    /// <param name="inflater">Inflates what is read at once; null reads everything through the platform's stream.</param>
     /// <returns>False when there is no such file.</returns>
     /// <exception cref="InvalidDataException">It is damaged; the message names it.</exception>
-    public bool Visit(ObjectId id, ObjectTypes types, ObjectVisitor visitor)
+    public bool Visit(ObjectId id, ObjectTypes types, ObjectVisitor visitor, ReusedInflater? inflater)
     {
         var path = PathOf(id);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            using var stream = new ZLibStream(file, CompressionMode.Decompress);
-            var (type, size) = ReadHeader(stream);
-            if (types.HasFlag((ObjectTypes)(1 << (int)type)))
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            if (inflater is null || !TryVisitAtOnce(file, id, types, visitor, inflater))
             {
-                if (size / 1032 > file.Length)
-                {
-                    throw new InvalidDataException("it is said to hold more bytes than its compressed bytes can");
-                }
-
-                ObjectPieces.Read(stream, id, type, size, visitor);
-                if (stream.ReadByte() >= 0)
-                {
-                    throw new InvalidDataException("it holds more bytes than it says");
-                }
+                // What is large, and what is damaged: the stream says in what way.
+                VisitStream(file, id, types, visitor);
             }
 
             return true;
@@ -80,6 +84,77 @@ internal sealed class LooseObjects(string directory, int idLength)
         }
     }
 
+    private static bool TryVisitAtOnce(SafeFileHandle file, ObjectId id, ObjectTypes types, ObjectVisitor visitor, ReusedInflater inflater)
+    {
+        var length = RandomAccess.GetLength(file);
+        if (length is 0 or > LargestAtOnce)
+        {
+            return false;
+        }
+
+        var compressed = ArrayPool<byte>.Shared.Rent((int)length);
+        byte[]? whole = null;
+        try
+        {
+            var bytes = compressed.AsSpan(0, RandomAccess.Read(file, compressed.AsSpan(0, (int)length), 0));
+            Span<byte> beginning = stackalloc byte[LongestHeader + 1];
+            inflater.Inflate(bytes, beginning);
+            var headerLength = beginning.IndexOf((byte)0) + 1;
+            if (headerLength == 0 || !TryParse(beginning[..(headerLength - 1)], out var type, out var size) || size > LargestAtOnce * MostRatio)
+            {
+                return false;
+            }
+
+            if (!IsVisited(type, types))
+            {
+                return true;
+            }
+
+            var total = headerLength + (int)size;
+            whole = ArrayPool<byte>.Shared.Rent(total);
+            if (inflater.Inflate(bytes, whole.AsSpan(0, total)) != ReusedInflater.Outcome.Whole)
+            {
+                return false;
+            }
+
+            visitor(new GitObject(id, type, whole.AsMemory(headerLength, (int)size)));
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(compressed);
+            if (whole is not null)
+            {
+                ArrayPool<byte>.Shared.Return(whole);
+            }
+        }
+    }
+
+    private static void VisitStream(SafeFileHandle handle, ObjectId id, ObjectTypes types, ObjectVisitor visitor)
+    {
+        using var file = new FileStream(handle, FileAccess.Read);
+        file.Position = 0;
+        using var stream = new ZLibStream(file, CompressionMode.Decompress);
+        var (type, size) = ReadHeader(stream);
+        if (!IsVisited(type, types))
+        {
+            return;
+        }
+
+        if (size / LargestRatio > file.Length)
+        {
+            throw new InvalidDataException("it is said to hold more bytes than its compressed bytes can");
+        }
+
+        ObjectPieces.Read(stream, id, type, size, visitor);
+        if (stream.ReadByte() >= 0)
+        {
+            throw new InvalidDataException("it holds more bytes than it says");
+        }
+    }
+
+    private static bool IsVisited(ObjectType type, ObjectTypes types) => types.HasFlag((ObjectTypes)(1 << (int)type));
+
     private string PathOf(ObjectId id)
     {
         var text = id.ToString();
@@ -88,28 +163,35 @@ internal sealed class LooseObjects(string directory, int idLength)
 
     private static (ObjectType Type, long Size) ReadHeader(Stream stream)
     {
-        var header = new StringBuilder(LongestHeader);
+        Span<byte> header = stackalloc byte[LongestHeader];
+        var length = 0;
         for (var b = stream.ReadByte(); b != 0; b = stream.ReadByte())
         {
-            if (b < 0 || header.Length == LongestHeader)
+            if (b < 0 || length == LongestHeader)
             {
                 throw new InvalidDataException("it does not begin as an object");
             }
 
-            header.Append((char)b);
+            header[length++] = (byte)b;
         }
 
-        var parts = header.ToString().Split(' ');
-        ObjectType? type = parts[0] switch
+        return TryParse(header[..length], out var type, out var size) ? (type, size) : throw new InvalidDataException("it does not begin as an object");
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> header, out ObjectType type, out long size)
+    {
+        var blank = header.IndexOf((byte)' ');
+        size = 0;
+        ObjectType? known = header[..Math.Max(0, blank)] switch
         {
-            "commit" => ObjectType.Commit,
-            "tree" => ObjectType.Tree,
-            "blob" => ObjectType.Blob,
-            "tag" => ObjectType.Tag,
+            [(byte)'c', (byte)'o', (byte)'m', (byte)'m', (byte)'i', (byte)'t'] => ObjectType.Commit,
+            [(byte)'t', (byte)'r', (byte)'e', (byte)'e'] => ObjectType.Tree,
+            [(byte)'b', (byte)'l', (byte)'o', (byte)'b'] => ObjectType.Blob,
+            [(byte)'t', (byte)'a', (byte)'g'] => ObjectType.Tag,
             _ => null,
         };
-        return type is { } known && parts.Length == 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            ? (known, size)
-            : throw new InvalidDataException("it does not begin as an object");
+        type = known.GetValueOrDefault();
+        return known is not null && header[(blank + 1)..] is { Length: > 0 } digits && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && Utf8Parser.TryParse(digits, out size, out var used) && used == digits.Length;
     }
 }

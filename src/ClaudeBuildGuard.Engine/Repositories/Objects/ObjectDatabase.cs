@@ -6,6 +6,9 @@ namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 /// </summary>
 internal sealed class ObjectDatabase : IObjectSource
 {
+    /// <summary>Loose objects that are worth another thread.</summary>
+    private const int FewestForWorker = 100;
+
     private readonly string _objectsDirectory;
     private readonly int _idLength;
     private readonly object _opening = new();
@@ -189,8 +192,8 @@ internal sealed class ObjectDatabase : IObjectSource
     private static List<ObjectId> VisitLoose(
         Opened opened, ObjectQuery query, ObjectVisitor visitor, List<UnreadableObject> unreadable, CancellationToken cancellation)
     {
+        var wanted = new List<(LooseObjects Directory, ObjectId Id)>();
         var seen = new HashSet<ObjectId>();
-        var vanished = new List<ObjectId>();
         foreach (var loose in opened.Loose)
         {
             try
@@ -198,21 +201,9 @@ internal sealed class ObjectDatabase : IObjectSource
                 foreach (var id in loose.Ids(query.SkipFan))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    if (query.Wanted?.Invoke(id) == false || opened.IsPacked(id) || !seen.Add(id))
+                    if (query.Wanted?.Invoke(id) != false && !opened.IsPacked(id) && seen.Add(id))
                     {
-                        continue;
-                    }
-
-                    try
-                    {
-                        if (!loose.Visit(id, query.Types, visitor))
-                        {
-                            vanished.Add(id);
-                        }
-                    }
-                    catch (InvalidDataException e)
-                    {
-                        unreadable.Add(new UnreadableObject(id.ToString(), e.Message));
+                        wanted.Add((loose, id));
                     }
                 }
             }
@@ -220,6 +211,46 @@ internal sealed class ObjectDatabase : IObjectSource
             {
                 unreadable.Add(new UnreadableObject(string.Empty, $"loose objects cannot be listed: {e.Message}"));
             }
+        }
+
+        var vanished = new List<ObjectId>();
+        var next = -1;
+        void Work()
+        {
+            using var inflater = ReusedInflater.TryCreate();
+            for (var i = Interlocked.Increment(ref next); i < wanted.Count; i = Interlocked.Increment(ref next))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var (directory, id) = wanted[i];
+                try
+                {
+                    if (!directory.Visit(id, query.Types, visitor, inflater))
+                    {
+                        lock (vanished)
+                        {
+                            vanished.Add(id);
+                        }
+                    }
+                }
+                catch (InvalidDataException e)
+                {
+                    lock (vanished)
+                    {
+                        unreadable.Add(new UnreadableObject(id.ToString(), e.Message));
+                    }
+                }
+            }
+        }
+
+        // A few objects of the last commits are read sooner than a thread is found for them.
+        var workers = Math.Min(query.Threads, 1 + (wanted.Count / FewestForWorker));
+        if (workers <= 1)
+        {
+            Work();
+        }
+        else
+        {
+            Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(Work, CancellationToken.None))).GetAwaiter().GetResult();
         }
 
         return vanished;

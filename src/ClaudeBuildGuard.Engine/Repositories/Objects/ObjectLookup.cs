@@ -35,7 +35,7 @@ internal sealed class ObjectLookup(IReadOnlyList<Pack> packs, IReadOnlyList<Loos
         {
             try
             {
-                directory.Visit(id, ObjectTypes.All, (in GitObject item) => found = item.IsWhole ? (item.Type, item.Content.ToArray()) : null);
+                directory.Visit(id, ObjectTypes.All, (in GitObject item) => found = item.IsWhole ? (item.Type, item.Content.ToArray()) : null, inflater: null);
             }
             catch (InvalidDataException)
             {
