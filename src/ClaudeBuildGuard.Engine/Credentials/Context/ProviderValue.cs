@@ -88,8 +88,13 @@ internal static class ProviderValue
                 continue;
             }
 
-            var run = line[at..];
-            run = run.IndexOfAnyExcept(SecretSigns) is >= 0 and var stop ? run[..stop] : run;
+            var runEnd = at;
+            while (runEnd < line.Length && SecretSigns.Contains(line[runEnd]))
+            {
+                runEnd++;
+            }
+
+            var run = line[at..runEnd];
             if (NameLength(run) is > 0 and var name)
             {
                 at += name;
@@ -131,7 +136,12 @@ internal static class ProviderValue
                 continue;
             }
 
-            var from = line[..at].LastIndexOfAnyExcept(SecretSigns) + 1;
+            var from = at;
+            while (from > 0 && SecretSigns.Contains(line[from - 1]))
+            {
+                from--;
+            }
+
             if (at - from < Shortest)
             {
                 at = from;

@@ -43,8 +43,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         info = default;
         var start = at + 3;
         var rest = text.Slice(start, Math.Min(LongestUserInfo, text.Length - start));
-        var stop = rest.IndexOfAny(UrlEnd);
-        rest = stop < 0 ? rest : rest[..stop];
+        rest = rest[..LengthOfUrl(rest)];
         var colon = rest.IndexOf((byte)':');
         var slash = rest.IndexOfAny((byte)'/', (byte)'?');
         if (colon < 0 || (slash >= 0 && slash < colon))
@@ -93,6 +92,18 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         return at2 > 0;
     }
 
+    // A few bytes are sooner looked at than the platform's search has begun.
+    private static int LengthOfUrl(ReadOnlySpan<byte> text)
+    {
+        var length = 0;
+        while (length < text.Length && !UrlEnd.Contains(text[length]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
     private static bool LooksDrawn(ReadOnlySpan<byte> password)
     {
         var characters = CharacterCount.Of(password);
@@ -106,8 +117,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     {
         info = default;
         var rest = text.Slice(at, Math.Min(LongestUserInfo, text.Length - at));
-        var stop = rest.IndexOfAny(UrlEnd);
-        rest = stop < 0 ? rest : rest[..stop];
+        rest = rest[..LengthOfUrl(rest)];
         var slash = rest.IndexOf((byte)'/');
         var host = rest.IndexOf((byte)'@');
         if (slash < 1 || host < slash + 2)

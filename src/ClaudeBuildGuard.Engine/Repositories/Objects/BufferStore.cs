@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 
 /// <summary>
@@ -9,10 +7,11 @@ namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 internal sealed class BufferStore
 {
     private const int Smallest = 12;
+    private const int Largest = 30;
     private const int LargestKept = 8 * 1024 * 1024;
     private const long MostKept = 32 * 1024 * 1024;
 
-    private readonly Stack<byte[]>[] _bySize = new Stack<byte[]>[31];
+    private readonly Stack<byte[]>[] _bySize = new Stack<byte[]>[Largest + 1];
     private long _kept;
 
     /// <summary>Bytes of buffers that are out at the moment.</summary>
@@ -21,7 +20,7 @@ internal sealed class BufferStore
     /// <summary>A buffer of at least that many bytes; its content is undefined.</summary>
     public byte[] Rent(int length)
     {
-        var power = Math.Max(Smallest, length <= 1 ? 0 : BitOperations.Log2((uint)length - 1) + 1);
+        var power = PowerOf(length);
         var size = 1 << power;
         InUse += size;
         if (_bySize[power] is { Count: > 0 } free)
@@ -40,7 +39,19 @@ internal sealed class BufferStore
         if (buffer.Length <= LargestKept && _kept + buffer.Length <= MostKept)
         {
             _kept += buffer.Length;
-            (_bySize[BitOperations.Log2((uint)buffer.Length)] ??= new Stack<byte[]>()).Push(buffer);
+            (_bySize[PowerOf(buffer.Length)] ??= new Stack<byte[]>()).Push(buffer);
         }
+    }
+
+    // The platform's logarithm asks which instructions there are, and what asks that is compiled anew in every process.
+    private static int PowerOf(int length)
+    {
+        var power = Smallest;
+        while (power < Largest && 1 << power < length)
+        {
+            power++;
+        }
+
+        return power;
     }
 }

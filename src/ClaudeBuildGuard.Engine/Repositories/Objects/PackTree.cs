@@ -50,7 +50,7 @@ internal sealed class PackTree
             tree._positions[i] = i;
         }
 
-        Array.Sort(tree._offsets, tree._positions);
+        Order(tree._offsets, tree._positions);
         var nodeOfPosition = Array.Empty<int>();
         for (var node = 0; node < tree.Count; node++)
         {
@@ -92,6 +92,41 @@ internal sealed class PackTree
 
     /// <summary>The next node with the same base; -1 after the last.</summary>
     public int NextSibling(int node) => _nextSibling[node];
+
+    // By two bytes at a time, the least first. The platform's sort of two arrays would be compiled anew, and slowly, in every process.
+    private static void Order(long[] offsets, int[] positions)
+    {
+        var highest = 0UL;
+        foreach (var offset in offsets)
+        {
+            highest = Math.Max(highest, (ulong)offset);
+        }
+
+        var (movedOffsets, movedPositions) = (new long[offsets.Length], new int[offsets.Length]);
+        for (var shift = 0; shift < 64 && highest >> shift > 0; shift += 16)
+        {
+            var ends = new int[1 << 16];
+            foreach (var offset in offsets)
+            {
+                ends[(ushort)((ulong)offset >> shift)]++;
+            }
+
+            for (int i = 0, begin = 0; i < ends.Length; i++)
+            {
+                (ends[i], begin) = (begin, begin + ends[i]);
+            }
+
+            for (var i = 0; i < offsets.Length; i++)
+            {
+                var place = ends[(ushort)((ulong)offsets[i] >> shift)]++;
+                movedOffsets[place] = offsets[i];
+                movedPositions[place] = positions[i];
+            }
+
+            movedOffsets.CopyTo(offsets, 0);
+            movedPositions.CopyTo(positions, 0);
+        }
+    }
 
     private int FindBase(int node, ref int[] nodeOfPosition)
     {

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Runtime.InteropServices;
 
 namespace ClaudeBuildGuard.Engine.Repositories.Objects;
@@ -111,9 +111,9 @@ internal sealed class TreeListing
         var from = before.AsSpan(first + 1, count);
         var to = _bounds.AsSpan(_count + 1, count);
         var at = 0;
-        for (var by = new Vector<int>(shift); at <= count - Vector<int>.Count; at += Vector<int>.Count)
+        for (var by = Vector128.Create(shift); at <= count - Vector128<int>.Count; at += Vector128<int>.Count)
         {
-            (new Vector<int>(from[at..]) - by).CopyTo(to[at..]);
+            (Vector128.Create(from[at..]) - by).CopyTo(to[at..]);
         }
 
         for (; at < count; at++)
