@@ -64,6 +64,44 @@ public sealed class AnchorTrailTests
     }
 
     [Test]
+    public void Encoded_text_that_comes_to_nothing_gives_in_each_version_what_it_gives_alone([Range(1, 120)] int seed)
+    {
+        var random = new Random(seed);
+        var mint = new TokenMint(seed);
+        var scanner = CredentialScanner.Default;
+        var path = Paths[seed % Paths.Length];
+        var content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 120).Select(_ => Wrapped(random, mint, 0))));
+        object? note = null;
+        var copies = new List<CopiedStretch>();
+        for (var generation = 0; generation < Generations; generation++)
+        {
+            var lineage = Lineage(note, hasHeirs: true);
+            lineage.Copies.AddRange(copies);
+            Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
+            note = lineage.Note;
+            (content, copies) = Change(content, random, () => Encoding.ASCII.GetBytes(Wrapped(random, mint, 6)));
+        }
+    }
+
+    // Base64, hexadecimal digits, percent encoding and rulers, which hold a credential in one of so many: 0 for never.
+    private static string Wrapped(Random random, TokenMint mint, int oneOf)
+    {
+        var says = oneOf > 0 && random.Next(oneOf) == 0
+            ? $"smtp_password = \"{mint.Text(TokenMint.Alphanumeric, 18)}\""
+            : "Total of the orders and lines of a month " + random.Next(1000);
+        var bytes = Encoding.ASCII.GetBytes(says);
+        return random.Next(7) switch
+        {
+            0 or 1 => $"    x(\"{Convert.ToBase64String(bytes)}\");\n",
+            2 => Convert.ToHexString(bytes) + (random.Next(2) == 0 ? string.Empty : "\n"),
+            3 => $"/q?x={string.Concat(bytes.Select(b => $"%{b:X2}"))} ",
+            4 => new string(random.Next(2) == 0 ? '/' : '_', random.Next(10, 90)) + "\n",
+            5 => $"    where_{random.Next(100)}(0x{random.Next(1 << 20):x8}, google/protobuf/compiler/names_of_{random.Next(50)}_parts);\n",
+            _ => Convert.ToBase64String(bytes),
+        };
+    }
+
+    [Test]
     public void A_name_that_came_to_nothing_is_judged_again_where_a_value_comes_near()
     {
         var scanner = CredentialScanner.Default;
