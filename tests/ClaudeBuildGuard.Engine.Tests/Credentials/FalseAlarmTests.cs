@@ -53,7 +53,7 @@ public sealed class FalseAlarmTests
         yield return Pair("a variable of a batch file", "a.bat", "SET KEYSTORE_PASSWORD=!KEYSTORE_PASSWORD:^^=^^^^!\nSET DB_PWD=!DB_PASSWORD!\n", $"SET KEYSTORE_PASSWORD=!{Weak}!\n", "generic-password");
         yield return Pair("a doubled dollar", "compose.yml", "test: \"mysqladmin --user=$$MYSQL_USER --password=$$MYSQL_ROOT_PASSWORD -s ping\"\n", $"test: \"mysqladmin --user=u --password={Weak} -s ping\"\n", "generic-password");
         yield return Pair("an option behind an option", "compose.yml", "command:\n  - \"--password\"\n  - \"--rekor_server.address=0.0.0.0\"\n", $"command:\n  - \"--password\"\n  - \"{Weak}\"\n", "generic-password");
-        yield return Pair("a thing that is identified by another", "a.md", "shall return the value in the list identified by value1.**]**\n", $"create user x identified by {Weak}\n", "generic-password");
+        yield return Pair("a thing that is identified by another", "a.md", "shall return the value in the list identified by value1.**]**\n", $"create user x\n  identified by {Weak};\n", "generic-password");
         yield return Pair("a rule of a grammar", "a.md", "    passwd = 1*SAFE ; MUST accept up to 255 octets\n", $"    passwd = {Weak}\n", "generic-password");
         yield return Pair("a name without its signs", "a.h", "const char* OPTION_X509_PRIVATE_KEY = \"x509privatekey\";\nConfigKeyHelloV2TokenKey = \"hello-v2-token-key\";\n", $"const char* OPTION_X509_PRIVATE_KEY = \"{Hash}\";\n", "generic-signing-key");
         yield return Pair("a pass of a debugger", "a.log", "lock_func (lock=0x7fd4, pass=pass@entry=0, file=x)\n", $"login (user=bob, pass={Weak}, file=x)\n", "generic-password");

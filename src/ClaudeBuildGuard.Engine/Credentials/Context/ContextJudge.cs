@@ -56,11 +56,11 @@ internal static class ContextJudge
     // Of a value that is longer nobody reads what it says.
     private const int LongestReadable = 96;
 
-    // Who has a password.
-    private static readonly HashSet<string> Owners = new(StringComparer.Ordinal)
+    // What is drawn, or compiled, in passes.
+    private static readonly HashSet<string> Drawn = new(StringComparer.Ordinal)
     {
-        "user", "db", "database", "sql", "mysql", "pg", "postgres", "mssql", "oracle", "redis", "mongo", "rabbit", "rabbitmq", "mq", "smtp", "mail", "email", "imap", "pop", "ftp", "sftp", "ssh", "root", "admin", "login", "auth", "ldap", "proxy", "wifi", "http", "https",
-        "api", "account", "my", "default", "test", "basic", "client", "server", "service", "app", "backup", "keystore", "cert", "key", "vpn", "web", "host", "remote",
+        "stencil", "depth", "render", "shadow", "light", "lighting", "lightmapper", "sky", "opaque", "alpha", "transparent", "blit", "ui", "debug", "processing", "blend", "geometry", "color", "colour", "scene", "bloom", "blur", "forward", "deferred", "compute",
+        "shader", "texture", "optimization", "optimizer", "compiler", "first", "second", "last", "final", "front", "multi", "pre", "post",
     };
 
     private static readonly SearchValues<byte> PointCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
@@ -84,7 +84,7 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
-        if (IsCounted(key, value) || IsReadable(value) || IsPoint(value))
+        if (IsCounted(key, value) || IsReadable(value, meaning) || IsPoint(value))
         {
             return ContextVerdict.Silent;
         }
@@ -124,12 +124,11 @@ internal static class ContextJudge
             return false;
         }
 
-        var words = SecretName.Words(key[(key.LastIndexOf(':') + 1)..]);
-        return words.Count > 1 && !words.Exists(Owners.Contains);
+        return SecretName.Words(key[(key.LastIndexOf(':') + 1)..]).Exists(Drawn.Contains);
     }
 
-    // Base64 of a text that is a placeholder or a sentence: azure_integration_test_key, Hello from the cloud.
-    private static bool IsReadable(ReadOnlySpan<byte> value)
+    // Base64 of a text that is a placeholder: azure_integration_test_key. What a machine drew says no sentence either: Hello from the cloud.
+    private static bool IsReadable(ReadOnlySpan<byte> value, NameMeaning meaning)
     {
         Span<byte> decoded = stackalloc byte[LongestReadable];
         if (value.Length is < 12 or > LongestReadable || (value.Length & 3) != 0 || value.Contains((byte)' ')
@@ -138,7 +137,7 @@ internal static class ContextJudge
             return false;
         }
 
-        return Placeholder.Is(decoded[..length], []) || (decoded[..length].Count((byte)' ') > 1 && decoded[..length].IndexOfAnyInRange((byte)'0', (byte)'9') < 0);
+        return Placeholder.Is(decoded[..length], []) || (meaning is NameMeaning.Token or NameMeaning.PerhapsKey && decoded[..length].Count((byte)' ') > 1 && decoded[..length].IndexOfAnyInRange((byte)'0', (byte)'9') < 0);
     }
 
     // The point of a key pair of P-256, whole and not packed: the public half of a VAPID key.

@@ -11,6 +11,7 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 internal sealed class LinePairs
 {
     private const int LongestBareValue = 2048;
+    private const int LongestIndent = 40;
 
     private static readonly SearchValues<byte> AfterScheme = SearchValues.Create(" \t\r\n\"'"u8);
 
@@ -388,7 +389,11 @@ internal sealed class LinePairs
             return false;
         }
 
-        var isStatement = Span(text, index - 1)[0] == 'I';
+        var at = _tokens[index - 1].Start;
+        var line = text[at..];
+        line = line[..(line.IndexOf((byte)'\n') is >= 0 and var end ? end : line.Length)];
+        var begins = text[Math.Max(0, at - LongestIndent)..at].TrimEnd(" \t"u8) is [] or [.., (byte)'\n'];
+        var isStatement = text[at] == 'I' || (begins && line.TrimEnd(" \t\r"u8) is [.., (byte)';']);
         for (var i = index - 2; i >= 0 && !isStatement; i--)
         {
             isStatement = Is(text, i, "user"u8) || Is(text, i, "grant"u8) || Is(text, i, "role"u8) || Is(text, i, "alter"u8);
