@@ -28,39 +28,15 @@ public sealed class AnchorTrailTests
     {
         var random = new Random(seed);
         var mint = new TokenMint(seed);
-        var scanner = CredentialScanner.Default;
-        var path = Paths[seed % Paths.Length];
-        var content = Start(random, mint);
-        object? note = null;
-        var copies = new List<CopiedStretch>();
-        for (var generation = 0; generation < Generations; generation++)
-        {
-            var lineage = Lineage(note, hasHeirs: true);
-            lineage.Copies.AddRange(copies);
-            Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
-            Assert.That(lineage.Note, Is.Not.Null, "the next generation was to be scanned by its changes");
-            note = lineage.Note;
-            (content, copies) = Change(content, random, () => Piece(random, mint));
-        }
+        CompareVersions(seed, random, Start(random, mint), () => Piece(random, mint), Generations);
     }
 
     [Test]
     public void Code_whose_names_come_to_nothing_gives_in_each_version_what_it_gives_alone([Range(1, 120)] int seed)
     {
         var random = new Random(seed);
-        var scanner = CredentialScanner.Default;
-        var path = Paths[seed % Paths.Length];
         var content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 300).Select(_ => Code(random))));
-        object? note = null;
-        var copies = new List<CopiedStretch>();
-        for (var generation = 0; generation < 2 * Generations; generation++)
-        {
-            var lineage = Lineage(note, hasHeirs: true);
-            lineage.Copies.AddRange(copies);
-            Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
-            note = lineage.Note;
-            (content, copies) = Change(content, random, () => Encoding.ASCII.GetBytes(Code(random)));
-        }
+        CompareVersions(seed, random, content, () => Encoding.ASCII.GetBytes(Code(random)), 2 * Generations);
     }
 
     [Test]
@@ -68,18 +44,25 @@ public sealed class AnchorTrailTests
     {
         var random = new Random(seed);
         var mint = new TokenMint(seed);
+        var content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 120).Select(_ => Wrapped(random, mint, 0))));
+        CompareVersions(seed, random, content, () => Encoding.ASCII.GetBytes(Wrapped(random, mint, 6)), Generations);
+    }
+
+    // Each version by its changes, and alone.
+    private static void CompareVersions(int seed, Random random, byte[] content, Func<byte[]> piece, int generations)
+    {
         var scanner = CredentialScanner.Default;
         var path = Paths[seed % Paths.Length];
-        var content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 120).Select(_ => Wrapped(random, mint, 0))));
         object? note = null;
         var copies = new List<CopiedStretch>();
-        for (var generation = 0; generation < Generations; generation++)
+        for (var generation = 0; generation < generations; generation++)
         {
             var lineage = Lineage(note, hasHeirs: true);
             lineage.Copies.AddRange(copies);
             Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
+            Assert.That(lineage.Note, Is.Not.Null, "the next generation was to be scanned by its changes");
             note = lineage.Note;
-            (content, copies) = Change(content, random, () => Encoding.ASCII.GetBytes(Wrapped(random, mint, 6)));
+            (content, copies) = Change(content, random, piece);
         }
     }
 
