@@ -52,6 +52,10 @@ public sealed class ContextTests
         yield return Case("url", "config.txt.cfg", $"url = postgres://shop:{Strong[..6]}9x@db.contoso.com:5432/shop\n", "url-password");
         yield return Case("basic", "api.http", $"GET https://x\nAuthorization: Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("shop:" + Strong))}\n", "basic-authorization");
         yield return Case("curl", "run.sh", $"curl -u shop:{Strong} https://api.contoso.com\n", "basic-authorization");
+        yield return Case("a token to be spoken", "main.yml", $"api_key: '{"wa9ae" + "rahhie0eekee9" + "iaphoorovooyia"}'\n", "generic-api-key");
+        yield return Case("a token of two parts", "a.json", $$"""{ "token": "{{TokenSampler.Run("D", 10, 3)}}_{{TokenSampler.Run("H", 32, 9)}}" }""", "generic-api-key");
+        yield return Case("a name in one piece", "a.go", $"yoursecretaccesskey = \"{Drawn}\"\n", "generic-api-key");
+        yield return Case("a private key in one piece", "a.py", $"rsaprivatekey = \"{Drawn}\"\n", "generic-signing-key");
         yield return Case("netrc", ".netrc", $"machine api.contoso.com login shop password {Strong}\n", "generic-password");
     }
 

@@ -50,7 +50,7 @@ internal static class ContextJudge
     // Two words with a sign between are a password; what is longer is the name of something.
     private const int ShortestName = 20;
 
-    private const int ShortestSpeakable = 20;
+    private const int ShortestMixed = 20;
     private const int LeastChanges = 6;
 
     // Of a value that is longer nobody reads what it says.
@@ -226,14 +226,14 @@ internal static class ContextJudge
         var share = Randomness.WordShare(value);
         var mixed = characters.Digits > 0 && characters.Lower + characters.Upper > 0;
         var isDrawnShort = characters.Special == 0 && ((share < ShareOfShort && characters.Lower + characters.Digits > 0) || (mixed && value.Length >= 10 && characters.Digits > 1 && characters.Changes * 5 >= value.Length * 2));
-        return isDrawnShort || IsSpeakable(value, characters) || (mixed && value.Length >= 10 && (share < 0.6 || (characters.Classes >= 3 && characters.Special > 0 && !IsJoinedWords(value))))
+        return isDrawnShort || IsMixedThrough(value, characters) || (mixed && value.Length >= 10 && (share < 0.6 || (characters.Classes >= 3 && characters.Special > 0 && !IsJoinedWords(value))))
             ? new ContextVerdict(ContextKind.Token, false)
             : ContextVerdict.Silent;
     }
 
-    // wa9aerahhie0eekee9iaphoorovooyia: drawn so that it can be spoken, with its digits between the letters.
-    private static bool IsSpeakable(ReadOnlySpan<byte> value, CharacterCount characters) =>
-        value.Length >= ShortestSpeakable && characters.Special == 0 && characters.Digits > 1 && characters.Changes >= LeastChanges;
+    // wa9aerahhie0eekee9iaphoorovooyia, 1495337441_189e7e3606339b2c: digits between the letters all the way, and no more than one sign.
+    private static bool IsMixedThrough(ReadOnlySpan<byte> value, CharacterCount characters) =>
+        value.Length >= ShortestMixed && characters.Special <= 1 && characters.Digits > 1 && characters.Changes >= LeastChanges;
 
     private static ContextVerdict JudgePerhaps(ReadOnlySpan<byte> value)
     {

@@ -31,6 +31,10 @@ internal static class SecretName
 
     private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw"];
 
+    private static readonly string[] TokenEndings = ["secret", "apikey", "token", "accesskey", "secretkey"];
+
+    private static readonly string[] SigningEndings = ["privatekey", "signingkey", "encryptionkey"];
+
     // They end like the short word for a password and have nothing to do with one.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal) { "bypass", "compass", "encompass", "surpass", "trespass", "underpass", "overpass", "multipass", "subpass", "singlepass" };
 
@@ -166,8 +170,9 @@ internal static class SecretName
                 // secrets:etsy
                 return NameMeaning.Token;
             default:
-                return last.EndsWith("secret", StringComparison.Ordinal) || last.EndsWith("apikey", StringComparison.Ordinal) || last.EndsWith("token", StringComparison.Ordinal)
-                    ? NameMeaning.Token
+                // yoursecretaccesskey, rsaprivatekey
+                return Array.Exists(TokenEndings, e => last.EndsWith(e, StringComparison.Ordinal)) ? NameMeaning.Token
+                    : Array.Exists(SigningEndings, e => last.EndsWith(e, StringComparison.Ordinal)) ? NameMeaning.SigningKey
                     : NameMeaning.Nothing;
         }
     }
