@@ -7,11 +7,10 @@ namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 internal sealed class BufferStore
 {
     private const int Smallest = 12;
-    private const int Largest = 30;
     private const int LargestKept = 8 * 1024 * 1024;
     private const long MostKept = 32 * 1024 * 1024;
 
-    private readonly Stack<byte[]>[] _bySize = new Stack<byte[]>[Largest + 1];
+    private readonly Stack<byte[]>[] _bySize = new Stack<byte[]>[31];
     private long _kept;
 
     /// <summary>Bytes of buffers that are out at the moment.</summary>
@@ -47,7 +46,7 @@ internal sealed class BufferStore
     private static int PowerOf(int length)
     {
         var power = Smallest;
-        while (power < Largest && 1 << power < length)
+        while (1L << power < length)
         {
             power++;
         }

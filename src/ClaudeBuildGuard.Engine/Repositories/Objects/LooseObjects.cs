@@ -13,8 +13,8 @@ internal sealed class LooseObjects(string directory, int idLength)
     /// <summary>Bytes of a file that is read as a whole.</summary>
     private const int LargestAtOnce = 1024 * 1024;
 
-    /// <summary>How much longer an object may be than a file that is read as a whole; a longer one is not kept in memory.</summary>
-    private const int MostRatio = 16;
+    /// <summary>Bytes of an object that is inflated at once.</summary>
+    private const int LargestObjectAtOnce = 16 * 1024 * 1024;
 
     /// <summary>What zlib can make of a byte at most.</summary>
     private const int LargestRatio = 1032;
@@ -100,7 +100,7 @@ internal sealed class LooseObjects(string directory, int idLength)
             Span<byte> beginning = stackalloc byte[LongestHeader + 1];
             inflater.Inflate(bytes, beginning);
             var headerLength = beginning.IndexOf((byte)0) + 1;
-            if (headerLength == 0 || !TryParse(beginning[..(headerLength - 1)], out var type, out var size) || size > LargestAtOnce * MostRatio)
+            if (headerLength == 0 || !TryParse(beginning[..(headerLength - 1)], out var type, out var size) || size > LargestObjectAtOnce || size / LargestRatio > length)
             {
                 return false;
             }

@@ -214,6 +214,11 @@ internal sealed class ObjectDatabase : IObjectSource
         }
 
         var vanished = new List<ObjectId>();
+        if (wanted.Count == 0)
+        {
+            return vanished;
+        }
+
         var next = -1;
         void Work()
         {
