@@ -62,7 +62,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             (_path, _isGenerated) = (path, PathKinds.IsGenerated(path));
         }
 
-        _contextual = !_isGenerated && text[..Math.Min(text.Length, 4096)].IndexOf((byte)0) < 0;
+        _contextual = !_isGenerated && !CredentialScanner.IsBinary(text);
         _structureWanted = false;
         _wholeLines = isDecoded ? WholeLines.None : TextFormats.WholeLinesOf(path);
         _isSecretManifest = _format switch

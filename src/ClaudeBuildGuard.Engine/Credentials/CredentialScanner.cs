@@ -17,6 +17,9 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 /// </summary>
 internal sealed class CredentialScanner
 {
+    /// <summary>Bytes at the beginning that tell a program from a text.</summary>
+    private const int BinaryBytes = 4096;
+
     private static readonly Lazy<CredentialScanner> Shared = new(() => new CredentialScanner(RuleCatalogue.All));
 
     // A session's lists are kept for the next content, so that a clean one allocates nothing.
@@ -100,6 +103,10 @@ internal sealed class CredentialScanner
 
     /// <summary>The one pass over everything.</summary>
     internal Prefilter Prefilter { get; }
+
+    /// <summary>True for what is no text: of a program or picture no value is judged by the name before it.</summary>
+    /// <param name="content">The beginning of a file, or all of it.</param>
+    public static bool IsBinary(ReadOnlySpan<byte> content) => content[..Math.Min(content.Length, BinaryBytes)].Contains((byte)0);
 
     /// <summary>Adds every credential of a content to <paramref name="hits"/>, in order of offset. Never throws for any content.</summary>
     /// <param name="content">The bytes of a file, blob or stream, whatever their encoding.</param>

@@ -12,6 +12,7 @@ internal static class TokenText
 {
     // How many characters at the end of a token tell whether it is spelt out.
     private const int SpeltBytes = 20;
+    private const int OneCaseBytes = 24;
 
     private static readonly SearchValues<byte> SpeltSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"u8);
 
@@ -92,6 +93,16 @@ internal static class TokenText
         var end = token[^Math.Min(token.Length, SpeltBytes)..];
         var characters = CharacterCount.Of(end);
         return end.Length == SpeltBytes && characters.Digits == 0 && characters.Lower > characters.Upper && end.IndexOfAnyExcept(SpeltSigns) < 0 && Randomness.WordShare(end) > 0.75;
+    }
+
+    /// <summary>
+    /// True for letters of one case alone, as the palette of a picture and a name hold them. Of two dozen letters and digits that were
+    /// drawn hardly one in a million looks so.
+    /// </summary>
+    public static bool IsOneCase(ReadOnlySpan<byte> token)
+    {
+        var characters = CharacterCount.Of(token);
+        return token.Length >= OneCaseBytes && characters.Digits + characters.Special + characters.Spaces == 0 && (characters.Lower == 0 || characters.Upper == 0);
     }
 
     /// <summary>True when what follows a token is the rest of it, which somebody blacked out.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Testing;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials;
@@ -78,6 +79,53 @@ public sealed class FalseAlarmTests
         yield return Pair("a place where a list goes on", "a.json", Json("nextSyncToken", "some" + "base64text=="), Json("authToken", Hash), "generic-api-key");
         yield return Pair("an emphasis", "a.md", "-P *password*, --password=*password1*\n", $"-P x, --password={Weak}\n", "generic-password");
 
+        yield return Pair("a member of a numbered object", "a.txt", "privateKey = body2.private_key;\nimagePass = image2.index;\n", $"imagePass = {Weak}\n", "generic-password");
+        yield return Pair("a minified assignment", "a.txt", "const n=this,{password:r,X:s,ready:c}=n;let f;n.password=null;const c=x\n", $"n.password={Weak}\n", "generic-password");
+        yield return Pair("what only exists perhaps", "a.txt", "let accessToken = auth3?.type === \"x\" ? auth3.y : null;\n", $"let accessToken = {Hash}\n", "generic-api-key");
+        yield return Pair("the class of a style", "a.js", "\"inner-token\": \"awsui_inner-token_19bso_1gbhn_61\",\n", $"\"inner-token\": \"awsui_x_{Hash}\",\n", "generic-api-key");
+        yield return Pair("the hash of a secret", ".secrets.baseline", Json("hashed_secret", Hash), Json("client_secret", Hash), "generic-api-key");
+        yield return Pair("the address of a contract", "a.json", Json("NxmToken", "0x" + Hash), Json("NxmToken", Hash), "generic-api-key");
+        yield return Pair("the palette of a picture", "a.gif", "@EAAGABIBCJCCJDDKDELEFLFFMGGNHHPIIPJJQJKRKKRKLRLLRLMRMMSNNSOOTOPTQQURRUSSVTUWVVXXXYYZZZ[\n", "EAAG" + TokenSampler.Run("N", 80, 31) + "\n", "facebook-token");
+        yield return Pair("a type of another schema", "a.tl", "account.delete reason:string password:flags.0?InputCheckPasswordSRP = Bool;\n", $"account.delete password:{Weak}\n", "generic-password");
+        yield return Pair("a right without a password", "a.in", "@WEB_USER@ ALL=NOPASSWD: @SBINDDIR@/shutdown\npassword = @PSQL_PASSWORD@\n", $"password = {Weak}\n", "generic-password");
+        yield return Pair("an option in a variable", "a.in", "MYPASS=\"-p$MYPASS\"\n", $"MYPASS=\"-p{Weak}\"\n", "generic-password");
+        yield return Pair("a word with an entity", "ro.php", "'Password' => 'Parol&#259;',\n", $"'Password' => '{Weak}&#259;',\n", "generic-password");
+        yield return Pair("a type of three dimensions", "a.hx", "function f(?actionOnBothPass : Context3DStencilAction, ?x : Int)\n", $"function f(?actionOnBothPass : {Weak}, ?x : Int)\n", "generic-password");
+        yield return Pair("a drawn name that ends like a short word", "a.json", $$"""{ "72QaMVoNSFPw": "{{Lower[..10]}}", "GSAdK7Dzapw3": "{{Lower[2..12]}}", "2__Wn3vPjJ7-OortzQKlyKwmo9_vwlBW8-XMT10ARPw=": "378404000000" }""", Json("Oauth2AdminPw", Weak), "generic-password");
+        yield return Pair("the key of a page of results", "a.json", Json("result_key", "SharedDNSViews2x9K"), Json("service_key", Hash), "generic-api-key");
+        yield return Pair("an encoding behind a password", "a.js", "x = concat(auth.credentials.pass, \"utf-8\");\n", $"x = concat(auth.credentials.pass, \"{Weak}\");\n", "generic-password");
+        yield return Pair("a module within a scope", "a.js", "var ErrorSecretKey = \"@effect/cli/ValidationError\";\n", $"var ErrorSecretKey = \"@{Hash}\";\n", "generic-signing-key");
+        yield return Pair("a copy of a symbol", "a.txt", "var PropSecret_1 = ReactPropTypesSecret$2;\nif (secret === ReactPropTypesSecret$1) {\n", $"var PropSecret_1 = {Hash}\n", "generic-api-key");
+        yield return Pair("a type of a schema", "a.md", "query ($email: String!, $password: String!) {\n", $"query ($email: x, $password: {Weak}) {{\n", "generic-password");
+        yield return Pair("a type that may be missing", "a.yml", "password: string?\n", $"password: {Weak}?\n", "generic-password");
+        yield return Pair("a public key with its method", "a.mjs", "importMultibaseKey(\"z6Mk" + "rJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2\")\nx = { secretKey: \"did:ethr:0x6913Eb9362372EEF6200f3b1dbC3f819671cBA69#controller\" }\n", $"x = {{ secretKey: \"{Hash}\" }}\n", "generic-signing-key");
+        yield return Pair("the name of a variable that is set", "a.go", "run(\n\trootPwd,\n\t\"DOCKER_CONTENT_TRUST_PASSPHRASE=\"+repositoryPwd,\n)\n", $"rootPwd := \"{Weak}=\"\n", "generic-password");
+        yield return Pair("where a secret of docker is mounted", "a.md", "  --secret source=app-key,target=app,uid=1000,gid=1001,mode=0400 \\\n", $"  --secret {Hash} \\\n", "generic-api-key");
+        yield return Pair("a package with its version", "a.lock", Json("secretKey", "rules_license@0.0.7"), Json("secretKey", "rules_license@" + Short), "generic-signing-key");
+        yield return Pair("the directory of a shell", "Dockerfile", "# docker run -v $PWD:/srv/jupyterhub2 -t x\n", $"# docker run -e PWD={Weak} -t x\n", "generic-password");
+        yield return Pair("a route with what is asked for", "A.java", "{\"x=../passwd\", \"/get-files2?file=../../passwd\"}\n", $"{{\"passwd\", \"{Weak}\"}}\n", "generic-password");
+        yield return Pair("a sentence in braces", "README.x", "ZM_DB_PASS = {password of the sql account you want}\n", $"ZM_DB_PASS = {Weak}\n", "generic-password");
+        yield return Pair("the template of an address", "a.php", "$t = 'https://%user:%" + "pass@%host/path';\n", $"$t = 'https://shop:{Weak[..^1]}@git.contoso.com/path';\n", "url-password");
+        yield return Pair("a call within a literal", "a.py", "password = f\":{quote(password)}\" if password else \"\"\n", $"password = f\":{Weak}\"\n", "generic-password");
+        yield return Pair("the proxy of npm's documentation", "a.mjs", "x = 'https://use%21r:" + "pas%2As@my.proxy:1234/foo'\n", "x = 'https://use%21r:" + "paq%2As9x@my.proxy:1234/foo'\n", "url-password");
+
+        yield return Pair("code between two minified literals", "a.js", "[{name:`password`,type:`password`,encrypted:!0,label:`Password`},{type:\"password\",name:\"password\",message:n?\"Token:\":\"Password:\"}]\n", $"[{{name:`password`,value:`{Weak}`}}]\nlogin({{password:\"{Weak}\"}})\n", "generic-password");
+        yield return Pair("a factor of a curve", "a.js", "privateKey(); beta = \"0x7ae96a2b657c0710" + "6e64479eac3434e99cf0497512f58995c1396c28719501ee\";\n", $"privateKey = \"0x{TokenSampler.Run("H", 64, 32)}\";\n", "ethereum-private-key");
+        yield return Pair("the first account of Hardhat", "a.env", "DEPLOYER_KEY=0xac0974bec39a17e3" + "6ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80\n", $"DEPLOYER_KEY=0x{TokenSampler.Run("H", 64, 33)}\n", "ethereum-private-key");
+        yield return Pair("a program of Solana", "a.js", "splToken = \"Tokenkeg" + "QfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA\";\n", $"splToken = \"{Hash}\";\n", "generic-api-key");
+        yield return Pair("a publishable key", "a.js", "const stripeKey = \"pk_test_" + TokenSampler.Run("N", 24, 34) + "\";\n", $"const stripeKey = \"{TokenSampler.Run("N", 24, 34)}\";\n", "generic-api-key");
+        yield return Pair("a type of a library that may be missing", "a.txt", "public var websenseSecurityKey: Swift.String? {\n", $"public var websenseSecurityKey: {Hash}\n", "generic-signing-key");
+        yield return Pair("a comparison", "a.txt", "this._usedEndToken=1===o.length?p:null\n", $"this._usedEndToken={Hash}\n", "generic-api-key");
+        yield return Pair("the scope of a signature", "a.ts", "x = 'AWS4-HMAC-SHA256 Credential=xyz/20230208/eu-central-1';\n", $"x = 'Credential={Hash}';\n", "generic-api-key");
+        yield return Pair("words of two languages", "nl.json", Json("MySQL password", "MySQL-wachtwoord"), Json("MySQL password", Weak), "generic-password");
+        yield return Pair("a key that the reader has", "README.md", "fromPrivateKey('0xYourPrivateKey');\n", $"fromPrivateKey('{TokenSampler.Run("N", 44, 37)}');\n", "generic-signing-key");
+        yield return Pair("a name with a numbered word", "a.js", "var AUTH_SIGNING_KEY = \"mesh-web3-services-auth\";\n", $"var AUTH_SIGNING_KEY = \"mesh-web3-{Hash}\";\n", "generic-signing-key");
+        yield return Pair("the header of a token", "a.cpp", "std::string token(\"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.\");\n", $"std::string token(\"{TokenSampler.Run("N", 36, 35)}\");\n", "generic-api-key");
+        yield return Pair("a file of credentials", "compose.yml", "KAFKA_SSL_KEY_CREDENTIALS: kafka1_sslkey_creds\n", $"KAFKA_SSL_KEY_CREDENTIALS: {Hash}\n", "generic-api-key");
+        yield return Pair("a label of a key", "a.c", "DEFINE(OSPF6_AUTH_MANUAL_KEY, \"OSPF6 auth key\");\n", $"DEFINE(OSPF6_AUTH_MANUAL_KEY, \"{Hash}\");\n", "generic-signing-key");
+        yield return Pair("a public key of OpenPGP", "a.flatpakref", $"GPGKey=mQENB{TokenSampler.Run("B", 200, 36)}\n", $"ApiKey={Hash}\n", "generic-api-key");
+        yield return Pair("a revision of Nix", "flake.nix", "black.url = \"github:NixOS/nixpkgs/c7cb72b0\";  # black\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
+
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
         yield return Pair("a source of Nix", "flake.nix", "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-25.11\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
@@ -128,6 +176,12 @@ public sealed class FalseAlarmTests
     {
         foreach (var (name, path, text, kind) in new[]
         {
+            ("a call that takes a key", "a.ts", $"const wallet = Wallet.fromPrivateKey('{TokenSampler.Run("N", 44, 41)}');\n", "generic-signing-key"),
+            ("a call that sets a key", "A.cs", $"builder.WithEncryptionKey(\"{TokenSampler.Run("N", 44, 42)}\");\n", "generic-signing-key"),
+            ("a short word behind another", "A.cs", $"string adminPw = \"{Weak}\";\n", "generic-password"),
+            ("a short word behind another in a file", "a.json", Json("AdminPw", Weak), "generic-password"),
+            ("a short word behind another in an element", "a.config", $"<add key=\"AdminPw\" value=\"{Weak}\" />\n", "generic-password"),
+            ("a key for one environment", "a.js", $"exports.SECRET_KEY_SANDBOX = '{Hash}';\n", "generic-signing-key"),
             ("words with blanks", "notes.in", $"using vercel token {TokenSampler.Run("N", 24, 21)} for it\n", "vercel-token-legacy"),
             ("words with capitals", "notes.in", $"Azure Openai Api Key: {Short}\n", "azure-subscription-key"),
             ("name and value", "a.yaml", $"env:\n  - name: DATADOG_APP_KEY\n    value: \"{Hash}\"\n", "datadog-app-key"),
@@ -170,6 +224,18 @@ public sealed class FalseAlarmTests
             Assert.That(TokenSampler.Scan("/**\n * " + code + " */\n", "a.ts").Single().IsStrong, Is.False);
             Assert.That(TokenSampler.Scan("/// " + code, "a.cs").Single().IsStrong, Is.False);
             Assert.That(TokenSampler.Scan("// " + code, "a.ts").Single().IsStrong, Is.True);
+        });
+    }
+
+    [Test]
+    public void The_search_key_of_a_site_is_information()
+    {
+        var alone = $"algolia: {{\n  apiKey: '{Short}',\n}}\n";
+        var named = alone.Replace("}", "  indexName: 'docs',\n}", StringComparison.Ordinal);
+        Assert.Multiple(() =>
+        {
+            Assert.That(TokenSampler.Scan(named, "docusaurus.config.js").Single().Kind.Ceiling, Is.EqualTo(Severity.Information));
+            Assert.That(TokenSampler.Scan(alone, "docusaurus.config.js").Single().Kind.Id, Is.EqualTo("algolia-key"));
         });
     }
 

@@ -37,6 +37,7 @@ internal static class PiecewiseScan
         var kept = 0;
         var offset = 0L;
         var lines = 0;
+        var isBinary = false;
         try
         {
             for (; ; )
@@ -44,12 +45,13 @@ internal static class PiecewiseScan
                 cancellation.ThrowIfCancellationRequested();
                 var read = stream.ReadAtLeast(piece.AsSpan(kept, PieceLength - kept), PieceLength - kept, throwOnEndOfStream: false);
                 var length = kept + read;
+                isBinary |= offset == 0 && CredentialScanner.IsBinary(piece.AsSpan(0, length));
                 found.Clear();
                 scanner.Scan(piece.AsMemory(0, length), path, found, dropped);
                 foreach (var hit in found)
                 {
-                    // What ends in the overlap was found in the piece before.
-                    if (offset == 0 || hit.Offset + hit.Length > kept)
+                    // What ends in the overlap was found in the piece before. A later piece does not show that the whole is a program.
+                    if ((offset == 0 || hit.Offset + hit.Length > kept) && !(isBinary && hit.Confidence == Confidence.Contextual))
                     {
                         hits.Add(hit with { Offset = (int)Math.Min(int.MaxValue, hit.Offset + offset), Line = hit.Line + lines });
                     }

@@ -84,7 +84,7 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
-        if (IsCounted(key, value) || IsReadable(value, meaning) || IsPoint(value))
+        if (IsCounted(key, value) || IsReadable(value, meaning) || IsPoint(value) || IsHeader(value))
         {
             return ContextVerdict.Silent;
         }
@@ -143,6 +143,13 @@ internal static class ContextJudge
     // The point of a key pair of P-256, whole and not packed: the public half of a VAPID key.
     private static bool IsPoint(ReadOnlySpan<byte> value) =>
         value.TrimEnd((byte)'=') is { Length: 87 } and [(byte)'B', >= (byte)'A' and <= (byte)'P', ..] point && point.IndexOfAnyExcept(PointCharacters) < 0;
+
+    // The header of a JSON web token without anything behind it: {"alg":"HS256", {"typ":"JWT".
+    private static bool IsHeader(ReadOnlySpan<byte> value) =>
+        (value.StartsWith("eyJhbGciOi"u8) || value.StartsWith("eyJ0eXAiOi"u8)) && value.TrimEnd((byte)'.').IndexOf((byte)'.') < 0;
+
+    // OSPF6 auth key: a sentence that names what stands elsewhere.
+    private static bool IsLabel(ReadOnlySpan<byte> value) => value.LastIndexOf((byte)' ') is > 0 and var blank && SecretName.MayPromise(value[(blank + 1)..]) && value[(blank + 1)..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
 
     /// <summary>A password is what a person would choose and no writer of code or prose would put there.</summary>
     private static ContextVerdict JudgePassword(ReadOnlySpan<byte> value, ValueForm form)
@@ -204,7 +211,7 @@ internal static class ContextJudge
             return new ContextVerdict(ContextKind.SigningKey, true);
         }
 
-        return value.Length >= 12 && (characters.Spaces == 0 || characters.Digits > 0) && characters.Spaces <= 12 && (characters.Classes >= 3 || (characters.Classes == 2 && characters.Digits > 0) || value.Length >= 24) && !IsProse(value, characters) && !WrittenName.Is(value)
+        return value.Length >= 12 && (characters.Spaces == 0 || characters.Digits > 0) && characters.Spaces <= 12 && (characters.Classes >= 3 || (characters.Classes == 2 && characters.Digits > 0) || value.Length >= 24) && !IsProse(value, characters) && !IsLabel(value) && !WrittenName.Is(value)
             ? new ContextVerdict(ContextKind.SigningKey, characters.Classes >= 3 && characters.Digits > 0 && characters.Spaces == 0 && value.Length >= 16 && !WrittenName.IsOneOfMany(value))
             : ContextVerdict.Silent;
     }

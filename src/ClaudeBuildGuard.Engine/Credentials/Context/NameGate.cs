@@ -150,9 +150,14 @@ internal static class NameGate
     private static ReadOnlySpan<byte> Rest(ReadOnlySpan<byte> text, int wordEnd)
     {
         var at = wordEnd;
-        if (!IsNamePart(text[at - 1]))
+        if (at > 1 && text[at - 1] == ':' && text[at - 2] is (byte)'"' or (byte)'\'')
         {
-            // The word itself ended with a quote or a sign.
+            // The word itself ended with a quote and the sign behind it,
+            at -= 2;
+        }
+        else if (!IsNamePart(text[at - 1]))
+        {
+            // or with one of them.
             at--;
         }
 

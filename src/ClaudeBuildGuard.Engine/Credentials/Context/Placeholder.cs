@@ -9,8 +9,8 @@ internal static class Placeholder
     private static readonly string[] Parts =
     [
         "changeme", "change_me", "change-me", "changeit", "change_it", "changethis", "change-this", "placeholder", "example", "replace", "xxxx", "todo", "fixme", "redacted", "dummy", "yourpass", "no-password", "no_password", "nopassword", "your_", "your-", "your ",
-        "yourkey", "yourtoken", "yoursecret", "yourapi", "youraccess", "yourpwd", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
-        "set-me", "set_me", "setme", "novalue", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "x25519", "x448", "ed25519", "eddsa", "hs256", "rs256", "es256", ",omitempty",
+        "yourkey", "yourtoken", "yoursecret", "yourprivate", "yoursigning", "yourclient", "yourjwt", "_creds", "yourapi", "youraccess", "yourpwd", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
+        "set-me", "set_me", "setme", "novalue", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "x25519", "x448", "ed25519", "eddsa", "hs256", "rs256", "es256", ",omitempty", "utf-8", "utf8",
     ];
 
     private static readonly SearchValues<char> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ _-./");
@@ -18,11 +18,11 @@ internal static class Placeholder
     // A value made of these words alone, with or without a small number behind, is nobody's password.
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "my", "your", "the", "a", "an", "is", "this", "that", "super", "very", "secret", "secrets", "password", "passwd", "passphrase", "pass", "pwd", "word", "token", "tokens", "key", "keys", "api", "apikey", "test",
+        "my", "your", "the", "a", "an", "is", "this", "that", "super", "very", "secure", "strong", "secret", "secrets", "password", "passwd", "passphrase", "pass", "pwd", "word", "token", "tokens", "key", "keys", "api", "apikey", "test",
         "testing", "tests", "some", "db", "database", "user", "username", "users", "admin", "administrator", "root", "client", "access", "app", "application", "auth", "value", "values", "here", "foo", "bar", "baz", "foobar", "qux",
         "none", "null", "nil", "undefined", "true", "false", "yes", "no", "on", "off", "string", "default", "empty", "tbd", "na", "unknown", "any", "abc", "def", "xyz", "guest", "demo", "sample", "fake", "mock", "stub", "hidden", "masked", "required",
         "optional", "enabled", "disabled", "public", "private", "new", "old", "current", "confirm", "forgot", "reset", "invalid", "valid", "wrong", "correct", "id", "name", "field", "text", "hash", "hashed", "salt", "encrypted", "plain",
-        "basic", "bearer", "oauth", "jwt", "type", "input", "label", "hello", "world", "something", "anything", "nothing", "whatever", "postgres", "postgresql", "mysql", "mssql", "redis", "mongo", "mongodb", "rabbitmq", "sa", "oracle", "minio", "minioadmin",
+        "basic", "bearer", "oauth", "jwt", "type", "input", "label", "hello", "world", "something", "anything", "nothing", "whatever", "postgres", "postgresql", "sql", "mysql", "mssql", "redis", "mongo", "mongodb", "rabbitmq", "sa", "oracle", "minio", "minioadmin",
         "service", "account", "server", "system", "local", "localhost", "dev", "development", "prod", "production", "staging", "qa", "ci", "login", "logon", "signin", "credential", "credentials", "cred", "shared", "signing", "encryption", "security", "long", "short", "random",
         "generate", "generated", "vault", "me", "set", "get", "env", "var", "variable", "config", "configuration", "setting", "settings", "param", "parameter", "arg", "argument", "object", "data", "info", "and", "or", "of", "for", "to", "in", "not", "with", "from", "by", "at",
         "one", "two", "three", "first", "second", "third", "primary", "secondary", "master", "replica", "slave", "int", "bool", "text", "varchar", "char", "binary", "bytes", "base64", "hex", "file", "path", "url", "uri", "host", "port", "http", "https", "ssl", "tls", "cert",

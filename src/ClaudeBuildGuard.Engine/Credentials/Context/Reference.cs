@@ -23,7 +23,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "null;", "null,", "yield*", "did:", "source=", "src=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -39,7 +39,15 @@ internal static class Reference
 
     private static readonly SearchValues<byte> SymbolCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
 
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     private static readonly SearchValues<byte> ModuleCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_"u8);
+
+    private static readonly SearchValues<byte> RouteCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./"u8);
+
+    private static readonly SearchValues<byte> VersionCharacters = SearchValues.Create("0123456789."u8);
+
+    private static readonly SearchValues<byte> PackageCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-./"u8);
 
     private static readonly SearchValues<byte> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-"u8);
 
@@ -72,7 +80,7 @@ internal static class Reference
             }
         }
 
-        return IsMask(value) || IsAddress(value) || IsHosted(value) || IsOption(value) || IsGrammar(value) || IsSealed(value) || IsExpression(value) || IsConstant(value);
+        return IsMask(value) || IsAddress(value) || IsPublicAddress(value) || IsHosted(value) || IsOption(value) || IsGrammar(value) || IsSealed(value) || IsExpression(value) || IsConstant(value);
     }
 
     // github.com/owner/name
@@ -87,7 +95,8 @@ internal static class Reference
     private static bool IsOption(ReadOnlySpan<byte> value) => value.StartsWith("--"u8) && value.Length > 4 && char.IsAsciiLetterLower((char)value[2]) && Randomness.WordShare(value) > 0.5;
 
     // 1*SAFE of a grammar, pass@entry=0 of a debugger, &v=1.0&session_key= between two parts of an address, 8:_0123 of an installer's
-    // project, _ZN3foo of a linker, fd:3 of openssl, json:"-" of Go, ~package.Name of a documentation.
+    // project, _ZN3foo of a linker, fd:3 of openssl, json:"-" of Go, ~package.Name of a documentation, String! and string? of a schema,
+    // flags.0?bytes of Telegram's, rules_license@0.0.7, DB_PASSWORD= before what is added to it.
     private static bool IsGrammar(ReadOnlySpan<byte> value) =>
         (value.TrimStart("0123456789"u8) is [(byte)'*', >= (byte)'A' and <= (byte)'Z', ..] rule && rule[1..].IndexOfAnyExcept(ConstantCharacters) < 0)
         || value.IndexOf("@entry="u8) > 0
@@ -96,14 +105,48 @@ internal static class Reference
         || (value is [(byte)'_', (byte)'Z', >= (byte)'0' and <= (byte)'Z', ..] && value.IndexOfAnyExcept(SymbolCharacters) < 0)
         || (value.StartsWith("fd:"u8) && value[3..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
         || (value is [(byte)'8', (byte)':', (byte)'_', ..] && CharacterCount.Of(value[3..]).IsHexadecimal)
-        || (value[0] is (byte)'&' or (byte)'?' && value[^1] == '=');
+        || (value[0] is (byte)'&' or (byte)'?' && value[^1] == '=')
+        || (value[^1] is (byte)'!' or (byte)'?' && IsSchemaType(value[..^1]))
+        || (value.StartsWith("flags."u8) && value.Contains((byte)'?'))
+        || IsVersioned(value)
+        || (value[^1] == '=' && value.Length > 6 && value.Contains((byte)'_') && value[..^1].IndexOfAnyExcept(ConstantCharacters) < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0);
+
+    // Swift.String
+    private static bool IsSchemaType(ReadOnlySpan<byte> type) => type[(type.LastIndexOf((byte)'.') + 1)..] is var value &&
+        (Ascii.EqualsIgnoreCase(value, "string"u8) || Ascii.EqualsIgnoreCase(value, "boolean"u8) || Ascii.EqualsIgnoreCase(value, "number"u8) || Ascii.EqualsIgnoreCase(value, "binary"u8)
+        || Ascii.EqualsIgnoreCase(value, "bytes"u8) || Ascii.EqualsIgnoreCase(value, "float"u8) || Ascii.EqualsIgnoreCase(value, "object"u8) || Ascii.EqualsIgnoreCase(value, "json"u8) || Ascii.EqualsIgnoreCase(value, "uuid"u8));
+
+    // name@1.2.3
+    private static bool IsVersioned(ReadOnlySpan<byte> value)
+    {
+        var at = value.IndexOf((byte)'@');
+        return at > 2 && value[(at + 1)..] is { Length: > 4 } version && version.IndexOfAnyExcept(VersionCharacters) < 0 && version.Count((byte)'.') == 2
+            && value[..at].IndexOfAnyExcept(PackageCharacters) < 0;
+    }
 
     // scheme://…: an entry of a vault or an address; a password in an address is found by its own form.
     private static bool IsAddress(ReadOnlySpan<byte> value)
     {
+        // /files?name=: a route with what is asked for.
+        if (value[0] == '/' && value.IndexOf((byte)'?') is > 1 and var mark && value[mark..].Contains((byte)'=') && value[1..mark].IndexOfAnyExcept(RouteCharacters) < 0)
+        {
+            return true;
+        }
+
         var colon = value.IndexOf("://"u8);
         return colon > 1 && char.IsAsciiLetter((char)value[0]) && value[..colon].IndexOfAnyExcept(SchemeCharacters) < 0;
     }
+
+    // 0x and 40 digits, an account or contract of Ethereum; did:method:id behind an id of its own; id/20230208/region of a signature of
+    // AWS; z6Mk…, a public key of Ed25519.
+    private static bool IsPublicAddress(ReadOnlySpan<byte> value) =>
+        (value.Length == 42 && value.StartsWith("0x"u8) && value[2..].IndexOfAnyExcept(HexDigits) < 0)
+        || value.IndexOf(":did:"u8) > 0
+        || IsScope(value)
+        || (value.Length is > 44 and < 60 && value.StartsWith("z6Mk"u8) && value.IndexOfAnyExcept(SymbolCharacters) < 0);
+
+    private static bool IsScope(ReadOnlySpan<byte> value) =>
+        value.IndexOf("/20"u8) is > 0 and var slash && value.Length > slash + 9 && value[slash + 9] == '/' && value.Slice(slash + 1, 8).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 
     // What a key of Kubernetes' sealed secrets encrypted, and the public half of an age key.
     private static bool IsSealed(ReadOnlySpan<byte> value) =>
@@ -138,6 +181,15 @@ internal static class Reference
         // $$NAME where a dollar sign is doubled, !NAME! and !NAME:a=b! of a batch file.
         if ((value.StartsWith("$$"u8) && value.Length > 4 && value[2..].IndexOfAnyExcept(ConstantCharacters) < 0)
             || (first == '!' && value[1..].IndexOfAnyExcept(ConstantCharacters) is > 2 and var end && (value[end + 1] == ':' ? value[(end + 1)..].Contains((byte)'=') : value[end + 1] == '!' && end + 2 == value.Length && value.Contains((byte)'_'))))
+        {
+            return true;
+        }
+
+        // @NAME@ of a configure script, -p$NAME of a command, {name and more of a sentence, @scope/package.
+        if ((first == '@' && value[1..].IndexOf((byte)'@') is > 2 and var close && value.Slice(1, close).IndexOfAnyExcept(ConstantCharacters) < 0)
+            || (first == '-' && value.IndexOf((byte)'$') is > 1 and < 4 and var dollar && dollar + 2 < value.Length && char.IsAsciiLetterUpper((char)value[dollar + 1]) && IsName(value[(dollar + 1)..]))
+            || (first is (byte)'{' or (byte)'%' && value.Length > 4 && value[1..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0)
+            || (first == '@' && value.IndexOf((byte)'/') is > 2 and var scope && value[1..scope].IndexOfAnyExcept(PackageCharacters) < 0 && value[scope..].IndexOfAnyExcept(RouteCharacters) < 0 && Randomness.WordShare(value) > 0.5))
         {
             return true;
         }
@@ -210,11 +262,13 @@ internal static class Reference
         return true;
     }
 
-    // {0}, %s, {password}, :password, @password, :avb_testkey_rsa4096, ?
+    private static bool IsCallOrName(ReadOnlySpan<byte> text) => IsName(text) || (text[^1] == ')' && text.IndexOf((byte)'(') is > 0 and var open && IsName(text[..open]) && IsName(text[(open + 1)..^1]));
+
+    // {0}, %s, {password}, {quote(password)}, :password, @password, :avb_testkey_rsa4096, ?
     private static bool IsFormat(ReadOnlySpan<byte> value)
     {
         if (value.IndexOf((byte)'{') is >= 0 and var open && value[open..].IndexOf((byte)'}') is > 1 and < 40 and var close
-            && IsName(value.Slice(open + 1, close - 1)))
+            && IsCallOrName(value.Slice(open + 1, close - 1)))
         {
             return true;
         }
@@ -259,7 +313,7 @@ internal static class Reference
         }
 
         // What stands between two literals of code.
-        if (value[0] is (byte)')' or (byte)',' or (byte)';' && value[^1] is (byte)'(' or (byte)',' or (byte)'[')
+        if (value[0] is (byte)')' or (byte)',' or (byte)';' or (byte)'}' && value[^1] is (byte)'(' or (byte)',' or (byte)'[' or (byte)'{' or (byte)':' or (byte)'=' or (byte)'?')
         {
             return true;
         }

@@ -36,7 +36,7 @@ internal static class SecretName
     private static readonly string[] SigningEndings = ["privatekey", "signingkey", "encryptionkey"];
 
     // They end like the short word for a password and have nothing to do with one.
-    private static readonly HashSet<string> Passing = new(StringComparer.Ordinal) { "bypass", "compass", "encompass", "surpass", "trespass", "underpass", "overpass", "multipass", "subpass", "singlepass" };
+    private static readonly HashSet<string> Passing = new(StringComparer.Ordinal) { "bypass", "compass", "encompass", "surpass", "trespass", "underpass", "overpass", "multipass", "subpass", "singlepass", "nopass", "nopasswd", "nopassword" };
 
     // Every name that means something holds one of these.
     private static readonly byte[][] Roots =
@@ -67,14 +67,14 @@ internal static class SecretName
         "public", "primary", "foreign", "partition", "row", "cache", "sort", "hot", "hash", "range", "composite", "unique", "resource", "translation", "message", "config",
         "configuration", "property", "registry", "object", "data", "lookup", "dictionary", "map", "index", "route", "query", "group", "shift", "ctrl", "alt", "instrumentation",
         "i18n", "locale", "label", "string", "site", "natural", "alternate", "surrogate", "business", "parent", "issue", "project", "idempotency", "correlation", "storage",
-        "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "sas", "web", "reset", "confirmation", "metadata", "change", "pagination", "websocket", "socket",
+        "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "verification", "page", "next", "sas", "web", "reset", "confirmation", "metadata", "change", "pagination", "websocket", "socket", "result", "limit",
     };
 
     // A token of these kinds marks a place in a list or a form, or is public.
     private static readonly HashSet<string> OpenTokens = new(StringComparer.Ordinal)
     {
         "public", "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "authenticity", "verification", "page", "next", "reset", "confirmation", "change", "pagination",
-        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync", "done", "result", "progress",
+        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync", "done", "result", "progress", "input", "output",
     };
 
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)
@@ -95,6 +95,10 @@ internal static class SecretName
 
     private const int LongestPath = 200;
 
+    // Names of ten characters and more whose letters hardly follow one another as in words were drawn.
+    private const int ShortestDrawn = 10;
+    private const double LeastWords = 0.42;
+
     // Letters and digits that names have in one piece at most.
     private const int LongestWord = 64;
 
@@ -102,14 +106,14 @@ internal static class SecretName
     private static readonly HashSet<string> Trailing = new(StringComparer.Ordinal)
     {
         "value", "default", "string", "current", "old", "new", "prod", "production", "test", "staging", "local", "live", "plain", "base64", "b64", "raw", "data", "primary", "secondary",
-        "decoded", "override", "literal", "const", "constant", "async",
+        "decoded", "override", "literal", "const", "constant", "async", "sandbox", "development", "dev", "qa", "uat", "stage", "stg", "preprod", "preview", "beta", "demo", "fallback", "backup",
     };
 
     /// <summary>What a name with its path (<c>ConnectionStrings:Default</c>, <c>SMTP__Password</c>) says.</summary>
     public static NameMeaning Of(ReadOnlySpan<char> path)
     {
-        // -p$PASSWORD is an option with its value.
-        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || HoldsLongRun(path))
+        // -p$PASSWORD is an option with its value, $PWD the directory that a shell is in.
+        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || path is "$PWD" || HoldsLongRun(path))
         {
             return NameMeaning.Nothing;
         }
@@ -128,6 +132,11 @@ internal static class SecretName
 
         var last = words[end - 1];
         var before = end > 1 ? words[end - 2] : string.Empty;
+        if (before is "hashed" || (last.EndsWith("pw", StringComparison.Ordinal) && IsDrawn(path)))
+        {
+            return NameMeaning.Nothing;
+        }
+
         if (PasswordWords.Contains(last) || (last is "word" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
         {
             // proxy_pass of a web server names the one that a request is passed on to, ice-pwd what two browsers draw for one call.
@@ -175,6 +184,16 @@ internal static class SecretName
                     : Array.Exists(SigningEndings, e => last.EndsWith(e, StringComparison.Ordinal)) ? NameMeaning.SigningKey
                     : NameMeaning.Nothing;
         }
+    }
+
+    // 72QaMVoNSFPw: an id that ends like a short word, and a member of a table of hashes.
+    private static bool IsDrawn(ReadOnlySpan<char> path)
+    {
+        var own = path[(path.LastIndexOf(':') + 1)..];
+        Span<byte> ascii = stackalloc byte[LongestPath];
+        var length = Encoding.UTF8.TryGetBytes(own, ascii, out var written) ? written : 0;
+        var characters = CharacterCount.Of(ascii[..length]);
+        return length >= ShortestDrawn && ((characters.Digits > 0 && characters.Lower > 0 && characters.Changes > 2 && Randomness.WordShare(ascii[..length]) < LeastWords) || ascii[length - 1] == '=');
     }
 
     private static bool MayPromise(ReadOnlySpan<char> path)

@@ -10,8 +10,11 @@ internal static class WrittenName
 {
     private const int LongestWord = 24;
     private const int ShortestSuffix = 8;
+    private const int LongestStylePart = 6;
 
     private static readonly SearchValues<byte> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:/#"u8);
+
+    private static readonly SearchValues<byte> MemberSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$"u8);
 
     private static readonly SearchValues<byte> MacroSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz,"u8);
 
@@ -22,13 +25,13 @@ internal static class WrittenName
     public static bool Is(ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);
-        if (IsPath(value) || IsDotted(value, characters))
+        if (IsPath(value) || IsDotted(value, characters) || IsRevision(value))
         {
             return true;
         }
 
         if (characters.Special is 0 or > 12 || value.IndexOfAnyExcept(NameSigns) >= 0
-            || characters.Digits > (value[0] is (byte)'/' or (byte)'#' && characters.Special > 1 ? 3 : 0))
+            || characters.Digits > (value[0] is (byte)'/' or (byte)'#' && characters.Special > 1 ? 3 : IsNumberedWithin(value, characters) ? 1 : 0))
         {
             return false;
         }
@@ -42,6 +45,19 @@ internal static class WrittenName
         }
 
         return longest <= LongestWord && mixed * 8 <= value.Length && Randomness.WordShare(value) > 0.4;
+    }
+
+    // mesh-web3-services-auth: a digit ends a word that is not the last.
+    private static bool IsNumberedWithin(ReadOnlySpan<byte> value, CharacterCount characters) =>
+        characters.Upper == 0 && characters.Special > 1 && value.IndexOfAnyInRange((byte)'0', (byte)'9') is > 1 and var at && at + 1 < value.Length
+        && char.IsAsciiLetter((char)value[at - 1]) && char.IsAsciiLetter((char)value[at - 2]) && value[at + 1] is (byte)'-' or (byte)'_' or (byte)'.';
+
+    // NixOS/nixpkgs/c7cb72b0: a revision of a repository.
+    private static bool IsRevision(ReadOnlySpan<byte> value)
+    {
+        var slash = value.LastIndexOf((byte)'/');
+        return slash > 2 && value[..slash].Count((byte)'/') == 1 && value.Length - slash - 1 is >= 6 and <= 12 && CharacterCount.Of(value[(slash + 1)..]).IsHexadecimal
+            && value[..slash].IndexOfAnyExcept(NameSigns) < 0 && value[..slash].IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
     }
 
     // /root/.ssh/id_ed25519
@@ -68,12 +84,20 @@ internal static class WrittenName
         return true;
     }
 
-    /// <summary>True for a word or two in another alphabet or with accents, and no digit: <c>Contraseña</c>, <c>Lösenord:</c>.</summary>
+    /// <summary>True for a word or two in another alphabet or with accents, and no digit: <c>Contraseña</c>, <c>Lösenord:</c>, <c>Parol&#259;</c>.</summary>
     public static bool IsForeignWord(ReadOnlySpan<byte> value)
     {
         var isForeign = false;
-        foreach (var b in value)
+        for (var i = 0; i < value.Length; i++)
         {
+            if (value[i..].StartsWith("&#"u8) && value[i..].IndexOf((byte)';') is > 3 and < 9 and var end)
+            {
+                isForeign = true;
+                i += end;
+                continue;
+            }
+
+            var b = value[i];
             isForeign |= b >= 0x80;
             if (b < 0x80 && !char.IsAsciiLetter((char)b) && b is not ((byte)'-' or (byte)'\'' or (byte)'.' or (byte)':' or (byte)' ' or (byte)'/' or (byte)'_' or (byte)'`'))
             {
@@ -101,7 +125,7 @@ internal static class WrittenName
         }
 
         var own = name[(name.LastIndexOfAny(":.") + 1)..];
-        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || EndsInLetters(name, value) || IsBuilt(value, own) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && value.All(char.IsAsciiLetter)))
+        if (name.EndsWith(value, StringComparison.OrdinalIgnoreCase) || HaveEqualLetters(value, own) || EndsInLetters(name, value) || IsBuilt(value, own) || IsStyled(value, own) || (own.Length > 3 && value.AsSpan().EndsWith(own, StringComparison.OrdinalIgnoreCase) && value.All(char.IsAsciiLetter)))
         {
             return true;
         }
@@ -137,10 +161,29 @@ internal static class WrittenName
             return true;
         }
 
+        if (IsMember(value) || value.IndexOf("?."u8) > 0 || value.IndexOf("}="u8) > 0 || value.IndexOf("==="u8) > 0)
+        {
+            return true;
+        }
+
         var plus = value.IndexOfAny((byte)'+', (byte)',');
         return (value.EndsWith("String"u8) && value.IndexOfAnyExcept(NameSigns) < 0)
             || (plus > 3 && value[..plus].IndexOfAnyExcept(NameSigns) < 0 && value[..plus].Contains((byte)'_')
                 && value[(plus + 1)..].TrimEnd(",;"u8).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0);
+    }
+
+    // image2.index, Symbol$1, Context3DStencilAction: numbered names and their members.
+    private static bool IsMember(ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        if (characters.Digits is 0 or > 3 || value.IndexOfAnyExcept(MemberSigns) >= 0 || !char.IsAsciiLetter((char)value[0]) || Randomness.WordShare(value) < 0.6)
+        {
+            return false;
+        }
+
+        var isMember = value.IndexOf((byte)'.') is > 0 and var dot && dot + 1 < value.Length && char.IsAsciiLetter((char)value[dot + 1]) && char.IsAsciiLetterOrDigit((char)value[^1]) && value.IndexOfAny("_.$"u8) >= 0;
+        var isCopy = value.IndexOf((byte)'$') is > 3 and var dollar && value[(dollar + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        return isMember || isCopy || value.IndexOf("3D"u8) > 0 || value.IndexOf("2D"u8) > 0;
     }
 
     /// <summary>True when a line break or a byte is written in it as an escape: <c>\n</c>, <c>\xff</c>.</summary>
@@ -155,6 +198,28 @@ internal static class WrittenName
         }
 
         return false;
+    }
+
+    // awsui_token_39ths_14cm5_130: the class that a bundler makes of a style's name.
+    private static bool IsStyled(ReadOnlySpan<char> value, ReadOnlySpan<char> own)
+    {
+        var at = value.IndexOf(own);
+        if (at <= 0 || value[at - 1] != '_' || at + own.Length + 2 > value.Length || value[at + own.Length] != '_' || value[..at].IndexOfAnyExceptInRange('_', 'z') >= 0)
+        {
+            return false;
+        }
+
+        var part = 0;
+        foreach (var c in value[(at + own.Length + 1)..])
+        {
+            part = c == '_' ? 0 : part + 1;
+            if (part > LongestStylePart)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // checkpassword.o behind checkpassword: of a makefile.
