@@ -20,6 +20,7 @@ internal static class PathKinds
     [
         "package-lock.json", "npm-shrinkwrap.json", "packages.lock.json", "yarn.lock", "pnpm-lock.yaml", "poetry.lock", "cargo.lock", "gemfile.lock",
         "composer.lock", "go.sum", "pipfile.lock", "project.assets.json", "paket.lock", "flake.lock", "uv.lock", "podfile.lock", "bun.lock",
+        "go.work.sum", "deno.lock", "mix.lock", "pubspec.lock", "package.resolved", "module.bazel.lock", ".terraform.lock.hcl", ".secrets.baseline", ".eslintcache",
     ];
 
     private static readonly string[] GeneratedEndings =

@@ -83,7 +83,7 @@ public sealed class FalseAlarmTests
         yield return Pair("a minified assignment", "a.txt", "const n=this,{password:r,X:s,ready:c}=n;let f;n.password=null;const c=x\n", $"n.password={Weak}\n", "generic-password");
         yield return Pair("what only exists perhaps", "a.txt", "let accessToken = auth3?.type === \"x\" ? auth3.y : null;\n", $"let accessToken = {Hash}\n", "generic-api-key");
         yield return Pair("the class of a style", "a.js", "\"inner-token\": \"awsui_inner-token_19bso_1gbhn_61\",\n", $"\"inner-token\": \"awsui_x_{Hash}\",\n", "generic-api-key");
-        yield return Pair("the hash of a secret", ".secrets.baseline", Json("hashed_secret", Hash), Json("client_secret", Hash), "generic-api-key");
+        yield return Pair("the hash of a secret", "a.json", Json("hashed_secret", Hash), Json("client_secret", Hash), "generic-api-key");
         yield return Pair("the address of a contract", "a.json", Json("NxmToken", "0x" + Hash), Json("NxmToken", Hash), "generic-api-key");
         yield return Pair("the palette of a picture", "a.gif", "@EAAGABIBCJCCJDDKDELEFLFFMGGNHHPIIPJJQJKRKKRKLRLLRLMRMMSNNSOOTOPTQQURRUSSVTUWVVXXXYYZZZ[\n", "EAAG" + TokenSampler.Run("N", 80, 31) + "\n", "facebook-token");
         yield return Pair("a type of another schema", "a.tl", "account.delete reason:string password:flags.0?InputCheckPasswordSRP = Bool;\n", $"account.delete password:{Weak}\n", "generic-password");
@@ -125,6 +125,17 @@ public sealed class FalseAlarmTests
         yield return Pair("a label of a key", "a.c", "DEFINE(OSPF6_AUTH_MANUAL_KEY, \"OSPF6 auth key\");\n", $"DEFINE(OSPF6_AUTH_MANUAL_KEY, \"{Hash}\");\n", "generic-signing-key");
         yield return Pair("a public key of OpenPGP", "a.flatpakref", $"GPGKey=mQENB{TokenSampler.Run("B", 200, 36)}\n", $"ApiKey={Hash}\n", "generic-api-key");
         yield return Pair("a revision of Nix", "flake.nix", "black.url = \"github:NixOS/nixpkgs/c7cb72b0\";  # black\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
+
+        yield return Pair("a script that has to pass", "a.rs", "// However, this is necessary to pass: \"gnu/tests/tail-2/F-vs-rename.sh\"\n", $"// pass: \"{Weak}\"\n", "generic-password");
+        yield return Pair("a secret of a build of docker", "a.md", "# docker build --secret id=npm_token,src=.npmrc .\n", $"# docker build --secret {Hash} .\n", "generic-api-key");
+        yield return Pair("options for curl", "a.sh", "echo 'curl arguments: -U \"--proxy http://http-proxy\"'\n", $"curl -U \"proxy:{Weak}\" https://x.contoso.com\n", "basic-authorization");
+        yield return Pair("a name behind a percent sign", "config.php", "define('DB_PASS', '%DB_PASS');\n", $"define('DB_PASS', '%{Weak}');\n", "generic-password");
+        yield return Pair("what is put before a hash", "a.php", "function encrypt_password($pass) {\n  return \"MODE2:\" . hash('sha256', $pass);\n}\n", $"function default_password() {{\n  return \"{Weak}\";\n}}\n", "generic-password");
+        yield return Pair("a variable and more", "a.pl", "printf \"User-Password=$password,NAS-IP-Address=127.0.0.1\";\nmy $DB_READER_PASS = $conf_nmi{'DB_READER_PASS'};\n", $"my $DB_READER_PASS = '{Weak}';\n", "generic-password");
+        yield return Pair("the directory of a container", "a.rst", "singularity -s exec --pwd /execute/dir_462373 -B x\n", $"tool -s exec --pwd {Weak} -B x\n", "generic-password");
+        yield return Pair("a format of a message", "a.cpp", "dprintf(D, \"round-robin (2): pass: surplus= %g  requested= %g\\n\");\n", $"set(\"pass: {Weak}\");\n", "generic-password");
+        yield return Pair("a name between two signs", "initial.ldif.in", "userPassword: @config_gfarm_backend_password@\n", $"userPassword: {Weak}\n", "generic-password");
+        yield return Pair("a whole revision of Nix", "flake.nix", $"nixpkgs.url = \"github:NixOS/nixpkgs/{Hash}\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
 
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");

@@ -161,7 +161,7 @@ internal static class ContextJudge
             _ => ContextKind.Password,
         };
         var characters = CharacterCount.Of(value);
-        if (characters.Spaces > 0 || value.Length > 128 || (value.Length >= ShortestName && WrittenName.Is(value)))
+        if (characters.Spaces > 0 || value.Length > 128 || (value.Length >= ShortestName ? WrittenName.Is(value) : WrittenName.IsPath(value)))
         {
             return ContextVerdict.Silent;
         }

@@ -23,7 +23,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "null;", "null,", "yield*", "did:", "source=", "src=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "null;", "null,", "yield*", "did:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -31,7 +31,7 @@ internal static class Reference
     [
         .. new[]
         {
-            ".txt", ".key", ".pem", ".pfx", ".p12", ".crt", ".cer", ".json", ".xml", ".yml", ".yaml", ".snk", ".cs", ".js", ".ts", ".html", ".config", ".com", ".net", ".org", ".io", ".dll", ".exe", ".md", ".png", ".resx", ".aspx", ".php", ".py", ".jks", ".local",
+            ".txt", ".key", ".pem", ".pfx", ".p12", ".crt", ".cer", ".json", ".xml", ".yml", ".yaml", ".snk", ".cs", ".js", ".ts", ".html", ".config", ".com", ".net", ".org", ".io", ".dll", ".exe", ".md", ".png", ".resx", ".aspx", ".php", ".py", ".jks", ".local", ".sh", ".ps1", ".bat", ".rb", ".rs", ".go", ".java", ".ini", ".sql", ".log",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -96,7 +96,8 @@ internal static class Reference
 
     // 1*SAFE of a grammar, pass@entry=0 of a debugger, &v=1.0&session_key= between two parts of an address, 8:_0123 of an installer's
     // project, _ZN3foo of a linker, fd:3 of openssl, json:"-" of Go, ~package.Name of a documentation, String! and string? of a schema,
-    // flags.0?bytes of Telegram's, rules_license@0.0.7, DB_PASSWORD= before what is added to it.
+    // flags.0?bytes of Telegram's, rules_license@0.0.7, DB_PASSWORD=, total= and MODE2:
+    // before what is added to them.
     private static bool IsGrammar(ReadOnlySpan<byte> value) =>
         (value.TrimStart("0123456789"u8) is [(byte)'*', >= (byte)'A' and <= (byte)'Z', ..] rule && rule[1..].IndexOfAnyExcept(ConstantCharacters) < 0)
         || value.IndexOf("@entry="u8) > 0
@@ -109,6 +110,8 @@ internal static class Reference
         || (value[^1] is (byte)'!' or (byte)'?' && IsSchemaType(value[..^1]))
         || (value.StartsWith("flags."u8) && value.Contains((byte)'?'))
         || IsVersioned(value)
+        || (value[^1] == '=' && value.Length > 4 && value[..^1].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 && Randomness.WordShare(value[..^1]) > 0.7)
+        || (value[^1] == ':' && value.Length < 12 && value[..^1].IndexOfAnyExcept(SymbolCharacters) < 0)
         || (value[^1] == '=' && value.Length > 6 && value.Contains((byte)'_') && value[..^1].IndexOfAnyExcept(ConstantCharacters) < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0);
 
     // Swift.String
@@ -185,10 +188,11 @@ internal static class Reference
             return true;
         }
 
-        // @NAME@ of a configure script, -p$NAME of a command, {name and more of a sentence, @scope/package.
-        if ((first == '@' && value[1..].IndexOf((byte)'@') is > 2 and var close && value.Slice(1, close).IndexOfAnyExcept(ConstantCharacters) < 0)
+        // @NAME@ of a configure script, $name, and $name{key} among others, %NAME of a template, -p$NAME of a command, {name and more of a sentence, @scope/package.
+        if ((first == '@' && value[1..].IndexOf((byte)'@') is > 2 and var close && value.Slice(1, close) is var variable && (variable.IndexOfAnyExcept(ConstantCharacters) < 0 || (variable.IndexOfAnyExcept(ModuleCharacters) < 0 && variable.Contains((byte)'_'))))
+            || (first == '$' && value[1..].IndexOfAnyExcept(SymbolCharacters) is > 2 and var past && value[past + 1] is (byte)',' or (byte)'{' && !char.IsAsciiDigit((char)value[1]))
             || (first == '-' && value.IndexOf((byte)'$') is > 1 and < 4 and var dollar && dollar + 2 < value.Length && char.IsAsciiLetterUpper((char)value[dollar + 1]) && IsName(value[(dollar + 1)..]))
-            || (first is (byte)'{' or (byte)'%' && value.Length > 4 && value[1..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0)
+            || (first is (byte)'{' or (byte)'%' && value.Length > 4 && (value[1..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 || (first == '%' && value[1..].IndexOfAnyExcept(ConstantCharacters) < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)))
             || (first == '@' && value.IndexOf((byte)'/') is > 2 and var scope && value[1..scope].IndexOfAnyExcept(PackageCharacters) < 0 && value[scope..].IndexOfAnyExcept(RouteCharacters) < 0 && Randomness.WordShare(value) > 0.5))
         {
             return true;

@@ -243,8 +243,9 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         var stop = quote == 0 ? rest.IndexOfAny(UrlEnd) : rest.IndexOf(quote);
         rest = stop < 0 ? rest : rest[..stop];
         var colon = rest.IndexOf((byte)':');
-        if (colon < 0)
+        if (colon < 0 || rest[0] == '-' || rest[(colon + 1)..].StartsWith("//"u8))
         {
+            // Nothing, the next option, or an address.
             return false;
         }
 

@@ -52,17 +52,18 @@ internal static class WrittenName
         characters.Upper == 0 && characters.Special > 1 && value.IndexOfAnyInRange((byte)'0', (byte)'9') is > 1 and var at && at + 1 < value.Length
         && char.IsAsciiLetter((char)value[at - 1]) && char.IsAsciiLetter((char)value[at - 2]) && value[at + 1] is (byte)'-' or (byte)'_' or (byte)'.';
 
-    // NixOS/nixpkgs/c7cb72b0: a revision of a repository.
+    // NixOS/nixpkgs/c7cb72b0: a revision of a repository, in short or whole.
     private static bool IsRevision(ReadOnlySpan<byte> value)
     {
         var slash = value.LastIndexOf((byte)'/');
-        return slash > 2 && value[..slash].Count((byte)'/') == 1 && value.Length - slash - 1 is >= 6 and <= 12 && CharacterCount.Of(value[(slash + 1)..]).IsHexadecimal
+        return slash > 2 && value[..slash].Count((byte)'/') == 1 && value.Length - slash - 1 is (>= 6 and <= 12) or 40 && CharacterCount.Of(value[(slash + 1)..]).IsHexadecimal
             && value[..slash].IndexOfAnyExcept(NameSigns) < 0 && value[..slash].IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
     }
 
-    // /root/.ssh/id_ed25519
-    private static bool IsPath(ReadOnlySpan<byte> value) =>
-        value is [(byte)'/', ..] && value[1..].Contains((byte)'/') && value.IndexOfAnyExcept(NameSigns) < 0 && Randomness.WordShare(value) > 0.6;
+    /// <summary>True for a path from the root: <c>/root/.ssh/id_ed25519</c>, <c>/execute/dir_462373</c>.</summary>
+    public static bool IsPath(ReadOnlySpan<byte> value) =>
+        value is [(byte)'/', ..] && value[1..].IndexOf((byte)'/') is >= 0 and var end && value.IndexOfAnyExcept(NameSigns) < 0
+        && Randomness.WordShare(value) > (end > 2 && value.Slice(1, end).IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 ? 0.45 : 0.6);
 
     // juniper.mx.ospfv3.walk: four parts or more of small letters, of which some are numbered.
     private static bool IsDotted(ReadOnlySpan<byte> value, CharacterCount characters)
