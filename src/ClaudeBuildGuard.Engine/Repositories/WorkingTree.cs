@@ -78,7 +78,7 @@ internal sealed class WorkingTree
         var here = Surroundings.Of(entries, full, above);
         if (prefix.Length > 0 && _tracked.HasNothingBelow(prefix) && here.IsRestoredPackage)
         {
-            _excluded.Add(new ExcludedDirectory(prefix.TrimEnd('/'), "a restored package"));
+            _excluded.Add(new ExcludedDirectory(prefix.TrimEnd('/'), "restored packages"));
             return;
         }
 

@@ -48,7 +48,7 @@ public sealed class WorkingTreeTests
             view.Excluded.Select(e => $"{e.Path}: {e.Reason}").Order(StringComparer.Ordinal),
             Is.EqualTo(new[]
             {
-                "packages/Left.1.0.0: a restored package", "src/App/bin: build output", "src/App/obj: build output", "web/node_modules: restored packages",
+                "packages/Left.1.0.0: restored packages", "src/App/bin: build output", "src/App/obj: build output", "web/node_modules: restored packages",
             }));
     }
 

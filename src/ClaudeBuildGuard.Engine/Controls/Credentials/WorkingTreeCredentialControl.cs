@@ -7,6 +7,8 @@ namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 /// <summary>Credentials in the files below the root, git-ignored ones included: the agent reads those too.</summary>
 internal sealed class WorkingTreeCredentialControl : IControl
 {
+    private const int MostNamed = 3;
+
     /// <inheritdoc/>
     public GuardParts Part => GuardParts.WorkingTree;
 
@@ -54,6 +56,11 @@ internal sealed class WorkingTreeCredentialControl : IControl
 
         settings.Report(findings);
         findings.Note($"{repository.Files.Count - tree.Excluded} files with {tree.Bytes} bytes scanned for credentials.");
+        foreach (var passedOver in repository.Excluded.GroupBy(d => d.Reason, StringComparer.Ordinal))
+        {
+            findings.Note(PassedOver(passedOver.Key, [.. passedOver.Select(d => d.Path)]));
+        }
+
         if (local > 0)
         {
             findings.Note($"{local} credentials stand in files that git ignores; whether the agent can read those is judged by CBG1102.");
@@ -63,5 +70,12 @@ internal sealed class WorkingTreeCredentialControl : IControl
         {
             findings.Note($"{tree.Excluded} files not scanned for credentials, by 'scan.exclude' of the configuration.");
         }
+    }
+
+    // What git tracks in them is judged all the same.
+    private static string PassedOver(string reason, IReadOnlyList<string> paths)
+    {
+        var names = string.Join(", ", paths.Take(MostNamed).Select(p => $"'{p}'")) + (paths.Count > MostNamed ? ", …" : string.Empty);
+        return $"{paths.Count} {(paths.Count == 1 ? "directory" : "directories")} passed over but for what git tracks there, as {reason}: {names}.";
     }
 }

@@ -40,6 +40,21 @@ public sealed class CredentialScanTests
     }
 
     [Test]
+    public void Directories_that_are_passed_over_are_named()
+    {
+        using var repository = new TestRepository(git: false)
+            .File("a/a.csproj", "<Project />\n").File("a/bin/x.txt", Token).File("b/1.0.0/.nupkg.metadata", "{}\n").File("b/1.0.0/x.txt", Token)
+            .File("c/node_modules/x.txt", Token);
+        var verdict = repository.Judge(GuardParts.WorkingTree);
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.Findings.Select(f => f.Id), Does.Not.Contain("CBG3001"));
+            Assert.That(verdict.Facts, Does.Contain("1 directory passed over but for what git tracks there, as build output: 'a/bin'."));
+            Assert.That(verdict.Facts, Does.Contain("2 directories passed over but for what git tracks there, as restored packages: 'b/1.0.0', 'c/node_modules'."));
+        });
+    }
+
+    [Test]
     public void What_is_committed_is_not_judged_as_staged()
     {
         using var repository = new TestRepository().File("a.cs", $"var t = \"{Token}\";\n");
