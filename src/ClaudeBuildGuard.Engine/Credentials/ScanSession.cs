@@ -224,11 +224,13 @@ internal sealed class ScanSession
             _dropped.AddRange(_inner._dropped);
         }
 
+        // What stands in the documentation of a package is advice there too.
+        var isProduct = length > 0 || PathKinds.Of(path) == PathKind.Product;
         foreach (var hit in _inner.Chosen())
         {
             if (!IsFull)
             {
-                _found.Add(hit with { Start = start, Length = length, IsNested = true, Inside = Within(wrapping, hit.Inside) });
+                _found.Add(hit with { Start = start, Length = length, IsNested = true, IsStrong = hit.IsStrong && isProduct, Inside = Within(wrapping, hit.Inside) });
             }
         }
     }

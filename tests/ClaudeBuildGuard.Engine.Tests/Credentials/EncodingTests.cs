@@ -50,6 +50,17 @@ public sealed class EncodingTests
     }
 
     [Test]
+    public void What_stands_in_the_documentation_of_a_package_is_advice_there_too()
+    {
+        var text = Encoding.UTF8.GetBytes($"const string ApiKey = \"{TokenSampler.Run("N", 40, 71)}\";\n");
+        Assert.Multiple(() =>
+        {
+            Assert.That(TokenSampler.Scan(Zip(text), "a.zip").Single().IsStrong, Is.True);
+            Assert.That(TokenSampler.Scan(Zip(text, "docs/guide.md"), "a.zip").Single().IsStrong, Is.False);
+        });
+    }
+
+    [Test]
     public void Damaged_archives_are_no_exception()
     {
         var zip = Zip(Encoding.UTF8.GetBytes(Line));
@@ -129,12 +140,12 @@ public sealed class EncodingTests
         return output.ToArray();
     }
 
-    private static byte[] Zip(byte[] content)
+    private static byte[] Zip(byte[] content, string name = "lib/app.cs")
     {
         var output = new MemoryStream();
         using (var zip = new ZipArchive(output, ZipArchiveMode.Create))
         {
-            using var entry = zip.CreateEntry("lib/app.cs").Open();
+            using var entry = zip.CreateEntry(name).Open();
             entry.Write(content);
         }
 

@@ -137,6 +137,12 @@ public sealed class FalseAlarmTests
         yield return Pair("a name between two signs", "initial.ldif.in", "userPassword: @config_gfarm_backend_password@\n", $"userPassword: {Weak}\n", "generic-password");
         yield return Pair("a whole revision of Nix", "flake.nix", $"nixpkgs.url = \"github:NixOS/nixpkgs/{Hash}\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
 
+        yield return Pair("where a query goes on", "a.json", Json("token", "+RID:OpY0AN-mFAACAAAAAAAABA==#RT:1#TRC:1#RTD:qdTAEA=="), Json("token", Hash), "generic-api-key");
+        yield return Pair("two addresses in a list", "a.xml", "<code>new DealerSocket(\"tcp://127.0.0.1:5555,@tcp://127.0.0.1:55556\")</code>\n", $"<code>new Socket(\"tcp://shop:{Weak[..^1]}@git.contoso.com:55556\")</code>\n", "url-password");
+        yield return Pair("a place in a grammar", "a.js", "{token:\"keyword.tag-$1\"}\n", $"{{token:\"{Hash}\"}}\n", "generic-api-key");
+        yield return Pair("the token of an assembly of a task", "a.targets", $"<TaskKeyToken>{Hash[..16]}</TaskKeyToken>\n", $"<TaskToken>{Hash[..16]}</TaskToken>\n", "generic-api-key");
+        yield return Pair("a constant in the place of a number", "a.cs", "var privateKey = \"0xPRIVATE_KEY\";\nvar signingKey = \"0x4646464646464646464646464646464646464646464646464646464646464646\";\n", $"var privateKey = \"0x{TokenSampler.Run("H", 64, 61)}\";\n", "ethereum-private-key");
+
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
         yield return Pair("a source of Nix", "flake.nix", "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-25.11\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");

@@ -84,7 +84,7 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
-        if (IsCounted(key, value) || IsReadable(value, meaning) || IsPoint(value) || IsHeader(value))
+        if (IsCounted(key, value) || IsKeyToken(key, value) || IsReadable(value, meaning) || IsPoint(value) || IsHeader(value))
         {
             return ContextVerdict.Silent;
         }
@@ -126,6 +126,10 @@ internal static class ContextJudge
 
         return SecretName.Words(key[(key.LastIndexOf(':') + 1)..]).Exists(Drawn.Contains);
     }
+
+    // TaskKeyToken: of an assembly.
+    private static bool IsKeyToken(ReadOnlySpan<char> key, ReadOnlySpan<byte> value) =>
+        value.Length == PublicKeyTokenLength && key.EndsWith("KeyToken", StringComparison.Ordinal) && CharacterCount.Of(value).IsHexadecimal;
 
     // Base64 of a text that is a placeholder: azure_integration_test_key. What a machine drew says no sentence either: Hello from the cloud.
     private static bool IsReadable(ReadOnlySpan<byte> value, NameMeaning meaning)

@@ -23,7 +23,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "null;", "null,", "yield*", "did:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "null;", "null,", "yield*", "did:", "+rid:", "-rid:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -95,7 +95,7 @@ internal static class Reference
     private static bool IsOption(ReadOnlySpan<byte> value) => value.StartsWith("--"u8) && value.Length > 4 && char.IsAsciiLetterLower((char)value[2]) && Randomness.WordShare(value) > 0.5;
 
     // 1*SAFE of a grammar, pass@entry=0 of a debugger, &v=1.0&session_key= between two parts of an address, 8:_0123 of an installer's
-    // project, _ZN3foo of a linker, fd:3 of openssl, json:"-" of Go, ~package.Name of a documentation, String! and string? of a schema,
+    // project, _ZN3foo of a linker, fd:3 of openssl, json:"-" of Go, ~package.Name of a documentation, String! and string? of a schema, keyword.tag-$1,
     // flags.0?bytes of Telegram's, rules_license@0.0.7, DB_PASSWORD=, total= and MODE2:
     // before what is added to them.
     private static bool IsGrammar(ReadOnlySpan<byte> value) =>
@@ -107,6 +107,7 @@ internal static class Reference
         || (value.StartsWith("fd:"u8) && value[3..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
         || (value is [(byte)'8', (byte)':', (byte)'_', ..] && CharacterCount.Of(value[3..]).IsHexadecimal)
         || (value[0] is (byte)'&' or (byte)'?' && value[^1] == '=')
+        || (value is [.., (byte)'$', >= (byte)'0' and <= (byte)'9'] && value[..^2].IndexOfAnyExcept(RouteCharacters) < 0 && value.IndexOfAny((byte)'.', (byte)'-') > 0 && Randomness.WordShare(value) > 0.5)
         || (value[^1] is (byte)'!' or (byte)'?' && IsSchemaType(value[..^1]))
         || (value.StartsWith("flags."u8) && value.Contains((byte)'?'))
         || IsVersioned(value)
@@ -156,9 +157,10 @@ internal static class Reference
         (value.Length >= 64 && (value.StartsWith("AgA"u8) || value.StartsWith("AgB"u8)) && value.IndexOfAnyExcept(Base64Characters) < 0)
         || (value.Length > 50 && value.StartsWith("age1"u8));
 
-    // DB_PASSWORD_KEY: the name of a variable or of a member.
+    // DB_PASSWORD_KEY: the name of a variable or of a member; 0xPRIVATE_KEY in the place of a number.
     private static bool IsConstant(ReadOnlySpan<byte> value)
     {
+        value = value.StartsWith("0x"u8) ? value[2..] : value;
         var characters = CharacterCount.Of(value);
         return value.Length >= 8 && characters.Lower == 0 && characters.Special is > 0 and < 8 && characters.Digits <= 4 && char.IsAsciiLetterUpper((char)value[0])
             && value.IndexOfAnyExcept(ConstantCharacters) < 0 && (Randomness.WordShare(value) > 0.5 || (characters.Digits == 0 && characters.Special > 1));
@@ -283,7 +285,7 @@ internal static class Reference
             || value is [(byte)'?'];
     }
 
-    // ********, ......, ------, xxxxxxxx, a mask of any single character.
+    // ********, ......, ------, xxxxxxxx, a mask of any single character, 0x4646464646464646.
     private static bool IsMask(ReadOnlySpan<byte> value)
     {
         var kinds = 0;
@@ -295,7 +297,7 @@ internal static class Reference
             seen[b] = true;
         }
 
-        return (value.Length >= 3 && kinds == 1) || value.IndexOf("***"u8) >= 0 || value.IndexOf("..."u8) >= 0 || value.IndexOf("xxxx"u8) >= 0 || value.IndexOf("XXXX"u8) >= 0
+        return (value.Length >= 3 && kinds == 1) || (value.Length >= 24 && kinds <= 4) || value.IndexOf("***"u8) >= 0 || value.IndexOf("..."u8) >= 0 || value.IndexOf("xxxx"u8) >= 0 || value.IndexOf("XXXX"u8) >= 0
             || value.IndexOf("\u2026"u8) >= 0 || value.IndexOf("\u2022"u8) >= 0;
     }
 

@@ -79,6 +79,12 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         var authority = authorityEnd < 0 ? rest[(colon + 1)..] : rest.Slice(colon + 1, authorityEnd);
         at2 = authority.LastIndexOf((byte)'@');
         var host = authority[(at2 + 1)..];
+        if (host.EndsWith(":"u8) && rest[(colon + 1 + authority.Length)..].StartsWith("//"u8))
+        {
+            // tcp://127.0.0.1:5555,@tcp://127.0.0.1:5556: another address.
+            return false;
+        }
+
         // A host that is an example has a password that is one too, unless nobody would write such a one.
         var isExample = host.StartsWith("example."u8) || host.IndexOf(".example."u8) >= 0 || host.EndsWith(".example"u8);
         if (host.IsEmpty || (isExample && (at2 < 0 || !LooksDrawn(authority[..at2]))) || host[0] is (byte)'<' or (byte)'[' && host.IndexOf((byte)':') < 0
