@@ -414,8 +414,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case NameFollows.Escaped:
                 ReadEscaped(text, position);
                 return default;
-            case NameFollows.Comment:
-                ReadComment(text, position);
+            case NameFollows.Comment or NameFollows.Raw:
+                ReadUnquoted(text, position, isComment: follows == NameFollows.Comment);
                 return default;
         }
 
@@ -438,13 +438,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     }
 
     // What is commented out was true once; it may as well be an example.
-    private void ReadComment(ReadOnlySpan<byte> text, int position)
+    private void ReadUnquoted(ReadOnlySpan<byte> text, int position, bool isComment)
     {
         var floor = Math.Max(_linesReadTo, position - LongestComment);
         var start = floor + text[floor..position].LastIndexOf((byte)'\n') + 1;
         var end = text[position..Math.Min(text.Length, position + LongestComment)].IndexOf((byte)'\n') is >= 0 and var length ? position + length : Math.Min(text.Length, position + LongestComment);
         _linesReadTo = end;
-        _isComment = true;
+        _isComment = isComment;
         _lines.Read(text, start, end, bare: true, WholeLines.None, string.Empty, this);
         _isComment = false;
     }

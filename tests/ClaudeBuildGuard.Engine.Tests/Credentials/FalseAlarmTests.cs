@@ -143,6 +143,10 @@ public sealed class FalseAlarmTests
         yield return Pair("the token of an assembly of a task", "a.targets", $"<TaskKeyToken>{Hash[..16]}</TaskKeyToken>\n", $"<TaskToken>{Hash[..16]}</TaskToken>\n", "generic-api-key");
         yield return Pair("a constant in the place of a number", "a.cs", "var privateKey = \"0xPRIVATE_KEY\";\nvar signingKey = \"0x4646464646464646464646464646464646464646464646464646464646464646\";\n", $"var privateKey = \"0x{TokenSampler.Run("H", 64, 61)}\";\n", "ethereum-private-key");
 
+        yield return Pair("a table of options", "a.md", "| Option | Password | Default |\n|---|---|---|\n| `--password` | string | required |\n| `--token` | X-Api-Key | none1 |\n| password | `varchar(64)` | text |\n", $"| Option | Password |\n|---|---|\n| x | {Weak} |\n", "generic-password");
+        yield return Pair("an object behind a literal", "a.ts", "const a = `x`;\nconst b = {\n  password: model2.value1,\n  token: next1,\n};\n", $"const a = `\npassword: {Weak}\n`;\n", "generic-password");
+        yield return Pair("a statement about a row", "a.sql", "UPDATE Settings SET Value = 'Password' WHERE Name = 'LabelOfPassword';\nSELECT q (x) FROM t WHERE password_value = [x];\n", $"UPDATE Settings SET Value = '{Weak}' WHERE Name = 'Password';\n", "generic-password");
+
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
         yield return Pair("a source of Nix", "flake.nix", "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-25.11\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
@@ -198,6 +202,16 @@ public sealed class FalseAlarmTests
             ("a short word behind another", "A.cs", $"string adminPw = \"{Weak}\";\n", "generic-password"),
             ("a short word behind another in a file", "a.json", Json("AdminPw", Weak), "generic-password"),
             ("a short word behind another in an element", "a.config", $"<add key=\"AdminPw\" value=\"{Weak}\" />\n", "generic-password"),
+            ("a column of a table", "a.md", $"| Environment | Password |\n|---|:-:|\n| prod | `{Weak}` |\n", "generic-password"),
+            ("a row of a table", "a.md", $"| Name | Value |\n|---|---|\n| Api key | {Hash} |\n", "generic-api-key"),
+            ("a literal of Perl", "a.pl", $"my $db_password = q{{{Weak}}};\n", "generic-password"),
+            ("another literal of Perl", "a.pl", $"my %conf = (password => qq({Weak}), x => 1);\n", "generic-password"),
+            ("a literal of Lua", "a.lua", $"local db_password = [[{Weak}]]\n", "generic-password"),
+            ("a levelled literal of Lua", "a.lua", $"config.api_token = [==[{Hash}]==]\n", "generic-api-key"),
+            ("the row of a statement", "a.sql", $"UPDATE Settings SET Value = '{Hash}' WHERE Name = 'ApiKey';\n", "generic-api-key"),
+            ("a manifest within a literal", "a.go", $"const m = `\nkind: Secret\nstringData:\n  password: {Weak}\n`\n", "generic-password"),
+            ("a setting within a raw literal", "A.cs", $"var x = \"\"\"\n    user: sa\n    password: {Weak}\n    \"\"\";\n", "generic-password"),
+            ("a setting within a verbatim literal", "A.cs", $"var x = @\"\n[db]\npassword={Weak}\n\";\n", "generic-password"),
             ("a key for one environment", "a.js", $"exports.SECRET_KEY_SANDBOX = '{Hash}';\n", "generic-signing-key"),
             ("words with blanks", "notes.in", $"using vercel token {TokenSampler.Run("N", 24, 21)} for it\n", "vercel-token-legacy"),
             ("words with capitals", "notes.in", $"Azure Openai Api Key: {Short}\n", "azure-subscription-key"),

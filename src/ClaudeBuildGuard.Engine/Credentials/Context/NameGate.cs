@@ -18,6 +18,9 @@ internal enum NameFollows
     /// <summary>As an assignment in a comment, whose value may stand without quotes.</summary>
     Comment,
 
+    /// <summary>As an assignment in a literal of several lines, whose value may stand without quotes.</summary>
+    Raw,
+
     /// <summary>As a value of a text within a literal, whose quotes and signs are escaped.</summary>
     Escaped,
 }
@@ -52,7 +55,7 @@ internal static class NameGate
         switch (format)
         {
             case TextFormat.Code:
-                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : IsAssigned(text, wordEnd) && BeginsAsComment(text, wordEnd) ? NameFollows.Comment : NameFollows.Nothing;
+                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : !IsAssigned(text, wordEnd) ? NameFollows.Nothing : BeginsAsComment(text, wordEnd) ? NameFollows.Comment : IsWithinRaw(text, wordEnd) ? NameFollows.Raw : NameFollows.Nothing;
             case TextFormat.Xml:
                 return IsPromisingXml(rest) ? NameFollows.Structure : NameFollows.Nothing;
             case TextFormat.Json:
@@ -86,11 +89,12 @@ internal static class NameGate
         return rest.IndexOf((byte)'\n') is >= 0 and var end ? rest[..end] : rest;
     }
 
-    // A literal on the same line, or at the start of the next one; name=value within a literal that began above.
+    // A literal on the same line, that of Perl and Lua included, or at the start of the next one; name=value within a literal that began above.
     private static bool IsPromisingCode(ReadOnlySpan<byte> text, int wordEnd, ReadOnlySpan<byte> rest)
     {
         var line = LineFrom(text, wordEnd);
         return line.IndexOfAny("\"'`"u8) >= 0
+            || line.IndexOf("q{"u8) >= 0 || line.IndexOf("q("u8) >= 0 || line.IndexOf("[["u8) >= 0 || line.IndexOf("[="u8) >= 0
             || (rest.Length > 1 && rest[0] == '=' && rest[1] is > (byte)' ' and not ((byte)'=' or (byte)'>'))
             || (line.TrimEnd(" \t\r"u8) is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)'+' or (byte)'>' or (byte)':']
                 && text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)).IndexOfAny("\"'`"u8) >= 0)
@@ -121,6 +125,37 @@ internal static class NameGate
         var before = text[Math.Max(0, wordEnd - LineReach)..wordEnd];
         before = before[(before.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
         return before.StartsWith("//"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8);
+    }
+
+    // const x = `⏎ password: x1⏎`, """…""", @"…": the nearest quote above the line opens a literal.
+    private static bool IsWithinRaw(ReadOnlySpan<byte> text, int wordEnd)
+    {
+        var before = text[Math.Max(0, wordEnd - LineReach)..wordEnd];
+        if (before.LastIndexOf((byte)'\n') is not (> 0 and var lineStart))
+        {
+            return false;
+        }
+
+        before = before[..lineStart];
+        var at = before.LastIndexOfAny((byte)'`', (byte)'"');
+        if (at < 1)
+        {
+            return false;
+        }
+
+        before = before[..at];
+        if (text[wordEnd - Math.Min(wordEnd, LineReach) + at] == '"')
+        {
+            var isRaw = before.EndsWith("\"\""u8);
+            if (!isRaw && !before.EndsWith("@"u8) && !before.EndsWith("@$"u8))
+            {
+                return false;
+            }
+
+            before = isRaw ? before[..^2] : before;
+        }
+
+        return before.TrimEnd(" \t$@frb"u8) is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)':' or (byte)'+'] || before.TrimEnd(" \t$@"u8).EndsWith("return"u8);
     }
 
     // The header of a function or property; below it, return "x" or get => "x".

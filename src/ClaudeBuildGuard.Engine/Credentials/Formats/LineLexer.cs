@@ -15,6 +15,10 @@ internal ref struct LineLexer
     private const int LongestHole = 256;
     private const int DeepestHole = 4;
 
+    private const int LongestBracketed = 200;
+
+    private static readonly SearchValues<byte> BracketedEnds = SearchValues.Create("{}()[]\"'`,;\r\n"u8);
+
     private static readonly SearchValues<byte> Prefixes = SearchValues.Create("@$frbuFRBULN"u8);
 
     private readonly ReadOnlySpan<byte> _text;
@@ -66,6 +70,12 @@ internal ref struct LineLexer
             return ReadLiteral(at, []);
         }
 
+        if (IsBracketed(at, out var begins, out var quotes, out var ends))
+        {
+            _tokens.Add(new LineToken(LineTokenKind.Text, begins, ends, quotes, IsVerbatim: true));
+            return ends;
+        }
+
         if (!IsWord(b) && !(b == '-' && at + 1 < _end && (IsWord(_text[at + 1]) || _text[at + 1] == '-')))
         {
             _tokens.Add(new LineToken(LineTokenKind.Sign, at, at + 1));
@@ -82,6 +92,48 @@ internal ref struct LineLexer
 
         _tokens.Add(new LineToken(LineTokenKind.Word, at, stop));
         return stop;
+    }
+
+    // q{x}, qq(x), q[x] of Perl, [[x]] and [==[x]==] of Lua, where a value is expected. They hold no sign that could make code of them.
+    private readonly bool IsBracketed(int at, out int begins, out int quotes, out int ends)
+    {
+        (begins, quotes, ends) = (at, 1, at);
+        if (_text[at] is not ((byte)'q' or (byte)'[') || _tokens is [] || _tokens[^1].Sign(_text) is not ((byte)'=' or (byte)'>' or (byte)',' or (byte)'('))
+        {
+            return false;
+        }
+
+        var isPerl = _text[at] == 'q';
+        begins += isPerl && at + 1 < _end && _text[at + 1] == 'q' ? 2 : isPerl ? 1 : 0;
+        if (begins + 2 >= _end || _text[begins] is not ((byte)'{' or (byte)'(' or (byte)'['))
+        {
+            return false;
+        }
+
+        var close = _text[begins] == '(' ? (byte)')' : (byte)(_text[begins] + 2);
+        var inner = begins + 1;
+        if (!isPerl)
+        {
+            while (inner < _end && _text[inner] == '=')
+            {
+                inner++;
+            }
+
+            if (inner >= _end || _text[inner++] != '[')
+            {
+                return false;
+            }
+        }
+
+        quotes = inner - begins;
+        var rest = _text[inner..Math.Min(_end, inner + LongestBracketed)];
+        if (rest.IndexOfAny(BracketedEnds) is not (> 0 and var length) || rest[length] != close)
+        {
+            return false;
+        }
+
+        ends = inner + length + quotes;
+        return ends <= _end && _text[ends - 1] == close && _text[(inner + length + 1)..Math.Max(inner + length + 1, ends - 1)].IndexOfAnyExcept((byte)'=') < 0;
     }
 
     private readonly int EndOfWord(int start)

@@ -12,12 +12,14 @@ internal sealed class LinePairs
 {
     private const int LongestBareValue = 2048;
     private const int LongestIndent = 40;
+    private const int FarthestRow = 12;
 
     private static readonly SearchValues<byte> AfterScheme = SearchValues.Create(" \t\r\n\"'"u8);
 
     private static readonly SearchValues<byte> CallSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
 
     private readonly List<LineToken> _tokens = [];
+    private readonly List<Range> _cells = [];
     private readonly DecodedText _decoded = new();
 
     /// <summary>Reads a piece.</summary>
@@ -73,8 +75,23 @@ internal sealed class LinePairs
         }
 
         _decoded.IsJoined = last > index;
-        sink.OnPair(InSection(section, LiteralName.Of(text, _tokens, index)), _decoded, ValueForm.Quoted);
+        var name = LiteralName.Of(text, _tokens, index);
+        sink.OnPair(InSection(section, name.EndsWith("value", StringComparison.OrdinalIgnoreCase) ? RowOfUpdate(text, last) ?? name : name), _decoded, ValueForm.Quoted);
         return last;
+    }
+
+    // UPDATE Settings SET Value = 'x' WHERE Name = 'ApiKey': the row says what the value is.
+    private string? RowOfUpdate(ReadOnlySpan<byte> text, int index)
+    {
+        for (var i = index + 1; i < Math.Min(_tokens.Count, index + FarthestRow); i++)
+        {
+            if (Is(text, i, "where"u8) && i + 3 < _tokens.Count && _tokens[i + 3].Kind == LineTokenKind.Text)
+            {
+                return Encoding.UTF8.GetString(text[_tokens[i + 3].InnerStart.._tokens[i + 3].InnerEnd]);
+            }
+        }
+
+        return null;
     }
 
     private void AppendLiteral(ReadOnlySpan<byte> text, LineToken token)
@@ -241,7 +258,7 @@ internal sealed class LinePairs
         {
             return Sentence.Find(text, token.Start, token.End, end) is (_, > 0) and var stated ? ReportStated(text, stated, token, sink)
                 : Row.Find(text, token.Start, token.End, end) is (_, > 0) and var listed ? ReportStated(text, listed, token, sink)
-                : token.Start;
+                : ReportCells(text, token, end, sink);
         }
 
         if (from < end && text[from] is not ((byte)'"' or (byte)'\'' or (byte)'`' or (byte)'\n' or (byte)'\r' or (byte)'[' or (byte)'='))
@@ -285,6 +302,25 @@ internal sealed class LinePairs
         var nameEnd = name.End + (text[name.End..].StartsWith(" key "u8) ? 4 : 0);
         sink.OnPair(Encoding.UTF8.GetString(text[name.Start..nameEnd]), _decoded, ValueForm.Sentence);
         return stated.Start + stated.Length;
+    }
+
+    private int ReportCells(ReadOnlySpan<byte> text, LineToken token, int end, IPairSink sink)
+    {
+        if (token.Start == 0 || !SecretName.MayPromise(text[token.Start..token.End]))
+        {
+            return token.Start;
+        }
+
+        var name = Table.Find(text, token.Start, end, _cells);
+        foreach (var cell in _cells)
+        {
+            _decoded.Clear();
+            _decoded.Append(text[cell], cell.Start.Value);
+            sink.OnPair(name, _decoded, ValueForm.Bare);
+        }
+
+        // What stands in the same line has been read.
+        return _cells.Count > 0 ? Math.Min(end, Math.Max(token.End, _cells[^1].End.Value)) : token.Start;
     }
 
     private int ReportBare(ReadOnlySpan<byte> text, int from, int end, bool isQuery, string name, IPairSink sink)

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Context;
+
+namespace ClaudeBuildGuard.Engine.Credentials.Formats;
+
+/// <summary>
+/// Cells of a table of Markdown that stand under the name of a secret or beside it: <c>| Password |</c> above <c>| x |</c>,
+/// <c>| ApiKey | x |</c>. Of what stands under a name only the nearest rows are read: as far as a name is looked around anyway.
+/// </summary>
+internal static class Table
+{
+    // What is no value: too short to be a secret, or a sentence.
+    private const int Shortest = 6;
+    private const int LongestName = 40;
+
+    private static readonly SearchValues<byte> RulerSigns = SearchValues.Create("|:- \t\r"u8);
+
+    /// <summary>Finds the cells.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where a word of the name begins.</param>
+    /// <param name="end">One past the piece that the name stands in.</param>
+    /// <param name="cells">Receives where values stand.</param>
+    /// <returns>The name; empty when no table is there, or none of a secret.</returns>
+    public static string Find(ReadOnlySpan<byte> text, int start, int end, List<Range> cells)
+    {
+        cells.Clear();
+        var from = Math.Max(0, start - NameGate.Reach);
+        var lineStart = from + text[from..start].LastIndexOf((byte)'\n') + 1;
+        var line = LineAt(text, lineStart);
+        if (line.TrimStart(" \t"u8) is not [(byte)'|', ..])
+        {
+            return string.Empty;
+        }
+
+        var column = line[..(start - lineStart)].Count((byte)'|');
+        var name = Encoding.UTF8.GetString(text[Cell(line, lineStart, column)]);
+        if (name.Length is 0 or > LongestName || SecretName.Of(name) == NameMeaning.Nothing)
+        {
+            return string.Empty;
+        }
+
+        var limit = Math.Min(text.Length, end + NameGate.Reach);
+        var next = lineStart + line.Length + 1;
+        if (next >= limit || !IsRuler(LineAt(text, next)))
+        {
+            Add(text, line, lineStart, column + 1, limit, cells);
+            return name;
+        }
+
+        for (next += LineAt(text, next).Length + 1; next < limit; next += line.Length + 1)
+        {
+            line = LineAt(text, next);
+            if (line.TrimStart(" \t"u8) is not [(byte)'|', ..])
+            {
+                break;
+            }
+
+            Add(text, line, next, column, limit, cells);
+        }
+
+        return name;
+    }
+
+    private static void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line, int lineStart, int column, int limit, List<Range> cells)
+    {
+        var cell = Cell(line, lineStart, column);
+        if (cell.End.Value <= limit && text[cell] is { Length: >= Shortest } value && !value.Contains((byte)' '))
+        {
+            cells.Add(cell);
+        }
+    }
+
+    // Without the blanks around it and the signs that make it stand out.
+    private static Range Cell(ReadOnlySpan<byte> line, int lineStart, int column)
+    {
+        var at = 0;
+        for (; column > 0; column--)
+        {
+            if (line[at..].IndexOf((byte)'|') is not (>= 0 and var bar))
+            {
+                return lineStart..lineStart;
+            }
+
+            at += bar + 1;
+        }
+
+        var cell = line[at..];
+        cell = cell.IndexOf((byte)'|') is >= 0 and var stop ? cell[..stop] : [];
+        var trimmed = cell.TrimStart(" \t*`_"u8);
+        at += cell.Length - trimmed.Length;
+        trimmed = trimmed.TrimEnd(" \t*`_"u8);
+        return (lineStart + at)..(lineStart + at + trimmed.Length);
+    }
+
+    private static bool IsRuler(ReadOnlySpan<byte> line) => line.IndexOf("--"u8) >= 0 && line.IndexOfAnyExcept(RulerSigns) < 0;
+
+    private static ReadOnlySpan<byte> LineAt(ReadOnlySpan<byte> text, int start)
+    {
+        var rest = text[start..Math.Min(text.Length, start + (4 * NameGate.Reach))];
+        return rest.IndexOf((byte)'\n') is >= 0 and var end ? rest[..end] : rest;
+    }
+}
