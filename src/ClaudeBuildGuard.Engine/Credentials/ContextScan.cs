@@ -33,6 +33,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
     private readonly LinePairs _lines = new();
+    private readonly List<Range> _literals = [];
     private readonly DecodedText _decoded = new();
     private readonly DecodedText _secretValue = new();
     private readonly DecodedText _argument = new();
@@ -409,6 +410,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         var follows = text[position] == '"' ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
         switch (follows)
         {
+            case NameFollows.Nothing when _format == TextFormat.Code && ReadCases(text, position, wordEnd):
+                return default;
             case NameFollows.Nothing:
                 return QuietReading.Of(text, position, NameGate.Reach, wordEnd + NameGate.Reach);
             case NameFollows.Escaped:
@@ -435,6 +438,20 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         return session.Effects != effects || session.IsFull || _format is TextFormat.Yaml or TextFormat.Hcl or TextFormat.Sections
             ? default
             : QuietReading.Of(text, position, floor + NameGate.Reach, end + LinePiece.Beyond(text, end) + NameGate.Reach, floor, end - position);
+    }
+
+    // What attributes give to the parameter of a test.
+    private bool ReadCases(ReadOnlySpan<byte> text, int position, int wordEnd)
+    {
+        var name = CaseArguments.Find(text, position, wordEnd, _literals);
+        foreach (var literal in _literals)
+        {
+            _argument.Clear();
+            _argument.Append(text[literal], literal.Start.Value);
+            OnPair(name, _argument, ValueForm.Quoted);
+        }
+
+        return _literals.Count > 0;
     }
 
     // What is commented out was true once; it may as well be an example.

@@ -77,6 +77,9 @@ internal static class PublicConstants
         "0xac0974bec39a17e3"u8.ToArray(), "0x59c6995e998f97a5"u8.ToArray(), "0x5de4111afa1a4b94"u8.ToArray(), "0x4f3edf983ac636a6"u8.ToArray(),
         "ac0974bec39a17e3"u8.ToArray(), "59c6995e998f97a5"u8.ToArray(), "5de4111afa1a4b94"u8.ToArray(), "4f3edf983ac636a6"u8.ToArray(),
 
+        // The topic of a transfer of Ethereum's tokens.
+        "0xddf252ad1be2c89b"u8.ToArray(),
+
         // Programs of Solana that keep tokens.
         "TokenkegQfeZyiNw"u8.ToArray(), "TokenzQdBNbLqP5V"u8.ToArray(), "ATokenGPvbdGVxr1"u8.ToArray(),
 

@@ -9,6 +9,7 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 internal sealed class RuleMatcher
 {
     /// <summary>How far the neighbourhood of a match reaches at most, on either side.</summary>
+    private const int LongestPublicName = 48;
     private const int NeighbourhoodBytes = 400;
 
     /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>
@@ -239,7 +240,7 @@ internal sealed class RuleMatcher
         {
             return false;
         }
-        else if (Rule.Confidence == Confidence.Contextual && (!IsBelievable(secret) || (!IsAnchoredByShape && (IsWritten(secret) || IsDigest(text, match.SecretStart)))))
+        else if (Rule.Confidence == Confidence.Contextual && (!IsBelievable(secret) || (!IsAnchoredByShape && (IsWritten(secret) || IsDigest(text, match.SecretStart) || IsPublic(text, match.SecretStart)))))
         {
             return false;
         }
@@ -309,12 +310,28 @@ internal sealed class RuleMatcher
     private static bool IsWritten(ReadOnlySpan<byte> secret)
     {
         var characters = CharacterCount.Of(secret);
-        return secret.Length >= 16 && !characters.IsHexadecimal && characters.Digits < 3 && Randomness.WordShare(secret) > 0.72;
+        return secret.Length >= 16 && !characters.IsHexadecimal && characters.Digits < 3 && Randomness.WordShare(secret) > (secret.Length >= 32 ? 0.62 : 0.72);
     }
 
     // An image, action or file that is pinned by its hash: name@40 digits, name@sha256:64 digits.
     private static bool IsDigest(ReadOnlySpan<byte> text, int start) =>
         start > 0 && (text[start - 1] == '@' || text[Math.Max(0, start - 8)..start].IndexOf("sha"u8) >= 0);
+
+    // public_key: x below private_key: y.
+    private static bool IsPublic(ReadOnlySpan<byte> text, int start)
+    {
+        var before = text[Math.Max(0, start - LongestPublicName)..start];
+        before = before[(before.LastIndexOfAny(",;{\n"u8) + 1)..];
+        for (var at = 0; at + 6 <= before.Length; at++)
+        {
+            if (Ascii.EqualsIgnoreCase(before.Slice(at, 6), "public"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Without a mark of its own a token must not look like words.
     private static bool IsBelievable(ReadOnlySpan<byte> secret) =>

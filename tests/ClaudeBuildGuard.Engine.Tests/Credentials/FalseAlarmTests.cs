@@ -147,6 +147,11 @@ public sealed class FalseAlarmTests
         yield return Pair("an object behind a literal", "a.ts", "const a = `x`;\nconst b = {\n  password: model2.value1,\n  token: next1,\n};\n", $"const a = `\npassword: {Weak}\n`;\n", "generic-password");
         yield return Pair("a statement about a row", "a.sql", "UPDATE Settings SET Value = 'Password' WHERE Name = 'LabelOfPassword';\nSELECT q (x) FROM t WHERE password_value = [x];\n", $"UPDATE Settings SET Value = '{Weak}' WHERE Name = 'Password';\n", "generic-password");
 
+        yield return Pair("what follows a comparison", "a.js", "x = (e.old||``).toLowerCase()===`password`&&t.set(`data`,`true`),n=\"password\"&&t.set(\"data\");\n", $"login({{password:`{Weak}`}});\n", "generic-password");
+        yield return Pair("a text that begins with its id", "i18n.properties", "TOKENIZER_NO_TOKENS=ONZ9uKkSI1cAMDa2vLz05A_No tokens\nTBL_SELECT_KEY=\\u9078\\u629E\\u3059\\u308B\\u306B\\u306F\n", $"api.token={Hash}\n", "generic-api-key");
+        yield return Pair("a key that should be changed", "application.yml", "jwt:\n  secret: my-secret-key-which-should-be-changed-in-production\n", $"jwt:\n  secret: {Hash}\n", "generic-signing-key");
+        yield return Pair("base64 of base64 of a placeholder", "a.yml", "JWT_SECRET: " + Encoded(Encoded("my-secret-token-to-change-in-production-and-long")[..64]) + "\n", $"JWT_SECRET: {TokenSampler.Run("N", 64, 72)}\n", "generic-signing-key");
+
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
         yield return Pair("a source of Nix", "flake.nix", "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-25.11\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");

@@ -51,6 +51,9 @@ internal static class ContextJudge
     private const int ShortestName = 20;
 
     private const int ShortestMixed = 20;
+
+    // 128 bits of a signing key are asked for.
+    private const int ShortestTypedKey = 16;
     private const int LeastChanges = 6;
 
     // Of a value that is longer nobody reads what it says.
@@ -95,8 +98,8 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
-        // Text within a literal goes on behind the escape of a line break.
-        if (form != ValueForm.Quoted && WrittenName.HoldsEscape(value))
+        // Text within a literal goes on behind the escape of a line break; letters of another alphabet are escaped in a file of texts.
+        if (form != ValueForm.Quoted ? WrittenName.HoldsEscape(value) : value.IndexOf("\\u"u8) is >= 0 and var escape && value.Length >= escape + 6 && CharacterCount.Of(value.Slice(escape + 2, 4)).IsHexadecimal)
         {
             return ContextVerdict.Silent;
         }
@@ -109,7 +112,7 @@ internal static class ContextJudge
         return meaning switch
         {
             NameMeaning.Password => JudgePassword(value, form),
-            NameMeaning.SigningKey => JudgeSigningKey(value),
+            NameMeaning.SigningKey => JudgeSigningKey(value, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
             NameMeaning.Token => JudgeToken(value),
             _ => JudgePerhaps(value),
         };
@@ -131,7 +134,7 @@ internal static class ContextJudge
     private static bool IsKeyToken(ReadOnlySpan<char> key, ReadOnlySpan<byte> value) =>
         value.Length == PublicKeyTokenLength && key.EndsWith("KeyToken", StringComparison.Ordinal) && CharacterCount.Of(value).IsHexadecimal;
 
-    // Base64 of a text that is a placeholder: azure_integration_test_key. What a machine drew says no sentence either: Hello from the cloud.
+    // Base64 of a text that is a placeholder, once or twice: azure_integration_test_key. What a machine drew says no sentence either: Hello from the cloud.
     private static bool IsReadable(ReadOnlySpan<byte> value, NameMeaning meaning)
     {
         Span<byte> decoded = stackalloc byte[LongestReadable];
@@ -141,8 +144,11 @@ internal static class ContextJudge
             return false;
         }
 
-        return Placeholder.Is(decoded[..length], []) || (meaning is NameMeaning.Token or NameMeaning.PerhapsKey && decoded[..length].Count((byte)' ') > 1 && decoded[..length].IndexOfAnyInRange((byte)'0', (byte)'9') < 0);
+        return Placeholder.Is(decoded[..length], []) || IsReadable(decoded[..length], meaning) || (meaning is NameMeaning.Token or NameMeaning.PerhapsKey && ((decoded[..length].Count((byte)' ') > 1 && decoded[..length].IndexOfAnyInRange((byte)'0', (byte)'9') < 0) || IsPlace(decoded[..length])));
     }
+
+    // {"page":1,"size":50}: where a list goes on.
+    private static bool IsPlace(ReadOnlySpan<byte> text) => text is [(byte)'{', (byte)'"', .., (byte)'}'] && CharacterCount.Of(text).Digits <= 8 && Randomness.WordShare(text) > 0.6;
 
     // The point of a key pair of P-256, whole and not packed: the public half of a VAPID key.
     private static bool IsPoint(ReadOnlySpan<byte> value) =>
@@ -207,12 +213,19 @@ internal static class ContextJudge
     }
 
     /// <summary>Signing keys are drawn, or sentences that somebody typed: both open everything.</summary>
-    private static ContextVerdict JudgeSigningKey(ReadOnlySpan<byte> value)
+    /// <param name="value">The value.</param>
+    /// <param name="isWhole">True where nothing but a key can stand.</param>
+    private static ContextVerdict JudgeSigningKey(ReadOnlySpan<byte> value, bool isWhole)
     {
         var characters = CharacterCount.Of(value);
         if (Randomness.IsDrawn(value) && !WrittenName.Is(value))
         {
             return new ContextVerdict(ContextKind.SigningKey, true);
+        }
+
+        if (isWhole && characters.Spaces > 1 && value.Length >= ShortestTypedKey)
+        {
+            return new ContextVerdict(ContextKind.SigningKey, false);
         }
 
         return value.Length >= 12 && (characters.Spaces == 0 || characters.Digits > 0) && characters.Spaces <= 12 && (characters.Classes >= 3 || (characters.Classes == 2 && characters.Digits > 0) || value.Length >= 24) && !IsProse(value, characters) && !IsLabel(value) && !WrittenName.Is(value)

@@ -8,10 +8,13 @@ internal static class Placeholder
 {
     private static readonly string[] Parts =
     [
-        "changeme", "change_me", "change-me", "changeit", "change_it", "changethis", "change-this", "placeholder", "example", "replace", "xxxx", "todo", "fixme", "redacted", "dummy", "yourpass", "no-password", "no_password", "nopassword", "your_", "your-", "your ",
-        "yourkey", "yourtoken", "yoursecret", "yourprivate", "yoursigning", "yourclient", "yourjwt", "_creds", "yourapi", "youraccess", "yourpwd", "_here", "-here", "goeshere", "enteryour", "enter_", "enter-", "insert", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
-        "set-me", "set_me", "setme", "novalue", "removed", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "invalid", "wrong", "mysupersecret", "some-", "some_", "somepass", "somesecret", "sometoken", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "x25519", "x448", "ed25519", "eddsa", "hs256", "rs256", "es256", ",omitempty", "utf-8", "utf8",
+        "changeme", "change_me", "change-me", "changeit", "change_it", "changethis", "change-this", "placeholder", "example", "xxxx", "fixme", "redacted", "dummy", "yourpass", "no-password", "no_password", "nopassword", "your_", "your-", "your ",
+        "yourkey", "yourtoken", "yoursecret", "yourprivate", "yoursigning", "yourclient", "yourjwt", "_creds", "be-changed", "be changed", "be_changed", "to-change-in", "to_change", "yourapi", "youraccess", "yourpwd", "_here", "-here", "goeshere", "enteryour", "fillin", "fill_in", "fill-me", "fill_me", "to-be-filled", "secretkeyref", "notset", "not-set", "not_set",
+        "set-me", "set_me", "novalue", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "mysupersecret", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "x25519", "x448", "ed25519", "eddsa", "hs256", "rs256", "es256", ",omitempty", "utf-8", "utf8",
     ];
+
+    // These count where a word begins: 'Deventer-3' is a password.
+    private static readonly string[] Starts = ["todo", "replace", "enter_", "enter-", "insert", "removed", "invalid", "wrong", "some-", "some_", "somepass", "somesecret", "sometoken"];
 
     private static readonly SearchValues<char> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ _-./");
 
@@ -45,6 +48,14 @@ internal static class Placeholder
         foreach (var part in Parts)
         {
             if (text.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        foreach (var start in Starts)
+        {
+            if (text.IndexOf(start, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && (at == 0 || !char.IsAsciiLetter(text[at - 1]) || (char.IsAsciiLetterLower(text[at - 1]) && char.IsAsciiLetterUpper(text[at]))))
             {
                 return true;
             }

@@ -23,7 +23,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "null;", "null,", "yield*", "did:", "+rid:", "-rid:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "null;", "null,", "yield*", "required|", "nullable|", "sometimes|", "did:", "+rid:", "-rid:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -80,7 +80,7 @@ internal static class Reference
             }
         }
 
-        return IsMask(value) || IsAddress(value) || IsPublicAddress(value) || IsHosted(value) || IsOption(value) || IsGrammar(value) || IsSealed(value) || IsExpression(value) || IsConstant(value);
+        return IsMask(value) || IsAddress(value) || IsPublicAddress(value) || IsHosted(value) || IsOption(value) || IsGrammar(value) || IsSealed(value) || IsPattern(value) || IsExpression(value) || IsConstant(value);
     }
 
     // github.com/owner/name
@@ -154,8 +154,12 @@ internal static class Reference
 
     // What a key of Kubernetes' sealed secrets encrypted, and the public half of an age key.
     private static bool IsSealed(ReadOnlySpan<byte> value) =>
-        (value.Length >= 64 && (value.StartsWith("AgA"u8) || value.StartsWith("AgB"u8)) && value.IndexOfAnyExcept(Base64Characters) < 0)
+        (value.Length >= 64 && (value.StartsWith("AgA"u8) || value.StartsWith("AgB"u8) || value.StartsWith("AgC"u8) || value.StartsWith("AgD"u8)) && value.IndexOfAnyExcept(Base64Characters) < 0)
         || (value.Length > 50 && value.StartsWith("age1"u8));
+
+    // ^(?=.*[a-z]).{8,}$, (password|pwd)\s*=: an expression that matches.
+    private static bool IsPattern(ReadOnlySpan<byte> value) =>
+        value.IndexOf("(?"u8) >= 0 || value.IndexOf("[a-z"u8) >= 0 || value.IndexOf("[A-Z"u8) >= 0 || value.IndexOf("\\s*"u8) >= 0 || (value[0] == '^' && value[^1] == '$' && value.IndexOfAny("[]()\\"u8) > 0);
 
     // DB_PASSWORD_KEY: the name of a variable or of a member; 0xPRIVATE_KEY in the place of a number.
     private static bool IsConstant(ReadOnlySpan<byte> value)
@@ -191,7 +195,7 @@ internal static class Reference
         }
 
         // @NAME@ of a configure script, $name, and $name{key} among others, %NAME of a template, -p$NAME of a command, {name and more of a sentence, @scope/package.
-        if ((first == '@' && value[1..].IndexOf((byte)'@') is > 2 and var close && value.Slice(1, close) is var variable && (variable.IndexOfAnyExcept(ConstantCharacters) < 0 || (variable.IndexOfAnyExcept(ModuleCharacters) < 0 && variable.Contains((byte)'_'))))
+        if ((first == '@' && value[1..].IndexOf((byte)'@') is > 2 and var close && value.Slice(1, close) is var variable && (variable.IndexOfAnyExcept(ConstantCharacters) < 0 || (variable.IndexOfAnyExcept(HostCharacters) < 0 && variable.Contains((byte)'.')) || (variable.IndexOfAnyExcept(ModuleCharacters) < 0 && variable.Contains((byte)'_'))))
             || (first == '$' && value[1..].IndexOfAnyExcept(SymbolCharacters) is > 2 and var past && value[past + 1] is (byte)',' or (byte)'{' && !char.IsAsciiDigit((char)value[1]))
             || (first == '-' && value.IndexOf((byte)'$') is > 1 and < 4 and var dollar && dollar + 2 < value.Length && char.IsAsciiLetterUpper((char)value[dollar + 1]) && IsName(value[(dollar + 1)..]))
             || (first is (byte)'{' or (byte)'%' && value.Length > 4 && (value[1..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 || (first == '%' && value[1..].IndexOfAnyExcept(ConstantCharacters) < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)))
@@ -319,7 +323,7 @@ internal static class Reference
         }
 
         // What stands between two literals of code.
-        if (value[0] is (byte)')' or (byte)',' or (byte)';' or (byte)'}' && value[^1] is (byte)'(' or (byte)',' or (byte)'[' or (byte)'{' or (byte)':' or (byte)'=' or (byte)'?')
+        if ((value[0] is (byte)')' or (byte)',' or (byte)';' or (byte)'}' || value.StartsWith("&&"u8) || value.StartsWith("||"u8)) && value[^1] is (byte)'(' or (byte)',' or (byte)'[' or (byte)'{' or (byte)':' or (byte)'=' or (byte)'?')
         {
             return true;
         }

@@ -26,14 +26,14 @@ internal static class SecretName
 {
     private static readonly HashSet<string> PasswordWords = new(StringComparer.Ordinal)
     {
-        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "motdepasse", "senha", "psk", "pass", "masterauth",
+        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "clave", "senha", "parola", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "psk", "pass", "masterauth",
     };
 
-    private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw"];
+    private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw", "wachtwoord", "passwort", "kennwort"];
 
-    private static readonly string[] TokenEndings = ["secret", "apikey", "token", "accesskey", "secretkey"];
+    private static readonly string[] TokenEndings = ["secret", "apikey", "token", "accesskey", "secretkey", "apisleutel", "apischluessel"];
 
-    private static readonly string[] SigningEndings = ["privatekey", "signingkey", "encryptionkey"];
+    private static readonly string[] SigningEndings = ["privatekey", "signingkey", "encryptionkey", "schluessel", "schlüssel", "sleutel"];
 
     // They end like the short word for a password and have nothing to do with one.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal) { "bypass", "compass", "encompass", "surpass", "trespass", "underpass", "overpass", "multipass", "subpass", "singlepass", "nopass", "nopasswd", "nopassword" };
@@ -42,7 +42,7 @@ internal static class SecretName
     private static readonly byte[][] Roots =
     [
         [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "psk"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
-        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrasena"u8], [.. "senha"u8],
+        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "parola"u8], [.. "haslo"u8], [.. "heslo"u8],
     ];
 
     // What follows says something about a secret; the secret itself is elsewhere.
@@ -80,14 +80,14 @@ internal static class SecretName
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)
     {
         "api", "access", "account", "auth", "app", "application", "client", "service", "subscription", "master", "shared", "admin", "root", "function", "functions", "host", "server",
-        "consumer", "developer", "dev", "integration", "license", "licence", "write", "read", "ingest", "deploy", "push", "feed", "nuget", "session", "cosmos", "openai", "azure", "aws",
+        "consumer", "merchant", "developer", "dev", "integration", "license", "licence", "write", "read", "ingest", "deploy", "push", "feed", "nuget", "session", "cosmos", "openai", "azure", "aws",
         "stripe", "google", "maps", "sendgrid", "mailgun", "twilio", "github", "gitlab", "storage", "search", "speech", "cognitive", "webhook", "x", "management", "authorization", "secure", "org", "team", "user", "bot",
     };
 
     private static readonly HashSet<string> SigningQualifiers = new(StringComparer.Ordinal)
     {
         "jwt", "signing", "sign", "signature", "encryption", "encrypt", "crypto", "cipher", "aes", "des", "hmac", "security", "symmetric", "issuer", "token", "tokens", "validation",
-        "decryption", "private", "secret", "machine", "auth", "authentication", "bearer", "identity", "protection", "wrapping", "pepper", "rijndael",
+        "decryption", "mac", "blowfish", "twofish", "tripledes", "private", "secret", "machine", "auth", "authentication", "bearer", "identity", "protection", "wrapping", "pepper", "rijndael",
     };
 
     // How many words before "key" may stand between it and the one that says which: Jwt:Options:Default:Key.
@@ -105,15 +105,15 @@ internal static class SecretName
     // Words that only narrow a name down: the word before them decides.
     private static readonly HashSet<string> Trailing = new(StringComparer.Ordinal)
     {
-        "value", "default", "string", "current", "old", "new", "prod", "production", "test", "staging", "local", "live", "plain", "base64", "b64", "raw", "data", "primary", "secondary",
+        "value", "default", "string", "clear", "cleartext", "plaintext", "current", "old", "new", "prod", "production", "test", "staging", "local", "live", "plain", "base64", "b64", "raw", "data", "primary", "secondary",
         "decoded", "override", "literal", "const", "constant", "async", "sandbox", "development", "dev", "qa", "uat", "stage", "stg", "preprod", "preview", "beta", "demo", "fallback", "backup",
     };
 
     /// <summary>What a name with its path (<c>ConnectionStrings:Default</c>, <c>SMTP__Password</c>) says.</summary>
     public static NameMeaning Of(ReadOnlySpan<char> path)
     {
-        // -p$PASSWORD is an option with its value, $PWD the directory that a shell is in.
-        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || path is "$PWD" || HoldsLongRun(path))
+        // -p$PASSWORD is an option with its value, $PWD the directory that a shell is in, encryptedData that of a sealed secret.
+        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || path is "$PWD" || path.Contains(":encryptedData:", StringComparison.Ordinal) || HoldsLongRun(path))
         {
             return NameMeaning.Nothing;
         }
@@ -132,7 +132,7 @@ internal static class SecretName
 
         var last = words[end - 1];
         var before = end > 1 ? words[end - 2] : string.Empty;
-        if (before is "hashed" || (last.EndsWith("pw", StringComparison.Ordinal) && IsDrawn(path)))
+        if (before is "hashed" or "checksum" or "digest" || words[0] is "err" or "error" || (last.EndsWith("pw", StringComparison.Ordinal) && IsDrawn(path)))
         {
             return NameMeaning.Nothing;
         }
@@ -163,6 +163,15 @@ internal static class SecretName
                 or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "creds" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
                 // What signs an address of a cloud is named there, and is not the key itself.
                 return before is "goog" or "amz" ? NameMeaning.Nothing : NameMeaning.Token;
+            case "api" when before is "cle" or "chave":
+                // CleApi, ChaveAPI
+                return NameMeaning.Token;
+            case "secreta" or "secreto" or "secrete" when before is "clave" or "chave" or "cle" or "llave":
+                // clave_secreta
+                return NameMeaning.SigningKey;
+            case "passe" when before is "de":
+                // MotDePasse
+                return NameMeaning.Password;
             case "signingkey" or "securitykey" or "encryptionkey" or "jwtkey" or "jwtsecret" or "privatekey" or "cryptokey" or "aeskey" or "hmackey" or "validationkey" or "decryptionkey":
                 return NameMeaning.SigningKey;
             case "token" or "tokens":
@@ -219,7 +228,8 @@ internal static class SecretName
             var promises = ((part[i] << 8) | part[i + 1] | 0x2020) switch
             {
                 ('p' << 8) | 'a' or ('p' << 8) | 'w' or ('p' << 8) | 's' => true,
-                ('s' << 8) | 'e' or ('s' << 8) | 'a' => true,
+                ('s' << 8) | 'e' or ('s' << 8) | 'a' or ('s' << 8) | 'c' or ('s' << 8) | 'l' => true,
+                ('w' << 8) | 'a' or ('m' << 8) | 'd' or ('c' << 8) | 'l' or ('c' << 8) | 'h' or ('h' << 8) | 'a' or ('h' << 8) | 'e' => true,
                 ('k' << 8) | 'e' => true,
                 ('t' << 8) | 'o' => true,
                 ('b' << 8) | 'e' => true,

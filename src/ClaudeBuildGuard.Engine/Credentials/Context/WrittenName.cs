@@ -187,12 +187,12 @@ internal static class WrittenName
         return isMember || isCopy || value.IndexOf("3D"u8) > 0 || value.IndexOf("2D"u8) > 0;
     }
 
-    /// <summary>True when a line break or a byte is written in it as an escape: <c>\n</c>, <c>\xff</c>.</summary>
+    /// <summary>True when a line break or a byte is written in it as an escape: <c>\n</c>, <c>\xff</c>, <c>\u9078</c>.</summary>
     public static bool HoldsEscape(ReadOnlySpan<byte> value)
     {
         for (var rest = value; rest.IndexOf((byte)'\\') is >= 0 and var at && at + 1 < rest.Length; rest = rest[(at + 2)..])
         {
-            if (rest[at + 1] is (byte)'n' or (byte)'r' or (byte)'x')
+            if (rest[at + 1] is (byte)'n' or (byte)'r' or (byte)'x' or (byte)'u')
             {
                 return true;
             }
@@ -204,6 +204,13 @@ internal static class WrittenName
     // awsui_token_39ths_14cm5_130: the class that a bundler makes of a style's name.
     private static bool IsStyled(ReadOnlySpan<char> value, ReadOnlySpan<char> own)
     {
+        if (value.LastIndexOf('-') is > 3 and var last && value[(last + 1)..] is { Length: > 0 and <= 4 } number && number.IndexOfAnyExceptInRange('0', '9') < 0 && value[..last].Contains('-')
+            && value[..last].Contains(own, StringComparison.OrdinalIgnoreCase))
+        {
+            // MuiInput-passwordRoot-312
+            return true;
+        }
+
         var at = value.IndexOf(own);
         if (at <= 0 || value[at - 1] != '_' || at + own.Length + 2 > value.Length || value[at + own.Length] != '_' || value[..at].IndexOfAnyExceptInRange('_', 'z') >= 0)
         {

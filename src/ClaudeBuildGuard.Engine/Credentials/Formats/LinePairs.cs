@@ -203,9 +203,11 @@ internal sealed class LinePairs
         var comment = value.IndexOf(" #"u8) is >= 0 and var hash ? hash : value.IndexOf(" ;"u8);
         value = (comment < 0 ? value : value[..comment]).TrimEnd(" \t\r"u8);
         var name = Encoding.UTF8.GetString(line[from..nameEnd]);
-        if (value.Length is < 4 or > LongestBareValue || LineLexer.IsQuote(value[0]) || value.Contains((byte)' ') || SecretName.Of(name) == NameMeaning.Nothing)
+        var meaning = SecretName.Of(name);
+        if (value.Length is < 4 or > LongestBareValue || LineLexer.IsQuote(value[0]) || value.Contains((byte)' ') || meaning == NameMeaning.Nothing)
         {
-            return false;
+            // A text is read as such: its first word is no token.
+            return whole == WholeLines.Parted && isAssigned && meaning is NameMeaning.Token or NameMeaning.SigningKey or NameMeaning.PerhapsKey && value.Contains((byte)' ') && !LineLexer.IsQuote(value[0]);
         }
 
         _decoded.Clear();
@@ -218,7 +220,7 @@ internal sealed class LinePairs
     private int ReadBare(ReadOnlySpan<byte> text, int index, int end, string section, IPairSink sink)
     {
         var token = _tokens[index];
-        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || IsExcluded(text, token.Start) || IsPublic(text, index))
+        if (token.Kind != LineTokenKind.Word || index + 1 >= _tokens.Count || IsExcluded(text, token.Start) || IsPublic(text, index) || text[..token.Start].EndsWith("checksum/"u8))
         {
             return token.Start;
         }
@@ -267,6 +269,12 @@ internal sealed class LinePairs
             if (isQuery && text[Math.Max(0, token.Start - 120)..token.Start].IndexOf(".svg"u8) >= 0)
             {
                 // The token of a badge is made to be seen.
+                return token.Start;
+            }
+
+            if (isIdentified && text[from..Math.Min(end, from + LongestIndent)].IndexOfAny("= ;\n"u8) is > 0 and var stop && text[from + stop] == '=')
+            {
+                // A rule of a grammar: IDENTIFIED BY password=STRING.
                 return token.Start;
             }
 

@@ -111,8 +111,8 @@ internal static class LinePiece
             || Joins(line, next);
     }
 
-    // The value, or the body of a function that gives it back.
-    private static bool BeginsBelow(ReadOnlySpan<byte> next) => next is [(byte)'=' or (byte)'{', ..] || next.StartsWith("return "u8) || next.StartsWith("Return "u8) || next.StartsWith("value: '"u8);
+    // The value, the body of a function that gives it back, or the rows of a statement.
+    private static bool BeginsBelow(ReadOnlySpan<byte> next) => next is [(byte)'=' or (byte)'{', ..] || next.StartsWith("return "u8) || next.StartsWith("Return "u8) || next.StartsWith("value: '"u8) || next.StartsWith("VALUES ("u8) || next.StartsWith("VALUES("u8) || next.StartsWith("values ("u8);
 
     // "a" + and the next line, + "b" on the next line, or two literals on neighbouring lines.
     private static bool Joins(ReadOnlySpan<byte> line, ReadOnlySpan<byte> next)

@@ -13,7 +13,7 @@ internal readonly ref struct LiteralName
         ["Get", "Has", "Find", "Is", "Read", "Fetch", "Validate", "Require", "get", "has", "find", "is", "read", "fetch", "require", "Describe", "Create", "Show", "Log", "Throw"];
 
     // What only makes a value of another type, and chooses between two.
-    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string", "QStringLiteral", "QLatin1String", "TEXT", "_T", "FromResult", "ValueTask" };
+    private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string", "QStringLiteral", "QByteArrayLiteral", "QLatin1String", "TEXT", "_T", "FromResult", "ValueTask" };
 
     private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
 

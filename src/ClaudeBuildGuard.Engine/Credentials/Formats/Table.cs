@@ -5,14 +5,17 @@ using ClaudeBuildGuard.Engine.Credentials.Context;
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 
 /// <summary>
-/// Cells of a table of Markdown that stand under the name of a secret or beside it: <c>| Password |</c> above <c>| x |</c>,
-/// <c>| ApiKey | x |</c>. Of what stands under a name only the nearest rows are read: as far as a name is looked around anyway.
+/// Cells of a table of Markdown or Cucumber that stand under the name of a secret or beside it: <c>| Password |</c> above <c>| x |</c>,
+/// <c>| ApiKey | x |</c>; fields of a file whose first line names them: <c>user;password</c> above <c>sa;x</c>. Of what stands under a name only the nearest rows are read: as far as a name is looked around anyway.
 /// </summary>
 internal static class Table
 {
     // What is no value: too short to be a secret, or a sentence.
     private const int Shortest = 6;
     private const int LongestName = 40;
+    private const int MostFields = 40;
+
+    private static readonly SearchValues<byte> HeaderSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-. \",;\t\r"u8);
 
     private static readonly SearchValues<byte> RulerSigns = SearchValues.Create("|:- \t\r"u8);
 
@@ -28,6 +31,11 @@ internal static class Table
         var from = Math.Max(0, start - NameGate.Reach);
         var lineStart = from + text[from..start].LastIndexOf((byte)'\n') + 1;
         var line = LineAt(text, lineStart);
+        if (lineStart == 0 && line.IndexOf((byte)'|') < 0)
+        {
+            return FindFields(text, start, line, Math.Min(text.Length, end + NameGate.Reach), cells);
+        }
+
         if (line.TrimStart(" \t"u8) is not [(byte)'|', ..])
         {
             return string.Empty;
@@ -42,13 +50,15 @@ internal static class Table
 
         var limit = Math.Min(text.Length, end + NameGate.Reach);
         var next = lineStart + line.Length + 1;
-        if (next >= limit || !IsRuler(LineAt(text, next)))
+        var isRuled = next < limit && IsRuler(LineAt(text, next));
+        var isFirst = lineStart == 0 || LineAt(text, text[..(lineStart - 1)].LastIndexOf((byte)'\n') + 1).TrimStart(" \t"u8) is not [(byte)'|', ..];
+        if (!isRuled)
         {
             Add(text, line, lineStart, column + 1, limit, cells);
-            return name;
         }
 
-        for (next += LineAt(text, next).Length + 1; next < limit; next += line.Length + 1)
+        // Cucumber draws no line below the first row.
+        for (next += isRuled ? LineAt(text, next).Length + 1 : 0; (isRuled || isFirst) && next < limit; next += line.Length + 1)
         {
             line = LineAt(text, next);
             if (line.TrimStart(" \t"u8) is not [(byte)'|', ..])
@@ -60,6 +70,53 @@ internal static class Table
         }
 
         return name;
+    }
+
+    private static string FindFields(ReadOnlySpan<byte> text, int start, ReadOnlySpan<byte> line, int limit, List<Range> cells)
+    {
+        var separator = line.IndexOf((byte)';') > 0 ? (byte)';' : line.IndexOf((byte)'\t') > 0 ? (byte)'\t' : (byte)',';
+        if (line.Count(separator) is < 1 or > MostFields || line.IndexOfAnyExcept(HeaderSigns) >= 0)
+        {
+            return string.Empty;
+        }
+
+        var column = line[..start].Count(separator);
+        var name = Encoding.UTF8.GetString(text[Field(line, 0, column, separator)]);
+        if (name.Length is 0 or > LongestName || SecretName.Of(name) == NameMeaning.Nothing)
+        {
+            return string.Empty;
+        }
+
+        for (var next = line.Length + 1; next < limit; next += line.Length + 1)
+        {
+            line = LineAt(text, next);
+            var field = Field(line, next, column, separator);
+            if (field.End.Value <= limit && text[field] is { Length: >= Shortest } value && !value.Contains((byte)' '))
+            {
+                cells.Add(field);
+            }
+        }
+
+        return name;
+    }
+
+    private static Range Field(ReadOnlySpan<byte> line, int lineStart, int column, byte separator)
+    {
+        var at = 0;
+        for (; column > 0; column--)
+        {
+            if (line[at..].IndexOf(separator) is not (>= 0 and var sign))
+            {
+                return lineStart..lineStart;
+            }
+
+            at += sign + 1;
+        }
+
+        var field = line[at..];
+        field = (field.IndexOf(separator) is >= 0 and var stop ? field[..stop] : field).TrimEnd(" \r"u8);
+        var isQuoted = field is [(byte)'"', .., (byte)'"'];
+        return isQuoted ? (lineStart + at + 1)..(lineStart + at + field.Length - 1) : (lineStart + at)..(lineStart + at + field.Length);
     }
 
     private static void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line, int lineStart, int column, int limit, List<Range> cells)
