@@ -199,6 +199,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             var (at, length) = standsFor.GetOffsetAndLength(value.Length);
             var read = Encoding.UTF8.GetString(value.Span[2..nameEnd]);
+            var fallback = new DecodedText();
+            fallback.Append(value.Span.Slice(at, length), value.Place(at, length).Start);
+            if (DelimitedPairs.MayHold(fallback.Span) && ReadParts(key, fallback, form))
+            {
+                return true;
+            }
+
             Judge(SecretName.Of(key) == NameMeaning.Nothing ? read : key, value.Span.Slice(at, length), value.Place(at, length), form);
             return false;
         }
@@ -406,8 +413,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             return default;
         }
 
-        // A word that begins with a quote stands behind its value.
-        var follows = text[position] == '"' ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
+        // A word that begins with a quote stands behind its value, and so does what takes a password character by character.
+        var follows = text[position] == '"' || Ascii.EqualsIgnoreCase(text[position..wordEnd], "appendchar("u8) ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
         switch (follows)
         {
             case NameFollows.Nothing when _format == TextFormat.Code && ReadCases(text, position, wordEnd):

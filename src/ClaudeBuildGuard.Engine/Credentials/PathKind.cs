@@ -66,6 +66,12 @@ internal static class PathKinds
             }
         }
 
+        if (name.Equals("Settings.Designer.cs", StringComparison.OrdinalIgnoreCase))
+        {
+            // It repeats the connection strings of the settings.
+            return false;
+        }
+
         foreach (var ending in GeneratedEndings)
         {
             if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))

@@ -94,7 +94,7 @@ public sealed class FalseAlarmTests
         yield return Pair("a drawn name that ends like a short word", "a.json", $$"""{ "72QaMVoNSFPw": "{{Lower[..10]}}", "GSAdK7Dzapw3": "{{Lower[2..12]}}", "2__Wn3vPjJ7-OortzQKlyKwmo9_vwlBW8-XMT10ARPw=": "378404000000" }""", Json("Oauth2AdminPw", Weak), "generic-password");
         yield return Pair("the key of a page of results", "a.json", Json("result_key", "SharedDNSViews2x9K"), Json("service_key", Hash), "generic-api-key");
         yield return Pair("an encoding behind a password", "a.js", "x = concat(auth.credentials.pass, \"utf-8\");\n", $"x = concat(auth.credentials.pass, \"{Weak}\");\n", "generic-password");
-        yield return Pair("a module within a scope", "a.js", "var ErrorSecretKey = \"@effect/cli/ValidationError\";\n", $"var ErrorSecretKey = \"@{Hash}\";\n", "generic-signing-key");
+        yield return Pair("a module within a scope", "a.js", "var AppSecretKey = \"@effect/cli/ValidationError\";\n", $"var AppSecretKey = \"@{Hash}\";\n", "generic-signing-key");
         yield return Pair("a copy of a symbol", "a.txt", "var PropSecret_1 = ReactPropTypesSecret$2;\nif (secret === ReactPropTypesSecret$1) {\n", $"var PropSecret_1 = {Hash}\n", "generic-api-key");
         yield return Pair("a type of a schema", "a.md", "query ($email: String!, $password: String!) {\n", $"query ($email: x, $password: {Weak}) {{\n", "generic-password");
         yield return Pair("a type that may be missing", "a.yml", "password: string?\n", $"password: {Weak}?\n", "generic-password");
@@ -151,6 +151,17 @@ public sealed class FalseAlarmTests
         yield return Pair("a text that begins with its id", "i18n.properties", "TOKENIZER_NO_TOKENS=ONZ9uKkSI1cAMDa2vLz05A_No tokens\nTBL_SELECT_KEY=\\u9078\\u629E\\u3059\\u308B\\u306B\\u306F\n", $"api.token={Hash}\n", "generic-api-key");
         yield return Pair("a key that should be changed", "application.yml", "jwt:\n  secret: my-secret-key-which-should-be-changed-in-production\n", $"jwt:\n  secret: {Hash}\n", "generic-signing-key");
         yield return Pair("base64 of base64 of a placeholder", "a.yml", "JWT_SECRET: " + Encoded(Encoded("my-secret-token-to-change-in-production-and-long")[..64]) + "\n", $"JWT_SECRET: {TokenSampler.Run("N", 64, 72)}\n", "generic-signing-key");
+
+        yield return Pair("the sum of a secret", "a.yaml", $"metadata: {{ annotations: {{ checksum/secret: {Hash} }} }}\n", $"metadata: {{ annotations: {{ x: y, secret: {Hash} }} }}\n", "generic-api-key");
+        yield return Pair("a sealed secret", "a.yaml", $"kind: SealedSecret\nspec:\n  encryptedData:\n    api-key: AgCp8{TokenSampler.Run("B", 90, 81)}\n", $"spec:\n  data:\n    api-key: {Hash}\n", "generic-api-key");
+        yield return Pair("a place in pages", "A.cs", "const string EmptyToken = \"" + Encoded("{\"Page\":1,\"Size\":50}") + "\";\n", $"const string EmptyToken = \"{Hash}\";\n", "generic-api-key");
+        yield return Pair("an expression that matches passwords", "A.cs", "const string Password = @\"^(?=.*[a-z])(?=.*\\d).{8,15}$\";\n", $"const string Password = @\"^{Weak}$\";\n", "generic-password");
+        yield return Pair("a public key below a private one", "a.yml", $"private_key: none\npublic_key: {TokenSampler.Run("B", 42, 82)}E=\n", $"private_key: {TokenSampler.Run("B", 42, 82)}E=\n", "raw-private-key");
+        yield return Pair("what is asked of a password", "a.php", "$rules = ['password' => 'required|string|min:8|confirmed'];\n", $"$rules = ['password' => '{Weak}'];\n", "generic-password");
+        yield return Pair("a rule of another grammar", "a.g4", "createUser : CREATE USER name=ident IDENTIFIED BY password=STRING ;\n", $"CREATE USER x IDENTIFIED BY {Weak};\n", "generic-password");
+        yield return Pair("the code of an error", "a.h", "#define ERR_BAD_PASSWORD \"E_BAD_PASSWORD_0x17\"\n", $"#define ROOT_PASSWORD \"{Weak}\"\n", "generic-password");
+        yield return Pair("a property of Maven", "application.properties", "server.ssl.key-store-password=@keystore.password@\n", $"server.ssl.key-store-password={Weak}\n", "generic-password");
+        yield return Pair("the class of a component", "a.js", "const c = { password: 'MuiInput-passwordRoot-312' };\n", $"const c = {{ password: '{Weak}' }};\n", "generic-password");
 
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
@@ -217,6 +228,21 @@ public sealed class FalseAlarmTests
             ("a manifest within a literal", "a.go", $"const m = `\nkind: Secret\nstringData:\n  password: {Weak}\n`\n", "generic-password"),
             ("a setting within a raw literal", "A.cs", $"var x = \"\"\"\n    user: sa\n    password: {Weak}\n    \"\"\";\n", "generic-password"),
             ("a setting within a verbatim literal", "A.cs", $"var x = @\"\n[db]\npassword={Weak}\n\";\n", "generic-password"),
+            ("a password in Dutch", "a.ini", $"BeheerderWachtwoord={Weak}\n", "generic-password"),
+            ("a password in French", "appsettings.json", Json("MotDePasse", Weak), "generic-password"),
+            ("a password in Spanish", "A.cs", $"string contraseña = \"{Weak}\";\n", "generic-password"),
+            ("a key in German", "A.cs", $"const string AES_SCHLUESSEL_HEX = \"{Hash}\";\n", "generic-signing-key"),
+            ("a secret in German", "A.cs", $"const string WebhookGeheimnis = \"{Hash}\";\n", "generic-api-key"),
+            ("a sentence that signs", "A.cs", "k = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(\"the long key of our web shop\"));\n", "generic-signing-key"),
+            ("rows of a statement below its columns", "a.sql", $"INSERT INTO Users (UserName, [Password])\nVALUES ('admin', 'x'),\n       ('demo', '{Weak}');\n", "generic-password"),
+            ("a field below its name", "a.csv", $"name;password;comment\nsvc;\"{Weak}\";x\n", "generic-password"),
+            ("a row of an example", "a.feature", $"  | email | password |\n  | x@c.nl | {Weak} |\n", "generic-password"),
+            ("an argument of a test case", "A.cs", $"[InlineData(\"bob\", \"{Weak}\")]\npublic void Login(string user, string password) {{ }}\n", "generic-password"),
+            ("characters one by one", "A.cs", $"foreach (char c in \"{Weak}\") secure.AppendChar(c);\n", "generic-password"),
+            ("a fallback with parts", "run.sh", $"export X=\"${{CS:-Server=db;User Id=app;Password={Weak};Database=app}}\"\n", "connection-string-password"),
+            ("a setting that Visual Studio repeats", "Settings.Designer.cs", $"[DefaultSettingValueAttribute(\"Data Source=x;User ID=stock;Password={Weak}\")]\n", "connection-string-password"),
+            ("a licence in groups", "A.cs", "string LicenseKey = \"" + "NW9K2-7TQXF-M3B8R" + "-PD6VH-4YJCL\";\n", "generic-api-key"),
+            ("a name within a name", "a.ini", "[a]\nPassword=Dev" + "enter-3\n", "generic-password"),
             ("a key for one environment", "a.js", $"exports.SECRET_KEY_SANDBOX = '{Hash}';\n", "generic-signing-key"),
             ("words with blanks", "notes.in", $"using vercel token {TokenSampler.Run("N", 24, 21)} for it\n", "vercel-token-legacy"),
             ("words with capitals", "notes.in", $"Azure Openai Api Key: {Short}\n", "azure-subscription-key"),

@@ -241,7 +241,7 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
-        if (Randomness.IsDrawn(value))
+        if (Randomness.IsDrawn(value) || IsLicence(value))
         {
             // A GUID may be an identifier as well, and sixteen hexadecimal digits the token of a public key.
             return new ContextVerdict(ContextKind.Token, !IsGuid(value) && !(value.Length == PublicKeyTokenLength && CharacterCount.Of(value).IsHexadecimal));
@@ -253,6 +253,33 @@ internal static class ContextJudge
         return isDrawnShort || IsMixedThrough(value, characters) || (mixed && value.Length >= 10 && (share < 0.6 || (characters.Classes >= 3 && characters.Special > 0 && !IsJoinedWords(value))))
             ? new ContextVerdict(ContextKind.Token, false)
             : ContextVerdict.Silent;
+    }
+
+    // NW9K2-7TQXF-M3B8R-PD6VH: groups of capitals and digits.
+    private static bool IsLicence(ReadOnlySpan<byte> value)
+    {
+        var group = value.IndexOf((byte)'-');
+        if (group is < 4 or > 8 || (value.Length + 1) % (group + 1) != 0 || (value.Length + 1) / (group + 1) < 3)
+        {
+            return false;
+        }
+
+        Span<byte> joined = stackalloc byte[LongestReadable];
+        var length = 0;
+        for (var i = 0; i < value.Length && length < joined.Length; i++)
+        {
+            if ((i % (group + 1) == group) != (value[i] == '-') || char.IsAsciiLetterLower((char)value[i]))
+            {
+                return false;
+            }
+
+            if (value[i] != '-')
+            {
+                joined[length++] = value[i];
+            }
+        }
+
+        return Randomness.IsDrawn(joined[..length]);
     }
 
     // wa9aerahhie0eekee9iaphoorovooyia, 1495337441_189e7e3606339b2c: digits between the letters all the way, and no more than one sign.

@@ -66,9 +66,13 @@ internal static class NameGate
                 // A name may stand at the end of its line and its value on the next one.
                 return LineFrom(text, wordEnd).IndexOfAny(Assignments) >= 0 || rest.TrimStart("\"'\r"u8) is [] or [(byte)'\n', ..] ? NameFollows.Line : NameFollows.Nothing;
             default:
-                return LineFrom(text, wordEnd).IndexOfAny(Assignments) >= 0 ? NameFollows.Line : NameFollows.Nothing;
+                return LineFrom(text, wordEnd).IndexOfAny(Assignments) >= 0 || IsLastColumn(text, wordEnd) ? NameFollows.Line : NameFollows.Nothing;
         }
     }
+
+    // INSERT INTO t (user, password)⏎VALUES ('a', 'x')
+    private static bool IsLastColumn(ReadOnlySpan<byte> text, int wordEnd) =>
+        LineFrom(text, wordEnd) is var line && line.IndexOf((byte)')') >= 0 && text[(wordEnd - 1 + line.Length)..].TrimStart(" \t\r\n"u8) is var next && (next.StartsWith("VALUES"u8) || next.StartsWith("values"u8));
 
     // password: "x", 'password': 'x' of JSON5, which the reader of JSON does not take for names.
     private static bool IsBareJson(ReadOnlySpan<byte> rest)

@@ -42,7 +42,7 @@ internal static class SecretName
     private static readonly byte[][] Roots =
     [
         [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "psk"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
-        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "parola"u8], [.. "haslo"u8], [.. "heslo"u8],
+        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "parola"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8],
     ];
 
     // What follows says something about a secret; the secret itself is elsewhere.
@@ -87,7 +87,7 @@ internal static class SecretName
     private static readonly HashSet<string> SigningQualifiers = new(StringComparer.Ordinal)
     {
         "jwt", "signing", "sign", "signature", "encryption", "encrypt", "crypto", "cipher", "aes", "des", "hmac", "security", "symmetric", "issuer", "token", "tokens", "validation",
-        "decryption", "mac", "blowfish", "twofish", "tripledes", "private", "secret", "machine", "auth", "authentication", "bearer", "identity", "protection", "wrapping", "pepper", "rijndael",
+        "decryption", "mac", "hex", "blowfish", "twofish", "tripledes", "private", "secret", "machine", "auth", "authentication", "bearer", "identity", "protection", "wrapping", "pepper", "rijndael",
     };
 
     // How many words before "key" may stand between it and the one that says which: Jwt:Options:Default:Key.
@@ -105,7 +105,7 @@ internal static class SecretName
     // Words that only narrow a name down: the word before them decides.
     private static readonly HashSet<string> Trailing = new(StringComparer.Ordinal)
     {
-        "value", "default", "string", "clear", "cleartext", "plaintext", "current", "old", "new", "prod", "production", "test", "staging", "local", "live", "plain", "base64", "b64", "raw", "data", "primary", "secondary",
+        "value", "default", "string", "hex", "clear", "cleartext", "plaintext", "current", "old", "new", "prod", "production", "test", "staging", "local", "live", "plain", "base64", "b64", "raw", "data", "primary", "secondary",
         "decoded", "override", "literal", "const", "constant", "async", "sandbox", "development", "dev", "qa", "uat", "stage", "stg", "preprod", "preview", "beta", "demo", "fallback", "backup",
     };
 
@@ -113,7 +113,7 @@ internal static class SecretName
     public static NameMeaning Of(ReadOnlySpan<char> path)
     {
         // -p$PASSWORD is an option with its value, $PWD the directory that a shell is in, encryptedData that of a sealed secret.
-        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || path is "$PWD" || path.Contains(":encryptedData:", StringComparison.Ordinal) || HoldsLongRun(path))
+        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || path is "$PWD" or "MDP" || path.Contains(":encryptedData:", StringComparison.Ordinal) || HoldsLongRun(path))
         {
             return NameMeaning.Nothing;
         }
@@ -163,10 +163,14 @@ internal static class SecretName
                 or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "creds" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
                 // What signs an address of a cloud is named there, and is not the key itself.
                 return before is "goog" or "amz" ? NameMeaning.Nothing : NameMeaning.Token;
+            case "geheim" or "geheimnis" or "jeton":
+                return NameMeaning.Token;
+            case "pepper":
+                return NameMeaning.SigningKey;
             case "api" when before is "cle" or "chave":
                 // CleApi, ChaveAPI
                 return NameMeaning.Token;
-            case "secreta" or "secreto" or "secrete" when before is "clave" or "chave" or "cle" or "llave":
+            case "secreta" or "secreto" or "secrete" or "cifrado" or "privada" when before is "clave" or "chave" or "cle" or "llave":
                 // clave_secreta
                 return NameMeaning.SigningKey;
             case "passe" when before is "de":
@@ -229,7 +233,7 @@ internal static class SecretName
             {
                 ('p' << 8) | 'a' or ('p' << 8) | 'w' or ('p' << 8) | 's' => true,
                 ('s' << 8) | 'e' or ('s' << 8) | 'a' or ('s' << 8) | 'c' or ('s' << 8) | 'l' => true,
-                ('w' << 8) | 'a' or ('m' << 8) | 'd' or ('c' << 8) | 'l' or ('c' << 8) | 'h' or ('h' << 8) | 'a' or ('h' << 8) | 'e' => true,
+                ('w' << 8) | 'a' or ('m' << 8) | 'd' or ('c' << 8) | 'l' or ('c' << 8) | 'h' or ('h' << 8) | 'a' or ('h' << 8) | 'e' or ('j' << 8) | 'e' or ('g' << 8) | 'e' or ('p' << 8) | 'e' => true,
                 ('k' << 8) | 'e' => true,
                 ('t' << 8) | 'o' => true,
                 ('b' << 8) | 'e' => true,

@@ -12,7 +12,7 @@ internal static class CallArguments
         // A user and a password.
         new("Credential", 1), new("BasicAuth", 1), new("basic_auth", 1), new("auth", 1), new("Login", 1), new("Authenticate", 1), new("SignInAsync", 1), new("Authenticator", 1),
         new("AuthenticateAsync", 1), new("BasicAuthenticationHeaderValue", 1), new("AuthenticationToken", 1), new("PasswordAuthentication", 1), new("PasswordAuthenticationMethod", 1),
-        new("addlogin", 1), new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("UserPassword", 1), new("serManager.CreateAsync", 1), new("username_pw_set", 1), new("LoginAsync", 1), new("Credentials", 3) { IsLast = true },
+        new("addlogin", 1), new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("UserPassword", 1), new("serManager.CreateAsync", 1), new("username_pw_set", 1), new("LoginAsync", 1), new("SetPassword", 1) { IsLast = true }, new("Credentials", 3) { IsLast = true },
 
         // An address or a context, a user and a password.
         new("getConnection", 2), new("PDO", 2), new("mysqli", 2), new("mysqli_connect", 2), new("connect", 2), new("DirectoryEntry", 2), new("LogonUser", 2), new("ldap_bind", 2), new("ssh2_auth_password", 2), new("imap_open", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
@@ -23,7 +23,7 @@ internal static class CallArguments
         new("X509Certificate2", 1), new("X509Certificate", 1), new("LoadPkcs12", 1), new("LoadPkcs12FromFile", 1), new("LoadPkcs12Collection", 1), new("LoadPkcs12CollectionFromFile", 1), new("UseHttps", 1),
 
         // Identifiers and a key.
-        new("Rfc2898DeriveBytes", 0), new("PasswordDeriveBytes", 0), new("Pbkdf2", 0), new("ChatCompletion", 2) { Name = "apikey" }, new("FromSubscription", 0) { Name = "subscriptionkey" }, new("ClientSecretCredential", 2) { Name = "clientsecret" }, new("BatchSharedKeyCredentials", 2) { Name = "accountkey" },
+        new("Rfc2898DeriveBytes", 0), new("PasswordDeriveBytes", 0), new("Pbkdf2", 0), new("RegisterLicense", 0) { Name = "licensekey" }, new("ChatCompletion", 2) { Name = "apikey" }, new("FromSubscription", 0) { Name = "subscriptionkey" }, new("ClientSecretCredential", 2) { Name = "clientsecret" }, new("BatchSharedKeyCredentials", 2) { Name = "accountkey" },
         new("SecretKeySpec", 0) { Name = "aeskey" }, new("signWith", 1) { Name = "signingkey" }, new("jwt.sign", 1) { Name = "signingkey" }, new("jwt.verify", 1) { Name = "signingkey" }, new("jwt.encode", 1) { Name = "signingkey" }, new("jwt.decode", 1) { Name = "signingkey" },
         new("createHmac", 1) { Name = "hmackey" }, new("hmac.new", 0) { Name = "hmackey" }, new("cookieParser", 0) { Name = "signingkey" }, new("Encrypt", 1) { Name = "encryptionkey" }, new("Decrypt", 1) { Name = "encryptionkey" },
         new("HMACMD5", 0) { Name = "hmackey" }, new("HMACSHA1", 0) { Name = "hmackey" }, new("HMACSHA256", 0) { Name = "hmackey" }, new("HMACSHA384", 0) { Name = "hmackey" }, new("HMACSHA512", 0) { Name = "hmackey" },

@@ -21,7 +21,7 @@ internal readonly ref struct LiteralName
     private static readonly string[] Comparisons = ["cpy", "dup", "cat", "cmp", "equal", "compar", "match", "assert", "expect", "verify", "check", "same", "is"];
 
     // What types a text into a field: FindElement(By.Id("password")).SendKeys("x").
-    private static readonly HashSet<string> Typists = new(StringComparer.Ordinal) { ".type", ".fill", ".SendKeys", ".sendKeys", ".send_keys" };
+    private static readonly HashSet<string> Typists = new(StringComparer.Ordinal) { ".type", ".fill", ".SendKeys", ".sendKeys", ".send_keys", ".FillAsync", ".TypeAsync", ".PressSequentiallyAsync" };
 
     // Java takes passwords as arrays of characters.
     private static readonly string[] KeyStores = ["load", "store", "init", "getKey", "setKeyEntry", "loadKeyMaterial", "loadTrustMaterial", "PBEKeySpec", "PasswordProtection"];
@@ -129,6 +129,9 @@ internal readonly ref struct LiteralName
             case "or" or "OR" or "else" or "then":
                 // name = a or 'x', name = a if condition else 'x', name = if condition then 'x'.
                 return Assigned.OfExpression(at - 1, mayBeArgument: false);
+            case "in" when Word(at + 3).EndsWith(".AppendChar", StringComparison.Ordinal):
+                // foreach (char c in "x") secure.AppendChar(c);
+                return "password";
             case "return" or "Return" or "RETURN":
                 return Case(at - 1) is { Length: > 0 } label ? label : EnclosingName.Of(_tokens, at);
         }
@@ -272,7 +275,7 @@ internal readonly ref struct LiteralName
         }
 
         var last = name[(name.LastIndexOf('.') + 1)..];
-        if (last is "DefaultValue" && Declared(open + 2) is { Length: > 0 } declared)
+        if (last is "DefaultValue" or "DefaultSettingValue" or "DefaultSettingValueAttribute" && Declared(open + 2) is { Length: > 0 } declared)
         {
             return declared;
         }
