@@ -30,6 +30,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private const int LongestComment = 600;
 
+    // Two digits for each byte.
+    private const int LongestBytes = 128;
+
     private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
     private readonly LinePairs _lines = new();
@@ -417,7 +420,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         var follows = text[position] == '"' || Ascii.EqualsIgnoreCase(text[position..wordEnd], "appendchar("u8) ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
         switch (follows)
         {
-            case NameFollows.Nothing when _format == TextFormat.Code && ReadCases(text, position, wordEnd):
+            case NameFollows.Nothing when _format == TextFormat.Code && (ReadCases(text, position, wordEnd) || ReadBytes(text, position, wordEnd)):
                 return default;
             case NameFollows.Nothing:
                 return QuietReading.Of(text, position, NameGate.Reach, wordEnd + NameGate.Reach);
@@ -459,6 +462,38 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         }
 
         return _literals.Count > 0;
+    }
+
+    // A key that is written byte by byte.
+    private bool ReadBytes(ReadOnlySpan<byte> text, int position, int wordEnd)
+    {
+        Span<byte> digits = stackalloc byte[LongestBytes];
+        var count = ByteList.Read(text, wordEnd, digits, out var start, out var length);
+        if (count == 0)
+        {
+            return false;
+        }
+
+        var (from, to) = (position, wordEnd);
+        while (from > 0 && LineLexer.IsWord(text[from - 1]))
+        {
+            from--;
+        }
+
+        while (to > from && !LineLexer.IsWord(text[to - 1]))
+        {
+            to--;
+        }
+
+        while (to < text.Length && LineLexer.IsWord(text[to]))
+        {
+            to++;
+        }
+
+        _argument.Clear();
+        _argument.Append(digits[..count], start, length);
+        OnPair(Encoding.UTF8.GetString(text[from..to]), _argument, ValueForm.Quoted);
+        return true;
     }
 
     // What is commented out was true once; it may as well be an example.

@@ -163,6 +163,8 @@ public sealed class FalseAlarmTests
         yield return Pair("a property of Maven", "application.properties", "server.ssl.key-store-password=@keystore.password@\n", $"server.ssl.key-store-password={Weak}\n", "generic-password");
         yield return Pair("the class of a component", "a.js", "const c = { password: 'MuiInput-passwordRoot-312' };\n", $"const c = {{ password: '{Weak}' }};\n", "generic-password");
 
+        yield return Pair("bytes that are no key", "A.cs", $"byte[] PublicKey = {{ {Bytes("0x")} }};\nbyte[] AesKey = {{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 }};\nbyte[] HmacKey = new byte[16];\nint[] SigningKey = {{ 1, 2, 3 }};\n", $"byte[] EncryptionKey = [{Bytes("0x")}];\n", "generic-signing-key");
+
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
         yield return Pair("a source of Nix", "flake.nix", "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-25.11\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
@@ -243,6 +245,8 @@ public sealed class FalseAlarmTests
             ("a setting that Visual Studio repeats", "Settings.Designer.cs", $"[DefaultSettingValueAttribute(\"Data Source=x;User ID=stock;Password={Weak}\")]\n", "connection-string-password"),
             ("a licence in groups", "A.cs", "string LicenseKey = \"" + "NW9K2-7TQXF-M3B8R" + "-PD6VH-4YJCL\";\n", "generic-api-key"),
             ("a name within a name", "a.ini", "[a]\nPassword=Dev" + "enter-3\n", "generic-password"),
+            ("a key byte by byte", "A.cs", $"static readonly byte[] AesKey = new byte[] {{ {Bytes("0x")} }};\n", "generic-signing-key"),
+            ("a key byte by byte in Java", "A.java", $"byte[] secretKey = {{(byte) {Bytes("0x").Replace(", ", ", (byte) ", StringComparison.Ordinal)}}};\n", "generic-signing-key"),
             ("a key for one environment", "a.js", $"exports.SECRET_KEY_SANDBOX = '{Hash}';\n", "generic-signing-key"),
             ("words with blanks", "notes.in", $"using vercel token {TokenSampler.Run("N", 24, 21)} for it\n", "vercel-token-legacy"),
             ("words with capitals", "notes.in", $"Azure Openai Api Key: {Short}\n", "azure-subscription-key"),
@@ -324,6 +328,8 @@ public sealed class FalseAlarmTests
         Assert.That(PathKinds.Of(path), Is.EqualTo(PathKind.Product));
 
     private static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static string Bytes(string prefix) => string.Join(", ", TokenSampler.Run("H", 32, 91).Chunk(2).Select(b => prefix + new string(b)));
 
     // One line of base64 between others that are equally long.
     private static string Wrapped(string line) =>

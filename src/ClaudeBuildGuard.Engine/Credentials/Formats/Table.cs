@@ -42,7 +42,7 @@ internal static class Table
         }
 
         var column = line[..(start - lineStart)].Count((byte)'|');
-        var name = Encoding.UTF8.GetString(text[Cell(line, lineStart, column)]);
+        var name = Encoding.UTF8.GetString(text[Field(line, lineStart, column, (byte)'|')]);
         if (name.Length is 0 or > LongestName || SecretName.Of(name) == NameMeaning.Nothing)
         {
             return string.Empty;
@@ -100,6 +100,7 @@ internal static class Table
         return name;
     }
 
+    // Without the blanks and quotes around it, and without the signs that make a cell of Markdown stand out.
     private static Range Field(ReadOnlySpan<byte> line, int lineStart, int column, byte separator)
     {
         var at = 0;
@@ -114,40 +115,20 @@ internal static class Table
         }
 
         var field = line[at..];
-        field = (field.IndexOf(separator) is >= 0 and var stop ? field[..stop] : field).TrimEnd(" \r"u8);
-        var isQuoted = field is [(byte)'"', .., (byte)'"'];
-        return isQuoted ? (lineStart + at + 1)..(lineStart + at + field.Length - 1) : (lineStart + at)..(lineStart + at + field.Length);
+        field = field.IndexOf(separator) is >= 0 and var stop ? field[..stop] : separator == '|' ? [] : field;
+        var around = separator == '|' ? " \t*`_"u8 : " \r\""u8;
+        var trimmed = field.TrimStart(around);
+        at += field.Length - trimmed.Length;
+        return (lineStart + at)..(lineStart + at + trimmed.TrimEnd(around).Length);
     }
 
     private static void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line, int lineStart, int column, int limit, List<Range> cells)
     {
-        var cell = Cell(line, lineStart, column);
+        var cell = Field(line, lineStart, column, (byte)'|');
         if (cell.End.Value <= limit && text[cell] is { Length: >= Shortest } value && !value.Contains((byte)' '))
         {
             cells.Add(cell);
         }
-    }
-
-    // Without the blanks around it and the signs that make it stand out.
-    private static Range Cell(ReadOnlySpan<byte> line, int lineStart, int column)
-    {
-        var at = 0;
-        for (; column > 0; column--)
-        {
-            if (line[at..].IndexOf((byte)'|') is not (>= 0 and var bar))
-            {
-                return lineStart..lineStart;
-            }
-
-            at += bar + 1;
-        }
-
-        var cell = line[at..];
-        cell = cell.IndexOf((byte)'|') is >= 0 and var stop ? cell[..stop] : [];
-        var trimmed = cell.TrimStart(" \t*`_"u8);
-        at += cell.Length - trimmed.Length;
-        trimmed = trimmed.TrimEnd(" \t*`_"u8);
-        return (lineStart + at)..(lineStart + at + trimmed.Length);
     }
 
     private static bool IsRuler(ReadOnlySpan<byte> line) => line.IndexOf("--"u8) >= 0 && line.IndexOfAnyExcept(RulerSigns) < 0;
