@@ -165,6 +165,9 @@ public sealed class FalseAlarmTests
 
         yield return Pair("bytes that are no key", "A.cs", $"byte[] PublicKey = {{ {Bytes("0x")} }};\nbyte[] AesKey = {{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 }};\nbyte[] HmacKey = new byte[16];\nint[] SigningKey = {{ 1, 2, 3 }};\n", $"byte[] EncryptionKey = [{Bytes("0x")}];\n", "generic-signing-key");
 
+        yield return Pair("the directory of a process", "a.js", "path = concat(process.env.PWD, \"/node_modules/@x/y-2z\");\n", $"set(process.env.DB_PWD, \"{Weak}\");\n", "generic-password");
+        yield return Pair("a file that is opened", "a.pl", "open(PASS, \">$passfile\") || die \"no\";\n", $"set(PASS, \"{Weak}\");\n", "generic-password");
+
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
         yield return Pair("a source of Nix", "flake.nix", "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-25.11\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");

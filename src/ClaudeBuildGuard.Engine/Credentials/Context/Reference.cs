@@ -194,9 +194,10 @@ internal static class Reference
             return true;
         }
 
-        // @NAME@ of a configure script, $name, and $name{key} among others, %NAME of a template, -p$NAME of a command, {name and more of a sentence, @scope/package.
+        // @NAME@ of a configure script, $name, and $name{key} among others, %NAME of a template, -p$NAME of a command, >$file of Perl, {name and more of a sentence, @scope/package.
         if ((first == '@' && value[1..].IndexOf((byte)'@') is > 2 and var close && value.Slice(1, close) is var variable && (variable.IndexOfAnyExcept(ConstantCharacters) < 0 || (variable.IndexOfAnyExcept(HostCharacters) < 0 && variable.Contains((byte)'.')) || (variable.IndexOfAnyExcept(ModuleCharacters) < 0 && variable.Contains((byte)'_'))))
             || (first == '$' && value[1..].IndexOfAnyExcept(SymbolCharacters) is > 2 and var past && value[past + 1] is (byte)',' or (byte)'{' && !char.IsAsciiDigit((char)value[1]))
+            || (first == '>' && value.Length > 2 && value[1] == '$')
             || (first == '-' && value.IndexOf((byte)'$') is > 1 and < 4 and var dollar && dollar + 2 < value.Length && char.IsAsciiLetterUpper((char)value[dollar + 1]) && IsName(value[(dollar + 1)..]))
             || (first is (byte)'{' or (byte)'%' && value.Length > 4 && (value[1..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 || (first == '%' && value[1..].IndexOfAnyExcept(ConstantCharacters) < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)))
             || (first == '@' && value.IndexOf((byte)'/') is > 2 and var scope && value[1..scope].IndexOfAnyExcept(PackageCharacters) < 0 && value[scope..].IndexOfAnyExcept(RouteCharacters) < 0 && Randomness.WordShare(value) > 0.5))

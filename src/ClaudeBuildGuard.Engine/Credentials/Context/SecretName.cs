@@ -113,7 +113,7 @@ internal static class SecretName
     public static NameMeaning Of(ReadOnlySpan<char> path)
     {
         // -p$PASSWORD is an option with its value, $PWD the directory that a shell is in, encryptedData that of a sealed secret.
-        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || path is "$PWD" or "MDP" || path.Contains(":encryptedData:", StringComparison.Ordinal) || HoldsLongRun(path))
+        if (path.Length > LongestPath || !MayPromise(path) || path.IndexOfAny('|', '(') >= 0 || (path is ['-', ..] && path.Contains('$')) || path is "$PWD" or "MDP" || path.EndsWith("env.PWD", StringComparison.Ordinal) || path.Contains(":encryptedData:", StringComparison.Ordinal) || HoldsLongRun(path))
         {
             return NameMeaning.Nothing;
         }
@@ -165,7 +165,7 @@ internal static class SecretName
                 return before is "goog" or "amz" ? NameMeaning.Nothing : NameMeaning.Token;
             case "geheim" or "geheimnis" or "jeton":
                 return NameMeaning.Token;
-            case "pepper":
+            case "pepper" when before is not "type":
                 return NameMeaning.SigningKey;
             case "api" when before is "cle" or "chave":
                 // CleApi, ChaveAPI
