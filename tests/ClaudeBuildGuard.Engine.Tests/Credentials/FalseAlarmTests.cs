@@ -168,6 +168,9 @@ public sealed class FalseAlarmTests
         yield return Pair("the directory of a process", "a.js", "path = concat(process.env.PWD, \"/node_modules/@x/y-2z\");\n", $"set(process.env.DB_PWD, \"{Weak}\");\n", "generic-password");
         yield return Pair("a file that is opened", "a.pl", "open(PASS, \">$passfile\") || die \"no\";\n", $"set(PASS, \"{Weak}\");\n", "generic-password");
 
+        yield return Pair("a code of a catalogue", "a.json", Json("clave", "IVA16-2024"), Json("clave", Hash), "generic-api-key");
+        yield return Pair("the key of a column in German", "A.cs", "const string FremdSchluessel = \"FK_Order2Customer\";\n", $"const string ApiSchluessel = \"{Hash}\";\n", "generic-signing-key");
+
         yield return Pair("a label in an address", "a.c", "uri: `pkcs11:model=Model;serial=1;token=My%20Client%20Certificate1;id=%00`\n", $"uri: `x?serial=1;token={Hash};id=%00`\n", "generic-api-key");
         yield return Pair("a tag of Go", "a.go", "PasswordOther schema.Password `json:\"-\"`\n", $"OtherPassword = \"{Weak}\"\n", "generic-password");
         yield return Pair("a source of Nix", "flake.nix", "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-25.11\";\n", $"key.url = \"github:{TokenSampler.Run("N", 40, 28)}\";\n", "generic-api-key");
@@ -250,6 +253,11 @@ public sealed class FalseAlarmTests
             ("a name within a name", "a.ini", "[a]\nPassword=Dev" + "enter-3\n", "generic-password"),
             ("a key byte by byte", "A.cs", $"static readonly byte[] AesKey = new byte[] {{ {Bytes("0x")} }};\n", "generic-signing-key"),
             ("a key byte by byte in Java", "A.java", $"byte[] secretKey = {{(byte) {Bytes("0x").Replace(", ", ", (byte) ", StringComparison.Ordinal)}}};\n", "generic-signing-key"),
+            ("a setting below a section about errors", "appsettings.json", $$"""{ "ErrorReporting": { "SmtpPassword": "{{Weak}}" } }""", "generic-password"),
+            ("a setting of digests", "appsettings.json", $$"""{ "Digest": { "Password": "{{Weak}}" } }""", "generic-password"),
+            ("a token of an output", "a.yml", $"output:\n  token: {Hash}\n", "generic-api-key"),
+            ("a password that holds its name and a year", "A.cs", "var password = \"shop-pass" + "word-2024\";\n", "generic-password"),
+            ("a password with the signs of a pattern", "A.cs", "var password = \"What(?)" + "1x!Zq\";\n", "generic-password"),
             ("a key for one environment", "a.js", $"exports.SECRET_KEY_SANDBOX = '{Hash}';\n", "generic-signing-key"),
             ("words with blanks", "notes.in", $"using vercel token {TokenSampler.Run("N", 24, 21)} for it\n", "vercel-token-legacy"),
             ("words with capitals", "notes.in", $"Azure Openai Api Key: {Short}\n", "azure-subscription-key"),

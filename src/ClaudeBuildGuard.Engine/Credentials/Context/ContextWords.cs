@@ -55,7 +55,7 @@ internal static class ContextWords
         "privatekey(", "private_key(", "signingkey(", "signing_key(", "securitykey(", "encryptionkey(", "encryption_key(", "accesskey(", "access_key(", "masterkey(", "authkey(", "x509certificate", "loadpkcs12", ".pfx\"", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
         "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(",
         "signwith(", "createhmac(", "hmac.new(", "jwt.sign(", "jwt.encode(", "cookieparser(", "encrypt(", "decrypt(", ".auth(", ":auth(",
-        "passwort", "kennwort", "contrasena", "contrase", "wachtwoord", "motdepasse", "mot_de_passe", "mot de passe", "mdp=", "mdp\"", "mdp:", "mdp =", "clave\"", "clave=", "clave:", "clave =", "clave_", "schluessel", "sleutel", "cleapi", "cle_api", "chave", "heslo\"", "haslo\"", "parola\"",
+        "passwort", "kennwort", "contrasena", "contrase", "wachtwoord", "motdepasse", "mot_de_passe", "mot de passe", "mdp=", "mdp\"", "mdp:", "mdp =", "clave\"", "clave=", "clave:", "clave =", "clave_", "schluessel", "sleutel", "cleapi", "cle_api", "chave", "heslo\"", "haslo\"",
         "usernamepassword(", "username_pw_set(", "chatcompletion(", "loginasync(", "pbkdf2(", "auth = (", "appendchar(", "registerlicense(", "pass, \"", "pwd, \"", "pwd)", "jeton", "geheim", "pepper\"", "pepper=", "pepper:", "pepper =",
         "senha\"", "senha=", "senha:",
     ];

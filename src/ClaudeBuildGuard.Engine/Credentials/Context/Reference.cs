@@ -159,7 +159,7 @@ internal static class Reference
 
     // ^(?=.*[a-z]).{8,}$, (password|pwd)\s*=: an expression that matches.
     private static bool IsPattern(ReadOnlySpan<byte> value) =>
-        value.IndexOf("(?"u8) >= 0 || value.IndexOf("[a-z"u8) >= 0 || value.IndexOf("[A-Z"u8) >= 0 || value.IndexOf("\\s*"u8) >= 0 || (value[0] == '^' && value[^1] == '$' && value.IndexOfAny("[]()\\"u8) > 0);
+        value.IndexOf("(?="u8) >= 0 || value.IndexOf("(?!"u8) >= 0 || value.IndexOf("(?:"u8) >= 0 || value.IndexOf("(?<"u8) >= 0 || value.IndexOf("[a-z"u8) >= 0 || value.IndexOf("[A-Z"u8) >= 0 || value.IndexOf("\\s*"u8) >= 0 || (value[0] == '^' && value[^1] == '$' && value.IndexOfAny("[]()\\"u8) > 0);
 
     // DB_PASSWORD_KEY: the name of a variable or of a member; 0xPRIVATE_KEY in the place of a number.
     private static bool IsConstant(ReadOnlySpan<byte> value)
@@ -194,9 +194,10 @@ internal static class Reference
             return true;
         }
 
-        // @NAME@ of a configure script, $name, and $name{key} among others, %NAME of a template, -p$NAME of a command, >$file of Perl, {name and more of a sentence, @scope/package.
+        // @NAME@ of a configure script, $name,other= and $name{key} of Perl, %NAME of a template, -p$NAME of a command, >$file that is
+        // opened, {name and more of a sentence, @scope/package.
         if ((first == '@' && value[1..].IndexOf((byte)'@') is > 2 and var close && value.Slice(1, close) is var variable && (variable.IndexOfAnyExcept(ConstantCharacters) < 0 || (variable.IndexOfAnyExcept(HostCharacters) < 0 && variable.Contains((byte)'.')) || (variable.IndexOfAnyExcept(ModuleCharacters) < 0 && variable.Contains((byte)'_'))))
-            || (first == '$' && value[1..].IndexOfAnyExcept(SymbolCharacters) is > 2 and var past && value[past + 1] is (byte)',' or (byte)'{' && !char.IsAsciiDigit((char)value[1]))
+            || (first == '$' && value[1..].IndexOfAnyExcept(SymbolCharacters) is > 2 and var past && (value[past + 1] == '{' || (value[past + 1] == ',' && value[past..].Contains((byte)'='))) && !char.IsAsciiDigit((char)value[1]))
             || (first == '>' && value.Length > 2 && value[1] == '$')
             || (first == '-' && value.IndexOf((byte)'$') is > 1 and < 4 and var dollar && dollar + 2 < value.Length && char.IsAsciiLetterUpper((char)value[dollar + 1]) && IsName(value[(dollar + 1)..]))
             || (first is (byte)'{' or (byte)'%' && value.Length > 4 && (value[1..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 || (first == '%' && value[1..].IndexOfAnyExcept(ConstantCharacters) < 0 && value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)))

@@ -26,23 +26,31 @@ internal static class SecretName
 {
     private static readonly HashSet<string> PasswordWords = new(StringComparer.Ordinal)
     {
-        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "clave", "senha", "parola", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "psk", "pass", "masterauth",
+        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "senha", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "psk", "pass", "masterauth",
     };
 
     private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw", "wachtwoord", "passwort", "kennwort"];
 
-    private static readonly string[] TokenEndings = ["secret", "apikey", "token", "accesskey", "secretkey", "apisleutel", "apischluessel"];
+    private static readonly string[] TokenEndings = ["secret", "apikey", "token", "accesskey", "secretkey"];
 
-    private static readonly string[] SigningEndings = ["privatekey", "signingkey", "encryptionkey", "schluessel", "schlüssel", "sleutel"];
+    private static readonly string[] SigningEndings = ["privatekey", "signingkey", "encryptionkey"];
+
+    // "Key" in German and Dutch, which also names columns and municipalities: what stands beside it says which.
+    private static readonly string[] KeyEndings = ["schluessel", "schlüssel", "sleutel"];
+
+    private static readonly string[] ForeignQualifiers = ["aes", "api", "lizenz", "licen", "krypt", "crypt", "signatur", "versleutel", "verschl", "geheim", "toegang", "zugang", "zugriff"];
 
     // They end like the short word for a password and have nothing to do with one.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal) { "bypass", "compass", "encompass", "surpass", "trespass", "underpass", "overpass", "multipass", "subpass", "singlepass", "nopass", "nopasswd", "nopassword" };
+
+    // What is said about a secret that is not right.
+    private static readonly HashSet<string> Complaints = new(StringComparer.Ordinal) { "err", "bad", "invalid", "wrong", "missing", "incorrect", "mismatch" };
 
     // Every name that means something holds one of these.
     private static readonly byte[][] Roots =
     [
         [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "psk"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
-        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "parola"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8],
+        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8],
     ];
 
     // What follows says something about a secret; the secret itself is elsewhere.
@@ -74,7 +82,7 @@ internal static class SecretName
     private static readonly HashSet<string> OpenTokens = new(StringComparer.Ordinal)
     {
         "public", "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "authenticity", "verification", "page", "next", "reset", "confirmation", "change", "pagination",
-        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync", "done", "result", "progress", "input", "output",
+        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync", "done", "result", "progress",
     };
 
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)
@@ -132,7 +140,7 @@ internal static class SecretName
 
         var last = words[end - 1];
         var before = end > 1 ? words[end - 2] : string.Empty;
-        if (before is "hashed" or "checksum" or "digest" || words[0] is "err" or "error" || (last.EndsWith("pw", StringComparison.Ordinal) && IsDrawn(path)))
+        if (before is "hashed" or "checksum" || words.Exists(Complaints.Contains) || (last.EndsWith("pw", StringComparison.Ordinal) && IsDrawn(path)))
         {
             return NameMeaning.Nothing;
         }
@@ -163,7 +171,7 @@ internal static class SecretName
                 or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "creds" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
                 // What signs an address of a cloud is named there, and is not the key itself.
                 return before is "goog" or "amz" ? NameMeaning.Nothing : NameMeaning.Token;
-            case "geheim" or "geheimnis" or "jeton":
+            case "clave" or "geheim" or "geheimnis" or "jeton":
                 return NameMeaning.Token;
             case "pepper" when before is not "type":
                 return NameMeaning.SigningKey;
@@ -195,6 +203,7 @@ internal static class SecretName
                 // yoursecretaccesskey, rsaprivatekey
                 return Array.Exists(TokenEndings, e => last.EndsWith(e, StringComparison.Ordinal)) ? NameMeaning.Token
                     : Array.Exists(SigningEndings, e => last.EndsWith(e, StringComparison.Ordinal)) ? NameMeaning.SigningKey
+                    : Array.Exists(KeyEndings, e => last.EndsWith(e, StringComparison.Ordinal)) ? OfForeignKey(path)
                     : NameMeaning.Nothing;
         }
     }
@@ -329,6 +338,19 @@ internal static class SecretName
             if (KeyQualifiers.Contains(word) || ProviderNames.All.Contains(word))
             {
                 return NameMeaning.Token;
+            }
+        }
+
+        return NameMeaning.PerhapsKey;
+    }
+
+    private static NameMeaning OfForeignKey(ReadOnlySpan<char> path)
+    {
+        foreach (var qualifier in ForeignQualifiers)
+        {
+            if (path.Contains(qualifier, StringComparison.OrdinalIgnoreCase))
+            {
+                return NameMeaning.SigningKey;
             }
         }
 

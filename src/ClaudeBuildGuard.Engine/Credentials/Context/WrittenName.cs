@@ -204,8 +204,7 @@ internal static class WrittenName
     // awsui_token_39ths_14cm5_130: the class that a bundler makes of a style's name.
     private static bool IsStyled(ReadOnlySpan<char> value, ReadOnlySpan<char> own)
     {
-        if (value.LastIndexOf('-') is > 3 and var last && value[(last + 1)..] is { Length: > 0 and <= 4 } number && number.IndexOfAnyExceptInRange('0', '9') < 0 && value[..last].Contains('-')
-            && value[..last].Contains(own, StringComparison.OrdinalIgnoreCase))
+        if (value.StartsWith("Mui", StringComparison.Ordinal) && value.LastIndexOf('-') is > 3 and var last && value[(last + 1)..] is { Length: > 0 and <= 4 } number && number.IndexOfAnyExceptInRange('0', '9') < 0 && value[..last].Contains(own, StringComparison.OrdinalIgnoreCase))
         {
             // MuiInput-passwordRoot-312
             return true;
