@@ -258,6 +258,7 @@ public sealed class FalseAlarmTests
             ("a token of an output", "a.yml", $"output:\n  token: {Hash}\n", "generic-api-key"),
             ("a password that holds its name and a year", "A.cs", "var password = \"shop-pass" + "word-2024\";\n", "generic-password"),
             ("a password with the signs of a pattern", "A.cs", "var password = \"What(?)" + "1x!Zq\";\n", "generic-password"),
+            ("base64 of a user and a password", "A.cs", "const string LoginToken = \"" + Encoded("{\"user\":\"admin\",\"pass\":\"sunflower\"}") + "\";\n", "generic-api-key"),
             ("a key for one environment", "a.js", $"exports.SECRET_KEY_SANDBOX = '{Hash}';\n", "generic-signing-key"),
             ("words with blanks", "notes.in", $"using vercel token {TokenSampler.Run("N", 24, 21)} for it\n", "vercel-token-legacy"),
             ("words with capitals", "notes.in", $"Azure Openai Api Key: {Short}\n", "azure-subscription-key"),

@@ -147,8 +147,8 @@ internal static class ContextJudge
         return Placeholder.Is(decoded[..length], []) || IsReadable(decoded[..length], meaning) || (meaning is NameMeaning.Token or NameMeaning.PerhapsKey && ((decoded[..length].Count((byte)' ') > 1 && decoded[..length].IndexOfAnyInRange((byte)'0', (byte)'9') < 0) || IsPlace(decoded[..length])));
     }
 
-    // {"page":1,"size":50}: where a list goes on.
-    private static bool IsPlace(ReadOnlySpan<byte> text) => text is [(byte)'{', (byte)'"', .., (byte)'}'] && CharacterCount.Of(text).Digits <= 8 && Randomness.WordShare(text) > 0.6;
+    // {"page":1,"size":50}: where a list goes on. What names a secret is no place.
+    private static bool IsPlace(ReadOnlySpan<byte> text) => text is [(byte)'{', (byte)'"', .., (byte)'}'] && CharacterCount.Of(text).Digits <= 8 && Randomness.WordShare(text) > 0.6 && !SecretName.MayPromise(text);
 
     // The point of a key pair of P-256, whole and not packed: the public half of a VAPID key.
     private static bool IsPoint(ReadOnlySpan<byte> value) =>
