@@ -259,6 +259,8 @@ public sealed class FalseAlarmTests
             ("a password that holds its name and a year", "A.cs", "var password = \"shop-pass" + "word-2024\";\n", "generic-password"),
             ("a password with the signs of a pattern", "A.cs", "var password = \"What(?)" + "1x!Zq\";\n", "generic-password"),
             ("base64 of a user and a password", "A.cs", "const string LoginToken = \"" + Encoded("{\"user\":\"admin\",\"pass\":\"sunflower\"}") + "\";\n", "generic-api-key"),
+            ("a property of a package of SSIS", "a.dtsConfig", $"<?xml version=\"1.0\"?><DTSConfiguration><Configuration ConfiguredType=\"Property\" Path=\"\\Package.Connections[Dwh].Properties[Password]\"><ConfiguredValue>{Weak}</ConfiguredValue></Configuration></DTSConfiguration>\n", "generic-password"),
+            ("a key of a feed", "NuGet.config", $"<?xml version=\"1.0\"?><configuration><apikeys><add key=\"http://proget.intra/nuget/Default\" value=\"{TokenSampler.Run("B", 62, 95)}==\" /></apikeys></configuration>\n", "generic-api-key"),
             ("a key for one environment", "a.js", $"exports.SECRET_KEY_SANDBOX = '{Hash}';\n", "generic-signing-key"),
             ("words with blanks", "notes.in", $"using vercel token {TokenSampler.Run("N", 24, 21)} for it\n", "vercel-token-legacy"),
             ("words with capitals", "notes.in", $"Azure Openai Api Key: {Short}\n", "azure-subscription-key"),

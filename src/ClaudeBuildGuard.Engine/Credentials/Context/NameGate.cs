@@ -231,7 +231,7 @@ internal static class NameGate
     {
         switch (rest)
         {
-            case [(byte)'=', ..] or [(byte)' ', (byte)'=', ..]:
+            case [(byte)'=', ..] or [(byte)' ', (byte)'=', ..] or [(byte)']', (byte)'"', ..]:
                 return true;
             case [(byte)' ', (byte)'v', ..] when rest.StartsWith(" value="u8):
                 // <password value="x" />
@@ -259,7 +259,7 @@ internal static class NameGate
     private static bool IsValue(ReadOnlySpan<byte> content)
     {
         content = content.TrimStart(" \t\r\n"u8);
-        if (content.StartsWith("<value"u8) || content.StartsWith("<Value"u8) || content.StartsWith("<![CDATA["u8))
+        if (content.StartsWith("<add "u8) || content.StartsWith("<value"u8) || content.StartsWith("<Value"u8) || content.StartsWith("<![CDATA["u8))
         {
             return true;
         }

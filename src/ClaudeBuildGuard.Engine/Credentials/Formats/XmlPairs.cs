@@ -158,7 +158,7 @@ internal static class XmlPairs
                     var name = AttributeName(i);
                     var value = new Part(i + 1, end);
                     _attributes.Add((name, value));
-                    element.Hint = end < 200 && IsAny(name, "name"u8, "key"u8) ? value : element.Hint;
+                    element.Hint = end >= 200 ? element.Hint : IsAny(name, "name"u8, "key"u8) ? value : IsAny(name, "path"u8, default) ? PropertyOf(value) : element.Hint;
                     i = Math.Min(_text.Length, i + end + 2);
                     selfClosing = false;
                     continue;
@@ -212,7 +212,7 @@ internal static class XmlPairs
                 Report(default, _named, default, start, content, isDecoded);
                 _named = default;
             }
-            else if (_stack.Count > 1 && _stack[^2].Hint.Length > 0 && IsAny(element.Name, "value"u8, "string"u8))
+            else if (_stack.Count > 1 && _stack[^2].Hint.Length > 0 && (IsAny(element.Name, "value"u8, "string"u8) || IsAny(element.Name, "configuredvalue"u8, default)))
             {
                 Report(default, _stack[^2].Hint, default, start, content, isDecoded);
             }
@@ -230,7 +230,8 @@ internal static class XmlPairs
                 return;
             }
 
-            var name = path.Length > 0 ? $"{Text(path)}:{Text(key)}" : Text(key);
+            // Below <apikeys> of a NuGet.config addresses are keys.
+            var name = path.Length == 0 ? Text(key) : key.Of(_text).IndexOf("://"u8) > 0 ? Text(path) : $"{Text(path)}:{Text(key)}";
             name = attribute.Length > 0 ? $"{name}:{Text(attribute)}" : name;
             _decoded.Clear();
             if (isDecoded)
@@ -243,6 +244,14 @@ internal static class XmlPairs
             }
 
             sink.OnPair(name, _decoded, ValueForm.Quoted);
+        }
+
+        // \Package.Connections[Dwh].Properties[Password] of a package of SSIS.
+        private readonly Part PropertyOf(Part path)
+        {
+            var value = path.Of(_text);
+            var open = value.LastIndexOf(".Properties["u8);
+            return open >= 0 && value[^1] == ']' ? new Part(path.Start + open + 12, value.Length - open - 13) : default;
         }
 
         private readonly string Text(Part part) => Encoding.UTF8.GetString(part.Of(_text));
