@@ -71,8 +71,8 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
     /// <summary>The compiled pattern; null when it can match nothing.</summary>
     /// <remarks>
     /// Where the client's patterns differ from those of an ignore file, as measured: <c>#</c> begins no comment (2.1.330), <c>[!a]</c> and
-    /// <c>[^a]</c> do not negate but match their members, POSIX classes and <c>\?</c> match nothing, and a star at the end is one even behind
-    /// a backslash.
+    /// <c>[^a]</c> do not negate but match their members, POSIX classes and <c>\?</c> match nothing, a star at the end is one even behind
+    /// a backslash, and behind a leading <c>**/</c> the next <c>**</c> is one directory: <c>**/**/.env</c> leaves that of the root open.
     /// </remarks>
     /// <param name="ordinal">The rule's place in its list, kept as the pattern's line.</param>
     /// <param name="older">Whether it is compiled as the older of the measured versions does: no negation, and <c>#</c> is a comment.</param>
@@ -86,6 +86,12 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
         var pattern = (Pattern.EndsWith("\\*", StringComparison.Ordinal) ? Pattern[..^2] + "*" : Pattern)
             .Replace("[!", "[\\!", StringComparison.Ordinal)
             .Replace("[^", "[\\^", StringComparison.Ordinal);
+        if (pattern.TrimStart('!').TrimStart('/').StartsWith("**/**/", StringComparison.Ordinal))
+        {
+            var second = pattern.IndexOf("**/**/", StringComparison.Ordinal) + "**/".Length;
+            pattern = pattern.Remove(second, 1);
+        }
+
         return IgnorePattern.Parse(pattern.StartsWith('#') ? "\\" + pattern : pattern, ordinal, ignoreCase: true);
     }
 }

@@ -132,6 +132,7 @@ public sealed class RuleEvaluatorTests
         Read(/.env/**)               => .env|.ENV
         Read(**/)                    => a/.env|a/b/.env|with space/.env|x/.env.prod|certs/a.pem|certs/A.PEM|secrets/k|Secrets/q|x/secrets/k|config/secrets.json|src/config/secrets.json|src/a.cs|x/src/a.cs|src/sub/b.cs|credentials/x|pkg/build/a|secrets-prod/config.json|d/é.txt
         Read(**/**)                  => ALL
+        Read(**/**/.env)             => a/.env|a/b/.env|with space/.env
         Edit                         =>
         Read(.env):x                 =>
         Read(a/**)                   => a/.env|a/b/.env|pkg/build/a
