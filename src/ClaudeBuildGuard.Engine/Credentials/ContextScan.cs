@@ -30,9 +30,6 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private const int LongestComment = 600;
 
-    // Two digits for each byte.
-    private const int LongestBytes = 128;
-
     private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
     private readonly LinePairs _lines = new();
@@ -467,8 +464,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     // A key that is written byte by byte.
     private bool ReadBytes(ReadOnlySpan<byte> text, int position, int wordEnd)
     {
-        Span<byte> digits = stackalloc byte[LongestBytes];
-        var count = ByteList.Read(text, wordEnd, digits, out var start, out var length);
+        Span<byte> bytes = stackalloc byte[ByteList.Most];
+        var count = ByteList.Read(text, wordEnd, bytes, out var start, out var length);
         if (count == 0)
         {
             return false;
@@ -491,7 +488,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         }
 
         _argument.Clear();
-        _argument.Append(digits[..count], start, length);
+        _argument.Append(Encoding.ASCII.GetBytes(Convert.ToHexString(bytes[..count])), start, length);
         OnPair(Encoding.UTF8.GetString(text[from..to]), _argument, ValueForm.Quoted);
         return true;
     }

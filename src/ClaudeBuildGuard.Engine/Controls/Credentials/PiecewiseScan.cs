@@ -1,5 +1,6 @@
 using System.Buffers;
 using ClaudeBuildGuard.Engine.Credentials;
+using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Controls.Credentials;
@@ -45,7 +46,7 @@ internal static class PiecewiseScan
                 cancellation.ThrowIfCancellationRequested();
                 var read = stream.ReadAtLeast(piece.AsSpan(kept, PieceLength - kept), PieceLength - kept, throwOnEndOfStream: false);
                 var length = kept + read;
-                isBinary |= offset == 0 && CredentialScanner.IsBinary(piece.AsSpan(0, length));
+                isBinary |= offset == 0 && WideText.Of(piece.AsSpan(0, length)) is null && CredentialScanner.IsBinary(piece.AsSpan(0, length));
                 found.Clear();
                 scanner.Scan(piece.AsMemory(0, length), path, found, dropped);
                 foreach (var hit in found)

@@ -72,7 +72,7 @@ internal static class NameGate
 
     // INSERT INTO t (user, password)⏎VALUES ('a', 'x')
     private static bool IsLastColumn(ReadOnlySpan<byte> text, int wordEnd) =>
-        LineFrom(text, wordEnd) is var line && line.IndexOf((byte)')') >= 0 && text[(wordEnd - 1 + line.Length)..].TrimStart(" \t\r\n"u8) is var next && (next.StartsWith("VALUES"u8) || next.StartsWith("values"u8));
+        LineFrom(text, wordEnd) is var line && line.IndexOf((byte)')') >= 0 && text[(wordEnd - 1 + line.Length)..Math.Min(text.Length, wordEnd + Reach)].TrimStart(" \t\r\n"u8) is var next && (next.StartsWith("VALUES"u8) || next.StartsWith("values"u8));
 
     // password: "x", 'password': 'x' of JSON5, which the reader of JSON does not take for names.
     private static bool IsBareJson(ReadOnlySpan<byte> rest)

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 
 /// <summary>A key that is written byte by byte behind its name: <c>byte[] AesKey = { 0xA6, 0x6D, … }</c>, <c>key = [166, 109, …]</c>.</summary>
@@ -5,7 +7,9 @@ internal static class ByteList
 {
     // Shorter lists hold headers and masks; keys have 128 bits and more.
     private const int Fewest = 16;
-    private const int Most = 64;
+
+    /// <summary>Bytes that are read of a list at most.</summary>
+    public const int Most = 64;
 
     // From the name over its type's end to the list: = new byte[32] {, : [u8; 32] = [
     private const int LongestBeginning = 48;
@@ -13,11 +17,11 @@ internal static class ByteList
     /// <summary>Reads the bytes, as far as a name is looked around anyway.</summary>
     /// <param name="text">The text.</param>
     /// <param name="wordEnd">One past a word of the name.</param>
-    /// <param name="hexadecimal">Receives the bytes as hexadecimal digits; two for each of at most 64.</param>
+    /// <param name="bytes">Receives the bytes, <see cref="Most"/> of them at most.</param>
     /// <param name="start">Where the first number stands.</param>
     /// <param name="length">Bytes up to the end of the last.</param>
-    /// <returns>How many digits; 0 where no such list follows.</returns>
-    public static int Read(ReadOnlySpan<byte> text, int wordEnd, Span<byte> hexadecimal, out int start, out int length)
+    /// <returns>How many; 0 where no such list follows.</returns>
+    public static int Read(ReadOnlySpan<byte> text, int wordEnd, Span<byte> bytes, out int start, out int length)
     {
         start = length = 0;
         var limit = Math.Min(text.Length, wordEnd + Context.NameGate.Reach);
@@ -36,17 +40,15 @@ internal static class ByteList
         while (count < Most && TryReadNumber(text[..limit], ref at, out var value))
         {
             start = count == 0 ? at : start;
-            hexadecimal[2 * count] = Digit(value >> 4);
-            hexadecimal[(2 * count) + 1] = Digit(value & 0xF);
-            count++;
+            bytes[count++] = value;
             length = at - start;
         }
 
-        return count >= Fewest && text[at..limit].TrimStart(" ,\r\n\t"u8) is [(byte)'}' or (byte)']', ..] ? 2 * count : 0;
+        return count >= Fewest && text[at..limit].TrimStart(" ,\r\n\t"u8) is [(byte)'}' or (byte)']', ..] ? count : 0;
     }
 
     // (byte)0xA6, 166u8
-    private static bool TryReadNumber(ReadOnlySpan<byte> text, ref int at, out int value)
+    private static bool TryReadNumber(ReadOnlySpan<byte> text, ref int at, out byte value)
     {
         value = 0;
         var next = at;
@@ -59,23 +61,14 @@ internal static class ByteList
         next += next < text.Length && text[next] == ' ' ? 1 : 0;
         var isHexadecimal = text[next..].StartsWith("0x"u8) || text[next..].StartsWith("0X"u8);
         next += isHexadecimal ? 2 : 0;
-        var first = next;
-        while (next < text.Length && next - first < 3 && (isHexadecimal ? char.IsAsciiHexDigit((char)text[next]) : char.IsAsciiDigit((char)text[next])))
-        {
-            var digit = char.IsAsciiDigit((char)text[next]) ? text[next] - '0' : (text[next] | 0x20) - 'a' + 10;
-            value = (value * (isHexadecimal ? 16 : 10)) + digit;
-            next++;
-        }
-
-        if (next == first || value > byte.MaxValue)
+        if (!Utf8Parser.TryParse(text[next..], out value, out var used, isHexadecimal ? 'x' : 'D'))
         {
             return false;
         }
 
+        next += used;
         next += text[next..].StartsWith("u8"u8) ? 2 : 0;
         at = next;
         return at < text.Length && text[at] is (byte)',' or (byte)' ' or (byte)'}' or (byte)']' or (byte)'\r' or (byte)'\n';
     }
-
-    private static byte Digit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);
 }

@@ -51,10 +51,11 @@ internal static class Table
         var limit = Math.Min(text.Length, end + NameGate.Reach);
         var next = lineStart + line.Length + 1;
         var isRuled = next < limit && IsRuler(LineAt(text, next));
-        var isFirst = lineStart == 0 || LineAt(text, text[..(lineStart - 1)].LastIndexOf((byte)'\n') + 1).TrimStart(" \t"u8) is not [(byte)'|', ..];
+        var above = text[from..Math.Max(from, lineStart - 1)];
+        var isFirst = above[(above.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8) is not [(byte)'|', ..];
         if (!isRuled)
         {
-            Add(text, line, lineStart, column + 1, limit, cells);
+            Add(text, line, lineStart, column + 1, (byte)'|', limit, cells);
         }
 
         // Cucumber draws no line below the first row.
@@ -66,7 +67,7 @@ internal static class Table
                 break;
             }
 
-            Add(text, line, next, column, limit, cells);
+            Add(text, line, next, column, (byte)'|', limit, cells);
         }
 
         return name;
@@ -90,11 +91,7 @@ internal static class Table
         for (var next = line.Length + 1; next < limit; next += line.Length + 1)
         {
             line = LineAt(text, next);
-            var field = Field(line, next, column, separator);
-            if (field.End.Value <= limit && text[field] is { Length: >= Shortest } value && !value.Contains((byte)' '))
-            {
-                cells.Add(field);
-            }
+            Add(text, line, next, column, separator, limit, cells);
         }
 
         return name;
@@ -122,9 +119,9 @@ internal static class Table
         return (lineStart + at)..(lineStart + at + trimmed.TrimEnd(around).Length);
     }
 
-    private static void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line, int lineStart, int column, int limit, List<Range> cells)
+    private static void Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> line, int lineStart, int column, byte separator, int limit, List<Range> cells)
     {
-        var cell = Field(line, lineStart, column, (byte)'|');
+        var cell = Field(line, lineStart, column, separator);
         if (cell.End.Value <= limit && text[cell] is { Length: >= Shortest } value && !value.Contains((byte)' '))
         {
             cells.Add(cell);

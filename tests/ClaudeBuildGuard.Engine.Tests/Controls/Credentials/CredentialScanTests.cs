@@ -19,6 +19,19 @@ public sealed class CredentialScanTests
     }
 
     [Test]
+    public void A_large_text_of_wide_characters_is_no_program()
+    {
+        var line = $"const string ApiKey = \"{TokenSampler.Run("N", 40, 33)}\";\n";
+        using var wide = new MemoryStream([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(line + new string('\n', 5_000_000))]);
+        using var program = new MemoryStream([0x7F, 0x45, 0, 0, .. new byte[9_000_000], (byte)'\n', .. Encoding.UTF8.GetBytes(line)]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(CredentialScan.Stream(wide, "a.cs", Nowhere, CancellationToken.None).Findings.Select(f => f.Id), Is.EqualTo(new[] { "CBG3001" }));
+            Assert.That(CredentialScan.Stream(program, "a.cs", Nowhere, CancellationToken.None).Findings, Is.Empty);
+        });
+    }
+
+    [Test]
     public void A_file_that_is_not_there_could_not_be_judged() =>
         Assert.That(CredentialScan.File("/nowhere/at/all.txt", Nowhere, CancellationToken.None).ExitStatus, Is.EqualTo(2));
 
