@@ -79,6 +79,7 @@ internal static class CredentialSamples
         ["trello-token"] = m => m.Atlassian("AT" + "TA", 64, "", TokenMint.Hex),
         ["private-key"] = m => m.Number(3) switch { 0 => TokenMint.Pem(), 1 => m.OpenSshKey(), _ => m.PgpBlock() },
         ["private-key-encrypted"] = m => EncryptedPem(m),
+        ["private-key-altered"] = m => "-----BEGIN " + $"RSA PRIVATE KEY-----\n{string.Join('\n', Enumerable.Range(0, 24).Select(_ => m.Text(TokenMint.Base64, 64)))}\n-----END RSA PRIVATE KEY-----",
         ["putty-private-key"] = m => "PuTTY-User-" + $"Key-File-3: ssh-ed25519\nEncryption: none\nComment: me\nPublic-Lines: 2\n{m.Text(TokenMint.Base64, 64)}\n{m.Text(TokenMint.Base64, 20)}\nPrivate-Lines: 1\n{m.Text(TokenMint.Base64, 48)}\n",
         ["dotnet-data-protection-key"] = m => $"<masterKey p4:requiresEncryption=\"true\" xmlns:p4=\"http://schemas.asp.net/2015/03/dataProtection\">\n  <!-- Warning: the key below is in an unencrypted form. -->\n  <value>{Convert.ToBase64String(m.Bytes(64))}</value>",
     };
@@ -89,7 +90,7 @@ internal static class CredentialSamples
         "nuget-api-key-v4", "nuget-api-key-v4-upper", "entra-client-secret", "azure-storage-key-legacy", "azure-storage-key-named", "azure-sas",
         "azure-cosmos-key-legacy", "azure-shared-access-key", "azure-messaging-key-named", "azure-redis-key-legacy", "azure-signalr-key",
         "azure-event-grid-key", "bitbucket-data-center-token", "jira-data-center-token", "pypi-token", "jfrog-api-key",
-        "jfrog-reference-token", "teamcity-token", "discord-bot-token", "json-web-token", "private-key", "private-key-encrypted",
+        "jfrog-reference-token", "teamcity-token", "discord-bot-token", "json-web-token", "private-key", "private-key-encrypted", "private-key-altered",
         "putty-private-key", "dotnet-data-protection-key", "dropbox-token-long", "twitter-bearer-token",
     };
 

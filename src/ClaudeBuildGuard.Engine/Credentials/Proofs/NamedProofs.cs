@@ -40,6 +40,7 @@ internal static class NamedProofs
         "NuGetApiKey.Judge" => NuGetApiKey.Judge,
         "PrivateKeyFile.Pkcs12" => PrivateKeyFile.Pkcs12,
         "PrivateKeyFile.StrongName" => PrivateKeyFile.StrongName,
+        "PrivateKeyText.Altered" => PrivateKeyText.Altered,
         "PrivateKeyText.Armored" => PrivateKeyText.Armored,
         "PrivateKeyText.Putty" => PrivateKeyText.Putty,
         "TrailingChecksum.Apify" => TrailingChecksum.Apify,

@@ -10,6 +10,12 @@ internal static class PrivateKeyText
 {
     private const int ShortestKey = 32;
 
+    /// <summary>Bytes from which chance and a hand on the keyboard are told apart.</summary>
+    private const int ShortestAltered = 44;
+
+    /// <summary>What shows that a block was shortened, masked or is filled in at run time.</summary>
+    private static readonly SearchValues<byte> NotInArmor = SearchValues.Create(".*<>{}$%[]"u8);
+
     /// <summary>
     /// Judges from <c>-----BEGIN</c> to the end of the END line. Proven: an unencrypted key. Undecided: a key protected by a passphrase,
     /// or one that was cut. Disproved: no key.
@@ -49,6 +55,56 @@ internal static class PrivateKeyText
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
+
+    /// <summary>
+    /// Judges a whole block that <see cref="Armored"/> took for no key. Undecided: between its marker lines stand random bytes and nothing
+    /// else, so somebody put a key there and then changed or enciphered it. Disproved: an excerpt, a sample, a placeholder.
+    /// </summary>
+    public static ProofOutcome Altered(ReadOnlySpan<byte> block)
+    {
+        if (!Split(block, out _, out var body, out var isClosed)
+            || !isClosed
+            || body.Length > KeyArmor.Longest
+            || body.ContainsAny(NotInArmor)
+            || Armored(block) != ProofOutcome.Disproved)
+        {
+            return ProofOutcome.Disproved;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(body.Length);
+        try
+        {
+            var length = KeyArmor.Decode(SkipHeaders(body), buffer, out _);
+            return length >= ShortestAltered && IsRandom(buffer.AsSpan(0, length)) && !IsExcerpt(buffer.AsSpan(0, length))
+                ? ProofOutcome.Undecided
+                : ProofOutcome.Disproved;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    // As many different bytes as chance gives, less a tenth, and about half of them above 127.
+    private static bool IsRandom(ReadOnlySpan<byte> bytes)
+    {
+        Span<bool> seen = stackalloc bool[256];
+        var different = 0;
+        var high = 0;
+        foreach (var value in bytes)
+        {
+            different += seen[value] ? 0 : 1;
+            seen[value] = true;
+            high += value >> 7;
+        }
+
+        var expected = 256 * (1 - Math.Pow(255.0 / 256, bytes.Length));
+        return different >= 0.9 * expected && high > 0.3 * bytes.Length && high < 0.7 * bytes.Length;
+    }
+
+    // The beginning of a key whose remainder a manual left out: a SEQUENCE of two bytes of length, then the version.
+    private static bool IsExcerpt(ReadOnlySpan<byte> bytes) =>
+        bytes is [0x30, 0x82, _, _, 0x02, 0x01, 0x00 or 0x01, ..] && ((bytes[2] << 8) | bytes[3]) > 2 * bytes.Length;
 
     /// <summary>
     /// Judges a PuTTY key file from its first line on: it holds private lines, and says whether they are encrypted.

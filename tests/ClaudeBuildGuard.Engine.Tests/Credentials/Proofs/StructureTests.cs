@@ -127,6 +127,28 @@ public class StructureTests
     }
 
     [Test]
+    public void A_block_of_random_bytes_is_an_altered_key_and_an_excerpt_or_a_mask_is_none()
+    {
+        const string Begin = "-----BEGIN RSA PRIVATE " + "KEY-----\n";
+        const string End = "\n-----END RSA PRIVATE KEY-----";
+        using var rsa = RSA.Create(2048);
+        var key = rsa.ExportRSAPrivateKeyPem();
+        var random = Convert.ToBase64String(_mint.Bytes(1190), Base64FormattingOptions.InsertLineBreaks);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Judge(PrivateKeyText.Altered, Begin + random + End), Is.EqualTo(ProofOutcome.Undecided));
+            Assert.That(Judge(PrivateKeyText.Altered, Begin + "MII" + random[3..] + End), Is.EqualTo(ProofOutcome.Undecided), "the first letters were left");
+            Assert.That(Judge(PrivateKeyText.Altered, (Begin + random + End).Replace("\n", "\\n", StringComparison.Ordinal)), Is.EqualTo(ProofOutcome.Undecided), "JSON");
+            Assert.That(Judge(PrivateKeyText.Altered, key), Is.EqualTo(ProofOutcome.Disproved), "a key as it was made");
+            Assert.That(Judge(PrivateKeyText.Altered, key[..160] + End), Is.EqualTo(ProofOutcome.Disproved), "an excerpt");
+            Assert.That(Judge(PrivateKeyText.Altered, Begin + random), Is.EqualTo(ProofOutcome.Disproved), "no end");
+            Assert.That(Judge(PrivateKeyText.Altered, Begin + random[..300] + "\n...\n" + random[300..] + End), Is.EqualTo(ProofOutcome.Disproved), "an ellipsis");
+            Assert.That(Judge(PrivateKeyText.Altered, Begin + string.Concat(Enumerable.Repeat("Zm9vYmFy", 60)) + End), Is.EqualTo(ProofOutcome.Disproved), "filler");
+            Assert.That(Judge(PrivateKeyText.Altered, Begin + Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("put your own key here ", 9)))) + End), Is.EqualTo(ProofOutcome.Disproved), "a sentence");
+        });
+    }
+
+    [Test]
     public void Openssh_pgp_and_putty_keys_say_whether_they_are_open()
     {
         Assert.That(Judge(PrivateKeyText.Armored, _mint.OpenSshKey()), Is.EqualTo(ProofOutcome.Proven));
