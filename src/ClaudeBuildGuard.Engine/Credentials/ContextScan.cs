@@ -30,6 +30,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private const int LongestComment = 600;
 
+    private const int ShortestQueryKey = 30;
+
     private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
     private readonly LinePairs _lines = new();
@@ -126,6 +128,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.Encoded when UserInfo.OfEncoded(text, position + length, out var encoded):
                 JudgeUserInfo(text, encoded, ContextKind.BasicAuthorization);
                 break;
+            case ContextAnchor.Bytes when IsNearBasic(text, position) && UserInfo.OfEncoded(text, position + length - 1, out var bytes):
+                JudgeUserInfo(text, bytes, ContextKind.BasicAuthorization);
+                break;
             case ContextAnchor.Bearer when UserInfo.OfBearer(text, position + length, out var token):
                 var bearer = text.Slice(token.Start, token.Length);
                 if (Randomness.IsDrawn(bearer) && !Reference.Is(bearer) && !Placeholder.Is(bearer, []))
@@ -146,7 +151,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):
                 _argument.Clear();
                 _argument.Append(text.Slice(start, size), start);
-                OnPair(name, _argument, ValueForm.Quoted);
+                OnPair(name, _argument, name == "password" && PathKinds.Of(_path ?? string.Empty) == PathKind.Product ? ValueForm.Given : ValueForm.Quoted);
                 break;
             case ContextAnchor.VaultSecret when VaultSecret.TryRead(text, position + length, out var kept, out var keptSize):
                 _argument.Clear();
@@ -258,6 +263,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         return false;
     }
 
+    // var bytes = Encoding.ASCII.GetBytes("user:x"), and a header of a basic authorization in the lines around.
+    private static bool IsNearBasic(ReadOnlySpan<byte> text, int position)
+    {
+        var around = text[Math.Max(0, position - NameGate.Reach)..Math.Min(text.Length, position + NameGate.Reach)];
+        return around.IndexOf("Basic"u8) >= 0 || around.IndexOf("basic"u8) >= 0;
+    }
+
     // What a text of another purpose assigns, and what it passes to a command.
     private void ReadWithin(DecodedText value)
     {
@@ -265,7 +277,14 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             for (var from = 0; Assignments.TryNext(value.Span, ref from, out var assigned, out var start, out var length);)
             {
-                Judge(assigned, value.Span.Slice(start, length), value.Place(start, length), ValueForm.Bare);
+                var part = value.Span.Slice(start, length);
+                if (assigned == "key" && part.Length >= ShortestQueryKey && IsOfQuery(value.Span, start) && CharacterCount.Of(part).IsHexadecimal)
+                {
+                    Judge("apikey", part, value.Place(start, length), ValueForm.Sentence);
+                    continue;
+                }
+
+                Judge(assigned, part, value.Place(start, length), ValueForm.Bare);
             }
         }
 
@@ -277,6 +296,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             }
         }
     }
+
+    // https://api.x.com/v1?key=x
+    private static bool IsOfQuery(ReadOnlySpan<byte> text, int start) => start > 4 && text[start - 5] is (byte)'?' or (byte)'&' && text[..start].LastIndexOf("://"u8) >= 0;
 
     // data:name and stringData:name of a manifest.
     private static bool IsEntry(ReadOnlySpan<char> key)
@@ -489,7 +511,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
         _argument.Clear();
         _argument.Append(Encoding.ASCII.GetBytes(Convert.ToHexString(bytes[..count])), start, length);
-        OnPair(Encoding.UTF8.GetString(text[from..to]), _argument, ValueForm.Quoted);
+        // key = { 0x5c, … }: bytes under the name of a key and nothing more are advice.
+        var name = Encoding.UTF8.GetString(text[from..to]);
+        var isKey = count % 8 == 0 && SecretName.Of(name) == NameMeaning.PerhapsKey && name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
+        OnPair(isKey ? "encryptionkey" : name, _argument, isKey ? ValueForm.Sentence : ValueForm.Quoted);
         return true;
     }
 

@@ -41,6 +41,13 @@ internal static class PublicConstants
         "YourStrong"u8.ToArray(),
         "yourStrong"u8.ToArray(),
 
+        // The token of jwt.io: of 1234567890, John Doe, under any key and at any time.
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwI"u8.ToArray(),
+
+        // The keys of the test vectors of FIPS 197 and SP 800-38A.
+        "2B7E151628AED2A6"u8.ToArray(), "603DEB1015CA71BE"u8.ToArray(), "8E73B0F7DA0E6452"u8.ToArray(),
+        "2b7e151628aed2a6"u8.ToArray(), "603deb1015ca71be"u8.ToArray(), "8e73b0f7da0e6452"u8.ToArray(),
+
         // The tokens and the client of RFC 6749 and RFC 6750.
         "2YotnFZFEjr1zCsicMWp"u8.ToArray(),
         "tGzv3JOkF0XG5Qx2TlKW"u8.ToArray(),
@@ -67,8 +74,8 @@ internal static class PublicConstants
         "AIzaSyA4UrcGxgw"u8.ToArray(), "AIzaSyDSb51JiIc"u8.ToArray(), "AIzaSyBF2RrAIm4"u8.ToArray(),
         "AIzaSyBcE-OOIbh"u8.ToArray(), "AIzaSyB8qGxt4ec"u8.ToArray(), "AIzaSyA8vmApnrH"u8.ToArray(),
 
-        // Keys that are made to be published: those of Stripe and its like for a page, and public keys of OpenPGP.
-        "pk_live_"u8.ToArray(), "pk_test_"u8.ToArray(),
+        // Keys that are made to be published: those of Stripe and its like for a page, of Salesforce for an application, and public keys of OpenPGP.
+        "pk_live_"u8.ToArray(), "pk_test_"u8.ToArray(), "3MVG9"u8.ToArray(),
         "mQENB"u8.ToArray(), "mQGNB"u8.ToArray(), "mQINB"u8.ToArray(), "mQGiB"u8.ToArray(), "mDMEX"u8.ToArray(), "mDMEY"u8.ToArray(), "mDMEZ"u8.ToArray(),
 
         // Points and factors of secp256k1 and P-256, and the first accounts of Hardhat and Ganache.

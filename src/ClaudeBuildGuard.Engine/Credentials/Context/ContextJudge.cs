@@ -18,6 +18,12 @@ internal enum ValueForm
     /// <summary>Behind its name in a sentence: <c>the token is x</c>.</summary>
     Sentence,
 
+    /// <summary>Given to a call, a command or a statement that takes it as the password it is: <c>NetworkCredential("user", "x")</c>.</summary>
+    Given,
+
+    /// <summary>An element of what has the name: only what was drawn is a key there.</summary>
+    Element,
+
     /// <summary>The user part of a URL, a basic authorization: the form itself says that it is a password.</summary>
     UserInfo,
 }
@@ -51,6 +57,8 @@ internal static class ContextJudge
     private const int ShortestName = 20;
 
     private const int ShortestMixed = 20;
+
+    private const int ShortestGiven = 5;
 
     // 128 bits of a signing key are asked for.
     private const int ShortestTypedKey = 16;
@@ -99,7 +107,7 @@ internal static class ContextJudge
         }
 
         // Text within a literal goes on behind the escape of a line break; letters of another alphabet are escaped in a file of texts.
-        if (form != ValueForm.Quoted ? WrittenName.HoldsEscape(value) : value.IndexOf("\\u"u8) is >= 0 and var escape && value.Length >= escape + 6 && CharacterCount.Of(value.Slice(escape + 2, 4)).IsHexadecimal)
+        if (form is not (ValueForm.Quoted or ValueForm.Given or ValueForm.Element) ? WrittenName.HoldsEscape(value) : value.IndexOf("\\u"u8) is >= 0 and var escape && value.Length >= escape + 6 && CharacterCount.Of(value.Slice(escape + 2, 4)).IsHexadecimal)
         {
             return ContextVerdict.Silent;
         }
@@ -109,9 +117,16 @@ internal static class ContextJudge
             return new ContextVerdict(meaning == NameMeaning.Password ? ContextKind.Password : ContextKind.Token, false);
         }
 
+        if (form == ValueForm.Element && meaning != NameMeaning.Password)
+        {
+            return Randomness.IsDrawn(value) && !IsGuid(value) && value.IndexOfAny(":/"u8) < 0 ? JudgeToken(value) with { IsStrong = false } : ContextVerdict.Silent;
+        }
+
         return meaning switch
         {
+            NameMeaning.Password when form == ValueForm.Given => JudgePassword(value, form) is { Kind: not null } chosen ? chosen : JudgeGiven(value, ContextKind.Password),
             NameMeaning.Password => JudgePassword(value, form),
+            NameMeaning.Token when form == ValueForm.Given => JudgeToken(value) is { Kind: not null } drawn ? drawn : JudgeGiven(value, ContextKind.Token),
             NameMeaning.SigningKey => JudgeSigningKey(value, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
             NameMeaning.Token => JudgeToken(value),
             _ => JudgePerhaps(value),
@@ -154,9 +169,9 @@ internal static class ContextJudge
     private static bool IsPoint(ReadOnlySpan<byte> value) =>
         value.TrimEnd((byte)'=') is { Length: 87 } and [(byte)'B', >= (byte)'A' and <= (byte)'P', ..] point && point.IndexOfAnyExcept(PointCharacters) < 0;
 
-    // The header of a JSON web token without anything behind it: {"alg":"HS256", {"typ":"JWT".
+    // The header of a JSON web token without anything behind it: {"alg":"HS256", {"typ":"JWT"; a token of Mapbox for pages.
     private static bool IsHeader(ReadOnlySpan<byte> value) =>
-        (value.StartsWith("eyJhbGciOi"u8) || value.StartsWith("eyJ0eXAiOi"u8)) && value.TrimEnd((byte)'.').IndexOf((byte)'.') < 0;
+        value.StartsWith("pk.eyJ"u8) || ((value.StartsWith("eyJhbGciOi"u8) || value.StartsWith("eyJ0eXAiOi"u8)) && value.TrimEnd((byte)'.').IndexOf((byte)'.') < 0);
 
     // OSPF6 auth key: a sentence that names what stands elsewhere.
     private static bool IsLabel(ReadOnlySpan<byte> value) => value.LastIndexOf((byte)' ') is > 0 and var blank && SecretName.MayPromise(value[(blank + 1)..]) && value[(blank + 1)..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
@@ -211,6 +226,10 @@ internal static class ContextJudge
 
         return new ContextVerdict(kind, value.Length >= 8 && (characters.Classes >= 3 || (characters.Digits > 0 && share < 0.6)) && !WrittenName.IsOneOfMany(value));
     }
+
+    // Whatever it looks like, it is used: words too are somebody's password, and advice.
+    private static ContextVerdict JudgeGiven(ReadOnlySpan<byte> value, CredentialKind kind) =>
+        value.Length < ShortestGiven || value.IndexOfAny(" \t\r\n"u8) >= 0 || WrittenName.IsPath(value) || SecretName.MayPromise(value) ? ContextVerdict.Silent : new ContextVerdict(kind, false);
 
     /// <summary>Signing keys are drawn, or sentences that somebody typed: both open everything.</summary>
     /// <param name="value">The value.</param>

@@ -17,6 +17,9 @@ internal enum ContextAnchor
     /// <summary>A call that makes base64 of a user and a password.</summary>
     Encoded,
 
+    /// <summary>A call that makes bytes of a literal, which may be a user and a password.</summary>
+    Bytes,
+
     /// <summary><c>Bearer </c> before a token.</summary>
     Bearer,
 
@@ -52,8 +55,8 @@ internal static class ContextWords
     [
         "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "_pw =", "_pw\"", " pw=", "pw = ", "pw=\"", "pw='", "pw: ", "pw\":", "pw\" v", "pw':", "rootpw ", "bindpw ", "psk=", "psk:", "psk\"", "psk'", "psk =", "requirepass ", "masterauth ", "auth-pass ", "secret", "pass :", "pwd :", "_pwd", "-pwd",
         "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"", "salt=", "salt:", "salt\"", "salt'", "salt =", "_salt", "key :", "_key ", "_key,", "_key|", "_key\t", "key\n", "key\r", "pat =", "pat :", "api key",
-        "privatekey(", "private_key(", "signingkey(", "signing_key(", "securitykey(", "encryptionkey(", "encryption_key(", "accesskey(", "access_key(", "masterkey(", "authkey(", "x509certificate", "loadpkcs12", ".pfx\"", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
-        "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(",
+        "privatekey(", "private_key(", "signingkey(", "signing_key(", "securitykey(", "encryptionkey(", "encryption_key(", "accesskey(", "access_key(", "masterkey(", "authkey(", "x509certificate", "loadpkcs12", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
+        "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(", "pass.equals(", "pwd.equals(", " login(\"", "protect(\"", "ftpclient(", "imapclient(", "senha =", "pass.text", "pwd.text", "pass {", "pwd {", "pwd,", "key[", "basic_auth(", "settingvalueattribute(", "createcipher", "createdecipher", "forurl(", "privatekeyfile(", "wnetaddconnection", "setvapiddetails(", "epgsql:connect(", "client(\"", "blowfish(\"", "3des(\"", "cipher(\"", ".appendchar)", "erlangcookie", "erlang_cookie", "set_cookie(", "(cookie,", "bind(\"cn=", "bind(\"uid=", ".pfx\"",
         "signwith(", "createhmac(", "hmac.new(", "jwt.sign(", "jwt.encode(", "cookieparser(", "encrypt(", "decrypt(", ".auth(", ":auth(",
         "passwort", "kennwort", "contrasena", "contrase", "wachtwoord", "motdepasse", "mot_de_passe", "mot de passe", "mdp=", "mdp\"", "mdp:", "mdp =", "clave\"", "clave=", "clave:", "clave =", "clave_", "schluessel", "sleutel", "cleapi", "cle_api", "chave", "heslo\"", "haslo\"",
         "usernamepassword(", "username_pw_set(", "chatcompletion(", "loginasync(", "pbkdf2(", "auth = (", "appendchar(", "registerlicense(", "pass, \"", "pwd, \"", "pwd)", "jeton", "geheim", "pepper\"", "pepper=", "pepper:", "pepper =",
@@ -74,11 +77,13 @@ internal static class ContextWords
         }
 
         action("basic ", ContextAnchor.Basic);
+        action("\"basic\", \"", ContextAnchor.Basic);
         foreach (var call in (ReadOnlySpan<string>)["tobase64string(", "btoa(", "b64encode(", "base64_encode("])
         {
             action(call, ContextAnchor.Encoded);
         }
 
+        action("getbytes(\"", ContextAnchor.Bytes);
         action("bearer ", ContextAnchor.Bearer);
         action(" -u ", ContextAnchor.CommandUser);
         action("--user ", ContextAnchor.CommandUser);

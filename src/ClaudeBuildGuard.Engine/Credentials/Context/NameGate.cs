@@ -102,7 +102,22 @@ internal static class NameGate
             || (rest.Length > 1 && rest[0] == '=' && rest[1] is > (byte)' ' and not ((byte)'=' or (byte)'>'))
             || (line.TrimEnd(" \t\r"u8) is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)'+' or (byte)'>' or (byte)':']
                 && text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)).IndexOfAny("\"'`"u8) >= 0)
-            || IsGivenBack(text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)));
+            || IsGivenBack(text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)))
+            || IsListBelow(line, text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)))
+            || (LinePiece.IsClass(text, wordEnd - 1) && line.IndexOf((byte)';') < 0 && SecretName.IsPlural(line[1..]));
+    }
+
+    // passwords = new[] and, below a brace, "x"; GetPassword(env) => env switch { and "dev" => "x".
+    private static bool IsListBelow(ReadOnlySpan<byte> line, ReadOnlySpan<byte> rest)
+    {
+        line = line.TrimEnd(" \t\r{["u8);
+        if (!line.EndsWith("switch"u8) && !(line is [.., (byte)']' or (byte)'>' or (byte)')' or (byte)'='] && (line.IndexOf("= new"u8) > 0 || line[^1] == '=')))
+        {
+            return false;
+        }
+
+        rest = rest[Math.Min(rest.Length, line.Length)..].TrimStart(" \t\r\n{[("u8);
+        return rest is [(byte)'"' or (byte)'\'', ..] || rest.StartsWith("new("u8) || rest.StartsWith("new "u8);
     }
 
     // name = x1, name: x1 up to the end of the line.
@@ -128,7 +143,7 @@ internal static class NameGate
     {
         var before = text[Math.Max(0, wordEnd - LineReach)..wordEnd];
         before = before[(before.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
-        return before.StartsWith("//"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8);
+        return before.StartsWith("//"u8) || before.StartsWith("/*"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8);
     }
 
     // const x = `⏎ password: x1⏎`, """…""", @"…": the nearest quote above the line opens a literal.
@@ -171,7 +186,7 @@ internal static class NameGate
         }
 
         rest = rest[(end + 1)..].TrimStart(" \t\r\n{"u8);
-        if (rest.StartsWith("get"u8))
+        if (rest.StartsWith("get"u8) || rest.StartsWith("Get\r"u8) || rest.StartsWith("Get\n"u8))
         {
             rest = rest[3..].TrimStart(" \t\r\n{"u8);
         }

@@ -30,7 +30,7 @@ internal static class Placeholder
         "generate", "generated", "vault", "me", "set", "get", "env", "var", "variable", "config", "configuration", "setting", "settings", "param", "parameter", "arg", "argument", "object", "data", "info", "and", "or", "of", "for", "to", "in", "not", "with", "from", "by", "at",
         "one", "two", "three", "first", "second", "third", "primary", "secondary", "master", "replica", "slave", "int", "bool", "text", "varchar", "char", "binary", "bytes", "base64", "hex", "file", "path", "url", "uri", "host", "port", "http", "https", "ssl", "tls", "cert",
         "certificate", "session", "cookie", "csrf", "xsrf", "refresh", "issuer", "audience", "scope", "role", "code", "nonce", "state", "consumer", "developer", "aws", "azure", "google", "github", "gitlab", "slack", "stripe", "openai", "changed", "docker", "compose", "kubernetes",
-        "integrated", "integration", "windows", "anonymous", "temp", "tmp", "ignored", "ignore", "unused", "blank", "p", "s", "x", "y", "z", "b", "c", "d", "k", "v", "t", "u", "n", "i", "aaa", "bbb", "ccc", "asdf", "pw", "email", "mail", "smtp", "hunter", "doe", "john", "jane",
+        "integrated", "integration", "windows", "anonymous", "temp", "tmp", "ignored", "ignore", "unused", "blank", "p", "s", "x", "y", "z", "b", "c", "d", "k", "v", "t", "u", "n", "i", "aaa", "bbb", "ccc", "asdf", "pw", "email", "mail", "smtp", "hunter", "android", "doe", "john", "jane",
         "passwort", "kennwort", "senha", "contrasena", "parola", "haslo", "lozinka", "wachtwoord", "losenord", "adgangskode", "passord", "salasana", "jelszo", "heslo", "parool", "sifre", "motdepasse",
     };
 
@@ -120,20 +120,20 @@ internal static class Placeholder
             }
         }
 
-        return SecretName.Words(letters).TrueForAll(w => Words.Contains(w) || IsChainOfWords(w, 0));
+        return SecretName.Words(letters).TrueForAll(w => Words.Contains(w) || IsChainOfWords(w, 0, 0));
     }
 
-    // testpassword, mysecretkey: words without anything between.
-    private static bool IsChainOfWords(string word, int depth)
+    // testpassword, mysecretkey: words without anything between, of which one at least is no mere particle (toor is no "to" and "or").
+    private static bool IsChainOfWords(string word, int depth, int longest)
     {
         if (word.Length == 0)
         {
-            return true;
+            return longest > 2;
         }
 
         for (var length = Math.Min(word.Length, 14); length >= 2 && depth < 5; length--)
         {
-            if (Words.Contains(word[..length]) && IsChainOfWords(word[length..], depth + 1))
+            if (Words.Contains(word[..length]) && IsChainOfWords(word[length..], depth + 1, Math.Max(longest, length)))
             {
                 return true;
             }

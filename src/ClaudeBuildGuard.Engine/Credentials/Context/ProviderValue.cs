@@ -54,8 +54,10 @@ internal static class ProviderValue
     {
         match = default;
         if (!(Follows(text, word, wordEnd, out var start, out var length) || Precedes(text, word, wordEnd, out start, out length))
-            || !NearbyName.IsWord(text, word, text[word..wordEnd]))
+            || !NearbyName.IsWord(text, word, text[word..wordEnd])
+            || text[wordEnd..].StartsWith("-Token"u8))
         {
+            // What Postman numbers its requests with is called Postman-Token.
             return false;
         }
 

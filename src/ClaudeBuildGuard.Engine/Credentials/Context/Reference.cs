@@ -325,7 +325,7 @@ internal static class Reference
         }
 
         // What stands between two literals of code.
-        if ((value[0] is (byte)')' or (byte)',' or (byte)';' or (byte)'}' || value.StartsWith("&&"u8) || value.StartsWith("||"u8)) && value[^1] is (byte)'(' or (byte)',' or (byte)'[' or (byte)'{' or (byte)':' or (byte)'=' or (byte)'?')
+        if ((value[^1] is (byte)'[' or (byte)'(' or (byte)'{' && value.IndexOfAny((byte)',', (byte)';') > 0) || (value[0] is (byte)')' or (byte)',' or (byte)';' or (byte)'}' || value.StartsWith("&&"u8) || value.StartsWith("||"u8)) && value[^1] is (byte)'(' or (byte)',' or (byte)'[' or (byte)'{' or (byte)':' or (byte)'=' or (byte)'?')
         {
             return true;
         }

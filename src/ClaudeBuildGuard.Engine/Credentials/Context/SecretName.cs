@@ -50,7 +50,7 @@ internal static class SecretName
     private static readonly byte[][] Roots =
     [
         [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "psk"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
-        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8],
+        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8], [.. "cookie"u8],
     ];
 
     // What follows says something about a secret; the secret itself is elsewhere.
@@ -82,7 +82,7 @@ internal static class SecretName
     private static readonly HashSet<string> OpenTokens = new(StringComparer.Ordinal)
     {
         "public", "publishable", "cancellation", "syntax", "continuation", "csrf", "xsrf", "antiforgery", "authenticity", "verification", "page", "next", "reset", "confirmation", "change", "pagination",
-        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync", "done", "result", "progress",
+        "idempotency", "correlation", "cache", "sort", "foreign", "partition", "sas", "map", "sync", "done", "result", "progress", "postman",
     };
 
     private static readonly HashSet<string> KeyQualifiers = new(StringComparer.Ordinal)
@@ -128,6 +128,12 @@ internal static class SecretName
 
         var words = Words(path);
         var end = words.Count;
+        if (end > 3 && words[end - 1] is "text" && words[end - 2] is "clear" or "plain" && words[end - 3] is "in")
+        {
+            // PasswordInClearText
+            end -= 3;
+        }
+
         while (end > 1 && (Trailing.Contains(words[end - 1]) || IsNumber(words[end - 1])))
         {
             end--;
@@ -145,7 +151,7 @@ internal static class SecretName
             return NameMeaning.Nothing;
         }
 
-        if (PasswordWords.Contains(last) || (last is "word" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
+        if (PasswordWords.Contains(last) || (last is "word" or "phrase" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
         {
             // proxy_pass of a web server names the one that a request is passed on to, ice-pwd what two browsers draw for one call.
             return before is "no" or "forgot" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
@@ -171,6 +177,8 @@ internal static class SecretName
                 or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "creds" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
                 // What signs an address of a cloud is named there, and is not the key itself.
                 return before is "goog" or "amz" ? NameMeaning.Nothing : NameMeaning.Token;
+            case "cookie" when before is "erlang" or "rabbitmq":
+                return NameMeaning.Token;
             case "clave" or "geheim" or "geheimnis" or "jeton":
                 return NameMeaning.Token;
             case "pepper" when before is not "type":
@@ -207,6 +215,21 @@ internal static class SecretName
                     : NameMeaning.Nothing;
         }
     }
+
+    /// <summary>True when the word that a text begins in the middle of ends like the name of many keys: <c>ApiKeys</c>, <c>Secrets</c>.</summary>
+    public static bool IsPlural(ReadOnlySpan<byte> text)
+    {
+        var end = 0;
+        while (end < text.Length && char.IsAsciiLetterOrDigit((char)text[end]))
+        {
+            end++;
+        }
+
+        return text[..end] is [] or [.., (byte)'s' or (byte)'S'];
+    }
+
+    /// <summary>True for a name that says something about a thing, or which of many it is: <c>clientId</c>, <c>host</c>, <c>userName</c>.</summary>
+    public static bool IsDescription(ReadOnlySpan<char> name) => Words(name) is [.., var last] && Describing.Contains(last);
 
     // 72QaMVoNSFPw: an id that ends like a short word, and a member of a table of hashes.
     private static bool IsDrawn(ReadOnlySpan<char> path)

@@ -150,7 +150,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     {
         password = [];
         range = default;
-        while (at < text.Length && text[at] is (byte)' ' or (byte)'"' or (byte)'\'' && at < text.Length)
+        while (at < text.Length && text[at] is (byte)' ' or (byte)'"' or (byte)'\'' or (byte)',')
         {
             at++;
         }

@@ -61,9 +61,13 @@ internal static class WrittenName
     }
 
     /// <summary>True for a path from the root: <c>/root/.ssh/id_ed25519</c>, <c>/execute/dir_462373</c>.</summary>
-    public static bool IsPath(ReadOnlySpan<byte> value) =>
-        value is [(byte)'/', ..] && value[1..].IndexOf((byte)'/') is >= 0 and var end && value.IndexOfAnyExcept(NameSigns) < 0
+    public static bool IsPath(ReadOnlySpan<byte> value)
+    {
+        // /root/.credentials,uid=1000 of a mount
+        value = value.IndexOf((byte)',') is > 0 and var comma ? value[..comma] : value;
+        return value is [(byte)'/', ..] && value[1..].IndexOf((byte)'/') is >= 0 and var end && value.IndexOfAnyExcept(NameSigns) < 0
         && Randomness.WordShare(value) > (end > 2 && value.Slice(1, end).IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 ? 0.45 : 0.6);
+    }
 
     // juniper.mx.ospfv3.walk: four parts or more of small letters, of which some are numbered.
     private static bool IsDotted(ReadOnlySpan<byte> value, CharacterCount characters)

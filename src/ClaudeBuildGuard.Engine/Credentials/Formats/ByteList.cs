@@ -60,6 +60,7 @@ internal static class ByteList
         next += text[next..].StartsWith("(byte)"u8) ? 6 : 0;
         next += next < text.Length && text[next] == ' ' ? 1 : 0;
         var isHexadecimal = text[next..].StartsWith("0x"u8) || text[next..].StartsWith("0X"u8);
+        isHexadecimal |= text[next..].StartsWith("&H"u8);
         next += isHexadecimal ? 2 : 0;
         if (!Utf8Parser.TryParse(text[next..], out value, out var used, isHexadecimal ? 'x' : 'D'))
         {

@@ -1,3 +1,5 @@
+using ClaudeBuildGuard.Engine.Credentials.Context;
+
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 
 /// <summary>
@@ -10,45 +12,53 @@ internal static class CallArguments
     private static readonly Call[] Calls =
     [
         // A user and a password.
+        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "UserPasswordCredential", "PasswordCredentials", "addlogin", "UsernamePasswordCredential", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3"),
         new("Credential", 1), new("BasicAuth", 1), new("basic_auth", 1), new("auth", 1), new("Login", 1), new("Authenticate", 1), new("SignInAsync", 1), new("Authenticator", 1),
-        new("AuthenticateAsync", 1), new("BasicAuthenticationHeaderValue", 1), new("AuthenticationToken", 1), new("PasswordAuthentication", 1), new("PasswordAuthenticationMethod", 1),
-        new("addlogin", 1), new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("UserPassword", 1), new("serManager.CreateAsync", 1), new("username_pw_set", 1), new("LoginAsync", 1), new("SetPassword", 1) { IsLast = true }, new("Credentials", 3) { IsLast = true },
+        new("AuthenticateAsync", 1), new("AuthenticationToken", 1),
+        new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("serManager.CreateAsync", 1), new("username_pw_set", 1), new("LoginAsync", 1), new("SetPassword", 1) { IsLast = true }, new("Credentials", 3) { IsLast = true },
 
         // An address or a context, a user and a password.
-        new("getConnection", 2), new("PDO", 2), new("mysqli", 2), new("mysqli_connect", 2), new("connect", 2), new("DirectoryEntry", 2), new("LogonUser", 2), new("ldap_bind", 2), new("ssh2_auth_password", 2), new("imap_open", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
-        new("SshClient", 2) { IsLast = true }, new("SftpClient", 2) { IsLast = true }, new("ScpClient", 2) { IsLast = true }, new("SshClient", 3), new("SftpClient", 3), new("ScpClient", 3),
-        new("PrincipalContext", 3) { IsLast = true }, new("PrincipalContext", 4), new("addlinkedsrvlogin", 4), new("TokenByUsernamePassword", 2),
+        .. Given(2, "CreateCredential", "DirectoryEntry", "ldap_bind", "ssh2_auth_password", "imap_open", "mysqli_connect", "mysqli", "PDO", "FtpClient", "AsyncFtpClient", "ImapClient"),
+        new("getConnection", 2), new("forURL", 2), new("forUrl", 2), new("Bind", 1), new("connect", 2), new("LogonUser", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
+        new("SshClient", 2) { IsLast = true, Form = ValueForm.Given }, new("SftpClient", 2) { IsLast = true, Form = ValueForm.Given }, new("ScpClient", 2) { IsLast = true, Form = ValueForm.Given }, .. Given(3, "SshClient", "SftpClient", "ScpClient"),
+        new("PrincipalContext", 3) { IsLast = true, Form = ValueForm.Given }, .. Given(4, "PrincipalContext", "addlinkedsrvlogin"), new("TokenByUsernamePassword", 2),
 
-        // A file of certificates and its password.
-        new("X509Certificate2", 1), new("X509Certificate", 1), new("LoadPkcs12", 1), new("LoadPkcs12FromFile", 1), new("LoadPkcs12Collection", 1), new("LoadPkcs12CollectionFromFile", 1), new("UseHttps", 1),
+        // A file of certificates and its password; a sheet or a workbook and its own.
+        .. Given(1, "X509Certificate2", "X509Certificate", "LoadPkcs12", "LoadPkcs12FromFile", "LoadPkcs12Collection", "LoadPkcs12CollectionFromFile", "UseHttps"),
+        .. Given(0, "heet.Protect", "ook.Protect", "ws.Protect", "Unprotect", "Protection.SetPassword"),
 
         // Identifiers and a key.
-        new("Rfc2898DeriveBytes", 0), new("PasswordDeriveBytes", 0), new("Pbkdf2", 0), new("RegisterLicense", 0) { Name = "licensekey" }, new("ChatCompletion", 2) { Name = "apikey" }, new("FromSubscription", 0) { Name = "subscriptionkey" }, new("ClientSecretCredential", 2) { Name = "clientsecret" }, new("BatchSharedKeyCredentials", 2) { Name = "accountkey" },
+        .. Given(0, "Rfc2898DeriveBytes", "PasswordDeriveBytes", "Pbkdf2"), new("RegisterLicense", 0) { Name = "licensekey" }, new("ChatCompletion", 2) { Name = "apikey" }, new("FromSubscription", 0) { Name = "subscriptionkey" }, new("ClientSecretCredential", 2) { Name = "clientsecret" }, new("BatchSharedKeyCredentials", 2) { Name = "accountkey" },
         new("SecretKeySpec", 0) { Name = "aeskey" }, new("signWith", 1) { Name = "signingkey" }, new("jwt.sign", 1) { Name = "signingkey" }, new("jwt.verify", 1) { Name = "signingkey" }, new("jwt.encode", 1) { Name = "signingkey" }, new("jwt.decode", 1) { Name = "signingkey" },
         new("createHmac", 1) { Name = "hmackey" }, new("hmac.new", 0) { Name = "hmackey" }, new("cookieParser", 0) { Name = "signingkey" }, new("Encrypt", 1) { Name = "encryptionkey" }, new("Decrypt", 1) { Name = "encryptionkey" },
+        new("BlowFish", 0) { Name = "encryptionkey" }, new("Blowfish", 0) { Name = "encryptionkey" }, new("3Des", 0) { Name = "encryptionkey" }, new("3DES", 0) { Name = "encryptionkey" }, new("Cipher", 0) { Name = "encryptionkey" }, new("createCipher", 1), new("createDecipher", 1), new("createCipheriv", 1) { Name = "encryptionkey" }, new("createDecipheriv", 1) { Name = "encryptionkey" },
+        new("Client", 0) { Name = "apikey", Form = ValueForm.Element }, new("setVapidDetails", 2) { Name = "privatekey" }, new("set_cookie", 1) { Name = "erlangcookie" },
         new("HMACMD5", 0) { Name = "hmackey" }, new("HMACSHA1", 0) { Name = "hmackey" }, new("HMACSHA256", 0) { Name = "hmackey" }, new("HMACSHA384", 0) { Name = "hmackey" }, new("HMACSHA512", 0) { Name = "hmackey" },
     ];
+
+    // Calls that end so and have nothing but a password at a place.
+    private static IEnumerable<Call> Given(int position, params string[] endings) => endings.Select(ending => new Call(ending, position) { Form = ValueForm.Given });
 
     /// <summary>What the argument of a call is called; empty when the call does not say.</summary>
     /// <param name="call">The call as it is written, with what stands before its last dot.</param>
     /// <param name="position">The argument, from 0.</param>
     /// <param name="isLast">True when no other follows.</param>
-    public static string NameOf(string call, int position, bool isLast)
+    public static NamedLiteral NameOf(string call, int position, bool isLast)
     {
         if (call.Length == 0)
         {
-            return string.Empty;
+            return NamedLiteral.None;
         }
 
         foreach (var known in Calls)
         {
-            if (known.Position == position && call.EndsWith(known.Ending, StringComparison.Ordinal) && (isLast || !known.IsLast))
+            if (known.Position == position && call.EndsWith(known.Ending, StringComparison.Ordinal) && (isLast || !known.IsLast) && !(position == 1 && call.EndsWith("SecretCredential", StringComparison.Ordinal)))
             {
-                return known.Name;
+                return new NamedLiteral(known.Name, known.Form);
             }
         }
 
-        return string.Empty;
+        return NamedLiteral.None;
     }
 
     /// <summary>True for the name of a file that a password opens.</summary>
@@ -106,5 +116,8 @@ internal static class CallArguments
 
         /// <summary>True when it must be the last: with one argument more it stands elsewhere.</summary>
         public bool IsLast { get; init; }
+
+        /// <summary><see cref="ValueForm.Given"/> where nothing but a password can stand; else it has to look like one.</summary>
+        public ValueForm Form { get; init; }
     }
 }

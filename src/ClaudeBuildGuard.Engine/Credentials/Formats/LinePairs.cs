@@ -75,8 +75,8 @@ internal sealed class LinePairs
         }
 
         _decoded.IsJoined = last > index;
-        var name = LiteralName.Of(text, _tokens, index);
-        sink.OnPair(InSection(section, name.EndsWith("value", StringComparison.OrdinalIgnoreCase) ? RowOfUpdate(text, last) ?? name : name), _decoded, ValueForm.Quoted);
+        var (name, form) = LiteralName.Of(text, _tokens, index);
+        sink.OnPair(InSection(section, name.EndsWith("value", StringComparison.OrdinalIgnoreCase) ? RowOfUpdate(text, last) ?? name : name), _decoded, form);
         return last;
     }
 
@@ -252,7 +252,7 @@ internal sealed class LinePairs
             from = SkipBlank(text, _tokens[sign].End, end);
             from = text[from..end].StartsWith("** "u8) ? SkipBlank(text, from + 2, end) : from;
         }
-        else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsFish(text, index) || IsNetrc(text, index) || isIdentified)
+        else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsFish(text, index) || IsNetrc(text, index) || IsDirective(text, index) || isIdentified)
         {
             from = next.Start;
         }
@@ -446,7 +446,15 @@ internal sealed class LinePairs
         return isStatement;
     }
 
-    private bool IsNetrc(ReadOnlySpan<byte> text, int index) => Is(text, index, "password"u8) && Is(text, index - 2, "login"u8);
+    private bool IsNetrc(ReadOnlySpan<byte> text, int index) => Is(text, index, "password"u8) && Is(text, index - 2, "login"u8) && Span(text, index - 1).Length > 0;
+
+    // requirepass x at the beginning of a line, enable password x of a router, d-i passwd/root-password password x of an installer.
+    private bool IsDirective(ReadOnlySpan<byte> text, int index)
+    {
+        var begins = index == 0 || text[_tokens[index - 1].End.._tokens[index].Start].Contains((byte)'\n');
+        return (begins && (Is(text, index, "requirepass"u8) || Is(text, index, "masterauth"u8) || Is(text, index, "rootpw"u8)))
+            || (Is(text, index, "password"u8) && (Is(text, index - 1, "enable"u8) || (index > 2 && Span(text, index - 1).StartsWith("passwd/"u8) && Is(text, index - 2, "d-i"u8))));
+    }
 
     private bool Is(ReadOnlySpan<byte> text, int index, ReadOnlySpan<byte> word) => Ascii.EqualsIgnoreCase(Span(text, index), word);
 

@@ -44,6 +44,7 @@ internal static class LinePiece
     {
         var ceiling = Math.Min(text.Length, position + After);
         var end = position;
+        var isClass = IsClass(text, position);
         for (var lines = 0; lines < MostLines; lines++)
         {
             var next = text[end..ceiling].IndexOf((byte)'\n');
@@ -53,13 +54,24 @@ internal static class LinePiece
             }
 
             end += next + 1;
-            if (!GoesOn(text[start..(end - 1)], text[end..ceiling]) && !(isInLiteral && text[position..end].IndexOfAny("\"`"u8) < 0))
+            if (!GoesOn(text[start..(end - 1)], text[end..ceiling]) && !(isClass && text[end..ceiling].TrimStart(" \t\r\n"u8) is not [(byte)'}', ..]) && !(isInLiteral && text[position..end].IndexOfAny("\"`"u8) < 0))
             {
                 break;
             }
         }
 
         return end;
+    }
+
+    /// <summary>True for a word of the name of a class: what it holds is read as far as the class is short.</summary>
+    public static bool IsClass(ReadOnlySpan<byte> text, int position)
+    {
+        while (position > 0 && LineLexer.IsWord(text[position - 1]))
+        {
+            position--;
+        }
+
+        return text[..position].EndsWith("class "u8);
     }
 
     // name=value, as connection strings write it.

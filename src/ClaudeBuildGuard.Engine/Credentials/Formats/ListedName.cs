@@ -31,7 +31,9 @@ internal readonly ref struct ListedName
         var last = Sign(sign - 1) == ':' ? sign - 2 : sign - 1;
         last = Sign(last) == ')' ? last - 1 : last;
         var first = FirstOf(last);
-        return first < last && first + 2 * place.Before <= last ? Word(first + 2 * place.Before) : string.Empty;
+        return first < last && first + 2 * place.Before <= last ? Word(first + 2 * place.Before)
+            : Sign(last + 1) == ')' && _tokens.Opening(last + 1) is >= 0 and var opened && Typed(opened, place.Before) is { Length: > 0 } typed ? typed
+            : string.Empty;
     }
 
     /// <summary>The name of the column: <c>INSERT INTO t (a, b) VALUES ('x', 'y'), ('x', 'y')</c>; null where there is no such list.</summary>
@@ -69,6 +71,18 @@ internal readonly ref struct ListedName
         }
 
         return null;
+    }
+
+    // (string user, string password) = ("a", "x"): the name behind its type.
+    private string Typed(int open, int index)
+    {
+        var at = open + 1;
+        for (; index > 0 && at - open < TokenReader.Reach; at++)
+        {
+            index -= Sign(at) == ',' ? 1 : 0;
+        }
+
+        return index == 0 && Word(at).Length > 0 && Sign(at + 2) is (byte)',' or (byte)')' ? Word(at + 1) : string.Empty;
     }
 
     private int FirstOf(int last)

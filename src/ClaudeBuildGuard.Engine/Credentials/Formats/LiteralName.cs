@@ -15,7 +15,10 @@ internal readonly ref struct LiteralName
     // What only makes a value of another type, and chooses between two.
     private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string", "QStringLiteral", "QByteArrayLiteral", "QLatin1String", "TEXT", "_T", "FromResult", "ValueTask" };
 
-    private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString"];
+    private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString", "fromhex", "DecodeString", "unhexlify", "decodeHex", "from_hex", "parseHexBinary", "Utf8.parse"];
+
+    // Calls that keep a password out of plain sight at run time: Password = ToSecureString("x").
+    private static readonly string[] Wrappers = ["ToSecure", "Secure", "MakeSecure", "CreateSecure", "Hash", "Encrypt", "Sha", "SHA", "ToSha", "Md5", "MD5", "GetSecure", "ConvertToSecure", "GetHash", "ComputeHash"];
 
     // Calls that copy a literal into a variable, and that hold the two against each other.
     private static readonly string[] Comparisons = ["cpy", "dup", "cat", "cmp", "equal", "compar", "match", "assert", "expect", "verify", "check", "same", "is"];
@@ -34,12 +37,30 @@ internal readonly ref struct LiteralName
     private LiteralName(TokenReader tokens) => _tokens = tokens;
 
     /// <summary>The name of the literal at an index; empty when it has none.</summary>
-    public static string Of(ReadOnlySpan<byte> text, List<LineToken> tokens, int index) => new LiteralName(new TokenReader(text, tokens)).Find(text, tokens, index);
+    public static NamedLiteral Of(ReadOnlySpan<byte> text, List<LineToken> tokens, int index)
+    {
+        var reader = new TokenReader(text, tokens);
+        var named = new LiteralName(reader).Find(text, tokens, index);
+        if (IsPlainKey(named.Name) && reader.Word(index + 1) is ".getBytes" or ".toByteArray" or ".encode")
+        {
+            // byte[] KEY = "x".getBytes()
+            return "signingkey";
+        }
 
-    private string Find(ReadOnlySpan<byte> text, List<LineToken> tokens, int index)
+        return SecretName.Of(named.Name) == NameMeaning.Nothing && ContainerName.Of(reader, index, named.Name) is { Length: > 0 } container
+            ? new NamedLiteral(container, ValueForm.Element)
+            : named;
+    }
+
+    private NamedLiteral Find(ReadOnlySpan<byte> text, List<LineToken> tokens, int index)
     {
         var before = index - 1;
         if (Sign(index + 1) == '|' && Word(index + 2).EndsWith("SecureString", StringComparison.OrdinalIgnoreCase))
+        {
+            return "password";
+        }
+
+        if (Word(index + 1) is ".ToCharArray" or ".ToList" && TakesCharacters(index))
         {
             return "password";
         }
@@ -76,6 +97,8 @@ internal readonly ref struct LiteralName
             case (byte)'>' when Sign(before - 1) == '-' && _tokens.IsText(before - 2):
                 // "name" -> "x" of Scala.
                 return Name(before - 2);
+            case (byte)'=' when IsSecondOfLogin(before):
+                return "password";
             case (byte)'=' or (byte)':' or (byte)'>' or (byte)'~':
                 return Assigned.LeftOf(before);
             case (byte)'-' when Sign(before - 1) == '<':
@@ -84,7 +107,7 @@ internal readonly ref struct LiteralName
                 var place = ListPlace.Of(text, tokens, before);
                 return IsArray(index, place.Open) ? "password" : Paired(place, before);
             case (byte)'(':
-                return Called(before) is var called && SecretName.Of(called) == NameMeaning.Nothing && IsArray(index, before) ? "password" : called;
+                return Called(text, tokens, before) is var called && SecretName.Of(called.Name) == NameMeaning.Nothing && IsArray(index, before) ? "password" : called;
             case (byte)'{' or (byte)'[' when Sign(before - 1) is (byte)'=' or (byte)':':
                 return Assigned.LeftOf(before - 1);
             case (byte)'{' when Sign(before - 1) == ')' && Sign(before - 3) == ':' && Sign(before - 4) == '(' && Word(before - 2) is { Length: > 0 } let && SecretName.Of(let) != NameMeaning.Nothing:
@@ -100,7 +123,7 @@ internal readonly ref struct LiteralName
     }
 
     // -Password 'x', IDENTIFIED BY 'x', ConvertTo-SecureString 'x', PASSWORD 'x', setx NAME "x", a or 'x', return 'x'.
-    private string AfterWord(int at)
+    private NamedLiteral AfterWord(int at)
     {
         var word = Word(at);
         if (word.Equals("by", StringComparison.OrdinalIgnoreCase))
@@ -109,7 +132,8 @@ internal readonly ref struct LiteralName
             {
                 if (Word(i).Equals("identified", StringComparison.OrdinalIgnoreCase))
                 {
-                    return "password";
+                    // In small letters it is prose as often as a statement.
+                    return new NamedLiteral("password", Word(i) is "IDENTIFIED" ? ValueForm.Given : ValueForm.Quoted);
                 }
             }
 
@@ -133,7 +157,7 @@ internal readonly ref struct LiteralName
                 // foreach (char c in "x") secure.AppendChar(c);
                 return "password";
             case "return" or "Return" or "RETURN":
-                return Case(at - 1) is { Length: > 0 } label ? label : EnclosingName.Of(_tokens, at);
+                return Case(at - 1) is { Length: > 0 } label && SecretName.Of(label) != NameMeaning.Nothing ? label : EnclosingName.Of(_tokens, at);
         }
 
         if (word.Equals("-value", StringComparison.OrdinalIgnoreCase))
@@ -153,6 +177,33 @@ internal readonly ref struct LiteralName
 
         return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase)
             || ((char.IsAsciiLetterLower(word[0]) || at == 0 || _tokens.BreaksAfter(at - 1)) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
+    }
+
+    // textBox1.Text == "user" && textBox2.Text == "x"
+    private bool IsSecondOfLogin(int sign)
+    {
+        var at = Sign(sign - 1) == '=' ? sign - 2 : sign - 1;
+        if (!Word(at).EndsWith(".Text", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        at = Sign(at - 1) == '&' && Sign(at - 2) == '&' ? at - 3 : Word(at - 1) is "And" or "AndAlso" ? at - 2 : 0;
+        return at > 1 && _tokens.IsText(at) && Sign(at - 1) == '=' && Word(Sign(at - 2) == '=' ? at - 3 : at - 2).EndsWith(".Text", StringComparison.Ordinal);
+    }
+
+    // "x".ToList().ForEach(secure.AppendChar)
+    private bool TakesCharacters(int literal)
+    {
+        for (var i = literal + 2; i - literal < 14; i++)
+        {
+            if (Word(i).EndsWith(".AppendChar", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // case "name": before what it gives back.
@@ -176,7 +227,7 @@ internal readonly ref struct LiteralName
     public static bool IsCommand(ReadOnlySpan<byte> word) => word.SequenceEqual("ENV"u8) || word.SequenceEqual("ARG"u8) || Ascii.EqualsIgnoreCase(word, "setx"u8);
 
     // ("name", "x"), { "name", "x" }, Call(name, "x"), NetworkCredential("user", "x"), VALUES ('a', 'x'), "--name", "x", user, name = "a", "x".
-    private string Paired(ListPlace place, int comma)
+    private NamedLiteral Paired(ListPlace place, int comma)
     {
         // A column called "value" says less than the name beside it.
         if (place.Open >= 0 && Sign(place.Open) == '(' && Listed.Column(place.Open, place.Before) is { } column && SecretName.Of(column) != NameMeaning.Nothing)
@@ -185,15 +236,21 @@ internal readonly ref struct LiteralName
         }
 
         // Without parentheses the command stands before its first argument.
-        var call = Sign(place.Open) == '(' ? Word(place.Open - 1) : place.Open < 0 ? Word(comma - (2 * place.Before)) : string.Empty;
+        var call = Sign(place.Open) == '(' ? Callee(place.Open - 1) : place.Open < 0 ? Word(comma - (2 * place.Before)) : string.Empty;
         if (call.Length == 0 && Sign(place.Open - 1) is (byte)'=' or (byte)':')
         {
             call = Word(place.Open - 2);
         }
 
-        if (CallArguments.NameOf(call, place.Before, Sign(comma + 2) == ')') is { Length: > 0 } argument)
+        if (CallArguments.NameOf(call, place.Before, Sign(comma + 2) == ')') is { IsNamed: true } argument)
         {
             return argument;
+        }
+
+        if (place is { Before: 1, IsPair: true } && Sign(place.Open) == '(' && (Sign(place.Open - 1) is (byte)'=' or (byte)':' || Word(place.Open - 1) is "new") && IsLogin(call))
+        {
+            // HttpAuth = ("user", "x")
+            return "password";
         }
 
         if (Sign(place.Open) == '(' && CallArguments.IsKeyStore(Name(Sign(comma - 1) == ')' ? comma - 2 : comma - 1)))
@@ -239,10 +296,18 @@ internal readonly ref struct LiteralName
         return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
     }
 
+    private string Callee(int at) => Word(at) is "new" ? MadeType.Of(_tokens, at) : Word(at);
+
+    // A key and nothing about it.
+    private static bool IsPlainKey(string name) => SecretName.Of(name) == NameMeaning.PerhapsKey && name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLogin(string name) =>
+        name.EndsWith("Auth", StringComparison.OrdinalIgnoreCase) || name.EndsWith("creds", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase) || name.EndsWith("login", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsVariable(string word) => word.Length > 0 && (word[0] == '$' || (char.IsAsciiLetterLower(word[0]) && !word.Contains('.')));
 
     // password("x"), WithPassword("x"), new SecretKey("x"), GetBytes("x") as part of an assignment to a key.
-    private string Called(int open)
+    private NamedLiteral Called(ReadOnlySpan<byte> text, List<LineToken> tokens, int open)
     {
         var at = open - 1;
         var name = Word(at);
@@ -257,21 +322,28 @@ internal readonly ref struct LiteralName
             // new SymmetricSecurityKey(Encoding.UTF8.GetBytes("x")) and key = Encoding.UTF8.GetBytes("x").
             for (var outer = at - 1; outer >= 0 && at - outer < 4; outer--)
             {
-                if (Sign(outer) == '(' && Word(outer - 1) is { Length: > 0 } taker)
+                if (Sign(outer) == '(' && Callee(outer - 1) is { Length: > 0 } taker)
                 {
-                    return CallArguments.NameOf(taker, 0, isLast: true) is { Length: > 0 } taken ? taken : taker;
+                    return CallArguments.NameOf(taker, 0, isLast: true) is { IsNamed: true } taken ? taken : taker;
                 }
 
                 if (Sign(outer) is (byte)'=' or (byte)':')
                 {
-                    return Assigned.LeftOf(outer);
+                    // key = Encoding.UTF8.GetBytes("x"): the bytes of a text are the key of a signature or a cipher.
+                    return Assigned.LeftOf(outer) is var key && (name.EndsWith("etBytes", StringComparison.Ordinal) || name.EndsWith("Utf8.parse", StringComparison.Ordinal)) && IsPlainKey(key) ? "signingkey" : key;
                 }
             }
         }
 
-        if (CallArguments.NameOf(name, 0, isLast: false) is { Length: > 0 } argument)
+        if (CallArguments.NameOf(name is "new" ? Callee(at) : name, 0, isLast: false) is { IsNamed: true } argument)
         {
             return argument;
+        }
+
+        if (name is "Secret" && Word(open + 2).StartsWith(".Sha", StringComparison.Ordinal))
+        {
+            // new Secret("x".Sha256()) of an identity server
+            return new NamedLiteral("clientsecret", ValueForm.Given);
         }
 
         var last = name[(name.LastIndexOf('.') + 1)..];
@@ -303,6 +375,11 @@ internal readonly ref struct LiteralName
             return Name(open + 4);
         }
 
+        if (last is "Some" or "Just" && Sign(at - 1) == ',')
+        {
+            return Paired(ListPlace.Of(text, tokens, at - 1), at - 1);
+        }
+
         if (Makers.Contains(last) && Word(at - 1) is "return" or "Return")
         {
             return EnclosingName.Of(_tokens, at - 1);
@@ -311,6 +388,11 @@ internal readonly ref struct LiteralName
         if (Makers.Contains(last) && MadeFor(at) is > 0 and var sign)
         {
             return Assigned.LeftOf(sign);
+        }
+
+        if (Array.Exists(Wrappers, w => last.StartsWith(w, StringComparison.Ordinal)) && Sign(open + 2) == ')' && Sign(at - 1) == '=' && Assigned.LeftOf(at - 1) is var kept && SecretName.Of(kept) == NameMeaning.Password)
+        {
+            return kept;
         }
 
         if (last is "Equals" or "equals" && name.Length > last.Length)

@@ -62,7 +62,7 @@ internal static class TextFormats
     public static WholeLines WholeLinesOf(string path)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
-        return name.EndsWith(".properties", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) ? WholeLines.Parted
+        return name.EndsWith(".properties", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) || name is ".netrc" or "_netrc" ? WholeLines.Parted
             : name.StartsWith(".env", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".env", StringComparison.OrdinalIgnoreCase)
                 || name.EndsWith(".ini", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cfg", StringComparison.OrdinalIgnoreCase) ? WholeLines.Assigned
             : WholeLines.None;

@@ -11,6 +11,7 @@ internal readonly ref struct TokenReader(ReadOnlySpan<byte> text, List<LineToken
     public const int Reach = 48;
 
     private const int LongestName = 120;
+    private const int FarthestBracket = 400;
 
     private readonly ReadOnlySpan<byte> _text = text;
 
@@ -56,6 +57,25 @@ internal readonly ref struct TokenReader(ReadOnlySpan<byte> text, List<LineToken
                     depth++;
                     break;
                 case (byte)'(' or (byte)'[' or (byte)'{' when --depth == 0:
+                    return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The bracket that is open where a token stands; -1 when there is none among the tokens.</summary>
+    public int Enclosing(int at)
+    {
+        var depth = 0;
+        for (var i = at - 1; i >= 0 && at - i < FarthestBracket; i--)
+        {
+            switch (Sign(i))
+            {
+                case (byte)')' or (byte)']' or (byte)'}':
+                    depth++;
+                    break;
+                case (byte)'(' or (byte)'[' or (byte)'{' when --depth < 0:
                     return i;
             }
         }

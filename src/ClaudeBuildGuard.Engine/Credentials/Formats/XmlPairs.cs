@@ -243,7 +243,9 @@ internal static class XmlPairs
                 Literal.AppendXml(value, start, _decoded);
             }
 
-            sink.OnPair(name, _decoded, ValueForm.Quoted);
+            // The account that a site runs as or sends mail with: its password is used as it stands.
+            var isAccount = attribute.Length > 0 && (IsAny(key, "identity"u8, "network"u8) || IsAny(key, "processModel"u8, "impersonate"u8));
+            sink.OnPair(name, _decoded, isAccount ? ValueForm.Given : ValueForm.Quoted);
         }
 
         // \Package.Connections[Dwh].Properties[Password] of a package of SSIS.

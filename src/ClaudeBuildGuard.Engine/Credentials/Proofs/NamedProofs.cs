@@ -42,6 +42,7 @@ internal static class NamedProofs
         "PrivateKeyFile.StrongName" => PrivateKeyFile.StrongName,
         "PrivateKeyText.Altered" => PrivateKeyText.Altered,
         "PrivateKeyText.Armored" => PrivateKeyText.Armored,
+        "PrivateKeyText.Bare" => PrivateKeyText.Bare,
         "PrivateKeyText.Putty" => PrivateKeyText.Putty,
         "TrailingChecksum.Apify" => TrailingChecksum.Apify,
         "TrailingChecksum.Atlassian" => TrailingChecksum.Atlassian,

@@ -57,6 +57,28 @@ internal static class PrivateKeyText
     }
 
     /// <summary>
+    /// Judges the base64 of a private key that stands without the lines of PEM around it, as code keeps it. Proven: a whole unencrypted key.
+    /// </summary>
+    public static ProofOutcome Bare(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > KeyArmor.Longest)
+        {
+            return ProofOutcome.Disproved;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(text.Length);
+        try
+        {
+            var length = TextEncodings.FromBase64(text, buffer);
+            return length >= ShortestKey && Der(buffer.AsSpan(0, length), isClosed: true) == ProofOutcome.Proven ? ProofOutcome.Proven : ProofOutcome.Disproved;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    /// <summary>
     /// Judges a whole block that <see cref="Armored"/> took for no key. Undecided: between its marker lines stand random bytes and nothing
     /// else, so somebody put a key there and then changed or enciphered it. Disproved: an excerpt, a sample, a placeholder.
     /// </summary>
