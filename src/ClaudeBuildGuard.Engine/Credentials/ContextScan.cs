@@ -277,14 +277,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             for (var from = 0; Assignments.TryNext(value.Span, ref from, out var assigned, out var start, out var length);)
             {
-                var part = value.Span.Slice(start, length);
-                if (assigned == "key" && part.Length >= ShortestQueryKey && IsOfQuery(value.Span, start) && CharacterCount.Of(part).IsHexadecimal)
-                {
-                    Judge("apikey", part, value.Place(start, length), ValueForm.Sentence);
-                    continue;
-                }
-
-                Judge(assigned, part, value.Place(start, length), ValueForm.Bare);
+                var isQueryKey = assigned == "key" && IsQueryKey(value.Span, start, length);
+                Judge(isQueryKey ? "apikey" : assigned, value.Span.Slice(start, length), value.Place(start, length), isQueryKey ? ValueForm.Sentence : ValueForm.Bare);
             }
         }
 
@@ -298,7 +292,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     }
 
     // https://api.x.com/v1?key=x
-    private static bool IsOfQuery(ReadOnlySpan<byte> text, int start) => start > 4 && text[start - 5] is (byte)'?' or (byte)'&' && text[..start].LastIndexOf("://"u8) >= 0;
+    private static bool IsQueryKey(ReadOnlySpan<byte> text, int start, int length) =>
+        length >= ShortestQueryKey && start > 4 && text[start - 5] is (byte)'?' or (byte)'&' && text[..start].LastIndexOf("://"u8) >= 0 && CharacterCount.Of(text.Slice(start, length)).IsHexadecimal;
 
     // data:name and stringData:name of a manifest.
     private static bool IsEntry(ReadOnlySpan<char> key)
@@ -332,7 +327,11 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 length = part[..(part.IndexOf((byte)' ') is >= 0 and var blank ? blank : length)].TrimEnd(","u8).Length;
             }
 
-            if (length >= 4)
+            if (name.SequenceEqual("key") && IsQueryKey(value.Span, start, length))
+            {
+                Judge("apikey", value.Span.Slice(start, length), value.Place(start, length), ValueForm.Sentence);
+            }
+            else if (length >= 4)
             {
                 Judge($"{outer}{name}", value.Span.Slice(start, length), value.Place(start, length), form);
             }

@@ -57,6 +57,8 @@ internal static class ContextJudge
     private const int ShortestName = 20;
 
     private const int ShortestMixed = 20;
+    private const int ShortestPerhaps = 24;
+    private const int LongestWords = 32;
 
     private const int ShortestGiven = 5;
 
@@ -129,7 +131,7 @@ internal static class ContextJudge
             NameMeaning.Token when form == ValueForm.Given => JudgeToken(value) is { Kind: not null } drawn ? drawn : JudgeGiven(value, ContextKind.Token),
             NameMeaning.SigningKey => JudgeSigningKey(value, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
             NameMeaning.Token => JudgeToken(value),
-            _ => JudgePerhaps(value),
+            _ => JudgePerhaps(key, value),
         };
     }
 
@@ -221,7 +223,7 @@ internal static class ContextJudge
                 return new ContextVerdict(kind, value.Length >= 8);
             }
 
-            return share < 0.5 && value.Length >= 12 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
+            return (share < 0.5 && value.Length >= 12) || IsFewWords(value) ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
         }
 
         return new ContextVerdict(kind, value.Length >= 8 && (characters.Classes >= 3 || (characters.Digits > 0 && share < 0.6)) && !WrittenName.IsOneOfMany(value));
@@ -230,6 +232,30 @@ internal static class ContextJudge
     // Whatever it looks like, it is used: words too are somebody's password, and advice.
     private static ContextVerdict JudgeGiven(ReadOnlySpan<byte> value, CredentialKind kind) =>
         value.Length < ShortestGiven || value.IndexOfAny(" \t\r\n"u8) >= 0 || WrittenName.IsPath(value) || SecretName.MayPromise(value) ? ContextVerdict.Silent : new ContextVerdict(kind, false);
+
+    // ciao_bella, polska-gola, lots-of-cheese: two or three words of small letters, none of them about secrets.
+    private static bool IsFewWords(ReadOnlySpan<byte> value)
+    {
+        var sign = value.IndexOfAny("_-"u8);
+        if (sign < 0 || value.Count(value[sign]) > 2 || value.Length > LongestWords || SecretName.MayPromise(value))
+        {
+            return false;
+        }
+
+        var separator = value[sign];
+        while (sign >= 0)
+        {
+            if (sign < 2 || value[..sign].IndexOfAnyExceptInRange((byte)'a', (byte)'z') >= 0)
+            {
+                return false;
+            }
+
+            value = value[(sign + 1)..];
+            sign = value.IndexOf(separator);
+        }
+
+        return value.Length > 2 && value.IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
+    }
 
     /// <summary>Signing keys are drawn, or sentences that somebody typed: both open everything.</summary>
     /// <param name="value">The value.</param>
@@ -266,6 +292,11 @@ internal static class ContextJudge
             return new ContextVerdict(ContextKind.Token, !IsGuid(value) && !(value.Length == PublicKeyTokenLength && CharacterCount.Of(value).IsHexadecimal));
         }
 
+        if (IsDated(value))
+        {
+            return new ContextVerdict(ContextKind.Token, false);
+        }
+
         var share = Randomness.WordShare(value);
         var mixed = characters.Digits > 0 && characters.Lower + characters.Upper > 0;
         var isDrawnShort = characters.Special == 0 && ((share < ShareOfShort && characters.Lower + characters.Digits > 0) || (mixed && value.Length >= 10 && characters.Digits > 1 && characters.Changes * 5 >= value.Length * 2));
@@ -273,6 +304,10 @@ internal static class ContextJudge
             ? new ContextVerdict(ContextKind.Token, false)
             : ContextVerdict.Silent;
     }
+
+    // kassa-sleutel-2019: words and, last, a year.
+    private static bool IsDated(ReadOnlySpan<byte> value) =>
+        value.Length > 10 && value[^5] is (byte)'-' or (byte)'_' && value[^4..] is [(byte)'2', (byte)'0', >= (byte)'0' and <= (byte)'9', >= (byte)'0' and <= (byte)'9'] && value[..^5] is var words && words.IndexOfAnyExceptInRange((byte)'-', (byte)'z') < 0 && words.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
 
     // NW9K2-7TQXF-M3B8R-PD6VH: groups of capitals and digits.
     private static bool IsLicence(ReadOnlySpan<byte> value)
@@ -305,11 +340,13 @@ internal static class ContextJudge
     private static bool IsMixedThrough(ReadOnlySpan<byte> value, CharacterCount characters) =>
         value.Length >= ShortestMixed && characters.Special <= 1 && characters.Digits > 1 && characters.Changes >= LeastChanges;
 
-    private static ContextVerdict JudgePerhaps(ReadOnlySpan<byte> value)
+    private static ContextVerdict JudgePerhaps(ReadOnlySpan<char> key, ReadOnlySpan<byte> value)
     {
+        // PASSWORD_SALT, QUANDL_KEY: what is written so is a setting, and no key of a map.
         var characters = CharacterCount.Of(value);
+        var shortest = key.EndsWith("_SALT", StringComparison.OrdinalIgnoreCase) || (key.EndsWith("_KEY", StringComparison.Ordinal) && key.IndexOfAnyInRange('a', 'z') < 0) ? ShortestMixed : ShortestPerhaps;
         var isMixed = characters.Digits > 1 && characters.Lower > 2 && characters.Upper > 2;
-        return characters.Spaces == 0 && value.Length >= 24 && !characters.IsHexadecimal && !IsGuid(value) && (isMixed || IsBase36(value, characters))
+        return characters.Spaces == 0 && value.Length >= shortest && !characters.IsHexadecimal && !IsGuid(value) && (isMixed || IsBase36(value, characters))
             && Randomness.IsDrawn(value) && Randomness.WordShare(value) < 0.5
             ? new ContextVerdict(ContextKind.Token, false)
             : ContextVerdict.Silent;

@@ -38,7 +38,7 @@ internal enum ContextAnchor
     /// <summary>A command that takes a password or a key among its arguments.</summary>
     Command,
 
-    /// <summary><c>oracle:thin:</c>, behind which a user and a password may stand.</summary>
+    /// <summary><c>oracle:thin:</c> and <c>sqlplus</c>, behind which a user and a password may stand.</summary>
     OracleUser,
 
     /// <summary>A letter, digit or sign that is written as an escape: something may be hidden.</summary>
@@ -56,7 +56,7 @@ internal static class ContextWords
         "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "_pw =", "_pw\"", " pw=", "pw = ", "pw=\"", "pw='", "pw: ", "pw\":", "pw\" v", "pw':", "rootpw ", "bindpw ", "psk=", "psk:", "psk\"", "psk'", "psk =", "requirepass ", "masterauth ", "auth-pass ", "secret", "pass :", "pwd :", "_pwd", "-pwd",
         "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"", "salt=", "salt:", "salt\"", "salt'", "salt =", "_salt", "key :", "_key ", "_key,", "_key|", "_key\t", "key\n", "key\r", "pat =", "pat :", "api key",
         "privatekey(", "private_key(", "signingkey(", "signing_key(", "securitykey(", "encryptionkey(", "encryption_key(", "accesskey(", "access_key(", "masterkey(", "authkey(", "x509certificate", "loadpkcs12", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
-        "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(", "pass.equals(", "pwd.equals(", " login(\"", "protect(\"", "ftpclient(", "imapclient(", "senha =", "pass.text", "pwd.text", "pass {", "pwd {", "pwd,", "key[", "basic_auth(", "settingvalueattribute(", "createcipher", "createdecipher", "forurl(", "privatekeyfile(", "wnetaddconnection", "setvapiddetails(", "epgsql:connect(", "client(\"", "blowfish(\"", "3des(\"", "cipher(\"", ".appendchar)", "erlangcookie", "erlang_cookie", "set_cookie(", "(cookie,", "bind(\"cn=", "bind(\"uid=", ".pfx\"",
+        "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(", "pass.equals(", "pwd.equals(", " login(\"", "protect(\"", "ftpclient(", "imapclient(", "senha =", "pass.text", "pwd.text", "pass {", "pwd {", "pwd,", "key[", "basic_auth(", "settingvalueattribute(", "createcipher", "createdecipher", "forurl(", "privatekeyfile(", "wnetaddconnection", "setvapiddetails(", "epgsql:connect(", "client(\"", "blowfish(\"", "3des(\"", "cipher(\"", ".appendchar)", "erlangcookie", "erlang_cookie", "set_cookie(", "text == \"", "luismodel(", "key()", "-key \"", "bind(\"cn=", "bind(\"uid=", ".pfx\"",
         "signwith(", "createhmac(", "hmac.new(", "jwt.sign(", "jwt.encode(", "cookieparser(", "encrypt(", "decrypt(", ".auth(", ":auth(",
         "passwort", "kennwort", "contrasena", "contrase", "wachtwoord", "motdepasse", "mot_de_passe", "mot de passe", "mdp=", "mdp\"", "mdp:", "mdp =", "clave\"", "clave=", "clave:", "clave =", "clave_", "schluessel", "sleutel", "cleapi", "cle_api", "chave", "heslo\"", "haslo\"",
         "usernamepassword(", "username_pw_set(", "chatcompletion(", "loginasync(", "pbkdf2(", "auth = (", "appendchar(", "registerlicense(", "pass, \"", "pwd, \"", "pwd)", "jeton", "geheim", "pepper\"", "pepper=", "pepper:", "pepper =",
@@ -104,7 +104,11 @@ internal static class ContextWords
 
         action("vaults/secrets@", ContextAnchor.VaultSecret);
         action("vaults/secrets\"", ContextAnchor.VaultSecret);
-        action("oracle:thin:", ContextAnchor.OracleUser);
+        foreach (var oracle in (ReadOnlySpan<string>)["oracle:thin:", "sqlplus ", "sqlplus -s ", "oracle.connect('", "oracle.connect(\"", "oracledb.connect('", "oracledb.connect(\"", "sqlldr ", "expdp ", "impdp "])
+        {
+            action(oracle, ContextAnchor.OracleUser);
+        }
+
         foreach (var high in "234567")
         {
             action($"\\u00{high}", ContextAnchor.Escape);

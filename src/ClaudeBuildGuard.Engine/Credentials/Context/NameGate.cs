@@ -136,6 +136,7 @@ internal static class NameGate
         }
 
         rest = rest[1..].TrimStart(" \t"u8);
+        rest = rest.EndsWith("*/"u8) ? rest[..^2].TrimEnd(" "u8) : rest;
         return rest.Length >= ShortestCommented && rest.IndexOfAny((byte)' ', (byte)'(') < 0 && rest.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
     }
 

@@ -154,7 +154,7 @@ internal static class SecretName
         if (PasswordWords.Contains(last) || (last is "word" or "phrase" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
         {
             // proxy_pass of a web server names the one that a request is passed on to, ice-pwd what two browsers draw for one call.
-            return before is "no" or "forgot" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
+            return before is "no" or "forgot" or "update" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
                 || (last is "pwd" && before is "ice")
                 || (last is "pass" && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")
                 ? NameMeaning.Nothing

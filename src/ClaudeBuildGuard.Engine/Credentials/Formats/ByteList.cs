@@ -29,7 +29,7 @@ internal static class ByteList
         var begins = wordEnd - 1;
         var beginning = text[begins..Math.Min(limit, begins + LongestBeginning)];
         var sign = beginning.IndexOf((byte)'=');
-        if (sign < 0 || beginning[..sign].IndexOfAny("\n;\"("u8) >= 0 || beginning[sign..].LastIndexOfAny((byte)'{', (byte)'[') is not (> 0 and var open))
+        if (sign < 0 || beginning[..sign].IndexOfAny("\n;\""u8) >= 0 || (beginning[..sign].IndexOf((byte)'(') is >= 0 and var bracket && beginning[bracket + 1] != ')') || beginning[sign..].LastIndexOfAny((byte)'{', (byte)'[') is not (> 0 and var open))
         {
             return 0;
         }

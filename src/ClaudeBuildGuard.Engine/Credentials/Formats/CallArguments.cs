@@ -32,7 +32,7 @@ internal static class CallArguments
         new("SecretKeySpec", 0) { Name = "aeskey" }, new("signWith", 1) { Name = "signingkey" }, new("jwt.sign", 1) { Name = "signingkey" }, new("jwt.verify", 1) { Name = "signingkey" }, new("jwt.encode", 1) { Name = "signingkey" }, new("jwt.decode", 1) { Name = "signingkey" },
         new("createHmac", 1) { Name = "hmackey" }, new("hmac.new", 0) { Name = "hmackey" }, new("cookieParser", 0) { Name = "signingkey" }, new("Encrypt", 1) { Name = "encryptionkey" }, new("Decrypt", 1) { Name = "encryptionkey" },
         new("BlowFish", 0) { Name = "encryptionkey" }, new("Blowfish", 0) { Name = "encryptionkey" }, new("3Des", 0) { Name = "encryptionkey" }, new("3DES", 0) { Name = "encryptionkey" }, new("Cipher", 0) { Name = "encryptionkey" }, new("createCipher", 1), new("createDecipher", 1), new("createCipheriv", 1) { Name = "encryptionkey" }, new("createDecipheriv", 1) { Name = "encryptionkey" },
-        new("Client", 0) { Name = "apikey", Form = ValueForm.Element }, new("setVapidDetails", 2) { Name = "privatekey" }, new("set_cookie", 1) { Name = "erlangcookie" },
+        new("Client", 0) { Name = "apikey", Form = ValueForm.Element }, new("LuisModel", 1) { Name = "apikey" }, new("setVapidDetails", 2) { Name = "privatekey" }, new("set_cookie", 1) { Name = "erlangcookie" },
         new("HMACMD5", 0) { Name = "hmackey" }, new("HMACSHA1", 0) { Name = "hmackey" }, new("HMACSHA256", 0) { Name = "hmackey" }, new("HMACSHA384", 0) { Name = "hmackey" }, new("HMACSHA512", 0) { Name = "hmackey" },
     ];
 

@@ -238,18 +238,37 @@ internal static class CommandSecrets
         public int EndOfCommand(ReadOnlySpan<byte> text, int at)
         {
             var rest = text[at..];
-            if (rest.Length <= _command.Length || !Ascii.EqualsIgnoreCase(rest[.._command.Length], _command))
+            var end = LengthOf(rest);
+            if (end == 0)
             {
                 return 0;
             }
 
-            var end = _command.Length;
             while (end < rest.Length && char.IsAsciiLetter((char)rest[end]) && Command == "mysql")
             {
                 end++;
             }
 
             return end < rest.Length && rest[end] == ' ' ? at + end : EndOfLiteral(rest, end) is > 0 and var apart ? at + apart : 0;
+        }
+
+        // "net use" or, where the program is a literal of its own, "net", "use; with or without .exe.
+        private int LengthOf(ReadOnlySpan<byte> rest)
+        {
+            if (rest.Length > _command.Length && Ascii.EqualsIgnoreCase(rest[.._command.Length], _command))
+            {
+                return _command.Length;
+            }
+
+            var blank = Command.IndexOf(' ', StringComparison.Ordinal);
+            if (blank < 0 || rest.Length <= blank || !Ascii.EqualsIgnoreCase(rest[..blank], _command.AsSpan(0, blank)))
+            {
+                return 0;
+            }
+
+            var behind = _command.AsSpan(blank + 1);
+            var from = EndOfLiteral(rest, blank);
+            return from > 0 && rest.Length > from + behind.Length && Ascii.EqualsIgnoreCase(rest.Slice(from, behind.Length), behind) ? from + behind.Length : 0;
         }
 
         // Start("sqlcmd.exe", "-P x"): the arguments are a literal of their own.

@@ -255,6 +255,7 @@ internal sealed class LinePairs
         else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsFish(text, index) || IsNetrc(text, index) || IsDirective(text, index) || isIdentified)
         {
             from = next.Start;
+            from += text[from..end].StartsWith("--plaintext "u8) ? 12 : 0;
         }
         else
         {

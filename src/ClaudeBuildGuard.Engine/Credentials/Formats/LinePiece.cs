@@ -124,7 +124,7 @@ internal static class LinePiece
     }
 
     // The value, the body of a function that gives it back, or the rows of a statement.
-    private static bool BeginsBelow(ReadOnlySpan<byte> next) => next is [(byte)'=' or (byte)'{', ..] || next.StartsWith("return "u8) || next.StartsWith("Return "u8) || next.StartsWith("value: '"u8) || next.StartsWith("VALUES ("u8) || next.StartsWith("VALUES("u8) || next.StartsWith("values ("u8);
+    private static bool BeginsBelow(ReadOnlySpan<byte> next) => next is [(byte)'=' or (byte)'{', ..] || next.StartsWith("return "u8) || next.StartsWith("Return "u8) || next.StartsWith("Get\r"u8) || next.StartsWith("Get\n"u8) || next.StartsWith("value: '"u8) || next.StartsWith("VALUES ("u8) || next.StartsWith("VALUES("u8) || next.StartsWith("values ("u8);
 
     // "a" + and the next line, + "b" on the next line, or two literals on neighbouring lines.
     private static bool Joins(ReadOnlySpan<byte> line, ReadOnlySpan<byte> next)

@@ -30,12 +30,17 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
 
             // An entry stands within braces, brackets within brackets; else they hold a list.
             (byte)'{' => isPair && open >= 0 && outer is "{" or "},",
-            (byte)'[' => isPair && open >= 0 && outer is "[" or "],",
+            (byte)'[' when outer is "dict" or "Map.ofList" => literals == 2 || IsFirstOfEntry(text, tokens, comma),
+            (byte)'[' => isPair && open >= 0 && (outer is "[" or "]," || (outer is "=" && open > 1 && tokens[open - 2].Kind == LineTokenKind.Word && text[tokens[open - 2].Start..tokens[open - 2].End].SequenceEqual("headers"u8))),
             (byte)',' => close == ')' && after == 0 && literals <= 2,
             // Without brackets the call stands before its first argument: buildConfigField "String", "NAME", "x".
             _ => (isPair && close != ']') || (open < 0 && after == 0 && comma >= 2 * before && IsSetterWord(text, tokens[comma - (2 * before)])),
         });
     }
+
+    // dict [ "name", "x" ⏎ "other", "y" ]: what stands before the comma begins its line, or follows a semicolon.
+    private static bool IsFirstOfEntry(ReadOnlySpan<byte> text, List<LineToken> tokens, int comma) =>
+        comma > 1 && tokens[comma - 1].Kind == LineTokenKind.Text && (tokens[comma - 2].Sign(text) is (byte)'[' or (byte)';' || text[tokens[comma - 2].End..tokens[comma - 1].Start].Contains((byte)'\n'));
 
     private static (int Open, int Before, int Literals) Back(ReadOnlySpan<byte> text, List<LineToken> tokens, int comma)
     {

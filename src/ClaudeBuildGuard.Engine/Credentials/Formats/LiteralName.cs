@@ -132,8 +132,8 @@ internal readonly ref struct LiteralName
             {
                 if (Word(i).Equals("identified", StringComparison.OrdinalIgnoreCase))
                 {
-                    // In small letters it is prose as often as a statement.
-                    return new NamedLiteral("password", Word(i) is "IDENTIFIED" ? ValueForm.Given : ValueForm.Quoted);
+                    // In small letters it is prose unless the statement says whose password it is.
+                    return Word(i) is "IDENTIFIED" ? new NamedLiteral("password", ValueForm.Given) : IsOfUser(i) ? "password" : NamedLiteral.None;
                 }
             }
 
@@ -146,6 +146,9 @@ internal readonly ref struct LiteralName
                 // "name" to "x" of Kotlin, I fill in "name" with "x" of Cucumber.
                 return Name(at - 1);
             case not "" when Word(at - 1) == "define" && Sign(at - 2) == '#':
+                return word;
+            case not "" when Sign(at - 1) == ':' && _tokens.IsApart(at) && SecretName.Of(word) != NameMeaning.Nothing:
+                // :name "x" of Clojure
                 return word;
             case ['@', _, ..] when char.IsAsciiLetterLower(word[1]) && _tokens.IsApart(at):
                 // @name "x" of Elixir.
@@ -206,6 +209,20 @@ internal readonly ref struct LiteralName
         return false;
     }
 
+    // create user x identified by 'x', grant all on y to x identified by 'x'
+    private bool IsOfUser(int at)
+    {
+        for (var i = at - 1; i >= 0 && at - i < 20; i--)
+        {
+            if (Word(i).Equals("user", StringComparison.OrdinalIgnoreCase) || Word(i).Equals("grant", StringComparison.OrdinalIgnoreCase) || Word(i).Equals("role", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // case "name": before what it gives back.
     private string Case(int colon) => Sign(colon) == ':' && _tokens.IsText(colon - 1) && Word(colon - 2) is "case" ? Name(colon - 1) : string.Empty;
 
@@ -237,7 +254,7 @@ internal readonly ref struct LiteralName
 
         // Without parentheses the command stands before its first argument.
         var call = Sign(place.Open) == '(' ? Callee(place.Open - 1) : place.Open < 0 ? Word(comma - (2 * place.Before)) : string.Empty;
-        if (call.Length == 0 && Sign(place.Open - 1) is (byte)'=' or (byte)':')
+        if (call.Length == 0 && Sign(place.Open - 1) is (byte)'=' or (byte)':' && Sign(comma + 2) is (byte)']' or (byte)')' or (byte)'}')
         {
             call = Word(place.Open - 2);
         }

@@ -9,6 +9,7 @@ internal static class Sentence
     // Shorter values are numbers and names of something else more often than not, and so are hexadecimal digits and GUIDs where no
     // provider is named.
     private const int Shortest = 20;
+    private const int ShortestChosen = 8;
     private const int LongestProvider = 20;
     private const int Longest = 300;
     private const int FewestDigits = 2;
@@ -36,8 +37,20 @@ internal static class Sentence
         }
 
         var value = text[start..stop].TrimEnd(".,:"u8);
+        if (Ascii.EqualsIgnoreCase(text[wordStart..wordEnd], "password"u8) && text[(start - 4)..start] is [(byte)' ', (byte)'i', (byte)'s', (byte)' '] && IsChosen(value) && (stop == end || text[stop] is (byte)'\r' or (byte)'\n'))
+        {
+            // the password is x, and nothing behind it
+            return (start, value.Length);
+        }
+
         var isBounded = stop == end || text[stop] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or (byte)'`' or (byte)')' or (byte)',' or (byte)';';
         return isBounded && value.Length is >= Shortest and <= Longest && IsDrawn(value, text[..wordStart]) ? (start, value.Length) : default;
+    }
+
+    private static bool IsChosen(ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        return value.Length >= ShortestChosen && characters.Digits > 0 && characters.Classes >= 3 && !WrittenName.Is(value);
     }
 
     private static bool IsName(ReadOnlySpan<byte> word) =>
