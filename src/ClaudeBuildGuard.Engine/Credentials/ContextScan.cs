@@ -34,6 +34,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
+    private static readonly SearchValues<byte> NotOfChosen = SearchValues.Create(" .:/@,"u8);
+
     private readonly LinePairs _lines = new();
     private readonly List<Range> _literals = [];
     private readonly DecodedText _decoded = new();
@@ -215,6 +217,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             return false;
         }
 
+        if (value.Span.StartsWith("{noop}"u8))
+        {
+            // Spring is told that the password stands as it is.
+            Judge(key, value.Span[6..], value.Place(6, value.Length - 6), form);
+            return false;
+        }
+
         var isEntry = _isSecretManifest && IsEntry(key);
         if (_isSecretManifest && TryDecodeManifest(value))
         {
@@ -307,12 +316,23 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     {
         var name = key[(key.LastIndexOf(':') + 1)..];
         return SecretName.Of(name) == NameMeaning.Nothing && !name.EndsWith(".crt", StringComparison.Ordinal) && !name.EndsWith(".pem", StringComparison.Ordinal)
-            && (Randomness.IsDrawn(value) || name is "value" or "config" or "data" or "content" or "default" or "val");
+            && (Randomness.IsDrawn(value) || IsChosen(name, value) || name is "value" or "config" or "data" or "content" or "default" or "val");
+    }
+
+    // smtp: m4ilgate, among the values of a secret that stand in the clear.
+    private static bool IsChosen(ReadOnlySpan<char> name, ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        return value.Length is >= 8 and <= 32 && characters.Digits > 0 && characters.Lower + characters.Upper > 2 && value.IndexOfAny(NotOfChosen) < 0 && !SecretName.IsDescription(name);
     }
 
     // '{"password":"x"}': JSON or XML within quotes of another kind; lines with assignments.
     private static bool IsStructured(ReadOnlySpan<byte> value) =>
-        value.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'<', ..] ? value.IndexOfAny("\"'>"u8) >= 0 : value.Contains((byte)'\n') && value.Contains((byte)'=');
+        value.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'<', ..] ? value.IndexOfAny("\"'>"u8) >= 0 : (value.Contains((byte)'\n') && value.Contains((byte)'=')) || IsInsertion(value);
+
+    // INSERT INTO t (user, password) VALUES ('a', 'x')
+    private static bool IsInsertion(ReadOnlySpan<byte> value) =>
+        value.Length > 40 && Ascii.EqualsIgnoreCase(value[..7], "insert "u8) && value.Contains((byte)'\'') && SecretName.MayPromise(value);
 
     private bool ReadParts(ReadOnlySpan<char> key, DecodedText value, ValueForm written)
     {
@@ -357,7 +377,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     // "Token x", "ApiKey x", "SSWS x" of an authorization; what other schemes carry has an anchor of its own, or is no secret.
     private static int SchemeIn(ReadOnlySpan<char> name, ReadOnlySpan<byte> value)
     {
-        if (!name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase) || value.IndexOf((byte)' ') is not (> 2 and < 16 and var blank) || value[(blank + 1)..].Contains((byte)' '))
+        if (!name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase) || value.IndexOf((byte)' ') is not (> 2 and < 16 and var blank) || value[(blank + 1)..].IndexOfAny((byte)' ', (byte)'"') >= 0)
         {
             return 0;
         }
@@ -438,7 +458,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         var follows = text[position] == '"' || Ascii.EqualsIgnoreCase(text[position..wordEnd], "appendchar("u8) ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
         switch (follows)
         {
-            case NameFollows.Nothing when _format == TextFormat.Code && (ReadCases(text, position, wordEnd) || ReadBytes(text, position, wordEnd)):
+            case NameFollows.Nothing when _format == TextFormat.Code && (ReadCases(text, position, wordEnd) || ReadBytes(text, position, wordEnd) || ReadExplained(text, position, wordEnd)):
                 return default;
             case NameFollows.Nothing:
                 return QuietReading.Of(text, position, NameGate.Reach, wordEnd + NameGate.Reach);
@@ -453,6 +473,14 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         _structureWanted |= follows == NameFollows.Structure || _format is TextFormat.Yaml or TextFormat.Hcl;
         if (follows != NameFollows.Line)
         {
+            return default;
+        }
+
+        if (_format == TextFormat.Code && ElementText.TryFind(text, position, wordEnd, out var element, out var content, out var size))
+        {
+            _argument.Clear();
+            _argument.Append(text.Slice(content, size), content);
+            OnPair(element, _argument, ValueForm.Quoted);
             return default;
         }
 
@@ -480,6 +508,20 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         }
 
         return _literals.Count > 0;
+    }
+
+    // var x = "x"; // api secret of the printer service
+    private bool ReadExplained(ReadOnlySpan<byte> text, int position, int wordEnd)
+    {
+        if (!Explained.TryFind(text, position, out var start, out var length))
+        {
+            return false;
+        }
+
+        _argument.Clear();
+        _argument.Append(text.Slice(start, length), start);
+        OnPair(Encoding.UTF8.GetString(text[position..wordEnd].Trim(" =:\"'"u8)), _argument, ValueForm.Element);
+        return true;
     }
 
     // A key that is written byte by byte.

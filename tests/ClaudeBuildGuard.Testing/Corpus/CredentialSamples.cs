@@ -81,6 +81,9 @@ internal static class CredentialSamples
         ["private-key-encrypted"] = m => EncryptedPem(m),
         ["private-key-bare"] = _ => BareKey(static rsa => rsa.ExportPkcs8PrivateKey()),
         ["private-key-bare-rsa"] = _ => BareKey(static rsa => rsa.ExportRSAPrivateKey()),
+        ["private-key-bare-curve"] = _ => BareCurve(),
+        ["rsa-key-value"] = m => $"</InverseQ><D>{Convert.ToBase64String(m.Bytes(256))}</D>",
+        ["wallet-mnemonic"] = m => m.Mnemonic(),
         ["private-key-altered"] = m => "-----BEGIN " + $"RSA PRIVATE KEY-----\n{string.Join('\n', Enumerable.Range(0, 24).Select(_ => m.Text(TokenMint.Base64, 64)))}\n-----END RSA PRIVATE KEY-----",
         ["putty-private-key"] = m => "PuTTY-User-" + $"Key-File-3: ssh-ed25519\nEncryption: none\nComment: me\nPublic-Lines: 2\n{m.Text(TokenMint.Base64, 64)}\n{m.Text(TokenMint.Base64, 20)}\nPrivate-Lines: 1\n{m.Text(TokenMint.Base64, 48)}\n",
         ["dotnet-data-protection-key"] = m => $"<masterKey p4:requiresEncryption=\"true\" xmlns:p4=\"http://schemas.asp.net/2015/03/dataProtection\">\n  <!-- Warning: the key below is in an unencrypted form. -->\n  <value>{Convert.ToBase64String(m.Bytes(64))}</value>",
@@ -92,7 +95,7 @@ internal static class CredentialSamples
         "nuget-api-key-v4", "nuget-api-key-v4-upper", "entra-client-secret", "azure-storage-key-legacy", "azure-storage-key-named", "azure-sas",
         "azure-cosmos-key-legacy", "azure-shared-access-key", "azure-messaging-key-named", "azure-redis-key-legacy", "azure-signalr-key",
         "azure-event-grid-key", "bitbucket-data-center-token", "jira-data-center-token", "pypi-token", "jfrog-api-key",
-        "jfrog-reference-token", "teamcity-token", "discord-bot-token", "json-web-token", "private-key", "private-key-encrypted", "private-key-altered", "private-key-bare", "private-key-bare-rsa",
+        "jfrog-reference-token", "teamcity-token", "discord-bot-token", "json-web-token", "private-key", "private-key-encrypted", "private-key-altered", "private-key-bare", "private-key-bare-rsa", "private-key-bare-curve", "rsa-key-value", "wallet-mnemonic",
         "putty-private-key", "dotnet-data-protection-key", "dropbox-token-long", "twitter-bearer-token",
     };
 
@@ -119,7 +122,7 @@ internal static class CredentialSamples
         var whole = minted(mint);
         var equals = whole.IndexOf('=', StringComparison.Ordinal);
         var hasName = rule.Shape.Text.Contains("=(", StringComparison.Ordinal) || rule.Shape.Text.Contains("1}(", StringComparison.Ordinal);
-        return (whole, hasName ? whole[(equals + 1)..] : whole);
+        return (whole, hasName ? whole[(equals + 1)..] : rule.Id == "rsa-key-value" ? whole[16..^4] : whole);
     }
 
     /// <summary>True when a checksum covers the whole token, so that a change of any character disproves it.</summary>
@@ -127,6 +130,12 @@ internal static class CredentialSamples
 
     private static string NumberAndBytes(TokenMint mint) =>
         Convert.ToBase64String([.. Encoding.ASCII.GetBytes($"{100000000000 + mint.Number(int.MaxValue)}:"), .. mint.Bytes(20)]);
+
+    private static string BareCurve()
+    {
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(curve.ExportPkcs8PrivateKey());
+    }
 
     private static string BareKey(Func<RSA, byte[]> export)
     {

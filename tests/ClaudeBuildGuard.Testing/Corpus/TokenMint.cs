@@ -153,6 +153,17 @@ public sealed class TokenMint(int seed)
     public string NuGetKey() =>
         (Base32([(byte)'v', (byte)'4', .. Bytes(10)]) + Base32(Bytes(16))).ToLowerInvariant();
 
+    /// <summary>Twelve words of BIP-39 that carry their checksum.</summary>
+    public string Mnemonic()
+    {
+        using var stream = typeof(ClaudeBuildGuard.Engine.Guard).Assembly.GetManifestResourceStream("Mnemonic.words")!;
+        using var reader = new StreamReader(stream);
+        var words = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var entropy = Bytes(16);
+        var bits = string.Concat(entropy.Select(b => Convert.ToString(b, 2).PadLeft(8, '0'))) + Convert.ToString(SHA256.HashData(entropy)[0] >> 4, 2).PadLeft(4, '0');
+        return string.Join(' ', Enumerable.Range(0, 12).Select(index => words[Convert.ToInt32(bits.Substring(index * 11, 11), 2)]));
+    }
+
     public string AgeIdentity(string name = "age-secret-key-")
     {
         // BIP-173 with the human-readable part in lower case, then everything in upper case as age prints it.

@@ -129,8 +129,8 @@ internal static class ContextJudge
             NameMeaning.Password when form == ValueForm.Given => JudgePassword(value, form) is { Kind: not null } chosen ? chosen : JudgeGiven(value, ContextKind.Password),
             NameMeaning.Password => JudgePassword(value, form),
             NameMeaning.Token when form == ValueForm.Given => JudgeToken(value) is { Kind: not null } drawn ? drawn : JudgeGiven(value, ContextKind.Token),
-            NameMeaning.SigningKey => JudgeSigningKey(value, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
-            NameMeaning.Token => JudgeToken(value),
+            NameMeaning.SigningKey => JudgeSigningKey(value, form, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
+            NameMeaning.Token => JudgeToken(value) is { Kind: not null } token ? token : form == ValueForm.Bare ? ContextVerdict.Silent : JudgeSecret(key, value),
             _ => JudgePerhaps(key, value),
         };
     }
@@ -259,8 +259,9 @@ internal static class ContextJudge
 
     /// <summary>Signing keys are drawn, or sentences that somebody typed: both open everything.</summary>
     /// <param name="value">The value.</param>
+    /// <param name="form">Where it stands.</param>
     /// <param name="isWhole">True where nothing but a key can stand.</param>
-    private static ContextVerdict JudgeSigningKey(ReadOnlySpan<byte> value, bool isWhole)
+    private static ContextVerdict JudgeSigningKey(ReadOnlySpan<byte> value, ValueForm form, bool isWhole)
     {
         var characters = CharacterCount.Of(value);
         if (Randomness.IsDrawn(value) && !WrittenName.Is(value))
@@ -269,6 +270,11 @@ internal static class ContextJudge
         }
 
         if (isWhole && characters.Spaces > 1 && value.Length >= ShortestTypedKey)
+        {
+            return new ContextVerdict(ContextKind.SigningKey, false);
+        }
+
+        if (form == ValueForm.Quoted && value.Length is >= 8 and < 12 && characters.Classes >= 3 && characters.Digits > 0 && characters.Spaces == 0 && !WrittenName.Is(value))
         {
             return new ContextVerdict(ContextKind.SigningKey, false);
         }
@@ -309,6 +315,16 @@ internal static class ContextJudge
     private static bool IsDated(ReadOnlySpan<byte> value) =>
         value.Length > 10 && value[^5] is (byte)'-' or (byte)'_' && value[^4..] is [(byte)'2', (byte)'0', >= (byte)'0' and <= (byte)'9', >= (byte)'0' and <= (byte)'9'] && value[..^5] is var words && words.IndexOfAnyExceptInRange((byte)'-', (byte)'z') < 0 && words.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
 
+    // secret: 'iHateSecurity123': what is called a secret and nothing more, people choose as they choose passwords.
+    private static ContextVerdict JudgeSecret(ReadOnlySpan<char> key, ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        return (key.EndsWith("secret", StringComparison.OrdinalIgnoreCase) || key.EndsWith("secretkey", StringComparison.OrdinalIgnoreCase) || key.EndsWith("secret_key", StringComparison.OrdinalIgnoreCase))
+            && characters.Classes >= 3 && characters.Digits > 0 && JudgePassword(value, ValueForm.Quoted).Kind is not null
+            ? new ContextVerdict(ContextKind.Token, false)
+            : ContextVerdict.Silent;
+    }
+
     // NW9K2-7TQXF-M3B8R-PD6VH: groups of capitals and digits.
     private static bool IsLicence(ReadOnlySpan<byte> value)
     {
@@ -344,8 +360,9 @@ internal static class ContextJudge
     {
         // PASSWORD_SALT, QUANDL_KEY: what is written so is a setting, and no key of a map.
         var characters = CharacterCount.Of(value);
-        var shortest = key.EndsWith("_SALT", StringComparison.OrdinalIgnoreCase) || (key.EndsWith("_KEY", StringComparison.Ordinal) && key.IndexOfAnyInRange('a', 'z') < 0) ? ShortestMixed : ShortestPerhaps;
-        var isMixed = characters.Digits > 1 && characters.Lower > 2 && characters.Upper > 2;
+        var isSalt = key.EndsWith("salt", StringComparison.OrdinalIgnoreCase);
+        var shortest = isSalt ? ShortestTypedKey : (key.EndsWith("_KEY", StringComparison.Ordinal) && key.IndexOfAnyInRange('a', 'z') < 0) ? ShortestMixed : ShortestPerhaps;
+        var isMixed = characters.Digits > (isSalt ? 0 : 1) && characters.Lower > 2 && characters.Upper > 2;
         return characters.Spaces == 0 && value.Length >= shortest && !characters.IsHexadecimal && !IsGuid(value) && (isMixed || IsBase36(value, characters))
             && Randomness.IsDrawn(value) && Randomness.WordShare(value) < 0.5
             ? new ContextVerdict(ContextKind.Token, false)

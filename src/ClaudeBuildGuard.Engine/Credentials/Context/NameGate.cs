@@ -123,6 +123,11 @@ internal static class NameGate
     // name = x1, name: x1 up to the end of the line.
     private static bool IsAssigned(ReadOnlySpan<byte> text, int wordEnd)
     {
+        while (wordEnd > 1 && text[wordEnd - 1] == ' ')
+        {
+            wordEnd--;
+        }
+
         var rest = LineFrom(text, wordEnd).TrimEnd(" \t\r"u8);
         while (rest.Length > 0 && IsNamePart(rest[0]) && rest[0] != ':')
         {
@@ -260,7 +265,7 @@ internal static class NameGate
                 // The value may stand before its name.
                 return true;
             case [(byte)'"' or (byte)'\'', ..]:
-                return rest[1..].TrimStart(" \t\r\n"u8) is [(>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z'), ..] attribute
+                return IsTyped(rest) || rest[1..].TrimStart(" \t\r\n"u8) is [(>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z'), ..] attribute
                     && !attribute.StartsWith("type="u8) && attribute.IndexOf((byte)'=') is > 0 and < 40;
             case [(byte)'<', (byte)'/', (byte)'k', ..]:
                 return true;
@@ -271,6 +276,10 @@ internal static class NameGate
                 return false;
         }
     }
+
+    // name="token" type="string">x</param>
+    private static bool IsTyped(ReadOnlySpan<byte> rest) =>
+        rest[1..].TrimStart(" "u8).StartsWith("type="u8) && rest.IndexOf((byte)'>') is > 0 and < 60 and var end && rest[end - 1] != '/' && IsValue(rest[(end + 1)..]);
 
     private static bool IsValue(ReadOnlySpan<byte> content)
     {

@@ -12,6 +12,8 @@ internal static class Reference
     // argon2id
     private const int LongestScheme = 8;
 
+    private const int MySqlHash = 41;
+
     private static readonly SearchValues<byte> SchemeSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789"u8);
 
     private static readonly byte[][] Beginnings =
@@ -23,7 +25,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "null;", "null,", "yield*", "required|", "nullable|", "sometimes|", "did:", "+rid:", "-rid:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}", "{noop}",
+            "keyvault", "ms-appx", "null;", "null,", "yield*", "required|", "nullable|", "sometimes|", "did:", "+rid:", "-rid:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -216,7 +218,7 @@ internal static class Reference
         if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0 || value.IndexOf("%s"u8) >= 0 || (value.IndexOf(".$"u8) > 0 && !IsCrypt(value))
             || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsComposed(value[1..]))
             || (first == '$' && value.Length > 1 && char.IsAsciiLetter((char)value[1]) && value.IndexOf((byte)'/') is > 1 and var slash && IsName(value[1..slash]))
-            || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || IsName(value[1..]))))
+            || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || (IsName(value[1..]) && CharacterCount.Of(value).Digits < 3))))
         {
             return true;
         }
@@ -282,6 +284,12 @@ internal static class Reference
         if (value.IndexOf((byte)'{') is >= 0 and var open && value[open..].IndexOf((byte)'}') is > 1 and < 40 and var close
             && IsCallOrName(value.Slice(open + 1, close - 1)))
         {
+            return true;
+        }
+
+        if (value is [(byte)'*', ..] && value.Length == MySqlHash && CharacterCount.Of(value[1..]).IsHexadecimal)
+        {
+            // What MySQL keeps of a password.
             return true;
         }
 

@@ -26,7 +26,7 @@ internal static class SecretName
 {
     private static readonly HashSet<string> PasswordWords = new(StringComparer.Ordinal)
     {
-        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "senha", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "psk", "pass", "masterauth",
+        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "senha", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "jelszo", "sifre", "parola", "lozinka", "katasandi", "matkhau", "mima", "psk", "pass", "masterauth",
     };
 
     private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw", "wachtwoord", "passwort", "kennwort"];
@@ -50,7 +50,7 @@ internal static class SecretName
     private static readonly byte[][] Roots =
     [
         [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "psk"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
-        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8], [.. "cookie"u8],
+        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8], [.. "cookie"u8], [.. "jelszo"u8], [.. "salasana"u8], [.. "sifre"u8], [.. "lozinka"u8], [.. "kata"u8], [.. "matkhau"u8], [.. "mat_khau"u8], [.. "losenord"u8], [.. "adgang"u8], [.. "mima"u8], [.. "parola"u8],
     ];
 
     // What follows says something about a secret; the secret itself is elsewhere.
@@ -168,13 +168,21 @@ internal static class SecretName
 
         switch (last)
         {
+            case "salt" when before is "auth" or "nonce" || (before is "in" && end > 2 && words[end - 3] is "logged"):
+                // AUTH_SALT, LOGGED_IN_SALT of WordPress
+                return NameMeaning.SigningKey;
+            case "sandi" when before is "kata":
+            case "khau" when before is "mat":
+            case "credentials" when before is "security":
+                // kataSandi, matKhau, Context.SECURITY_CREDENTIALS
+                return NameMeaning.Password;
             case "base" when before is "key" && end > 2 && words[end - 3] is "secret":
                 // secret_key_base
                 return NameMeaning.SigningKey;
             case "secret" or "secrets" or "clientsecret" or "appsecret" or "sharedsecret" or "secretkey" or "apisecret" or "consumersecret":
                 return before is "user" or "store" ? NameMeaning.Nothing : before is "jwt" or "signing" or "token" or "auth" or "hmac" or "cookie" or "session" ? NameMeaning.SigningKey : NameMeaning.Token;
             case "apikey" or "apikeys" or "accesskey" or "accountkey" or "authkey" or "authtoken" or "accesstoken" or "refreshtoken" or "apitoken" or "pat" or "bearer" or "sharedaccesskey"
-                or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "creds" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken":
+                or "subscriptionkey" or "masterkey" or "licensekey" or "credential" or "credentials" or "creds" or "privatetoken" or "bottoken" or "webhooksecret" or "accountkeys" or "usertoken" or "privatecode":
                 // What signs an address of a cloud is named there, and is not the key itself.
                 return before is "goog" or "amz" ? NameMeaning.Nothing : NameMeaning.Token;
             case "cookie" when before is "erlang" or "rabbitmq":
@@ -265,8 +273,9 @@ internal static class SecretName
             {
                 ('p' << 8) | 'a' or ('p' << 8) | 'w' or ('p' << 8) | 's' => true,
                 ('s' << 8) | 'e' or ('s' << 8) | 'a' or ('s' << 8) | 'c' or ('s' << 8) | 'l' => true,
+                ('s' << 8) | 'i' or ('l' << 8) | 'o' or ('m' << 8) | 'a' or ('m' << 8) | 'i' or ('a' << 8) | 'd' => true,
                 ('w' << 8) | 'a' or ('m' << 8) | 'd' or ('c' << 8) | 'l' or ('c' << 8) | 'h' or ('h' << 8) | 'a' or ('h' << 8) | 'e' or ('j' << 8) | 'e' or ('g' << 8) | 'e' or ('p' << 8) | 'e' => true,
-                ('k' << 8) | 'e' => true,
+                ('k' << 8) | 'e' or ('k' << 8) | 'a' => true,
                 ('t' << 8) | 'o' => true,
                 ('b' << 8) | 'e' => true,
                 ('c' << 8) | 'r' or ('c' << 8) | 'o' => true,

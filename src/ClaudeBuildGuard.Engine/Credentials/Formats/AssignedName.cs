@@ -142,7 +142,7 @@ internal readonly ref struct AssignedName
             return EnclosingName.Of(_tokens, at - 1);
         }
 
-        if (name is "default" or "defaultValue" or "default_value" or "DefaultValue" && FirstArgument(at) is { Length: > 0 } option)
+        if (name is "default" or "Default" or "defaultValue" or "default_value" or "DefaultValue" && FirstArgument(at) is { Length: > 0 } option)
         {
             return option;
         }
@@ -261,6 +261,12 @@ internal readonly ref struct AssignedName
     {
         for (var i = at - 1; i >= 0 && at - i < TokenReader.Reach; i--)
         {
+            if (_tokens.IsText(i) && Sign(i - 1) == ',' && SecretName.Of(Name(i)) != NameMeaning.Nothing)
+            {
+                // Option('t', "token", Default = "x")
+                return Name(i);
+            }
+
             if (Sign(i) == '(')
             {
                 return _tokens.IsText(i + 1) ? Name(i + 1) : Sign(i + 2) is (byte)'=' or (byte)':' && _tokens.IsText(i + 3) ? Name(i + 3) : string.Empty;

@@ -12,14 +12,14 @@ internal static class CallArguments
     private static readonly Call[] Calls =
     [
         // A user and a password.
-        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "UserPasswordCredential", "PasswordCredentials", "addlogin", "UsernamePasswordCredential", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3"),
+        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "UserPasswordCredential", "PasswordCredentials", "addlogin", "UsernamePasswordCredential", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3", "SetDatabaseLogon", "BasicAuthentication", "oci_connect", "Credentials.basic", "sta.config"),
         new("Credential", 1), new("BasicAuth", 1), new("basic_auth", 1), new("auth", 1), new("Login", 1), new("Authenticate", 1), new("SignInAsync", 1), new("Authenticator", 1),
         new("AuthenticateAsync", 1), new("AuthenticationToken", 1),
         new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("serManager.CreateAsync", 1), new("username_pw_set", 1), new("LoginAsync", 1), new("SetPassword", 1) { IsLast = true }, new("Credentials", 3) { IsLast = true },
 
         // An address or a context, a user and a password.
         .. Given(2, "CreateCredential", "DirectoryEntry", "ldap_bind", "ssh2_auth_password", "imap_open", "mysqli_connect", "mysqli", "PDO", "FtpClient", "AsyncFtpClient", "ImapClient"),
-        new("getConnection", 2), new("forURL", 2), new("forUrl", 2), new("Bind", 1), new("connect", 2), new("LogonUser", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
+        new("getConnection", 2), new("forURL", 2), new("Network.UploadFile", 3), new("Network.DownloadFile", 3), new("credentials", 1), new("ChangePassword", 0) { IsLast = true }, new("forUrl", 2), new("Bind", 1), new("connect", 2), new("LogonUser", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
         new("SshClient", 2) { IsLast = true, Form = ValueForm.Given }, new("SftpClient", 2) { IsLast = true, Form = ValueForm.Given }, new("ScpClient", 2) { IsLast = true, Form = ValueForm.Given }, .. Given(3, "SshClient", "SftpClient", "ScpClient"),
         new("PrincipalContext", 3) { IsLast = true, Form = ValueForm.Given }, .. Given(4, "PrincipalContext", "addlinkedsrvlogin"), new("TokenByUsernamePassword", 2),
 
@@ -32,7 +32,8 @@ internal static class CallArguments
         new("SecretKeySpec", 0) { Name = "aeskey" }, new("signWith", 1) { Name = "signingkey" }, new("jwt.sign", 1) { Name = "signingkey" }, new("jwt.verify", 1) { Name = "signingkey" }, new("jwt.encode", 1) { Name = "signingkey" }, new("jwt.decode", 1) { Name = "signingkey" },
         new("createHmac", 1) { Name = "hmackey" }, new("hmac.new", 0) { Name = "hmackey" }, new("cookieParser", 0) { Name = "signingkey" }, new("Encrypt", 1) { Name = "encryptionkey" }, new("Decrypt", 1) { Name = "encryptionkey" },
         new("BlowFish", 0) { Name = "encryptionkey" }, new("Blowfish", 0) { Name = "encryptionkey" }, new("3Des", 0) { Name = "encryptionkey" }, new("3DES", 0) { Name = "encryptionkey" }, new("Cipher", 0) { Name = "encryptionkey" }, new("createCipher", 1), new("createDecipher", 1), new("createCipheriv", 1) { Name = "encryptionkey" }, new("createDecipheriv", 1) { Name = "encryptionkey" },
-        new("Client", 0) { Name = "apikey", Form = ValueForm.Element }, new("LuisModel", 1) { Name = "apikey" }, new("setVapidDetails", 2) { Name = "privatekey" }, new("set_cookie", 1) { Name = "erlangcookie" },
+        new("Client", 0) { Name = "apikey", Form = ValueForm.Element }, new("LuisModel", 1) { Name = "apikey" }, new("Pusher", 2) { Name = "apikey" }, new("FromApiKeyAndSecret", 0) { Name = "apikey" }, new("FromApiKeyAndSecret", 1) { Name = "apisecret" }, new("AES.new", 0) { Name = "aeskey" }, new("DES.new", 0) { Name = "aeskey" }, new("DES3.new", 0) { Name = "aeskey" }, new("NewCookieStore", 0) { Name = "signingkey" }, new("setVapidDetails", 2) { Name = "privatekey" }, new("set_cookie", 1) { Name = "erlangcookie" },
+        new("HMAC256", 0) { Name = "signingkey" }, new("HMAC384", 0) { Name = "signingkey" }, new("HMAC512", 0) { Name = "signingkey" },
         new("HMACMD5", 0) { Name = "hmackey" }, new("HMACSHA1", 0) { Name = "hmackey" }, new("HMACSHA256", 0) { Name = "hmackey" }, new("HMACSHA384", 0) { Name = "hmackey" }, new("HMACSHA512", 0) { Name = "hmackey" },
     ];
 

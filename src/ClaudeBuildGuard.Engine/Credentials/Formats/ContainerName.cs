@@ -54,7 +54,7 @@ internal static class ContainerName
 
             if (name.Length > 0)
             {
-                return (SecretName.Of(name) is NameMeaning.Token or NameMeaning.SigningKey && (name[^1] is 's' or 'S' || reader.Word(open - 1) is "switch")) || (SecretName.Of(name) == NameMeaning.Password && IsShort(reader, open) && !SecretName.Words(name).Exists(Refused.Contains)) ? name : string.Empty;
+                return SecretName.Of(name) == NameMeaning.SigningKey || (SecretName.Of(name) == NameMeaning.Token && (name[^1] is 's' or 'S' || reader.Word(open - 1) is "switch")) || (SecretName.Of(name) == NameMeaning.Password && IsShort(reader, open) && !SecretName.Words(name).Exists(Refused.Contains)) ? name : string.Empty;
             }
 
             if (reader.Sign(open - 1) is not ((byte)',' or (byte)'{' or (byte)'['))

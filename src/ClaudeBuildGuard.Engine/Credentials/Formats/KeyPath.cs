@@ -141,7 +141,7 @@ internal sealed class KeyPath(IPairSink sink)
         name.Equals("name", StringComparison.OrdinalIgnoreCase) || name.Equals("key", StringComparison.OrdinalIgnoreCase) || name is "parameterName";
 
     private static bool IsValue(ReadOnlySpan<char> name) =>
-        name.Equals("value", StringComparison.OrdinalIgnoreCase) || name is "defaultValue" or "val";
+        name.Equals("value", StringComparison.OrdinalIgnoreCase) || name is "defaultValue" or "default" or "val";
 
     private sealed class Frame(int before)
     {

@@ -454,6 +454,7 @@ internal sealed class LinePairs
     {
         var begins = index == 0 || text[_tokens[index - 1].End.._tokens[index].Start].Contains((byte)'\n');
         return (begins && (Is(text, index, "requirepass"u8) || Is(text, index, "masterauth"u8) || Is(text, index, "rootpw"u8)))
+            || (Is(text, index, "key"u8) && Is(text, index - 1, "isakmp"u8))
             || (Is(text, index, "password"u8) && (Is(text, index - 1, "enable"u8) || (index > 2 && Span(text, index - 1).StartsWith("passwd/"u8) && Is(text, index - 2, "d-i"u8))));
     }
 

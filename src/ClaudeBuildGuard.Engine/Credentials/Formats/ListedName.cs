@@ -33,6 +33,7 @@ internal readonly ref struct ListedName
         var first = FirstOf(last);
         return first < last && first + 2 * place.Before <= last ? Word(first + 2 * place.Before)
             : Sign(last + 1) == ')' && _tokens.Opening(last + 1) is >= 0 and var opened && Typed(opened, place.Before) is { Length: > 0 } typed ? typed
+            : Word(last).Length > 0 && Sign(last - 1) == ')' && _tokens.Opening(last - 1) is >= 0 and var types && Typed(types, place.Before) is { Length: > 0 } element ? element
             : string.Empty;
     }
 

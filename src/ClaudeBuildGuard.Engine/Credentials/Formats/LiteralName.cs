@@ -147,6 +147,9 @@ internal readonly ref struct LiteralName
                 return Name(at - 1);
             case not "" when Word(at - 1) == "define" && Sign(at - 2) == '#':
                 return word;
+            case "PSK" or "XAUTH" or "EAP" when Sign(at - 1) == ':':
+                // : PSK "x" of ipsec.secrets
+                return new NamedLiteral("password", ValueForm.Given);
             case not "" when Sign(at - 1) == ':' && _tokens.IsApart(at) && SecretName.Of(word) != NameMeaning.Nothing:
                 // :name "x" of Clojure
                 return word;
@@ -241,7 +244,7 @@ internal readonly ref struct LiteralName
     }
 
     /// <summary>True for a command that is followed by a name and its value.</summary>
-    public static bool IsCommand(ReadOnlySpan<byte> word) => word.SequenceEqual("ENV"u8) || word.SequenceEqual("ARG"u8) || Ascii.EqualsIgnoreCase(word, "setx"u8);
+    public static bool IsCommand(ReadOnlySpan<byte> word) => word.SequenceEqual("ENV"u8) || word.SequenceEqual("ARG"u8) || word.SequenceEqual("proxy_set_header"u8) || word.SequenceEqual("fastcgi_param"u8) || word.SequenceEqual("SetEnv"u8) || Ascii.EqualsIgnoreCase(word, "setx"u8);
 
     // ("name", "x"), { "name", "x" }, Call(name, "x"), NetworkCredential("user", "x"), VALUES ('a', 'x'), "--name", "x", user, name = "a", "x".
     private NamedLiteral Paired(ListPlace place, int comma)

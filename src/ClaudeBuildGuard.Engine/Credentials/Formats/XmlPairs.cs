@@ -212,7 +212,7 @@ internal static class XmlPairs
                 Report(default, _named, default, start, content, isDecoded);
                 _named = default;
             }
-            else if (_stack.Count > 1 && _stack[^2].Hint.Length > 0 && (IsAny(element.Name, "value"u8, "string"u8) || IsAny(element.Name, "configuredvalue"u8, default)))
+            else if (_stack.Count > 1 && _stack[^2].Hint.Length > 0 && (IsAny(element.Name, "value"u8, "string"u8) || IsAny(element.Name, "configuredvalue"u8, default) || IsAny(element.Hint, "Argument.value"u8, default)))
             {
                 Report(default, _stack[^2].Hint, default, start, content, isDecoded);
             }
@@ -244,7 +244,7 @@ internal static class XmlPairs
             }
 
             // The account that a site runs as or sends mail with: its password is used as it stands.
-            var isAccount = attribute.Length > 0 && (IsAny(key, "identity"u8, "network"u8) || IsAny(key, "processModel"u8, "impersonate"u8));
+            var isAccount = attribute.Length > 0 && (IsAny(key, "identity"u8, "network"u8) || IsAny(key, "processModel"u8, "user"u8));
             sink.OnPair(name, _decoded, isAccount ? ValueForm.Given : ValueForm.Quoted);
         }
 

@@ -37,6 +37,7 @@ internal static class NamedProofs
         "EntraClientSecret.Judge" => EntraClientSecret.Judge,
         "JsonWebToken.Judge" => JsonWebToken.Judge,
         "JsonWebToken.TeamCity" => JsonWebToken.TeamCity,
+        "Mnemonic.Judge" => Mnemonic.Judge,
         "NuGetApiKey.Judge" => NuGetApiKey.Judge,
         "PrivateKeyFile.Pkcs12" => PrivateKeyFile.Pkcs12,
         "PrivateKeyFile.StrongName" => PrivateKeyFile.StrongName,

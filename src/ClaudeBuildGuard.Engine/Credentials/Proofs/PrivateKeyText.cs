@@ -10,6 +10,9 @@ internal static class PrivateKeyText
 {
     private const int ShortestKey = 32;
 
+    /// <summary>Characters at the end of a block that are given up where it cannot be decoded whole.</summary>
+    private const int LongestEnd = 24;
+
     /// <summary>Bytes from which chance and a hand on the keyboard are told apart.</summary>
     private const int ShortestAltered = 44;
 
@@ -32,12 +35,7 @@ internal static class PrivateKeyText
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(body.Length, 64));
         try
         {
-            var length = KeyArmor.Decode(SkipHeaders(body), buffer, out var checksum);
-            if (length < 0)
-            {
-                // A block that was cut in the middle has spill bits. Its beginning still says what it is.
-                length = DecodeBeginning(SkipHeaders(body), buffer);
-            }
+            var length = Decode(SkipHeaders(body), buffer, out var checksum);
 
             if (length < ShortestKey)
             {
@@ -96,7 +94,7 @@ internal static class PrivateKeyText
         var buffer = ArrayPool<byte>.Shared.Rent(body.Length);
         try
         {
-            var length = KeyArmor.Decode(SkipHeaders(body), buffer, out _);
+            var length = Decode(SkipHeaders(body), buffer, out _);
             return length >= ShortestAltered && IsRandom(buffer.AsSpan(0, length)) && !IsExcerpt(buffer.AsSpan(0, length))
                 ? ProofOutcome.Undecided
                 : ProofOutcome.Disproved;
@@ -255,17 +253,15 @@ internal static class PrivateKeyText
         }
     }
 
-    private static int DecodeBeginning(ReadOnlySpan<byte> body, Span<byte> buffer)
+    // A block that was cut in the middle, or changed at its end, has spill bits. Its beginning still says what it is.
+    private static int Decode(ReadOnlySpan<byte> body, Span<byte> buffer, out ReadOnlySpan<byte> checksum)
     {
-        for (var cut = 1; cut <= 3 && cut < body.Length; cut++)
+        var length = KeyArmor.Decode(body, buffer, out checksum);
+        for (var trimmed = body.TrimEnd("= \t\r\n\"'\\nr"u8); length < 0 && trimmed.Length > 0 && body.Length - trimmed.Length < LongestEnd; trimmed = trimmed[..^1])
         {
-            var length = KeyArmor.Decode(body[..^cut], buffer, out _);
-            if (length >= 0)
-            {
-                return length;
-            }
+            length = KeyArmor.Decode(trimmed, buffer, out _);
         }
 
-        return -1;
+        return length;
     }
 }
