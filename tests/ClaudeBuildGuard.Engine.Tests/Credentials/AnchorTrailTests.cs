@@ -187,8 +187,15 @@ public sealed class AnchorTrailTests
         string[] names = ["token", "apiKey", "password", "key", "_pass", "secretName", "pwd", "auth", "datadog", "credential", "Title", "order"];
         var name = names[random.Next(names.Length)];
         var value = random.Next(4) == 0 ? $"{random.Next():x}Q{random.Next():x}z" : random.Next(3) == 0 ? "title" : $"{name}s of it";
-        return random.Next(16) switch
+        return random.Next(23) switch
         {
+            16 => $"    string x{random.Next(9)} = \"{value}{value}\"; // {name} of it\n",
+            17 => $"    class {name}s\n    {{\n        const string A = \"{value}{value}\";\n        string[] B = {{ \"{value}\", \"{value}{value}\" }};\n    }}\n",
+            18 => $"    string[] {name}s = new[]\n    {{\n        \"{value}\",\n        \"{value}{value}\"\n    }};\n",
+            19 => $"    NetworkCredential {name} = new(\"{name}\", \"{value}\");\n",
+            20 => $"    <a:{name} T=\"\"x\"\">{value}</a:{name}>\n",
+            21 => $"    static byte[] {name}() = {{ {string.Join(", ", Enumerable.Range(0, 16).Select(_ => random.Next(256)))} }};\n",
+            22 => $"    string {name}(int x) => x switch\n    {{\n        1 => \"{value}\",\n    }};\n",
             0 => $"    var {name} = reader.Read({name});\n",
             1 => $"    string {name} = \"{value}\";\n",
             2 => $"    if ({name} == null)\n    {{\n        return;\n    }}\n",

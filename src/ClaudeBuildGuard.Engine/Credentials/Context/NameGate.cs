@@ -104,7 +104,7 @@ internal static class NameGate
                 && text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)).IndexOfAny("\"'`"u8) >= 0)
             || IsGivenBack(text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)))
             || IsListBelow(line, text.Slice(wordEnd, Math.Min(LineReach, text.Length - wordEnd)))
-            || (LinePiece.IsClass(text, wordEnd - 1) && line.IndexOf((byte)';') < 0 && SecretName.IsPlural(line[1..]));
+            || (line.Length > 0 && LinePiece.IsClass(text, wordEnd - 1) && line.IndexOf((byte)';') < 0 && SecretName.IsPlural(line[1..]));
     }
 
     // passwords = new[] and, below a brace, "x"; GetPassword(env) => env switch { and "dev" => "x".

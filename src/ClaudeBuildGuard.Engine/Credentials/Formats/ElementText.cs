@@ -7,6 +7,7 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 internal static class ElementText
 {
     private const int Longest = 256;
+    private const int LongestName = 64;
 
     /// <summary>Finds the text.</summary>
     /// <param name="text">The text.</param>
@@ -20,7 +21,7 @@ internal static class ElementText
         name = string.Empty;
         start = length = 0;
         var from = word;
-        while (from > 0 && (char.IsAsciiLetterOrDigit((char)text[from - 1]) || text[from - 1] is (byte)':' or (byte)'_' or (byte)'-'))
+        while (from > 0 && word - from < LongestName && (char.IsAsciiLetterOrDigit((char)text[from - 1]) || text[from - 1] is (byte)':' or (byte)'_' or (byte)'-'))
         {
             from--;
         }

@@ -9,6 +9,7 @@ internal static class LinePiece
     private const int Before = 1024;
     private const int After = 4096;
     private const int MostLines = 24;
+    private const int LongestName = 64;
 
     /// <summary>How many bytes before a place lines are looked at: as many as have not been read, within bounds.</summary>
     public static int Floor(int position, int readTo) => position - Math.Max(readTo, position - Before);
@@ -66,12 +67,13 @@ internal static class LinePiece
     /// <summary>True for a word of the name of a class: what it holds is read as far as the class is short.</summary>
     public static bool IsClass(ReadOnlySpan<byte> text, int position)
     {
-        while (position > 0 && LineLexer.IsWord(text[position - 1]))
+        var start = position;
+        while (start > 0 && position - start < LongestName && LineLexer.IsWord(text[start - 1]))
         {
-            position--;
+            start--;
         }
 
-        return text[..position].EndsWith("class "u8);
+        return text[..start].EndsWith("class "u8);
     }
 
     // name=value, as connection strings write it.
