@@ -23,16 +23,18 @@ internal sealed class AnyTextTests
         ContextWords.ForEach((word, _) => words.Add(word));
         var random = new Random(seed);
         var hits = new List<CredentialHit>();
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 120; round++)
         {
+            // Of few pieces, so that each stands beside each.
+            string[] pieces = [.. Enumerable.Range(0, 4).Select(_ => words[random.Next(words.Count)]), .. Enumerable.Range(0, 6).Select(_ => Signs[random.Next(Signs.Length)])];
             var text = new StringBuilder();
-            while (text.Length < 600)
+            while (text.Length < 500)
             {
-                text.Append(random.Next(3) == 0 ? words[random.Next(words.Count)] : Signs[random.Next(Signs.Length)]);
+                text.Append(pieces[random.Next(pieces.Length)]);
             }
 
             // Cut anywhere, so that a word or a sign is the last there is.
-            var content = Encoding.UTF8.GetBytes(text.ToString())[..^random.Next(300)];
+            var content = Encoding.UTF8.GetBytes(text.ToString())[..^random.Next(250)];
             foreach (var path in Paths)
             {
                 Assert.That(() => CredentialScanner.Default.Scan(content, path, hits), Throws.Nothing, $"{path}, round {round}");
