@@ -23,8 +23,6 @@ internal readonly record struct ContextSetting(string Path, TextFormat Format, W
 /// <param name="session">Receives the hits, and scans what lies decoded inside a value.</param>
 internal sealed class ContextScan(ScanSession session) : IPairSink
 {
-    private const string EntryName = "data:secret";
-
     // Shorter values hide nothing inside.
     private const int ShortestNested = 16;
 
@@ -228,7 +226,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         if (_isSecretManifest && TryDecodeManifest(value))
         {
             session.ScanDecoded(_secretValue, "base64");
-            Judge(isEntry && IsEntryOfSecret(key, _secretValue.Span) ? EntryName : key, _secretValue.Span, _secretValue.Place(0, _secretValue.Length), form, "base64", key);
+            Judge(isEntry ? NameOfEntry(key, _secretValue.Span) : key, _secretValue.Span, _secretValue.Place(0, _secretValue.Length), form, "base64", key);
             return false;
         }
 
@@ -268,7 +266,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         // "\"x\"" as a build file hands a literal on.
         var quotes = LineLexer.IsQuote(value.Span[0]) && value.Span[^1] == value.Span[0] ? 1 : 0;
         var inner = value.Span[quotes..^quotes];
-        Judge(isEntry && IsEntryOfSecret(key, inner) ? EntryName : key, inner, value.Place(quotes, inner.Length), form, shown: key);
+        Judge(isEntry ? NameOfEntry(key, inner) : key, inner, value.Place(quotes, inner.Length), form, shown: key);
         return false;
     }
 
@@ -312,11 +310,13 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     }
 
     // A name that says nothing leaves it to the manifest, which says that all in it is secret: but a user and a host stand there too.
-    private static bool IsEntryOfSecret(ReadOnlySpan<char> key, ReadOnlySpan<byte> value)
+    private static ReadOnlySpan<char> NameOfEntry(ReadOnlySpan<char> key, ReadOnlySpan<byte> value)
     {
         var name = key[(key.LastIndexOf(':') + 1)..];
-        return SecretName.Of(name) == NameMeaning.Nothing && !name.EndsWith(".crt", StringComparison.Ordinal) && !name.EndsWith(".pem", StringComparison.Ordinal)
-            && (Randomness.IsDrawn(value) || IsChosen(name, value) || name is "value" or "config" or "data" or "content" or "default" or "val");
+        return SecretName.Of(name) != NameMeaning.Nothing || name.EndsWith(".crt", StringComparison.Ordinal) || name.EndsWith(".pem", StringComparison.Ordinal) ? key
+            : Randomness.IsDrawn(value) || name is "value" or "config" or "data" or "content" or "default" or "val" ? "data:secret"
+            : IsChosen(name, value) ? "data:password"
+            : key;
     }
 
     // smtp: m4ilgate, among the values of a secret that stand in the clear.
@@ -455,7 +455,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         }
 
         // A word that begins with a quote stands behind its value, and so does what takes a password character by character.
-        var follows = text[position] == '"' || Ascii.EqualsIgnoreCase(text[position..wordEnd], "appendchar("u8) ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
+        var follows = text[position] == '"' || Ascii.EqualsIgnoreCase(text[position..wordEnd], "appendchar("u8) || Ascii.EqualsIgnoreCase(text[position..wordEnd], ".appendchar)"u8) ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
         switch (follows)
         {
             case NameFollows.Nothing when _format == TextFormat.Code && (ReadCases(text, position, wordEnd) || ReadBytes(text, position, wordEnd) || ReadExplained(text, position, wordEnd)):

@@ -197,6 +197,11 @@ internal static class NameGate
             rest = rest[3..].TrimStart(" \t\r\n{"u8);
         }
 
+        if (rest.StartsWith("switch ("u8) && rest.IndexOf("return \""u8) > 0)
+        {
+            return true;
+        }
+
         if (!rest.StartsWith("return "u8) && !rest.StartsWith("Return "u8) && !rest.StartsWith("=> "u8))
         {
             return false;
@@ -284,7 +289,7 @@ internal static class NameGate
     private static bool IsValue(ReadOnlySpan<byte> content)
     {
         content = content.TrimStart(" \t\r\n"u8);
-        if (content.StartsWith("<add "u8) || content.StartsWith("<value"u8) || content.StartsWith("<Value"u8) || content.StartsWith("<![CDATA["u8))
+        if (content.StartsWith("<add "u8) || content.StartsWith("<value"u8) || content.StartsWith("<Value"u8) || content.StartsWith("<![CDATA["u8) || content.StartsWith("<stringProp "u8))
         {
             return true;
         }

@@ -43,6 +43,9 @@ internal static class SecretName
     // They end like the short word for a password and have nothing to do with one.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal) { "bypass", "compass", "encompass", "surpass", "trespass", "underpass", "overpass", "multipass", "subpass", "singlepass", "nopass", "nopasswd", "nopassword" };
 
+    // passwords of these kinds are words to refuse or to try.
+    private static readonly HashSet<string> Refused = new(StringComparer.Ordinal) { "common", "weak", "banned", "top", "forbidden", "blocked", "disallowed", "popular", "worst", "known", "leaked", "breached", "bad", "invalid", "valid", "random", "black", "blacklisted", "denied", "rejected", "expected", "reserved", "simple", "easy" };
+
     // What is said about a secret that is not right.
     private static readonly HashSet<string> Complaints = new(StringComparer.Ordinal) { "err", "bad", "invalid", "wrong", "missing", "incorrect", "mismatch" };
 
@@ -155,6 +158,7 @@ internal static class SecretName
         {
             // proxy_pass of a web server names the one that a request is passed on to, ice-pwd what two browsers draw for one call.
             return before is "no" or "forgot" or "update" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
+                || (last is "passwords" && words.Exists(Refused.Contains))
                 || (last is "pwd" && before is "ice")
                 || (last is "pass" && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")
                 ? NameMeaning.Nothing

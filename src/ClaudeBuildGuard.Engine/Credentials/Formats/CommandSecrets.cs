@@ -27,7 +27,7 @@ internal static class CommandSecrets
     ];
 
     /// <summary>The words that commands begin with, and those behind what is piped.</summary>
-    public static IEnumerable<string> Words => ["password-stdin", "chpasswd", "sudo -s ", .. Forms.Select(f => f.Word).Distinct()];
+    public static IEnumerable<string> Words => ["password-stdin", "chpasswd", "sudo -s ", "net\", \"use", "net\", @\"use", "net.exe\", \"use", "net.exe\", @\"use", "7z\", \"", "7z.exe\", \"", .. Forms.Select(f => f.Word).Distinct()];
 
     /// <summary>The secret among the arguments of the command that begins at a place.</summary>
     /// <param name="text">The text.</param>

@@ -13,12 +13,10 @@ internal static class ContainerName
     private const int LongestHeader = 8;
     private const int Deepest = 3;
 
-    // A list that is longer, or is called so, is one of words to refuse or to try.
+    // A list that is longer is one of words to refuse or to try.
     private const int LongestList = 8;
 
-    private static readonly HashSet<string> Refused = new(StringComparer.Ordinal) { "common", "weak", "banned", "top", "forbidden", "blocked", "disallowed", "popular", "worst", "known", "leaked", "breached", "bad", "invalid", "valid", "random", "black", "blacklisted", "denied", "rejected", "expected", "reserved", "simple", "easy" };
-
-    /// <summary>The name of the container, a class with the literal's own behind; empty when nothing around it says what it is.</summary>
+    /// <summary>The name of the container, a class with the literal's own behind where both say something; empty when nothing around it says what it is.</summary>
     /// <param name="reader">The tokens.</param>
     /// <param name="literal">The literal.</param>
     /// <param name="own">What it is called itself.</param>
@@ -41,7 +39,7 @@ internal static class ContainerName
 
             if (reader.Sign(open) == '{' && ClassBefore(reader, open) is { Length: > 0 } type)
             {
-                return own.Length > 0 && !isEntry && IsKeys(type) ? $"{type}:{own}" : string.Empty;
+                return own.Length == 0 || isEntry || !IsKeys(type) ? string.Empty : SecretName.Of($"{type}:{own}") == NameMeaning.Nothing ? type : $"{type}:{own}";
             }
 
             var name = isEntry ? OpenedFor(reader, open) : string.Empty;
@@ -54,7 +52,7 @@ internal static class ContainerName
 
             if (name.Length > 0)
             {
-                return SecretName.Of(name) == NameMeaning.SigningKey || (SecretName.Of(name) == NameMeaning.Token && (name[^1] is 's' or 'S' || reader.Word(open - 1) is "switch")) || (SecretName.Of(name) == NameMeaning.Password && IsShort(reader, open) && !SecretName.Words(name).Exists(Refused.Contains)) ? name : string.Empty;
+                return SecretName.Of(name) == NameMeaning.SigningKey || (SecretName.Of(name) == NameMeaning.Token && (name[^1] is 's' or 'S' || reader.Word(open - 1) is "switch")) || (SecretName.Of(name) == NameMeaning.Password && IsShort(reader, open)) ? name : string.Empty;
             }
 
             if (reader.Sign(open - 1) is not ((byte)',' or (byte)'{' or (byte)'['))

@@ -15,7 +15,12 @@ internal static class EnclosingName
     /// <param name="at">The token that gives back: <c>return</c>, or the brace before the literal.</param>
     public static string Of(TokenReader reader, int at)
     {
-        // Python and VB have no brace: the header ends where the line before does.
+        // Python and VB have no brace: the header ends where the line before does, or the one before its Get.
+        if (reader.Word(at - 1) is "Get" && Header(reader, at - 2) is { Length: > 0 } property && !Statements.Contains(property))
+        {
+            return property;
+        }
+
         if (Header(reader, at - 1) is { Length: > 0 } header && !Statements.Contains(header) && reader.Sign(at) != '{' && reader.Sign(at - 1) is not ((byte)';' or (byte)'}' or (byte)'{'))
         {
             return header;
@@ -48,6 +53,11 @@ internal static class EnclosingName
     {
         for (var i = end; i >= 0 && end - i < LongestType; i--)
         {
+            if (i < end && reader.Word(i) is "As" && reader.Word(i - 1) is { Length: > 0 } declared)
+            {
+                return declared;
+            }
+
             switch (reader.Sign(i))
             {
                 case (byte)')':

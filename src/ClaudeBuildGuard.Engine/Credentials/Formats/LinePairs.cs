@@ -279,7 +279,7 @@ internal sealed class LinePairs
                 return token.Start;
             }
 
-            var name = isIdentified ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index)));
+            var name = isIdentified || Is(text, index - 1, "isakmp"u8) ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index)));
 
             // What stands in a secret of Kubernetes is one, whatever it is called there.
             name = Is(text, index - 2, "--from-literal"u8) && SecretName.Of(name) == NameMeaning.Nothing ? "secret" : name;
@@ -455,7 +455,13 @@ internal sealed class LinePairs
         var begins = index == 0 || text[_tokens[index - 1].End.._tokens[index].Start].Contains((byte)'\n');
         return (begins && (Is(text, index, "requirepass"u8) || Is(text, index, "masterauth"u8) || Is(text, index, "rootpw"u8)))
             || (Is(text, index, "key"u8) && Is(text, index - 1, "isakmp"u8))
-            || (Is(text, index, "password"u8) && (Is(text, index - 1, "enable"u8) || (index > 2 && Span(text, index - 1).StartsWith("passwd/"u8) && Is(text, index - 2, "d-i"u8))));
+            || (Is(text, index, "password"u8) && (Is(text, index - 1, "enable"u8) || LineBefore(text, _tokens[index].Start).StartsWith("d-i passwd/"u8)));
+    }
+
+    private static ReadOnlySpan<byte> LineBefore(ReadOnlySpan<byte> text, int at)
+    {
+        var before = text[Math.Max(0, at - LongestIndent)..at];
+        return before[(before.LastIndexOf((byte)'\n') + 1)..];
     }
 
     private bool Is(ReadOnlySpan<byte> text, int index, ReadOnlySpan<byte> word) => Ascii.EqualsIgnoreCase(Span(text, index), word);

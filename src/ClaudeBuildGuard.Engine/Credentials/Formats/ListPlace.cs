@@ -34,7 +34,7 @@ internal readonly record struct ListPlace(int Open, int Before, bool IsPair)
             (byte)'[' => isPair && open >= 0 && (outer is "[" or "]," || (outer is "=" && open > 1 && tokens[open - 2].Kind == LineTokenKind.Word && text[tokens[open - 2].Start..tokens[open - 2].End].SequenceEqual("headers"u8))),
             (byte)',' => close == ')' && after == 0 && literals <= 2,
             // Without brackets the call stands before its first argument: buildConfigField "String", "NAME", "x".
-            _ => (isPair && close != ']') || (open < 0 && after == 0 && comma >= 2 * before && IsSetterWord(text, tokens[comma - (2 * before)])),
+            _ => (isPair && (close != ']' || kind == (byte)'"')) || (open < 0 && after == 0 && comma >= 2 * before && IsSetterWord(text, tokens[comma - (2 * before)])),
         });
     }
 

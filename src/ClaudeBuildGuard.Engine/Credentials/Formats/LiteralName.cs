@@ -420,6 +420,12 @@ internal readonly ref struct LiteralName
             return name[..^(last.Length + 1)];
         }
 
+        if (last.EndsWith("Credential", StringComparison.Ordinal) && Sign(open + 2) == ',')
+        {
+            // new ClientSecretCredential("tenant", …): of several the first says whose it is.
+            return NamedLiteral.None;
+        }
+
         // A getter or a test of a name is no assignment: GetSecret("name"), HasToken("x").
         return Array.Exists(Questions, q => last.StartsWith(q, StringComparison.Ordinal) && (last.Length == q.Length || !char.IsAsciiLetterLower(last[q.Length]))) ? string.Empty : last;
     }

@@ -23,6 +23,82 @@ public sealed class EverydayFormTests
     };
 
     private const string Found = """"
+        a.cs | HMACSHA256 hmac = new(Encoding.UTF8.GetBytes("§K"));
+        a.cs | smtp.Credentials = new("bob", "§P");
+        a.cs | PrincipalContext context = new(ContextType.Domain, "acme", "OU=Staff", "bob", "§P");
+        a.cs | List<Credential> all = new() { new("bob", "§P") };
+        a.cs | NetworkCredential[] all = [new("bob", "§P")];
+        a.cs | string GetPassword(string env) => env switch⏎{⏎    "dev" => "§P",⏎    _ => null,⏎};
+        a.cs | string GetPassword(int env)⏎{⏎    switch (env) { case 1: return "§P"; }⏎}
+        a.cs | static class ApiKeys⏎{⏎    public const string Maps = "§K";⏎}
+        a.cs | public static class Secrets {⏎    public static string Maps => "§K";⏎}
+        a.cs | class ApiKeys⏎{⏎    string[] all = {⏎        "§K",⏎    };⏎}
+        a.cs | string[] passwords = new string[] { "§P" };
+        a.cs | var passwords = new List<string> { "one", "§P" };
+        a.cs | var apiKeys = new[]⏎{⏎    "§K",⏎};
+        a.cs | var passwords = new Dictionary<string, string> { ["bob"] = "§P" };
+        a.cs | var passwords = new Dictionary<string, string> { { "bob", "§P" } };
+        a.cs | (string user, string password) = ("bob", "§P");
+        a.cs | (string Host, string User, string Pass) _box = ("mail.acme.com", "bob", "§P");
+        a.cs | HttpAuth = ("bob", "§P");
+        a.cs | if (user.Equals("bob") && pass.Equals("§P")) { }
+        a.cs | if (textBox1.Text == "bob" && textBox2.Text == "§P") { }
+        a.vb | If txtUser.Text = "bob" And txtPass.Text = "§P" Then
+        a.vb | Private Const FtpPass As String = "§P"
+        a.vb | Public ReadOnly Property Token As String⏎    Get⏎        Return "§K"
+        a.vb | oRpt.SetDatabaseLogon("bob", "§P")
+        a.cs | var bytes = Encoding.ASCII.GetBytes("bob:§P");⏎request.Headers["Authorization"] = "Basic " + Convert.ToBase64String(bytes);
+        a.cs | var key = Encoding.ASCII.GetBytes("§P");
+        a.java | private static final byte[] KEY = "§K".getBytes();
+        a.cs | psi.Password = ToSecureString("§P");
+        a.cs | psi.PasswordInClearText = "§P";
+        a.cs | "§P".ToList().ForEach(secure.AppendChar);
+        a.cs | sheet.Unprotect("§P");
+        a.cs | var key = new PrivateKeyFile("id_rsa", "§P");
+        a.cs | Credential = MongoCredential.CreateCredential("admin", "bob", "§P"),
+        a.cs | var client = new ElasticClient(settings.BasicAuthentication("bob", "§P"));
+        a.cs | var client = new FtpClient("ftp.acme.com", "bob", "§P");
+        a.cs | var x1 = "§K"; // api secret of the label printer
+        a.py | x1 = '§K'  # token of the printer
+        a.cs | var s = @"<wsse:Password Type=""PasswordText"">§P</wsse:Password>";
+        a.cs | [Option('t', "token", Default = "§K")]
+        a.cs | const string PassPhrase = "§P";
+        a.cs | public string MerchantPass { get; set; } = "§P";
+        a.cs | Process.Start("net", @"use Z: \\nas\scan §P /user:bob");
+        a.cs | Process.Start("7z.exe", "a -p§P out.7z");
+        a.cs | const string Insert = "INSERT INTO Users (UserName, Password, IsAdmin) VALUES ('bob', '§P', 1)";
+        a.cs | var w = await http.GetStringAsync("https://api.acme.com/v1?key=§H&q=1");
+        a.fs | let config = dict [ "Host", "mq"; "Pass", "§P" ]
+        a.fs | Http.RequestString("https://x", headers = [ "X-Auth-Token", "§K" ])
+        a.erl | {ok, C} = epgsql:connect("db", "bob", "§P", [{port, 1}]),
+        a.rs | client.get(url).basic_auth("bob", Some("§P"))
+        a.go | var store = sessions.NewCookieStore([]byte("§K"))
+        a.java | env.put(Context.SECURITY_CREDENTIALS, "§P");
+        a.java | auth.withUser("bob").password("{noop}§P");
+        a.java | Algorithm algorithm = Algorithm.HMAC256("§K");
+        a.ts | const key = CryptoJS.enc.Utf8.parse('§K');
+        a.js | const c = crypto.createCipher('aes-256-cbc', '§P');
+        a.clj | {:dev {:env {:session-token "§K"}}}
+        a.dart | final a = 'Basic ' + base64Encode(utf8.encode('bob:§P'));
+        a.py | cx = cx_Oracle.connect('bob/§P@db:1521/ORCL')
+        a.sh | sqlplus bob/§P@PROD
+        .netrc | machine git.acme.com⏎  login bob⏎  password §P
+        sql.cfg | enable password §P
+        a.cfg | crypto isakmp key §P address 10.0.0.1
+        ipsec.secrets | 10.0.0.1 : PSK "§P"
+        nginx.conf | proxy_set_header X-Api-Key §H;
+        a.seed | d-i passwd/root-password password §P
+        a.cfg | rootpw --plaintext §P
+        notes.txt | The root password is §P
+        a.md | | server | login | password |⏎|---|---|---|⏎| cache01 | bob | §P |
+        a.yml | parameters:⏎- name: deployPassword⏎  default: §P
+        a.jmx | <a><b/><elementProp name="password"><stringProp name="Argument.value">§P</stringProp></elementProp></a>
+        a.xml | <param name="token" type="string">§K</param>
+        a.cs | // user: bob  pw: §P
+        a.cs | /* FTP wachtwoord: §P */
+        a.cs | string jelszo = "§P";
+        a.env | RABBITMQ_ERLANG_COOKIE=§W
+        a.cs | string heslo = "§P";
         a.cs | var password = cond ? "§P" : null;
         a.cs | var cert = new X509Certificate2("site.pfx", "§P");
         a.cs | var cert = new X509Certificate2(Path.Combine(root, "site.pfx"), "§P", X509KeyStorageFlags.MachineKeySet);
@@ -687,6 +763,38 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        a.cs | string[] commonPasswords = { "qwerty12!", "abc123!x" };
+        a.cs | var passwordRules = new Dictionary<string, string> { ["min"] = "Digit8" };
+        a.cs | class ApiKeys⏎{⏎    public const string ClientId = "§K";⏎    void X() { var a = Get("§K"); }⏎}
+        a.cs | class SecretReader⏎{⏎    const string Version = "§K";⏎}
+        a.cs | var token_data = new Dictionary<string, string> { ["signature"] = "§K" };
+        a.cs | var c = new ClientSecretCredential("§G", "§G", secret);
+        a.cs | var client = new ElasticClient("search:§K§K");
+        a.cs | new Secret("secret".Sha256())
+        a.cs | var n = new NetworkCredential("user", "password");
+        a.cs | var n = new NetworkCredential("user", "user_password");
+        a.cs | var key = Encoding.UTF8.GetBytes("key");
+        a.cs | var bytes = Encoding.ASCII.GetBytes("Content:text1");
+        a.cs | var x = "§K"; // see https://acme.com/token/1
+        a.cs | var x = "a short text"; // token of the printer
+        a.cs | request.AddHeader("Postman-Token", "§G");
+        a.cs | var s = "<Password>{password}</Password>";
+        a.ts | privateKey: Uint8Array;
+        a.ts | secret: Uint8Array
+        a.yml | mysql_user: { update_password: on_create }
+        a.sql | -- rows that are identified by 'bidding_strategy'
+        a.js | // is to be updated, identified by `itemId`.
+        a.cs | var requestCredentials = ["omit", "same-origin", "include"];
+        a.md | The password is required
+        a.md | The password is SHA256-hashed
+        a.sh | keytool -list -keystore debug.keystore -storepass android
+        a.c | static const uint8_t fips_key[] = { 0x2b, 0x7e, 0x15, 0x16, 0x28, 0xae, 0xd2, 0xa6, 0xab, 0xf7, 0x15, 0x88, 0x09, 0xcf, 0x4f, 0x3c };
+        a.conf | //nas/pub /mnt/pub cifs credentials=/root/.smbcred,uid=1000 0 0
+        a.sql | CREATE USER 'old'@'%' IDENTIFIED BY PASSWORD '*77026EA6F88BDEB9FCB71BB65D96FF6A99D8E0F0';
+        a.cs | const string ConsumerKey = "3MVG9§K§K";
+        a.js | mapboxToken: 'pk.eyJ§K.§W',
+        a.cs | PasswordHash = hasher.HashPassword("password1");
+        a.js | f("a"),this.sPassword=i,this.oHeaders["Accept-Language"]=g,h("b")
         a.cs | var cert = new X509Certificate2("site.pfx", Password);
         a.cs | var cert = new X509Certificate2("site.cer");
         a.cs | AddMapping(".p12", "application/x-pkcs12");
