@@ -231,7 +231,7 @@ internal static class ContextJudge
 
     // Whatever it looks like, it is used: words too are somebody's password, and advice.
     private static ContextVerdict JudgeGiven(ReadOnlySpan<byte> value, CredentialKind kind) =>
-        value.Length < ShortestGiven || value.IndexOfAny(" \t\r\n"u8) >= 0 || WrittenName.IsPath(value) || SecretName.MayPromise(value) ? ContextVerdict.Silent : new ContextVerdict(kind, false);
+        value.Length < ShortestGiven || value.IndexOfAny(" \t\r\n"u8) >= 0 || value[0] is (byte)'[' or (byte)'{' or (byte)'(' || WrittenName.IsPath(value) || SecretName.MayPromise(value) ? ContextVerdict.Silent : new ContextVerdict(kind, false);
 
     // ciao_bella, polska-gola, lots-of-cheese: two or three words of small letters, none of them about secrets.
     private static bool IsFewWords(ReadOnlySpan<byte> value)

@@ -355,7 +355,8 @@ internal readonly ref struct LiteralName
             }
         }
 
-        if (CallArguments.NameOf(name is "new" ? Callee(at) : name, 0, isLast: false) is { IsNamed: true } argument)
+        // Of what a call makes only a new one is made with its key.
+        if (CallArguments.NameOf(name is "new" ? Callee(at) : name, 0, isLast: false) is { IsNamed: true } argument && (argument.Form != ValueForm.Element || name is "new" || Word(at - 1) is "new"))
         {
             return argument;
         }
