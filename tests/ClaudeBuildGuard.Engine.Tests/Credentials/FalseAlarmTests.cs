@@ -254,6 +254,7 @@ public sealed class FalseAlarmTests
             ("a secret of an identity server", "A.cs", "new Secret(\"bff-north\" + \"wind\".Sha256())\n".Replace("\" + \"", string.Empty, StringComparison.Ordinal), "generic-api-key"),
             ("a word as a password", "A.cs", "var n = new NetworkCredential(\"svc\", \"zonne" + "bloem\");\n", "generic-password"),
             ("two words as a password", "A.cs", "const string Password = \"ciao_" + "bella\";\n", "generic-password"),
+            ("two words without a sign", "A.cs", "public string AdminPassword { get; set; } = \"frozen" + "Hammer\";\n", "generic-password"),
             ("words and a year as a key", "A.cs", "const string ApiKey = \"kassa-sleutel-" + "2019\";\n", "generic-api-key"),
             ("letters that are no particles", "A.cs", "const string Password = \"toor-" + "Toor1\";\n", "generic-password"),
             ("a secret that people chose", "a.js", "app.use(session({ secret: 'iHate" + "Security123' }));\n", "generic-api-key"),

@@ -127,6 +127,7 @@ internal static class ContextJudge
         return meaning switch
         {
             NameMeaning.Password when form == ValueForm.Given => JudgePassword(value, form) is { Kind: not null } chosen ? chosen : JudgeGiven(value, ContextKind.Password),
+            NameMeaning.Password when form == ValueForm.Quoted && !key.EndsWith("pass", StringComparison.OrdinalIgnoreCase) && IsTwoHumps(value) => new ContextVerdict(ContextKind.Password, false),
             NameMeaning.Password => JudgePassword(value, form),
             NameMeaning.Token when form == ValueForm.Given => JudgeToken(value) is { Kind: not null } drawn ? drawn : JudgeGiven(value, ContextKind.Token),
             NameMeaning.SigningKey => JudgeSigningKey(value, form, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
@@ -255,6 +256,17 @@ internal static class ContextJudge
         }
 
         return value.Length > 2 && value.IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
+    }
+
+    // frozenHammer; not under "pass", which is also what is drawn, compiled and tested.
+    private static bool IsTwoHumps(ReadOnlySpan<byte> value)
+    {
+        if (value.Length is < 8 or > LongestWords || value[1..].IndexOfAnyInRange((byte)'A', (byte)'Z') is not (>= 2 and var second) || SecretName.MayPromise(value))
+        {
+            return false;
+        }
+
+        return value.Length - second > 3 && value[1..(second + 1)].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 && value[(second + 2)..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 && char.IsAsciiLetter((char)value[0]);
     }
 
     /// <summary>Signing keys are drawn, or sentences that somebody typed: both open everything.</summary>
