@@ -633,7 +633,8 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private void Add(ContextVerdict verdict, int start, int length, ReadOnlySpan<byte> secret, ReadOnlySpan<char> key, string inside = "") =>
         session.Add(RawHit.Of(verdict.Kind!, Confidence.Contextual, start, length, secret, KeyText(key), inside) with
         {
-            IsStrong = verdict.IsStrong && !_isComment,
+            // Below "example" of a schema stands a sample.
+            IsStrong = verdict.IsStrong && !_isComment && !key.Contains(":example", StringComparison.OrdinalIgnoreCase),
             Rank = int.MaxValue,
         });
 

@@ -78,9 +78,9 @@ internal static class PublicConstants
         "pk_live_"u8.ToArray(), "pk_test_"u8.ToArray(), "3MVG9"u8.ToArray(),
         "mQENB"u8.ToArray(), "mQGNB"u8.ToArray(), "mQINB"u8.ToArray(), "mQGiB"u8.ToArray(), "mDMEX"u8.ToArray(), "mDMEY"u8.ToArray(), "mDMEZ"u8.ToArray(),
 
-        // Points and factors of secp256k1 and P-256, and the first accounts of Hardhat and Ganache.
+        // Points and factors of secp256k1, P-256 and Ed25519, and the first accounts of Hardhat and Ganache.
         "0x79be667ef9dcbbac"u8.ToArray(), "0x483ada7726a3c465"u8.ToArray(), "0x7ae96a2b657c0710"u8.ToArray(), "0x5363ad4cc05c30e0"u8.ToArray(),
-        "0x6b17d1f2e12c4247"u8.ToArray(), "0x4fe342e2fe1a7f9b"u8.ToArray(), "0x5ac635d8aa3a93e7"u8.ToArray(),
+        "0x6b17d1f2e12c4247"u8.ToArray(), "0x216936d3cd6e53fe"u8.ToArray(), "0x4fe342e2fe1a7f9b"u8.ToArray(), "0x5ac635d8aa3a93e7"u8.ToArray(),
         "0xac0974bec39a17e3"u8.ToArray(), "0x59c6995e998f97a5"u8.ToArray(), "0x5de4111afa1a4b94"u8.ToArray(), "0x4f3edf983ac636a6"u8.ToArray(),
         "ac0974bec39a17e3"u8.ToArray(), "59c6995e998f97a5"u8.ToArray(), "5de4111afa1a4b94"u8.ToArray(), "4f3edf983ac636a6"u8.ToArray(),
 

@@ -244,7 +244,7 @@ internal sealed class RuleMatcher
         {
             return false;
         }
-        else if (TokenText.IsSample(secret) || TokenText.IsOneCase(secret) || TokenText.Entropy(secret) < LeastEntropy(secret.Length) || TokenText.IsMasked(text[match.End..]))
+        else if (TokenText.IsSample(secret) || text[..match.Start].TrimEnd((byte)' ').EndsWith("e.g."u8) || TokenText.IsOneCase(secret) || TokenText.Entropy(secret) < LeastEntropy(secret.Length) || TokenText.IsMasked(text[match.End..]))
         {
             return false;
         }

@@ -208,6 +208,10 @@ public sealed class FalseAlarmTests
         yield return Pair("a GUID in order", "a.json", Json("ApiKey", "a1b2c3d4-e5f6-" + "7890-abcd-ef1234567890"), Json("ApiKey", Guid), "generic-api-key");
         yield return Pair("bytes in order as base64", "a.cs", $"const string AesKey = \"{Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)])}\";\n", $"const string AesKey = \"{TokenSampler.Run("B", 43, 5)}=\";\n", "generic-signing-key");
         yield return Pair("bytes in order as hexadecimal", "a.cs", "const string AesKey = \"00112233445566778899" + "aabbccddeeff\";\n", $"const string AesKey = \"{Short}\";\n", "generic-signing-key");
+        yield return Pair("an account of a chain", "a.js", "const TOKENS = 'bostrom15phze6xnvfnpuvvgs" + "2tw58xnnuf872wlz72sv0j2yauh6zwm7cmqqpmc42';\n", $"const TOKENS = '{TokenSampler.Run("LD", 62, 5)}';\n", "generic-api-key");
+        yield return Pair("what a key of a cloud encrypted", "a.yml", $"secretEnv:\n  BROWSERSTACK_KEY: CiQA{TokenSampler.Run("B", 140, 6)}\n", $"secretEnv:\n  BROWSERSTACK_KEY: {TokenSampler.Run("N", 40, 6)}\n", "generic-api-key");
+        yield return Pair("a sample behind e.g.", "a.js", $"placeholder: 'e.g. hvs.{TokenSampler.Run("N", 24, 9)}',\n", $"token: 'hvs.{TokenSampler.Run("N", 24, 9)}',\n", "vault-service-token");
+        yield return Pair("a point of Ed25519", "a.js", "privateKey = BigInt(\"0x216936d3cd6e53fe" + "c0a4e231fdd6dc5c692cc7609525a7b2c9562d608f25d51a\");\n", $"privateKey = BigInt(\"0x{TokenSampler.Run("H", 64, 9)}\");\n", "ethereum-private-key");
         yield return Pair("a user of curl without a password", "run.sh", "curl -u \"ServiceUser1:\" https://x.contoso.com\n", $"curl -u \"ServiceUser1:{Weak}\" https://x.contoso.com\n", "basic-authorization");
         yield return Pair("the version of a package source", "Gemfile", "# gems.contribsys.com 1a2b3c4d\n", $"BUNDLE_GEMS__CONTRIBSYS__COM={TokenSampler.Run("H", 8, 7)}:{TokenSampler.Run("H", 8, 8)}\n", "sidekiq-credential");
         yield return Pair("a cookie of GitLab without a value", "a.http", "Cookie: _gitlab_session=deleted; path=/\n", $"Cookie: _gitlab_session={TokenSampler.Run("H", 32, 7)}; path=/\n", "gitlab-session-cookie");
@@ -329,6 +333,10 @@ public sealed class FalseAlarmTests
             Assert.That(TokenSampler.Scan(alone, "docusaurus.config.js").Single().Kind.Id, Is.EqualTo("algolia-key"));
         });
     }
+
+    [Test]
+    public void A_sample_of_a_schema_is_advice() =>
+        Assert.That(TokenSampler.Scan($"properties:\n  data:\n    example:\n      accessToken: {TokenSampler.Run("LD", 40, 17)}\n", "openapi.yml").Single().IsStrong, Is.False);
 
     [Test]
     public void Sixteen_hexadecimal_digits_are_advice() =>

@@ -47,6 +47,8 @@ internal static class Reference
 
     private static readonly SearchValues<byte> RouteCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./"u8);
 
+    private static readonly SearchValues<byte> Bech32Characters = SearchValues.Create("qpzry9x8gf2tvdw0s3jn54khce6mua7l"u8);
+
     private static readonly SearchValues<byte> VersionCharacters = SearchValues.Create("0123456789."u8);
 
     private static readonly SearchValues<byte> PackageCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-./"u8);
@@ -148,14 +150,21 @@ internal static class Reference
     private static bool IsPublicAddress(ReadOnlySpan<byte> value) =>
         (value.Length == 42 && value.StartsWith("0x"u8) && value[2..].IndexOfAnyExcept(HexDigits) < 0)
         || value.IndexOf(":did:"u8) > 0
+        || IsBech32(value)
         || IsScope(value)
         || (value.Length is > 44 and < 60 && value.StartsWith("z6Mk"u8) && value.IndexOfAnyExcept(SymbolCharacters) < 0);
+
+    // bostrom15phze6…: an account of a chain, or a contract; what begins with nsec is the secret half.
+    private static bool IsBech32(ReadOnlySpan<byte> value) =>
+        value.IndexOf((byte)'1') is >= 2 and <= 14 and var sign && value.Length - sign - 1 is 38 or 39 or 42 or 58 or 59 or 62 && value[..sign].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0
+        && value[(sign + 1)..].IndexOfAnyExcept(Bech32Characters) < 0 && !value.StartsWith("nsec"u8);
 
     private static bool IsScope(ReadOnlySpan<byte> value) =>
         value.IndexOf("/20"u8) is > 0 and var slash && value.Length > slash + 9 && value[slash + 9] == '/' && value.Slice(slash + 1, 8).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 
-    // What a key of Kubernetes' sealed secrets encrypted, and the public half of an age key.
+    // What a key of Kubernetes' sealed secrets or of Google's key management encrypted, and the public half of an age key.
     private static bool IsSealed(ReadOnlySpan<byte> value) =>
+        (value.Length >= 100 && value.StartsWith("CiQ"u8) && value.IndexOfAnyExcept(Base64Characters) < 0) ||
         (value.Length >= 64 && (value.StartsWith("AgA"u8) || value.StartsWith("AgB"u8) || value.StartsWith("AgC"u8) || value.StartsWith("AgD"u8)) && value.IndexOfAnyExcept(Base64Characters) < 0)
         || (value.Length > 50 && value.StartsWith("age1"u8));
 
