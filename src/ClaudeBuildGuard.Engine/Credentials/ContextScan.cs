@@ -633,8 +633,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private void Add(ContextVerdict verdict, int start, int length, ReadOnlySpan<byte> secret, ReadOnlySpan<char> key, string inside = "") =>
         session.Add(RawHit.Of(verdict.Kind!, Confidence.Contextual, start, length, secret, KeyText(key), inside) with
         {
-            // Below "example" of a schema stands a sample.
-            IsStrong = verdict.IsStrong && !_isComment && !key.Contains(":example", StringComparison.OrdinalIgnoreCase),
+            IsStrong = verdict.IsStrong && !_isComment,
             Rank = int.MaxValue,
         });
 

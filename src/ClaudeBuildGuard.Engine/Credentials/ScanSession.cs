@@ -151,12 +151,12 @@ internal sealed class ScanSession
         }
     }
 
-    // A line of a documentation comment shows how something is called: as much a sample as a file of documentation.
+    // A line of a documentation comment shows how something is called, and the example of a schema what it looks like: as much a sample as a file of documentation.
     private bool IsDocumentation(ReadOnlySpan<byte> text, int at)
     {
         var from = Math.Max(0, at - LineReach);
         var line = text[(from + text[from..at].LastIndexOf((byte)'\n') + 1)..at].TrimStart(" \t"u8);
-        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8) || line.StartsWith(">>> "u8) || _docstrings.Holds(text, at);
+        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8) || line.StartsWith(">>> "u8) || _docstrings.Holds(text, at) || SchemaSample.Holds(text, at);
     }
 
     private ImmutableArray<int> Fitting(ReadOnlySpan<byte> text, in RawHit hit)

@@ -327,7 +327,7 @@ internal static class ContextJudge
     private static bool IsDated(ReadOnlySpan<byte> value) =>
         value.Length > 10 && value[^5] is (byte)'-' or (byte)'_' && value[^4..] is [(byte)'2', (byte)'0', >= (byte)'0' and <= (byte)'9', >= (byte)'0' and <= (byte)'9'] && value[..^5] is var words && words.IndexOfAnyExceptInRange((byte)'-', (byte)'z') < 0 && words.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
 
-    // secret: 'iHateSecurity123': what is called a secret and nothing more, people choose as they choose passwords.
+    // What is called a secret and nothing more people choose as they choose passwords.
     private static ContextVerdict JudgeSecret(ReadOnlySpan<char> key, ReadOnlySpan<byte> value)
     {
         var characters = CharacterCount.Of(value);

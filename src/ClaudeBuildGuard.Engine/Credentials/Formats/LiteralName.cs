@@ -406,6 +406,12 @@ internal readonly ref struct LiteralName
             return EnclosingName.Of(_tokens, at - 1);
         }
 
+        if (name is "new" && Sign(open + 2) == ',')
+        {
+            // Diagnostic NoSecondPass { get; } = new("CBG6005", …): the first of several is no value of the whole.
+            return NamedLiteral.None;
+        }
+
         if (Makers.Contains(last) && MadeFor(at) is > 0 and var sign)
         {
             return Assigned.LeftOf(sign);

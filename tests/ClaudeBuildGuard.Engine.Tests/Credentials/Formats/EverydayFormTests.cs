@@ -765,6 +765,7 @@ public sealed class EverydayFormTests
     private const string Clean = """"
         a.js | x = { allPass: "overEvery", renderPass: "offScreen" };
         a.xml | <a><settings pass="oobeSystem" /></a>
+        a.cs | public static Diagnostic NoSecondPass { get; } = new("CBG6005", "No second-pass review", Severity.Warning);
         a.cs | string[] commonPasswords = { "qwerty12!", "abc123!x" };
         a.cs | var passwordRules = new Dictionary<string, string> { ["min"] = "Digit8" };
         a.cs | class ApiKeys⏎{⏎    public const string ClientId = "§K";⏎    void X() { var a = Get("§K"); }⏎}
