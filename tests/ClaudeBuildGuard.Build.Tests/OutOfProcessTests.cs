@@ -16,6 +16,8 @@ public sealed class OutOfProcessTests
             .File(".env", "A=1\n")
             .File("claude-build-guard.json", "{ \"nonsense\": true, \"severities\": { \"CBG9999\": \"error\" } }");
 
+        // What a build leaves behind is passed over by name: it stands there before either host looks.
+        repository.DotNet("build", "all.slnx", "-p:ClaudeBuildGuardEnabled=false");
         var inProcess = repository.DotNet("build", "all.slnx", "-p:ClaudeBuildGuardSarifFile=.git/in.sarif");
         var outOfProcess = repository.DotNet(
             "build", "all.slnx", "-p:ClaudeBuildGuardHost=OutOfProcess", "-p:ClaudeBuildGuardSarifFile=.git/out.sarif");
