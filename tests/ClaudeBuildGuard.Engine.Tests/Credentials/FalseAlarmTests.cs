@@ -254,6 +254,7 @@ public sealed class FalseAlarmTests
             ("a fallback with parts", "run.sh", $"export X=\"${{CS:-Server=db;User Id=app;Password={Weak};Database=app}}\"\n", "connection-string-password"),
             ("a setting that Visual Studio repeats", "Settings.Designer.cs", $"[DefaultSettingValueAttribute(\"Data Source=x;User ID=stock;Password={Weak}\")]\n", "connection-string-password"),
             ("a basic authorization in two literals", "A.cs", $"h.Authorization = new AuthenticationHeaderValue(\"Basic\", \"{Encoded($"shop:{Weak}")}\");\n", "basic-authorization"),
+            ("a basic authorization in two literals without a blank", "A.cs", $"h.Authorization = new AuthenticationHeaderValue(\"Basic\",\"{Encoded($"shop:{Weak}")}\");\n", "basic-authorization"),
             ("a basic authorization of a known type", "A.cs", $"h.Authorization = new(\"Basic\", \"{Encoded($"shop:{Weak}")}\");\n", "basic-authorization"),
             ("a secret of an identity server", "A.cs", "new Secret(\"bff-north\" + \"wind\".Sha256())\n".Replace("\" + \"", string.Empty, StringComparison.Ordinal), "generic-api-key"),
             ("a word as a password", "A.cs", "var n = new NetworkCredential(\"svc\", \"zonne" + "bloem\");\n", "generic-password"),

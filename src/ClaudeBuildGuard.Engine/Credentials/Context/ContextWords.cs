@@ -78,6 +78,7 @@ internal static class ContextWords
 
         action("basic ", ContextAnchor.Basic);
         action("\"basic\", \"", ContextAnchor.Basic);
+        action("\"basic\",\"", ContextAnchor.Basic);
         foreach (var call in (ReadOnlySpan<string>)["tobase64string(", "btoa(", "b64encode(", "base64_encode(", "base64encode("])
         {
             action(call, ContextAnchor.Encoded);
