@@ -149,14 +149,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 anchor = anchor with { Quiet = QuietReading.Of(text, position, NameGate.Reach, position + length + NameGate.Reach) };
                 break;
             case ContextAnchor.Command when CommandSecrets.TryRead(text, position, out var name, out var start, out var size):
-                _argument.Clear();
-                _argument.Append(text.Slice(start, size), start);
-                OnPair(name, _argument, name == "password" && PathKinds.Of(_path ?? string.Empty) == PathKind.Product ? ValueForm.Given : ValueForm.Quoted);
+                OnValue(text, start, size, name, name == "password" && PathKinds.Of(_path ?? string.Empty) == PathKind.Product ? ValueForm.Given : ValueForm.Quoted);
                 break;
             case ContextAnchor.VaultSecret when VaultSecret.TryRead(text, position + length, out var kept, out var keptSize):
-                _argument.Clear();
-                _argument.Append(text.Slice(kept, keptSize), kept);
-                OnPair("secret", _argument, ValueForm.Quoted);
+                OnValue(text, kept, keptSize, "secret", ValueForm.Quoted);
                 break;
             case ContextAnchor.CommandUser when UserInfo.OfCommand(text, position, position + length, out var user):
                 JudgeUserInfo(text, user, ContextKind.BasicAuthorization);
@@ -478,9 +474,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
         if (_format == TextFormat.Code && ElementText.TryFind(text, position, wordEnd, out var element, out var content, out var size))
         {
-            _argument.Clear();
-            _argument.Append(text.Slice(content, size), content);
-            OnPair(element, _argument, ValueForm.Quoted);
+            OnValue(text, content, size, element, ValueForm.Quoted);
             return default;
         }
 
@@ -496,15 +490,22 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             : QuietReading.Of(text, position, floor + NameGate.Reach, end + LinePiece.Beyond(text, end) + NameGate.Reach, floor, end - position);
     }
 
+    // A value as it is written.
+    private void OnValue(ReadOnlySpan<byte> text, int start, int length, string name, ValueForm form)
+    {
+        _argument.Clear();
+        _argument.Append(text.Slice(start, length), start);
+        OnPair(name, _argument, form);
+    }
+
     // What attributes give to the parameter of a test.
     private bool ReadCases(ReadOnlySpan<byte> text, int position, int wordEnd)
     {
         var name = CaseArguments.Find(text, position, wordEnd, _literals);
         foreach (var literal in _literals)
         {
-            _argument.Clear();
-            _argument.Append(text[literal], literal.Start.Value);
-            OnPair(name, _argument, ValueForm.Quoted);
+            var (start, length) = literal.GetOffsetAndLength(text.Length);
+            OnValue(text, start, length, name, ValueForm.Quoted);
         }
 
         return _literals.Count > 0;
@@ -518,9 +519,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             return false;
         }
 
-        _argument.Clear();
-        _argument.Append(text.Slice(start, length), start);
-        OnPair(Encoding.UTF8.GetString(text[position..wordEnd].Trim(" =:\"'"u8)), _argument, ValueForm.Element);
+        OnValue(text, start, length, Encoding.UTF8.GetString(text[position..wordEnd].Trim(" =:\"'"u8)), ValueForm.Element);
         return true;
     }
 
@@ -554,7 +553,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         _argument.Append(Encoding.ASCII.GetBytes(Convert.ToHexString(bytes[..count])), start, length);
         // key = { 0x5c, … }: bytes under the name of a key and nothing more are advice.
         var name = Encoding.UTF8.GetString(text[from..to]);
-        var isKey = count % 8 == 0 && SecretName.Of(name) == NameMeaning.PerhapsKey && name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
+        var isKey = count % 8 == 0 && SecretName.IsPlainKey(name);
         OnPair(isKey ? "encryptionkey" : name, _argument, isKey ? ValueForm.Sentence : ValueForm.Quoted);
         return true;
     }

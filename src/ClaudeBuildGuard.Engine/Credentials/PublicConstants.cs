@@ -97,6 +97,9 @@ internal static class PublicConstants
         "secret_scanning_ab85fc6f"u8.ToArray(),
     ];
 
+    /// <summary>True for a token of Mapbox that is made for pages. A rule names it; under other names it is no credential.</summary>
+    public static bool IsForPages(ReadOnlySpan<byte> value) => value.StartsWith("pk.eyJ"u8);
+
     /// <summary>True when the value begins as one of them does.</summary>
     public static bool Contains(ReadOnlySpan<byte> value)
     {

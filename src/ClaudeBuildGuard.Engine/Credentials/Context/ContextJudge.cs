@@ -15,7 +15,7 @@ internal enum ValueForm
     /// <summary>A part of a connection string that has other parts.</summary>
     ConnectionString,
 
-    /// <summary>Behind its name in a sentence: <c>the token is x</c>.</summary>
+    /// <summary>Where a name alone speaks for it: in a sentence (<c>the token is x</c>), in the query of an address, byte by byte. Advice at most.</summary>
     Sentence,
 
     /// <summary>Given to a call, a command or a statement that takes it as the password it is: <c>NetworkCredential("user", "x")</c>.</summary>
@@ -35,6 +35,9 @@ internal readonly record struct ContextVerdict(CredentialKind? Kind, bool IsStro
 {
     /// <summary>No credential.</summary>
     public static ContextVerdict Silent => default;
+
+    /// <summary>This verdict, or another where this one is silent.</summary>
+    public ContextVerdict Or(ContextVerdict other) => Kind is null ? other : this;
 }
 
 /// <summary>
@@ -126,12 +129,9 @@ internal static class ContextJudge
 
         return meaning switch
         {
-            NameMeaning.Password when form == ValueForm.Given => JudgePassword(value, form) is { Kind: not null } chosen ? chosen : JudgeGiven(value, ContextKind.Password),
-            NameMeaning.Password when form == ValueForm.Quoted && !key.EndsWith("pass", StringComparison.OrdinalIgnoreCase) && IsTwoHumps(value) => new ContextVerdict(ContextKind.Password, false),
-            NameMeaning.Password => JudgePassword(value, form),
-            NameMeaning.Token when form == ValueForm.Given => JudgeToken(value) is { Kind: not null } drawn ? drawn : JudgeGiven(value, ContextKind.Token),
+            NameMeaning.Password => JudgePassword(value, form).Or(JudgeWords(key, value, form, ContextKind.Password)),
             NameMeaning.SigningKey => JudgeSigningKey(value, form, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
-            NameMeaning.Token => JudgeToken(value) is { Kind: not null } token ? token : form == ValueForm.Bare ? ContextVerdict.Silent : JudgeSecret(key, value),
+            NameMeaning.Token => JudgeToken(value).Or(JudgeWords(key, value, form, ContextKind.Token)),
             _ => JudgePerhaps(key, value),
         };
     }
@@ -174,7 +174,7 @@ internal static class ContextJudge
 
     // The header of a JSON web token without anything behind it: {"alg":"HS256", {"typ":"JWT"; a token of Mapbox for pages.
     private static bool IsHeader(ReadOnlySpan<byte> value) =>
-        value.StartsWith("pk.eyJ"u8) || ((value.StartsWith("eyJhbGciOi"u8) || value.StartsWith("eyJ0eXAiOi"u8)) && value.TrimEnd((byte)'.').IndexOf((byte)'.') < 0);
+        PublicConstants.IsForPages(value) || ((value.StartsWith("eyJhbGciOi"u8) || value.StartsWith("eyJ0eXAiOi"u8)) && value.TrimEnd((byte)'.').IndexOf((byte)'.') < 0);
 
     // OSPF6 auth key: a sentence that names what stands elsewhere.
     private static bool IsLabel(ReadOnlySpan<byte> value) => value.LastIndexOf((byte)' ') is > 0 and var blank && SecretName.MayPromise(value[(blank + 1)..]) && value[(blank + 1)..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
@@ -229,6 +229,15 @@ internal static class ContextJudge
 
         return new ContextVerdict(kind, value.Length >= 8 && (characters.Classes >= 3 || (characters.Digits > 0 && share < 0.6)) && !WrittenName.IsOneOfMany(value));
     }
+
+    // What looks like a name rather than like a secret, and is advice where the form or the name leaves little else.
+    private static ContextVerdict JudgeWords(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, ValueForm form, CredentialKind kind) => form switch
+    {
+        ValueForm.Given => JudgeGiven(value, kind),
+        ValueForm.Quoted when kind == ContextKind.Password => !key.EndsWith("pass", StringComparison.OrdinalIgnoreCase) && IsTwoHumps(value) ? new ContextVerdict(kind, false) : ContextVerdict.Silent,
+        ValueForm.Quoted or ValueForm.ConnectionString when kind == ContextKind.Token => JudgeSecret(key, value),
+        _ => ContextVerdict.Silent,
+    };
 
     // Whatever it looks like, it is used: words too are somebody's password, and advice.
     private static ContextVerdict JudgeGiven(ReadOnlySpan<byte> value, CredentialKind kind) =>

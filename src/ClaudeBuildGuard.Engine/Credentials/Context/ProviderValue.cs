@@ -173,7 +173,7 @@ internal static class ProviderValue
     }
 
     private static bool IsDrawn(ReadOnlySpan<byte> value) =>
-        value.Length is >= Shortest and < Longest && !value.StartsWith("sha"u8) && !value.StartsWith("pk."u8) && (CharacterCount.Of(value).Digits >= FewestDigits || Randomness.ChangesCase(value)) && Randomness.IsDrawn(value)
+        value.Length is >= Shortest and < Longest && !value.StartsWith("sha"u8) && !PublicConstants.IsForPages(value) && (CharacterCount.Of(value).Digits >= FewestDigits || Randomness.ChangesCase(value)) && Randomness.IsDrawn(value)
         && !(value.Contains((byte)'/') && value.IndexOfAny((byte)'.', (byte)'-', (byte)'_') >= 0)
         && !PublicConstants.Contains(value) && !Reference.Is(value) && !Placeholder.Is(value, []) && !WrittenName.Is(value);
 

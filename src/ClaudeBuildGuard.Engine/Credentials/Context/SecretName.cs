@@ -228,6 +228,9 @@ internal static class SecretName
         }
     }
 
+    /// <summary>True for a name that says key and nothing about it.</summary>
+    public static bool IsPlainKey(string name) => name.EndsWith("key", StringComparison.OrdinalIgnoreCase) && Of(name) == NameMeaning.PerhapsKey;
+
     /// <summary>True when the word that a text begins in the middle of ends like the name of many keys: <c>ApiKeys</c>, <c>Secrets</c>.</summary>
     public static bool IsPlural(ReadOnlySpan<byte> text)
     {

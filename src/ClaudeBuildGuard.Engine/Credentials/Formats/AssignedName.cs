@@ -124,7 +124,7 @@ internal readonly ref struct AssignedName
             return LeftOf(at - 1);
         }
 
-        if (name.EndsWith(".Text", StringComparison.Ordinal) && IsField(name))
+        if (IsTypedText(name))
         {
             var field = name[..^5];
             return field.EndsWith("TextBox", StringComparison.Ordinal) ? field[..^7] : field.EndsWith("Box", StringComparison.Ordinal) ? field[..^3] : field;
@@ -176,7 +176,10 @@ internal readonly ref struct AssignedName
         return type is "password" ? type : type is "hidden" && named.EndsWith("token", StringComparison.OrdinalIgnoreCase) ? string.Empty : named;
     }
 
-    // txtPassword.Text, PasswordBox.Text: what stands in a field, not on a label.
+    /// <summary>True for <c>txtPassword.Text</c>, <c>PasswordBox.Text</c>: what stands in a field, not on a label.</summary>
+    public static bool IsTypedText(string name) =>
+        name.EndsWith(".Text", StringComparison.Ordinal) && IsField(name);
+
     private static bool IsField(string name) =>
         name.Contains("txt", StringComparison.OrdinalIgnoreCase) || name.Contains("box", StringComparison.OrdinalIgnoreCase) || name.Contains("edit", StringComparison.OrdinalIgnoreCase) || name.Contains("input", StringComparison.OrdinalIgnoreCase);
 

@@ -12,13 +12,13 @@ internal static class CallArguments
     private static readonly Call[] Calls =
     [
         // A user and a password.
-        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "UserPasswordCredential", "PasswordCredentials", "addlogin", "UsernamePasswordCredential", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3", "SetDatabaseLogon", "BasicAuthentication", "oci_connect", "Credentials.basic", "sta.config"),
-        new("Credential", 1), new("BasicAuth", 1), new("basic_auth", 1), new("auth", 1), new("Login", 1), new("Authenticate", 1), new("SignInAsync", 1), new("Authenticator", 1),
+        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "PasswordCredentials", "addlogin", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3", "SetDatabaseLogon", "BasicAuthentication", "oci_connect", "Credentials.basic", "sta.config"),
+        new("SecretCredential", 1) { Name = "clientid" }, new("Credential", 1), new("BasicAuth", 1), new("basic_auth", 1), new("auth", 1), new("Login", 1), new("Authenticate", 1), new("SignInAsync", 1), new("Authenticator", 1),
         new("AuthenticateAsync", 1), new("AuthenticationToken", 1),
         new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("serManager.CreateAsync", 1), new("username_pw_set", 1), new("LoginAsync", 1), new("SetPassword", 1) { IsLast = true }, new("Credentials", 3) { IsLast = true },
 
         // An address or a context, a user and a password.
-        .. Given(2, "CreateCredential", "DirectoryEntry", "ldap_bind", "ssh2_auth_password", "imap_open", "mysqli_connect", "mysqli", "PDO", "FtpClient", "AsyncFtpClient", "ImapClient"),
+        .. Given(2, "CreateCredential", "DirectoryEntry", "ldap_bind", "ssh2_auth_password", "imap_open", "mysqli_connect", "mysqli", "PDO", "FtpClient", "ImapClient"),
         new("getConnection", 2), new("forURL", 2), new("Network.UploadFile", 3), new("Network.DownloadFile", 3), new("credentials", 1), new("ChangePassword", 0) { IsLast = true }, new("forUrl", 2), new("Bind", 1), new("connect", 2), new("LogonUser", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
         new("SshClient", 2) { IsLast = true, Form = ValueForm.Given }, new("SftpClient", 2) { IsLast = true, Form = ValueForm.Given }, new("ScpClient", 2) { IsLast = true, Form = ValueForm.Given }, .. Given(3, "SshClient", "SftpClient", "ScpClient"),
         new("PrincipalContext", 3) { IsLast = true, Form = ValueForm.Given }, .. Given(4, "PrincipalContext", "addlinkedsrvlogin"), new("TokenByUsernamePassword", 2),
@@ -53,7 +53,7 @@ internal static class CallArguments
 
         foreach (var known in Calls)
         {
-            if (known.Position == position && call.EndsWith(known.Ending, StringComparison.Ordinal) && (isLast || !known.IsLast) && !(position == 1 && call.EndsWith("SecretCredential", StringComparison.Ordinal)))
+            if (known.Position == position && call.EndsWith(known.Ending, StringComparison.Ordinal) && (isLast || !known.IsLast))
             {
                 return new NamedLiteral(known.Name, known.Form);
             }

@@ -26,7 +26,7 @@ internal static class CommandSecrets
         new("keyvault secret set", ["--value"]) { IsNamed = true }, new("gh secret set", ["--body", "-b", "-b*"]) { IsNamed = true },
     ];
 
-    /// <summary>The words that commands begin with, and those behind what is piped.</summary>
+    /// <summary>The words that commands begin with, in one literal or in two, and those behind what is piped.</summary>
     public static IEnumerable<string> Words => ["password-stdin", "chpasswd", "sudo -s ", "net\", \"use", "net\", @\"use", "net.exe\", \"use", "net.exe\", @\"use", "7z\", \"", "7z.exe\", \"", .. Forms.Select(f => f.Word).Distinct()];
 
     /// <summary>The secret among the arguments of the command that begins at a place.</summary>

@@ -43,16 +43,18 @@ internal static class ContainerName
             }
 
             var name = isEntry ? OpenedFor(reader, open) : string.Empty;
-            if (name.Length > 0 && SecretName.Of(name) == NameMeaning.Nothing)
+            switch (SecretName.Of(name))
             {
-                // class ApiKeys { string[] All = { "x" }; }
-                (own, isEntry, at) = (name, false, open);
-                continue;
-            }
-
-            if (name.Length > 0)
-            {
-                return SecretName.Of(name) == NameMeaning.SigningKey || (SecretName.Of(name) == NameMeaning.Token && (name[^1] is 's' or 'S' || reader.Word(open - 1) is "switch")) || (SecretName.Of(name) == NameMeaning.Password && IsShort(reader, open)) ? name : string.Empty;
+                case NameMeaning.Nothing when name.Length > 0:
+                    // class ApiKeys { string[] All = { "x" }; }
+                    (own, isEntry, at) = (name, false, open);
+                    continue;
+                case NameMeaning.SigningKey:
+                case NameMeaning.Token when name[^1] is 's' or 'S' || reader.Word(open - 1) is "switch":
+                case NameMeaning.Password when IsShort(reader, open):
+                    return name;
+                case not NameMeaning.Nothing:
+                    return string.Empty;
             }
 
             if (reader.Sign(open - 1) is not ((byte)',' or (byte)'{' or (byte)'['))

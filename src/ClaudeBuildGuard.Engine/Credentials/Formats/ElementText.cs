@@ -21,7 +21,7 @@ internal static class ElementText
         name = string.Empty;
         start = length = 0;
         var from = word;
-        while (from > 0 && word - from < LongestName && (char.IsAsciiLetterOrDigit((char)text[from - 1]) || text[from - 1] is (byte)':' or (byte)'_' or (byte)'-'))
+        while (from > 0 && word - from < LongestName && IsOfName(text[from - 1]))
         {
             from--;
         }
@@ -43,7 +43,7 @@ internal static class ElementText
         }
 
         var nameEnd = from;
-        while (nameEnd < text.Length && (char.IsAsciiLetterOrDigit((char)text[nameEnd]) || text[nameEnd] is (byte)':' or (byte)'_' or (byte)'-'))
+        while (nameEnd < text.Length && IsOfName(text[nameEnd]))
         {
             nameEnd++;
         }
@@ -51,4 +51,6 @@ internal static class ElementText
         name = Encoding.UTF8.GetString(text[from..nameEnd]);
         return true;
     }
+
+    private static bool IsOfName(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)':' or (byte)'_' or (byte)'-';
 }

@@ -41,7 +41,7 @@ internal readonly ref struct LiteralName
     {
         var reader = new TokenReader(text, tokens);
         var named = new LiteralName(reader).Find(text, tokens, index);
-        if (IsPlainKey(named.Name) && reader.Word(index + 1) is ".getBytes" or ".toByteArray" or ".encode")
+        if (SecretName.IsPlainKey(named.Name) && reader.Word(index + 1) is ".getBytes" or ".toByteArray" or ".encode")
         {
             // byte[] KEY = "x".getBytes()
             return "signingkey";
@@ -189,13 +189,14 @@ internal readonly ref struct LiteralName
     private bool IsSecondOfLogin(int sign)
     {
         var at = Sign(sign - 1) == '=' ? sign - 2 : sign - 1;
-        if (!Word(at).EndsWith(".Text", StringComparison.Ordinal))
+        if (!AssignedName.IsTypedText(Word(at)) || Word(at).Contains("combo", StringComparison.OrdinalIgnoreCase))
         {
+            // What is chosen from a list is no password.
             return false;
         }
 
         at = Sign(at - 1) == '&' && Sign(at - 2) == '&' ? at - 3 : Word(at - 1) is "And" or "AndAlso" ? at - 2 : 0;
-        return at > 1 && _tokens.IsText(at) && Sign(at - 1) == '=' && Word(Sign(at - 2) == '=' ? at - 3 : at - 2).EndsWith(".Text", StringComparison.Ordinal);
+        return at > 1 && _tokens.IsText(at) && Sign(at - 1) == '=' && AssignedName.IsTypedText(Word(Sign(at - 2) == '=' ? at - 3 : at - 2));
     }
 
     // "x".ToList().ForEach(secure.AppendChar)
@@ -318,9 +319,6 @@ internal readonly ref struct LiteralName
 
     private string Callee(int at) => Word(at) is "new" ? MadeType.Of(_tokens, at) : Word(at);
 
-    // A key and nothing about it.
-    private static bool IsPlainKey(string name) => SecretName.Of(name) == NameMeaning.PerhapsKey && name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
-
     private static bool IsLogin(string name) =>
         name.EndsWith("Auth", StringComparison.OrdinalIgnoreCase) || name.EndsWith("creds", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase) || name.EndsWith("login", StringComparison.OrdinalIgnoreCase);
 
@@ -350,7 +348,7 @@ internal readonly ref struct LiteralName
                 if (Sign(outer) is (byte)'=' or (byte)':')
                 {
                     // key = Encoding.UTF8.GetBytes("x"): the bytes of a text are the key of a signature or a cipher.
-                    return Assigned.LeftOf(outer) is var key && (name.EndsWith("etBytes", StringComparison.Ordinal) || name.EndsWith("Utf8.parse", StringComparison.Ordinal)) && IsPlainKey(key) ? "signingkey" : key;
+                    return Assigned.LeftOf(outer) is var key && (name.EndsWith("etBytes", StringComparison.Ordinal) || name.EndsWith("Utf8.parse", StringComparison.Ordinal)) && SecretName.IsPlainKey(key) ? "signingkey" : key;
                 }
             }
         }

@@ -46,29 +46,15 @@ internal readonly ref struct TokenReader(ReadOnlySpan<byte> text, List<LineToken
     public bool IsApart(int at) => tokens[at].End < tokens[at + 1].Start;
 
     /// <summary>The bracket that opens what the bracket at a place closes; -1 when it is not in reach.</summary>
-    public int Opening(int close)
-    {
-        var depth = 0;
-        for (var i = close; i >= 0 && close - i < Reach; i--)
-        {
-            switch (Sign(i))
-            {
-                case (byte)')' or (byte)']' or (byte)'}':
-                    depth++;
-                    break;
-                case (byte)'(' or (byte)'[' or (byte)'{' when --depth == 0:
-                    return i;
-            }
-        }
-
-        return -1;
-    }
+    public int Opening(int close) => OpenBefore(close, Reach);
 
     /// <summary>The bracket that is open where a token stands; -1 when there is none among the tokens.</summary>
-    public int Enclosing(int at)
+    public int Enclosing(int at) => OpenBefore(at, FarthestBracket);
+
+    private int OpenBefore(int at, int reach)
     {
         var depth = 0;
-        for (var i = at - 1; i >= 0 && at - i < FarthestBracket; i--)
+        for (var i = at - 1; i >= 0 && at - i < reach; i--)
         {
             switch (Sign(i))
             {

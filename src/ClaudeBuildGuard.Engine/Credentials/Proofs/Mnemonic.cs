@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,6 +13,9 @@ internal static class Mnemonic
     private const int Shortest = 12;
     private const int Longest = 24;
 
+    // More than a shape of 260 letters and blanks can hold.
+    private const int MostWords = 80;
+
     // Of drawn words hardly two are equal; samples repeat theirs: "abandon abandon … about", "zoo zoo … wrong".
     private const int MostRepeated = 2;
 
@@ -26,49 +28,56 @@ internal static class Mnemonic
         "legal winner thank year wave sausage worth useful legal winner thank yellow",
     ];
 
-    private static readonly Lazy<FrozenDictionary<string, int>> Words = new(Load);
+    // In the order of the alphabet, which is that of the standard.
+    private static readonly Lazy<byte[][]> Words = new(Load);
 
     /// <summary>Judges words in small letters with single blanks between; words of prose may stand before and behind.</summary>
     public static ProofOutcome Judge(ReadOnlySpan<byte> text)
     {
-        var numbers = new List<int>();
-        var start = 0;
-        for (var at = 0; at <= text.Length; at++)
+        Span<int> numbers = stackalloc int[MostWords];
+        var count = 0;
+        for (var rest = text; !rest.IsEmpty && !IsProven(numbers[..count]);)
         {
-            if (at < text.Length && text[at] != ' ')
+            var blank = rest.IndexOf((byte)' ');
+            var number = NumberOf(blank < 0 ? rest : rest[..blank]);
+            count = number < 0 || count == MostWords ? 0 : count + 1;
+            if (count > 0)
             {
-                continue;
+                numbers[count - 1] = number;
             }
 
-            if (Words.Value.TryGetValue(Encoding.ASCII.GetString(text[start..at]), out var number))
-            {
-                numbers.Add(number);
-            }
-            else if (IsProven(numbers))
-            {
-                break;
-            }
-            else
-            {
-                numbers.Clear();
-            }
-
-            start = at + 1;
+            rest = blank < 0 ? [] : rest[(blank + 1)..];
         }
 
-        return IsProven(numbers) && !IsPublished(text) ? ProofOutcome.Proven : ProofOutcome.Disproved;
+        return IsProven(numbers[..count]) && !IsPublished(text) ? ProofOutcome.Proven : ProofOutcome.Disproved;
     }
 
-    private static bool IsProven(List<int> numbers)
+    private static int NumberOf(ReadOnlySpan<byte> word)
+    {
+        int from = 0, to = Words.Value.Length - 1;
+        while (from <= to)
+        {
+            var middle = (from + to) / 2;
+            var order = word.SequenceCompareTo(Words.Value[middle]);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (from, to) = order < 0 ? (from, middle - 1) : (middle + 1, to);
+        }
+
+        return -1;
+    }
+
+    // The last words that were read.
+    private static bool IsProven(ReadOnlySpan<int> numbers)
     {
         for (var count = Longest; count >= Shortest; count -= 3)
         {
-            for (var from = 0; from + count <= numbers.Count; from++)
+            if (count <= numbers.Length && Holds(numbers[^count..]))
             {
-                if (Holds(numbers.GetRange(from, count)))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
@@ -76,22 +85,28 @@ internal static class Mnemonic
     }
 
     // 128 bits and 4 of the hash, up to 256 and 8.
-    private static bool Holds(List<int> numbers)
+    private static bool Holds(ReadOnlySpan<int> numbers)
     {
-        if (numbers.Count - numbers.Distinct().Count() > MostRepeated)
+        var repeated = 0;
+        for (var i = 1; i < numbers.Length; i++)
+        {
+            repeated += numbers[..i].Contains(numbers[i]) ? 1 : 0;
+        }
+
+        if (repeated > MostRepeated)
         {
             return false;
         }
 
         Span<byte> bytes = stackalloc byte[(Longest * BitsOfWord / 8) + 1];
         bytes.Clear();
-        for (var bit = 0; bit < numbers.Count * BitsOfWord; bit++)
+        for (var bit = 0; bit < numbers.Length * BitsOfWord; bit++)
         {
             var value = (numbers[bit / BitsOfWord] >> (BitsOfWord - 1 - (bit % BitsOfWord))) & 1;
             bytes[bit / 8] |= (byte)(value << (7 - (bit % 8)));
         }
 
-        var checksum = numbers.Count / 3;
+        var checksum = numbers.Length / 3;
         var entropy = checksum * 4;
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(bytes[..entropy], hash);
@@ -104,16 +119,10 @@ internal static class Mnemonic
         return Array.Exists(Published, p => words.Contains(p, StringComparison.Ordinal));
     }
 
-    private static FrozenDictionary<string, int> Load()
+    private static byte[][] Load()
     {
         using var stream = typeof(Mnemonic).Assembly.GetManifestResourceStream("Mnemonic.words") ?? throw new InvalidOperationException("The words of BIP-39 are not in the assembly.");
         using var reader = new StreamReader(stream);
-        var words = new Dictionary<string, int>(StringComparer.Ordinal);
-        while (reader.ReadLine() is { } word)
-        {
-            words.Add(word, words.Count);
-        }
-
-        return words.ToFrozenDictionary(StringComparer.Ordinal);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(word => Encoding.ASCII.GetBytes(word.TrimEnd('\r')))];
     }
 }

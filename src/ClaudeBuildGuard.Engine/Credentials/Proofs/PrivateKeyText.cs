@@ -23,9 +23,17 @@ internal static class PrivateKeyText
     /// Judges from <c>-----BEGIN</c> to the end of the END line. Proven: an unencrypted key. Undecided: a key protected by a passphrase,
     /// or one that was cut. Disproved: no key.
     /// </summary>
-    public static ProofOutcome Armored(ReadOnlySpan<byte> block)
+    public static ProofOutcome Armored(ReadOnlySpan<byte> block) => OfBlock(block, wantsAltered: false);
+
+    /// <summary>
+    /// Judges a whole block that <see cref="Armored"/> takes for no key. Undecided: between its marker lines stand random bytes and nothing
+    /// else, so somebody put a key there and then changed or enciphered it. Disproved: a key, an excerpt, a sample, a placeholder.
+    /// </summary>
+    public static ProofOutcome Altered(ReadOnlySpan<byte> block) => OfBlock(block, wantsAltered: true);
+
+    private static ProofOutcome OfBlock(ReadOnlySpan<byte> block, bool wantsAltered)
     {
-        if (!Split(block, out var label, out var body, out var isClosed) || body.Length > KeyArmor.Longest)
+        if (!Split(block, out var label, out var body, out var isClosed) || body.Length > KeyArmor.Longest || (wantsAltered && (!isClosed || body.ContainsAny(NotInArmor))))
         {
             return ProofOutcome.Disproved;
         }
@@ -36,17 +44,19 @@ internal static class PrivateKeyText
         try
         {
             var length = Decode(SkipHeaders(body), buffer, out var checksum);
-
             if (length < ShortestKey)
             {
                 return ProofOutcome.Disproved;
             }
 
             var bytes = buffer.AsSpan(0, length);
-            return isPgp ? Pgp(bytes, checksum)
+            var outcome = isPgp ? Pgp(bytes, checksum)
                 : bytes.StartsWith("openssh-key-v1\0"u8) ? OpenSsh(bytes)
                 : isEncrypted ? ProofOutcome.Undecided
                 : Der(bytes, isClosed);
+            return !wantsAltered ? outcome
+                : outcome == ProofOutcome.Disproved && length >= ShortestAltered && IsRandom(bytes) && !IsExcerpt(bytes) ? ProofOutcome.Undecided
+                : ProofOutcome.Disproved;
         }
         finally
         {
@@ -69,35 +79,6 @@ internal static class PrivateKeyText
         {
             var length = TextEncodings.FromBase64(text, buffer);
             return length >= ShortestKey && Der(buffer.AsSpan(0, length), isClosed: true) == ProofOutcome.Proven ? ProofOutcome.Proven : ProofOutcome.Disproved;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        }
-    }
-
-    /// <summary>
-    /// Judges a whole block that <see cref="Armored"/> took for no key. Undecided: between its marker lines stand random bytes and nothing
-    /// else, so somebody put a key there and then changed or enciphered it. Disproved: an excerpt, a sample, a placeholder.
-    /// </summary>
-    public static ProofOutcome Altered(ReadOnlySpan<byte> block)
-    {
-        if (!Split(block, out _, out var body, out var isClosed)
-            || !isClosed
-            || body.Length > KeyArmor.Longest
-            || body.ContainsAny(NotInArmor)
-            || Armored(block) != ProofOutcome.Disproved)
-        {
-            return ProofOutcome.Disproved;
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(body.Length);
-        try
-        {
-            var length = Decode(SkipHeaders(body), buffer, out _);
-            return length >= ShortestAltered && IsRandom(buffer.AsSpan(0, length)) && !IsExcerpt(buffer.AsSpan(0, length))
-                ? ProofOutcome.Undecided
-                : ProofOutcome.Disproved;
         }
         finally
         {

@@ -766,6 +766,8 @@ public sealed class EverydayFormTests
         a.js | x = { allPass: "overEvery", renderPass: "offScreen" };
         a.xml | <a><settings pass="oobeSystem" /></a>
         a.cs | public static Diagnostic NoSecondPass { get; } = new("CBG6005", "No second-pass review", Severity.Warning);
+        a.cs | if (comboBox1.Text == "Europe" && comboBox2.Text == "Zone12Ab!") { }
+        a.cs | if (lblA.Text == "Europe" && lblB.Text == "Zone12Ab!") { }
         a.cs | string[] commonPasswords = { "qwerty12!", "abc123!x" };
         a.cs | var passwordRules = new Dictionary<string, string> { ["min"] = "Digit8" };
         a.cs | class ApiKeys⏎{⏎    public const string ClientId = "§K";⏎    void X() { var a = Get("§K"); }⏎}
