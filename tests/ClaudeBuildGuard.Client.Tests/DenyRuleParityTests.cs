@@ -26,6 +26,7 @@ public sealed class DenyRuleParityTests(string version)
     [TestCase("Read(./a/**)", "Read(with space/.env)", "Read([!a].txt)", "Read(.ENV2)")]
     [TestCase("Read(a/*)", "Read(x/**/k)", "Read(c*/?.pem)", "Read(**/src)")]
     [TestCase("Read(**/**/k)", "Read(**/**/*.pem)", "Read(/**/**/.env)", "Read(**/**/**/*.txt)")]
+    [TestCase("Read(./C*/**/)", "Read(**/config/**/)", "Read(a/**/**/)", "Read(/x/**/)")]
     [TestCase("Read(s**/secrets.json)", "Read(x**/k)", "Read(c**.pem)", "Read(pkg**/a)")]
     public void The_client_denies_exactly_what_the_evaluator_says(string first, string second, string third, string fourth)
     {

@@ -72,7 +72,8 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
     /// <remarks>
     /// Where the client's patterns differ from those of an ignore file, as measured: <c>#</c> begins no comment (2.1.330), <c>[!a]</c> and
     /// <c>[^a]</c> do not negate but match their members, POSIX classes and <c>\?</c> match nothing, a star at the end is one even behind
-    /// a backslash, and behind a leading <c>**/</c> the next <c>**</c> is one directory: <c>**/**/.env</c> leaves that of the root open.
+    /// a backslash, behind a leading <c>**/</c> the next <c>**</c> is one directory (<c>**/**/.env</c> leaves that of the root open), and
+    /// <c>x/**/</c> is the directory <c>x</c> beside the anchor with all that it holds, not its subdirectories alone.
     /// </remarks>
     /// <param name="ordinal">The rule's place in its list, kept as the pattern's line.</param>
     /// <param name="older">Whether it is compiled as the older of the measured versions does: no negation, and <c>#</c> is a comment.</param>
@@ -90,6 +91,13 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
         {
             var second = pattern.IndexOf("**/**/", StringComparison.Ordinal) + "**/".Length;
             pattern = pattern.Remove(second, 1);
+        }
+
+        while (pattern.EndsWith("/**/", StringComparison.Ordinal) && pattern.TrimStart('!').Length > "/**/".Length)
+        {
+            pattern = pattern[..^"**/".Length];
+            var body = pattern.TrimStart('!');
+            pattern = body.IndexOf('/') == body.Length - 1 ? pattern[..^body.Length] + "/" + body : pattern;
         }
 
         return IgnorePattern.Parse(pattern.StartsWith('#') ? "\\" + pattern : pattern, ordinal, ignoreCase: true);

@@ -73,6 +73,11 @@ public sealed class RuleEvaluatorTests
         Read(**env)                  => @env
         Read(a/**/.env)              => a/.env|a/b/.env
         Read(/a/**)                  => a/.env|a/b/.env
+        Read(a/**/)                  => a/.env|a/b/.env
+        Read(./SECRETS/**/)          => secrets/k|Secrets/q
+        Read(**/secrets/**/)         => secrets/k|Secrets/q|x/secrets/k
+        Read(s*/**/**/)              => secrets/k|Secrets/q|src/config/secrets.json|src/a.cs|src/sub/b.cs|secrets-prod/config.json
+        Read(build.txt/**/)          =>
         Read(a/*)                    => a/.env|a/b/.env
         Read(a/*/.env)               => a/b/.env
         Read(*/.env)                 => a/.env|with space/.env
