@@ -27,6 +27,7 @@ public sealed class DenyRuleParityTests(string version)
     [TestCase("Read(a/*)", "Read(x/**/k)", "Read(c*/?.pem)", "Read(**/src)")]
     [TestCase("Read(**/**/k)", "Read(**/**/*.pem)", "Read(/**/**/.env)", "Read(**/**/**/*.txt)")]
     [TestCase("Read(./C*/**/)", "Read(**/config/**/)", "Read(a/**/**/)", "Read(/x/**/)")]
+    [TestCase("Read(***/.env.prod)", "Read(/****/k)", "Read(certs/***)", "Read(pkg/ )")]
     [TestCase("Read(s**/secrets.json)", "Read(x**/k)", "Read(c**.pem)", "Read(pkg**/a)")]
     public void The_client_denies_exactly_what_the_evaluator_says(string first, string second, string third, string fourth)
     {
@@ -35,7 +36,7 @@ public sealed class DenyRuleParityTests(string version)
     }
 
     private static readonly Gen<string> Piece = Gen.OneOfConst(
-        "a", "b", ".env", "secrets", "config", "src", "k", "certs", "x", "*", "*", "**", "?", ".", "s", "[a-c]", "[ks]", ".pem", "env", "build", "-", "json", "txt", "C", "\\.", "\\*");
+        "a", "b", ".env", "secrets", "config", "src", "k", "certs", "x", "*", "*", "**", "?", ".", "s", "[a-c]", "[ks]", ".pem", "env", "build", "***", "-", "json", "txt", "C", "\\.", "\\*");
 
     private static readonly Gen<string> Rule = Gen.Select(
         Gen.OneOfConst("", "", "/", "./", "**/", "//**/"), Piece.Array[1, 3].Select(string.Concat).Array[1, 3].Select(p => string.Join('/', p)), Gen.OneOfConst("", "", "/", "/**", "/*"),

@@ -71,20 +71,22 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
     /// <summary>The compiled pattern; null when it can match nothing.</summary>
     /// <remarks>
     /// Where the client's patterns differ from those of an ignore file, as measured: <c>#</c> begins no comment (2.1.330), <c>[!a]</c> and
-    /// <c>[^a]</c> do not negate but match their members, POSIX classes and <c>\?</c> match nothing, a star at the end is one even behind
+    /// <c>[^a]</c> do not negate but match their members, POSIX classes and <c>\?</c> match nothing, nor does a
+    /// backslash before a letter, a digit or a slash or a class that is not plainly one, a star at the end is one even behind
     /// a backslash, behind a leading <c>**/</c> the next <c>**</c> is one directory (<c>**/**/.env</c> leaves that of the root open), and
-    /// <c>x/**/</c> is the directory <c>x</c> beside the anchor with all that it holds, not its subdirectories alone.
+    /// <c>x/**/</c> is the directory <c>x</c> beside the anchor with all that it holds, not its subdirectories alone, and three stars and
+    /// more between slashes are one.
     /// </remarks>
     /// <param name="ordinal">The rule's place in its list, kept as the pattern's line.</param>
     /// <param name="older">Whether it is compiled as the older of the measured versions does: no negation, and <c>#</c> is a comment.</param>
     public IgnorePattern? Compile(int ordinal, bool older)
     {
-        if (Pattern.Contains("[[:", StringComparison.Ordinal) || Pattern.Contains("\\?", StringComparison.Ordinal) || (older && IsVersionDependent))
+        if (!IsPlain(Pattern) || (older && IsVersionDependent))
         {
             return null;
         }
 
-        var pattern = (Pattern.EndsWith("\\*", StringComparison.Ordinal) ? Pattern[..^2] + "*" : Pattern)
+        var pattern = string.Join('/', (Pattern.EndsWith("\\*", StringComparison.Ordinal) ? Pattern[..^2] + "*" : Pattern).Split('/').Select(part => part.Length > 2 && part.Trim('*').Length == 0 ? "*" : part))
             .Replace("[!", "[\\!", StringComparison.Ordinal)
             .Replace("[^", "[\\^", StringComparison.Ordinal);
         if (pattern.TrimStart('!').TrimStart('/').StartsWith("**/**/", StringComparison.Ordinal))
@@ -93,13 +95,65 @@ internal readonly record struct RulePath(RuleAnchor Anchor, string Pattern)
             pattern = pattern.Remove(second, 1);
         }
 
+        // x/**/ and x/ with blanks behind have a slash within: they are anchored.
+        var isAnchored = pattern.EndsWith(' ') && pattern.TrimEnd(' ').EndsWith('/');
         while (pattern.EndsWith("/**/", StringComparison.Ordinal) && pattern.TrimStart('!').Length > "/**/".Length)
         {
-            pattern = pattern[..^"**/".Length];
-            var body = pattern.TrimStart('!');
-            pattern = body.IndexOf('/') == body.Length - 1 ? pattern[..^body.Length] + "/" + body : pattern;
+            (pattern, isAnchored) = (pattern[..^"**/".Length], true);
+        }
+
+        if (isAnchored && !pattern.TrimStart('!').StartsWith('/'))
+        {
+            pattern = pattern.StartsWith('!') ? "!/" + pattern[1..] : "/" + pattern;
         }
 
         return IgnorePattern.Parse(pattern.StartsWith('#') ? "\\" + pattern : pattern, ordinal, ignoreCase: true);
+    }
+
+    // The client makes a regular expression of the pattern: what is an escape or no class there matches nothing, or everything fails.
+    private static bool IsPlain(string pattern)
+    {
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == '\\')
+            {
+                i++;
+                if (i < pattern.Length && (char.IsAsciiLetterOrDigit(pattern[i]) || pattern[i] is '/' or '?'))
+                {
+                    return false;
+                }
+            }
+            else if (pattern[i] == '[')
+            {
+                var close = pattern.IndexOf(']', i + 1);
+                var members = close < 0 ? [] : pattern.AsSpan(i + 1, close - i - 1);
+                if (members.IsEmpty || members.IndexOfAny('[', '\\', '/') >= 0 || HoldsReversedRange(members))
+                {
+                    return false;
+                }
+
+                i = close;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HoldsReversedRange(ReadOnlySpan<char> members)
+    {
+        for (var i = 1; i + 1 < members.Length; i++)
+        {
+            if (members[i] == '-')
+            {
+                if (members[i - 1] > members[i + 1])
+                {
+                    return true;
+                }
+
+                i++;
+            }
+        }
+
+        return false;
     }
 }

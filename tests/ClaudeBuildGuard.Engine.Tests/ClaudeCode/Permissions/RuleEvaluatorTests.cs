@@ -78,6 +78,14 @@ public sealed class RuleEvaluatorTests
         Read(**/secrets/**/)         => secrets/k|Secrets/q|x/secrets/k
         Read(s*/**/**/)              => secrets/k|Secrets/q|src/config/secrets.json|src/a.cs|src/sub/b.cs|secrets-prod/config.json
         Read(build.txt/**/)          =>
+        Read(***/.env)               => a/.env|with space/.env
+        Read(/****/k)                => secrets/k
+        Read(a/***)                  => a/.env|a/b/.env
+        Read(secrets/ )              => secrets/k|Secrets/q
+        Read([c-a].txt)              =>
+        Read([a-[bc].txt)            =>
+        Read(**/\src/**)             =>
+        Read(**/config\/*)           =>
         Read(a/*)                    => a/.env|a/b/.env
         Read(a/*/.env)               => a/b/.env
         Read(*/.env)                 => a/.env|with space/.env
