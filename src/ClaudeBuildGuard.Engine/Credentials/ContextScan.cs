@@ -125,6 +125,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             case ContextAnchor.Basic when UserInfo.OfBasic(text, position + length, out var decoded, out var range):
                 Add(new ContextVerdict(ContextKind.BasicAuthorization, true), range.Start, range.Length, decoded, "Authorization");
                 break;
+            case ContextAnchor.Basic when UserInfo.OfClearBasic(text, position, position + length, out var clear):
+                JudgeUserInfo(text, clear, ContextKind.BasicAuthorization);
+                break;
             case ContextAnchor.Encoded when UserInfo.OfEncoded(text, position + length, out var encoded):
                 JudgeUserInfo(text, encoded, ContextKind.BasicAuthorization);
                 break;
@@ -133,7 +136,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 break;
             case ContextAnchor.Bearer when UserInfo.OfBearer(text, position + length, out var token):
                 var bearer = text.Slice(token.Start, token.Length);
-                if (Randomness.IsDrawn(bearer) && !Reference.Is(bearer) && !Placeholder.Is(bearer, []))
+                if (Randomness.IsDrawn(bearer) && !PublicConstants.Contains(bearer) && !Reference.Is(bearer) && !Placeholder.Is(bearer, []))
                 {
                     Add(new ContextVerdict(ContextKind.BearerAuthorization, true), token.Start, token.Length, bearer, "Authorization");
                 }
@@ -153,6 +156,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 break;
             case ContextAnchor.VaultSecret when VaultSecret.TryRead(text, position + length, out var kept, out var keptSize):
                 OnValue(text, kept, keptSize, "secret", ValueForm.Quoted);
+                break;
+            case ContextAnchor.LoginPair when LoginPair.TryFind(text, position, _format == TextFormat.Code, out var pairStart, out var pairLength):
+            case ContextAnchor.LoginCase when LoginPair.TryFindCase(text, position + length - 1, out pairStart, out pairLength):
+                OnValue(text, pairStart, pairLength, "password", ValueForm.Sentence);
                 break;
             case ContextAnchor.CommandUser when UserInfo.OfCommand(text, position, position + length, out var user):
                 JudgeUserInfo(text, user, ContextKind.BasicAuthorization);
@@ -450,8 +457,14 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
             return default;
         }
 
+        if (Prompted.TryFind(text, position, wordEnd, out var answer, out var answered))
+        {
+            OnValue(text, answer, answered, "password", PathKinds.Of(_path ?? string.Empty) == PathKind.Product ? ValueForm.Given : ValueForm.Quoted);
+            return default;
+        }
+
         // A word that begins with a quote stands behind its value, and so does what takes a password character by character.
-        var follows = text[position] == '"' || Ascii.EqualsIgnoreCase(text[position..wordEnd], "appendchar("u8) || Ascii.EqualsIgnoreCase(text[position..wordEnd], ".appendchar)"u8) ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
+        var follows = text[position] == '"' || Ascii.EqualsIgnoreCase(text[position..wordEnd], "appendchar("u8) || Ascii.EqualsIgnoreCase(text[position..wordEnd], ".appendchar)"u8) || text[position] == '|' ? NameFollows.Line : NameGate.Follows(text, wordEnd, _format);
         switch (follows)
         {
             case NameFollows.Nothing when _format == TextFormat.Code && (ReadCases(text, position, wordEnd) || ReadBytes(text, position, wordEnd) || ReadExplained(text, position, wordEnd)):

@@ -7,16 +7,20 @@ namespace ClaudeBuildGuard.Engine.Credentials.Context;
 /// <summary>The words of the context that begin with the same letters: one anchor of the prefilter for all of them.</summary>
 internal sealed class ContextGroup
 {
-    private const int CommonLetters = 4;
+    private const int SharedLetters = 4;
+
+    // A longer word whose beginning is that of common words is looked for by its rare part.
+    private const int ShortestAlone = 7;
+    private const int CommonBeginning = 500;
 
     // The longest first.
     private byte[][] _words;
 
-    private ContextGroup(string word, ContextAnchor anchor)
+    private ContextGroup(string word, string start, ContextAnchor anchor)
     {
-        Start = word;
+        Start = start;
         Anchor = anchor;
-        _words = [Encoding.ASCII.GetBytes(word)];
+        _words = [Encoding.UTF8.GetBytes(word)];
     }
 
     /// <summary>The letters that the prefilter looks for: the whole word where it stands alone, else the first four.</summary>
@@ -32,16 +36,22 @@ internal sealed class ContextGroup
     public static ImmutableArray<ContextGroup> OfAll()
     {
         var groups = new List<ContextGroup>();
+        var shared = new Dictionary<string, ContextGroup>(StringComparer.Ordinal);
         ContextWords.ForEach((word, anchor) =>
         {
-            // Names of secrets are many that begin alike; other words are few, and their beginnings are common words.
-            if (anchor == ContextAnchor.Name && groups.Find(g => g.Anchor == anchor && string.CompareOrdinal(g.Start, 0, word, 0, CommonLetters) == 0) is { } group)
+            // Names of secrets are many that begin alike; other words are few, and their beginnings are common words, as are those of some names.
+            var start = AsAnchor(word);
+            if (anchor != ContextAnchor.Name || BeginsCommonly(word))
+            {
+                groups.Add(new ContextGroup(word, start, anchor));
+            }
+            else if (shared.TryGetValue(start[..SharedLetters], out var group))
             {
                 group.Add(word);
             }
             else
             {
-                groups.Add(new ContextGroup(word, anchor));
+                groups.Add(shared[start[..SharedLetters]] = new ContextGroup(word, start, anchor));
             }
         });
 
@@ -53,7 +63,7 @@ internal sealed class ContextGroup
     {
         foreach (var word in _words)
         {
-            if (text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word))
+            if (text.Length >= word.Length && (Ascii.EqualsIgnoreCase(text[..word.Length], word) || text.StartsWith(word)))
             {
                 return word.Length;
             }
@@ -62,10 +72,18 @@ internal sealed class ContextGroup
         return 0;
     }
 
+    private static bool BeginsCommonly(string word) =>
+        word.Length >= ShortestAlone && CommonLetters.Weight(Letters(word, 0)) + CommonLetters.Weight(Letters(word, 1)) > CommonBeginning;
+
+    private static uint Letters(string word, int at) => word[at] | ((uint)word[at + 1] << 8) | ((uint)word[at + 2] << 16);
+
+    // The prefilter's anchors are bytes.
+    private static string AsAnchor(string word) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(word));
+
     private void Add(string word)
     {
-        Start = Start[..CommonLetters];
-        _words = [.. _words, Encoding.ASCII.GetBytes(word)];
+        Start = Start[..SharedLetters];
+        _words = [.. _words, Encoding.UTF8.GetBytes(word)];
         Array.Sort(_words, (a, b) => b.Length - a.Length);
     }
 }

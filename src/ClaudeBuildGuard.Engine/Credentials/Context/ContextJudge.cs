@@ -148,9 +148,9 @@ internal static class ContextJudge
         return SecretName.Words(key[(key.LastIndexOf(':') + 1)..]).Exists(Drawn.Contains);
     }
 
-    // TaskKeyToken: of an assembly.
+    // TaskKeyToken: of an assembly; signingkey of git: the id of a key.
     private static bool IsKeyToken(ReadOnlySpan<char> key, ReadOnlySpan<byte> value) =>
-        value.Length == PublicKeyTokenLength && key.EndsWith("KeyToken", StringComparison.Ordinal) && CharacterCount.Of(value).IsHexadecimal;
+        (key.EndsWith("signingkey", StringComparison.Ordinal) && value.StartsWith("0x"u8) && value.Length is 10 or 18 or 42) || value.Length == PublicKeyTokenLength && key.EndsWith("KeyToken", StringComparison.Ordinal) && CharacterCount.Of(value).IsHexadecimal;
 
     // Base64 of a text that is a placeholder, once or twice: azure_integration_test_key. What a machine drew says no sentence either: Hello from the cloud.
     private static bool IsReadable(ReadOnlySpan<byte> value, NameMeaning meaning)
@@ -172,9 +172,9 @@ internal static class ContextJudge
     private static bool IsPoint(ReadOnlySpan<byte> value) =>
         value.TrimEnd((byte)'=') is { Length: 87 } and [(byte)'B', >= (byte)'A' and <= (byte)'P', ..] point && point.IndexOfAnyExcept(PointCharacters) < 0;
 
-    // The header of a JSON web token without anything behind it: {"alg":"HS256", {"typ":"JWT"; a token of Mapbox for pages.
+    // The header of a JSON web token without anything behind it: {"alg":"HS256", {"typ":"JWT"; a token of Mapbox for pages; a picture.
     private static bool IsHeader(ReadOnlySpan<byte> value) =>
-        PublicConstants.IsForPages(value) || ((value.StartsWith("eyJhbGciOi"u8) || value.StartsWith("eyJ0eXAiOi"u8)) && value.TrimEnd((byte)'.').IndexOf((byte)'.') < 0);
+        PublicConstants.IsForPages(value) || value.StartsWith("iVBORw0KGgo"u8) || value.StartsWith("/9j/4"u8) || value.StartsWith("R0lGODlh"u8) || ((value.StartsWith("eyJhbGciOi"u8) || value.StartsWith("eyJ0eXAiOi"u8)) && value.TrimEnd((byte)'.').IndexOf((byte)'.') < 0);
 
     // OSPF6 auth key: a sentence that names what stands elsewhere.
     private static bool IsLabel(ReadOnlySpan<byte> value) => value.LastIndexOf((byte)' ') is > 0 and var blank && SecretName.MayPromise(value[(blank + 1)..]) && value[(blank + 1)..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;

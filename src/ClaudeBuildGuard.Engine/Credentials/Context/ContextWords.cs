@@ -41,6 +41,12 @@ internal enum ContextAnchor
     /// <summary><c>oracle:thin:</c> and <c>sqlplus</c>, behind which a user and a password may stand.</summary>
     OracleUser,
 
+    /// <summary><c> / </c> between a user and a password.</summary>
+    LoginPair,
+
+    /// <summary>The case of a test, which may be a user and a password.</summary>
+    LoginCase,
+
     /// <summary>A letter, digit or sign that is written as an escape: something may be hidden.</summary>
     Escape,
 }
@@ -51,16 +57,19 @@ internal static class ContextWords
     // What may follow "://" where a user name begins.
     private const string UserStarts = "abcdefghijklmnopqrstuvwxyz0123456789%$:{";
 
+    // What may follow " / " where a password begins.
+    private const string PasswordStarts = "abcdefghijklmnopqrstuvwxyz0123456789`*\"";
+
     private static readonly string[] Names =
     [
         "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "_pw =", "_pw\"", " pw=", "pw = ", "pw=\"", "pw='", "pw: ", "pw\":", "pw\" v", "pw':", "rootpw ", "bindpw ", "psk=", "psk:", "psk\"", "psk'", "psk =", "requirepass ", "masterauth ", "auth-pass ", "secret", "pass :", "pwd :", "_pwd", "-pwd",
         "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"", "salt=", "salt:", "salt\"", "salt'", "salt =", "_salt", "key :", "_key ", "_key,", "_key|", "_key\t", "key\n", "key\r", "pat =", "pat :", "api key",
         "privatekey(", "private_key(", "signingkey(", "signing_key(", "securitykey(", "encryptionkey(", "encryption_key(", "accesskey(", "access_key(", "masterkey(", "authkey(", "x509certificate", "loadpkcs12", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
-        "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(", "pass.equals(", "pwd.equals(", " login(\"", "protect(\"", "ftpclient(", "imapclient(", "senha =", "pass.text", "pwd.text", "pass {", "pwd {", "pwd,", "key[", "basic_auth(", "settingvalueattribute(", "createcipher", "createdecipher", "forurl(", "privatekeyfile(", "wnetaddconnection", "setvapiddetails(", "epgsql:connect(", "client(\"", "blowfish(\"", "3des(\"", "cipher(\"", ".appendchar)", "erlangcookie", "erlang_cookie", "set_cookie(", "text == \"", "luismodel(", "principalcontext ", "sshclient ", "sftpclient ", "pass) ", "algorithm.hmac", "key()", "pusher(", "setdatabaselogon(", "basicauthentication(", "pass as ", "pwd as ", "network.uploadfile(", "network.downloadfile(", "oci_connect(", ": psk \"", ": xauth \"", ": eap \"", "isakmp key ", "sta.config(", "aes.new(", "des.new(", "des3.new(", "newcookiestore(", "pymssql.connect(", "pymysql.connect(", "mysqldb.connect(", "jelszo", "salasana", "sifre", "lozinka", "katasandi", "matkhau", "losenord", "adgangskode", "passord", "heslo =", "haslo =", "mima =", "parola =", "parola:", "parola\"", "x-api-key ", "password:: ", "changepassword(", "-key \"", "bind(\"cn=", "bind(\"uid=", ".pfx\"",
+        "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(", "pass.equals(", "pwd.equals(", " login(\"", "protect(\"", "ftpclient(", "imapclient(", "pass.text", "pwd.text", "pass {", "pwd {", "pwd,", "key[", "basic_auth(", "settingvalueattribute(", "createcipher", "createdecipher", "forurl(", "privatekeyfile(", "wnetaddconnection", "setvapiddetails(", "epgsql:connect(", "client(\"", "blowfish(\"", "3des(\"", "cipher(\"", ".appendchar)", "erlangcookie", "erlang_cookie", "set_cookie(", "text == \"", "luismodel(", "principalcontext ", "sshclient ", "sftpclient ", "pass) ", "algorithm.hmac", "key()", "pusher(", "setdatabaselogon(", "basicauthentication(", "pass as ", "pwd as ", "pw as ", " pw)", "_pw)", "pw\", \"", "pass(", "pw()", "pw(int", "pw(str", "network.uploadfile(", "network.downloadfile(", "oci_connect(", ": psk \"", ": xauth \"", ": eap \"", "isakmp key ", "sta.config(", "wifi.begin(", "wifimulti.addap(", "sequelize(", "sql.newinstance(", "cnn.open(", "conn.open(", ".open(\"get\"", ".open(\"post\"", ".open('get'", ".open('post'", "loginas(", "influxdbclient(", "twilioclient.init(", "vapiddetails(", "protectsheet(", "openrowset(", ".change($null", "assword:", "word:\"", "|> seq.iter ", "ssh.connect(", "bind('cn=", "bind('uid=", "oauthhandler(", "fernet(", "hashsync(", "bcrypt.hash(", "hashpw(", "crypt.crypt(", "pw']", "pw\"]", "pw ==", "pw.value", "pw.text", "_pw :", "auth[", "logins", "accounts", "konten", "zugang", "zugaenge", "keyfor(", "bearer =", " pw]", "pass\n", "pass\r", "md5('", "sha1('", "basicauth \"", "_psk ", "geslo", "pword", "aes.new(", "des.new(", "des3.new(", "newcookiestore(", "pymssql.connect(", "pymysql.connect(", "mysqldb.connect(", "jelszo", "salasana", "sifre", "lozinka", "katasandi", "matkhau", "losenord", "adgangskode", "passord", "mima =", "parola =", "parola:", "parola\"", "x-api-key ", "password:: ", "changepassword(", "-key \"", "bind(\"cn=", "bind(\"uid=", ".pfx\"",
         "signwith(", "createhmac(", "hmac.new(", "jwt.sign(", "jwt.encode(", "cookieparser(", "encrypt(", "decrypt(", ".auth(", ":auth(",
-        "passwort", "kennwort", "contrasena", "contrase", "wachtwoord", "motdepasse", "mot_de_passe", "mot de passe", "mdp=", "mdp\"", "mdp:", "mdp =", "clave\"", "clave=", "clave:", "clave =", "clave_", "schluessel", "sleutel", "cleapi", "cle_api", "chave", "heslo\"", "haslo\"",
+        "passwort", "contrase", "wachtwoord", "motdepasse", "mot_de_passe", "mot de passe", "mdp=", "mdp\"", "mdp:", "mdp =", "clave", "schluessel", "sleutel", "cleapi", "cle_api", "chave", "heslo", "haslo", "klucz", "llave", "kennw", "access_phrase", "accessphrase",
         "usernamepassword(", "username_pw_set(", "chatcompletion(", "loginasync(", "pbkdf2(", "auth = (", "appendchar(", "registerlicense(", "pass, \"", "pwd, \"", "pwd)", "jeton", "geheim", "pepper\"", "pepper=", "pepper:", "pepper =",
-        "senha\"", "senha=", "senha:",
+        "senha", "kodeord", "hasło", "Hasło", "lösenord", "Lösenord", "şifre", "Şifre", "пароль", "Пароль", "密码", "密碼", "パスワード", "비밀번호",
     ];
 
     /// <summary>Names every word with its meaning; they are compared without letter case.</summary>
@@ -85,10 +94,17 @@ internal static class ContextWords
         }
 
         action("getbytes(\"", ContextAnchor.Bytes);
+        action("getbytes($\"", ContextAnchor.Bytes);
+        action("buffer.from(\"", ContextAnchor.Bytes);
+        action("buffer.from('", ContextAnchor.Bytes);
         action("bearer ", ContextAnchor.Bearer);
         action(" -u ", ContextAnchor.CommandUser);
         action("--user ", ContextAnchor.CommandUser);
         action("--user=", ContextAnchor.CommandUser);
+        action("\"--user\", ", ContextAnchor.CommandUser);
+        action("'--user', ", ContextAnchor.CommandUser);
+        action("\"-u\", ", ContextAnchor.CommandUser);
+        action("'-u', ", ContextAnchor.CommandUser);
         action("curl -u", ContextAnchor.CommandUser);
         action("@tcp(", ContextAnchor.GoUser);
         action(" -su ", ContextAnchor.CommandUser);
@@ -108,6 +124,16 @@ internal static class ContextWords
         foreach (var oracle in (ReadOnlySpan<string>)["oracle:thin:", "sqlplus ", "sqlplus -s ", "oracle.connect('", "oracle.connect(\"", "oracledb.connect('", "oracledb.connect(\"", "sqlldr ", "expdp ", "impdp "])
         {
             action(oracle, ContextAnchor.OracleUser);
+        }
+
+        foreach (var start in PasswordStarts)
+        {
+            action($" / {start}", ContextAnchor.LoginPair);
+        }
+
+        foreach (var attribute in (ReadOnlySpan<string>)["inlinedata(\"", "testcase(\"", "datarow(\""])
+        {
+            action(attribute, ContextAnchor.LoginCase);
         }
 
         foreach (var high in "234567")

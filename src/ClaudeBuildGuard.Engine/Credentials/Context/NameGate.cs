@@ -55,7 +55,7 @@ internal static class NameGate
         switch (format)
         {
             case TextFormat.Code:
-                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : !IsAssigned(text, wordEnd) ? NameFollows.Nothing : BeginsAsComment(text, wordEnd) ? NameFollows.Comment : IsWithinRaw(text, wordEnd) ? NameFollows.Raw : NameFollows.Nothing;
+                return IsPromisingCode(text, wordEnd, rest) ? NameFollows.Line : !IsAssigned(text, wordEnd) ? IsRemark(text, wordEnd) ? NameFollows.Comment : NameFollows.Nothing : BeginsAsComment(text, wordEnd) ? NameFollows.Comment : IsWithinRaw(text, wordEnd) ? NameFollows.Raw : NameFollows.Nothing;
             case TextFormat.Xml:
                 return IsPromisingXml(rest) ? NameFollows.Structure : NameFollows.Nothing;
             case TextFormat.Json:
@@ -145,11 +145,14 @@ internal static class NameGate
         return rest.Length >= ShortestCommented && rest.IndexOfAny((byte)' ', (byte)'(') < 0 && rest.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
     }
 
+    // // the password of the test system is x1
+    private static bool IsRemark(ReadOnlySpan<byte> text, int wordEnd) => Sentence.MayFollow(text, wordEnd) && BeginsAsComment(text, wordEnd);
+
     private static bool BeginsAsComment(ReadOnlySpan<byte> text, int wordEnd)
     {
         var before = text[Math.Max(0, wordEnd - LineReach)..wordEnd];
         before = before[(before.LastIndexOf((byte)'\n') + 1)..].TrimStart(" \t"u8);
-        return before.StartsWith("//"u8) || before.StartsWith("/*"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8);
+        return before.StartsWith("//"u8) || before.StartsWith("' "u8) || before.StartsWith("/*"u8) || before.StartsWith("# "u8) || before.StartsWith("-- "u8) || before.StartsWith("* "u8) || before.StartsWith("; "u8);
     }
 
     // const x = `⏎ password: x1⏎`, """…""", @"…": the nearest quote above the line opens a literal.

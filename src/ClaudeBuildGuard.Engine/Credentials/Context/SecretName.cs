@@ -26,7 +26,7 @@ internal static class SecretName
 {
     private static readonly HashSet<string> PasswordWords = new(StringComparer.Ordinal)
     {
-        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "senha", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "jelszo", "sifre", "parola", "lozinka", "katasandi", "matkhau", "mima", "psk", "pass", "masterauth",
+        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "senha", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "jelszo", "sifre", "parola", "lozinka", "katasandi", "matkhau", "mima", "psk", "pass", "pword", "geslo", "kennw", "kodeord", "hasło", "lösenord", "şifre", "пароль", "密码", "密碼", "パスワード", "비밀번호", "masterauth",
     };
 
     private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw", "wachtwoord", "passwort", "kennwort"];
@@ -35,8 +35,8 @@ internal static class SecretName
 
     private static readonly string[] SigningEndings = ["privatekey", "signingkey", "encryptionkey"];
 
-    // "Key" in German and Dutch, which also names columns and municipalities: what stands beside it says which.
-    private static readonly string[] KeyEndings = ["schluessel", "schlüssel", "sleutel"];
+    // "Key" in German, Dutch, Spanish and Polish, which also names columns and municipalities: what stands beside it says which.
+    private static readonly string[] KeyEndings = ["schluessel", "schlüssel", "sleutel", "llave", "klucz"];
 
     private static readonly string[] ForeignQualifiers = ["aes", "api", "lizenz", "licen", "krypt", "crypt", "signatur", "versleutel", "verschl", "geheim", "toegang", "zugang", "zugriff"];
 
@@ -53,7 +53,8 @@ internal static class SecretName
     private static readonly byte[][] Roots =
     [
         [.. "pass"u8], [.. "pw"u8], [.. "psw"u8], [.. "psk"u8], [.. "secret"u8], [.. "key"u8], [.. "token"u8], [.. "pat"u8], [.. "bearer"u8], [.. "cred"u8], [.. "auth"u8],
-        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8], [.. "cookie"u8], [.. "jelszo"u8], [.. "salasana"u8], [.. "sifre"u8], [.. "lozinka"u8], [.. "kata"u8], [.. "matkhau"u8], [.. "mat_khau"u8], [.. "losenord"u8], [.. "adgang"u8], [.. "mima"u8], [.. "parola"u8],
+        [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8], [.. "cookie"u8], [.. "jelszo"u8], [.. "salasana"u8], [.. "sifre"u8], [.. "lozinka"u8], [.. "kata"u8], [.. "matkhau"u8], [.. "mat_khau"u8], [.. "losenord"u8], [.. "adgang"u8], [.. "mima"u8], [.. "parola"u8], [.. "geslo"u8], [.. "kennw"u8], [.. "kodeord"u8], [.. "klucz"u8], [.. "llave"u8], [.. "phrase"u8],
+        [.. "hasło"u8], [.. "lösenord"u8], [.. "şifre"u8], [.. "пароль"u8], [.. "Пароль"u8], [.. "密码"u8], [.. "密碼"u8], [.. "パスワード"u8], [.. "비밀번호"u8], [.. "pword"u8],
     ];
 
     // What follows says something about a secret; the secret itself is elsewhere.
@@ -113,6 +114,9 @@ internal static class SecretName
     // Letters and digits that names have in one piece at most.
     private const int LongestWord = 64;
 
+    // What a password is for, where that stands last.
+    private static readonly HashSet<string> Purposes = new(StringComparer.Ordinal) { "db", "bazy", "bd", "sql", "smtp", "ftp", "sftp", "ldap", "imap", "admin", "root", "oracle", "mysql", "postgres", "mssql", "sa", "mongo", "redis", "vpn", "wifi", "wlan" };
+
     // Words that only narrow a name down: the word before them decides.
     private static readonly HashSet<string> Trailing = new(StringComparer.Ordinal)
     {
@@ -142,6 +146,12 @@ internal static class SecretName
             end--;
         }
 
+        // haslo_bazy, motDePasseSmtp: a password says what it is for behind its name too.
+        if (end > 1 && !path.Contains('@') && Purposes.Contains(words[end - 1]) && (PasswordWords.Contains(words[end - 2]) || words[end - 2] is "passe"))
+        {
+            end--;
+        }
+
         if (end == 0 || words.Contains("public"))
         {
             return NameMeaning.Nothing;
@@ -154,7 +164,7 @@ internal static class SecretName
             return NameMeaning.Nothing;
         }
 
-        if (PasswordWords.Contains(last) || (last is "word" or "phrase" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw")
+        if (PasswordWords.Contains(last) || (last is "word" or "phrase" && before is "pass") || (last.Length > 3 && PasswordEndings.Any(e => last.EndsWith(e, StringComparison.Ordinal)) && !Passing.Contains(last)) || last is "pw" || (last is "phrase" && before is "access"))
         {
             // proxy_pass of a web server names the one that a request is passed on to, ice-pwd what two browsers draw for one call.
             return before is "no" or "forgot" or "update" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
@@ -191,6 +201,8 @@ internal static class SecretName
                 return before is "goog" or "amz" ? NameMeaning.Nothing : NameMeaning.Token;
             case "cookie" when before is "erlang" or "rabbitmq":
                 return NameMeaning.Token;
+            case "accessphrase":
+                return NameMeaning.Password;
             case "clave" or "geheim" or "geheimnis" or "jeton":
                 return NameMeaning.Token;
             case "pepper" when before is not "type":
@@ -229,7 +241,7 @@ internal static class SecretName
     }
 
     /// <summary>True for a name that says key and nothing about it.</summary>
-    public static bool IsPlainKey(string name) => name.EndsWith("key", StringComparison.OrdinalIgnoreCase) && Of(name) == NameMeaning.PerhapsKey;
+    public static bool IsPlainKey(string name) => (name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || Array.Exists(KeyEndings, w => name.EndsWith(w, StringComparison.OrdinalIgnoreCase))) && Of(name) == NameMeaning.PerhapsKey;
 
     /// <summary>True when the word that a text begins in the middle of ends like the name of many keys: <c>ApiKeys</c>, <c>Secrets</c>.</summary>
     public static bool IsPlural(ReadOnlySpan<byte> text)
@@ -258,13 +270,8 @@ internal static class SecretName
 
     private static bool MayPromise(ReadOnlySpan<char> path)
     {
-        Span<byte> ascii = stackalloc byte[LongestPath];
-        for (var i = 0; i < path.Length; i++)
-        {
-            ascii[i] = (byte)Math.Min(path[i], (char)0x7F);
-        }
-
-        return MayPromise(ascii[..path.Length]);
+        Span<byte> bytes = stackalloc byte[3 * LongestPath];
+        return MayPromise(bytes[..Encoding.UTF8.GetBytes(path, bytes)]);
     }
 
     /// <summary>
@@ -288,7 +295,9 @@ internal static class SecretName
                 ('c' << 8) | 'r' or ('c' << 8) | 'o' => true,
                 ('a' << 8) | 'u' => true,
                 ('l' << 8) | 'i' => true,
-                ('o' << 8) | 't' => true,
+                ('o' << 8) | 't' or ('g' << 8) | 'e' or ('p' << 8) | 'h' or ('k' << 8) | 'l' or ('k' << 8) | 'o' or ('l' << 8) | 'l' or ('l' << 8) | 0xE3 => true,
+                // Words of other alphabets.
+                >= 0x8000 => true,
                 _ => false,
             };
             if (promises && IsRoot(part[i..]))
@@ -304,7 +313,7 @@ internal static class SecretName
     {
         foreach (var root in Roots)
         {
-            if (text.Length >= root.Length && Ascii.EqualsIgnoreCase(text[..root.Length], root))
+            if (text.Length >= root.Length && (Ascii.EqualsIgnoreCase(text[..root.Length], root) || text.StartsWith(root)))
             {
                 return true;
             }

@@ -26,7 +26,7 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
 
     private static readonly SearchValues<byte> Base64Signs = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/="u8);
 
-    private static readonly SearchValues<byte> CallSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.(: @"u8);
+    private static readonly SearchValues<byte> CallSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.(: @$"u8);
 
     private static readonly SearchValues<byte> UserSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@-+\\"u8);
 
@@ -192,6 +192,22 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         return true;
     }
 
+    /// <summary>A basic authorization that a client encodes before it sends it, as request files have it: <c>Authorization: Basic user:password</c>.</summary>
+    public static bool OfClearBasic(ReadOnlySpan<byte> text, int word, int at, out UserInfo info)
+    {
+        info = default;
+        var rest = text.Slice(at, Math.Min(LongestUserInfo, text.Length - at));
+        rest = rest[..(rest.IndexOfAny(UrlEnd) is >= 0 and var end ? end : rest.Length)];
+        var colon = rest.IndexOf((byte)':');
+        if (colon < 1 || rest.Length - colon - 1 < LeastPassword || rest[..colon].IndexOfAnyExcept(UserSigns) >= 0 || !text[Math.Max(0, word - LongestInnerCall)..word].TrimEnd(" :\"'"u8).EndsWith("uthorization"u8))
+        {
+            return false;
+        }
+
+        info = new UserInfo(at, colon, at + colon + 1, rest.Length - colon - 1, false);
+        return true;
+    }
+
     /// <summary>A user and a password that code makes base64 of: <c>Convert.ToBase64String(Encoding.UTF8.GetBytes("user:password"))</c>.</summary>
     public static bool OfEncoded(ReadOnlySpan<byte> text, int at, out UserInfo info)
     {
@@ -233,6 +249,12 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     {
         info = default;
         var line = text[StartOfCommand(text, option)..at];
+        if (text[option] is (byte)'"' or (byte)'\'' && option + LongestUserInfo is var farthest)
+        {
+            // args: ["--user", "bob:x", "https://…"]
+            line = text[StartOfCommand(text, option)..Math.Min(text.Length, farthest)];
+        }
+
         if (line.IndexOf("curl"u8) < 0 && line.IndexOf("wget"u8) < 0 && line.IndexOf("http"u8) < 0)
         {
             return false;

@@ -39,6 +39,10 @@ internal readonly ref struct AssignedName
                     break;
                 case (byte)'=' when depth == 0 && _tokens.IsComparison(i):
                     break;
+                case (byte)':' when Sign(i - 1) == ':':
+                    // env::var
+                    i--;
+                    break;
                 case (byte)'=' or (byte)':' when depth == 0:
                     return LeftOf(i) is var assigned && mayBeArgument && SecretName.Of(assigned) == NameMeaning.Nothing ? read : assigned;
                 case 0 when depth == 0 && Word(i) is "return" or "Return":
@@ -126,8 +130,7 @@ internal readonly ref struct AssignedName
 
         if (IsTypedText(name))
         {
-            var field = name[..^5];
-            return field.EndsWith("TextBox", StringComparison.Ordinal) ? field[..^7] : field.EndsWith("Box", StringComparison.Ordinal) ? field[..^3] : field;
+            return OfField(name);
         }
 
         var beside = Sign(at - 1) == ',' ? at - 2 : at - 1;
@@ -163,6 +166,7 @@ internal readonly ref struct AssignedName
 
             switch (Word(i - 2))
             {
+                case "id" or "Id" when named.Length == 0:
                 case "name" or "key" or "Name" or "Key":
                     named = Name(i);
                     break;
@@ -176,12 +180,24 @@ internal readonly ref struct AssignedName
         return type is "password" ? type : type is "hidden" && named.EndsWith("token", StringComparison.OrdinalIgnoreCase) ? string.Empty : named;
     }
 
+    // txtPassword.Text, PasswordBox.Text, passField.text: what is typed is called like the field.
+    private static string OfField(string name)
+    {
+        if (!IsTypedText(name))
+        {
+            return name;
+        }
+
+        var field = name[..^5];
+        return field.EndsWith("TextBox", StringComparison.Ordinal) ? field[..^7] : field.EndsWith("Box", StringComparison.Ordinal) ? field[..^3] : field.EndsWith("Field", StringComparison.Ordinal) ? field[..^5] : field;
+    }
+
     /// <summary>True for <c>txtPassword.Text</c>, <c>PasswordBox.Text</c>: what stands in a field, not on a label.</summary>
     public static bool IsTypedText(string name) =>
-        name.EndsWith(".Text", StringComparison.Ordinal) && IsField(name);
+        name.EndsWith(".Text", StringComparison.OrdinalIgnoreCase) && IsField(name);
 
     private static bool IsField(string name) =>
-        name.Contains("txt", StringComparison.OrdinalIgnoreCase) || name.Contains("box", StringComparison.OrdinalIgnoreCase) || name.Contains("edit", StringComparison.OrdinalIgnoreCase) || name.Contains("input", StringComparison.OrdinalIgnoreCase);
+        name.Contains("txt", StringComparison.OrdinalIgnoreCase) || name.Contains("box", StringComparison.OrdinalIgnoreCase) || name.Contains("field", StringComparison.OrdinalIgnoreCase) || name.Contains("edit", StringComparison.OrdinalIgnoreCase) || name.Contains("input", StringComparison.OrdinalIgnoreCase);
 
     // settings["name"] = "x", Setting("name") = "x", name[] = "x", Name(…) => "x", name() = "x", name get() = "x".
     private string Subscripted(int close)
@@ -198,6 +214,12 @@ internal readonly ref struct AssignedName
         }
 
         var name = Word(open - 1);
+        if (close == open + 1 && name.LastIndexOf('.') is > 0 and var dot && name[dot..] is ".Trim" or ".trim" or ".strip" or ".ToString" or ".toString" or ".getText" or ".val")
+        {
+            // txtPassword.Text.Trim() == "x"
+            return OfField(name[..dot]);
+        }
+
         if (Sign(close) == ')')
         {
             return name is "get" ? Typed(open - 2) is { Length: > 0 } typed ? typed : Word(open - 2)

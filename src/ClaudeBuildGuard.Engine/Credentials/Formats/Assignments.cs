@@ -98,6 +98,12 @@ internal static class Assignments
             return NameBefore(before[..^1].TrimEnd(" "u8));
         }
 
+        if (before is [.., (byte)'\'', (byte)':'])
+        {
+            // 'NAME': 'x'
+            return NameBefore(before[..^2]);
+        }
+
         return EndsWith(before, "identified by"u8) || EndsWith(before, " password"u8) ? "password" : string.Empty;
     }
 

@@ -44,7 +44,7 @@ internal static class ByteList
             length = at - start;
         }
 
-        return count >= Fewest && text[at..limit].TrimStart(" ,\r\n\t"u8) is [(byte)'}' or (byte)']', ..] ? count : 0;
+        return count >= Fewest && text[at..limit].TrimStart(" ,;|\r\n\t"u8) is [(byte)'}' or (byte)']', ..] ? count : 0;
     }
 
     // (byte)0xA6, 166u8
@@ -52,7 +52,7 @@ internal static class ByteList
     {
         value = 0;
         var next = at;
-        while (next < text.Length && text[next] is (byte)' ' or (byte)',' or (byte)'\r' or (byte)'\n' or (byte)'\t')
+        while (next < text.Length && text[next] is (byte)' ' or (byte)',' or (byte)';' or (byte)'|' or (byte)'\r' or (byte)'\n' or (byte)'\t')
         {
             next++;
         }
@@ -68,8 +68,8 @@ internal static class ByteList
         }
 
         next += used;
-        next += text[next..].StartsWith("u8"u8) ? 2 : 0;
+        next += text[next..].StartsWith("u8"u8) || text[next..].StartsWith("uy"u8) ? 2 : 0;
         at = next;
-        return at < text.Length && text[at] is (byte)',' or (byte)' ' or (byte)'}' or (byte)']' or (byte)'\r' or (byte)'\n';
+        return at < text.Length && text[at] is (byte)',' or (byte)';' or (byte)' ' or (byte)'|' or (byte)'}' or (byte)']' or (byte)'\r' or (byte)'\n';
     }
 }

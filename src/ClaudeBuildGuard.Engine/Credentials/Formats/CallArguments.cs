@@ -12,24 +12,29 @@ internal static class CallArguments
     private static readonly Call[] Calls =
     [
         // A user and a password.
-        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "PasswordCredentials", "addlogin", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3", "SetDatabaseLogon", "BasicAuthentication", "oci_connect", "Credentials.basic", "sta.config"),
+        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "PasswordCredentials", "addlogin", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3", "SetDatabaseLogon", "BasicAuthentication", "oci_connect", "Credentials.basic", "sta.config", "SharePointOnlineCredentials", "LoginAs", "BasicAuthenticator", "WiFi.begin", "WiFiMulti.addAP"),
         new("SecretCredential", 1) { Name = "clientid" }, new("Credential", 1), new("BasicAuth", 1), new("basic_auth", 1), new("auth", 1), new("Login", 1), new("Authenticate", 1), new("SignInAsync", 1), new("Authenticator", 1),
         new("AuthenticateAsync", 1), new("AuthenticationToken", 1),
         new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("serManager.CreateAsync", 1), new("username_pw_set", 1), new("LoginAsync", 1), new("SetPassword", 1) { IsLast = true }, new("Credentials", 3) { IsLast = true },
 
         // An address or a context, a user and a password.
-        .. Given(2, "CreateCredential", "DirectoryEntry", "ldap_bind", "ssh2_auth_password", "imap_open", "mysqli_connect", "mysqli", "PDO", "FtpClient", "ImapClient"),
-        new("getConnection", 2), new("forURL", 2), new("Network.UploadFile", 3), new("Network.DownloadFile", 3), new("credentials", 1), new("ChangePassword", 0) { IsLast = true }, new("forUrl", 2), new("Bind", 1), new("connect", 2), new("LogonUser", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
+        .. Given(2, "CreateCredential", "DirectoryEntry", "ldap_bind", "ssh2_auth_password", "imap_open", "mysqli_connect", "mysqli", "PDO", "FtpClient", "ImapClient", "Sequelize", "Sql.newInstance", "cnn.Open", "conn.Open"), .. Given(4, ".open"), .. Given(7, "svc.Change"), new("Authenticate", 2),
+        new("getConnection", 2), new("forURL", 2), new("Network.UploadFile", 3), new("Network.DownloadFile", 3), new("credentials", 1), new("ChangePassword", 0) { IsLast = true }, new("forUrl", 2), new("Bind", 1), new("connect", 2), new("ssh.connect", 3), new("bind", 1), new("LogonUser", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
         new("SshClient", 2) { IsLast = true, Form = ValueForm.Given }, new("SftpClient", 2) { IsLast = true, Form = ValueForm.Given }, new("ScpClient", 2) { IsLast = true, Form = ValueForm.Given }, .. Given(3, "SshClient", "SftpClient", "ScpClient"),
         new("PrincipalContext", 3) { IsLast = true, Form = ValueForm.Given }, .. Given(4, "PrincipalContext", "addlinkedsrvlogin"), new("TokenByUsernamePassword", 2),
 
         // A file of certificates and its password; a sheet or a workbook and its own.
         .. Given(1, "X509Certificate2", "X509Certificate", "LoadPkcs12", "LoadPkcs12FromFile", "LoadPkcs12Collection", "LoadPkcs12CollectionFromFile", "UseHttps"),
-        .. Given(0, "heet.Protect", "ook.Protect", "ws.Protect", "Unprotect", "Protection.SetPassword"),
+        .. Given(0, "heet.Protect", "ook.Protect", "ws.Protect", "Unprotect", "ProtectSheet", "ProtectWorkbook", "Protection.SetPassword"),
+
+        // What makes a hash of a password.
+        .. Named("password", 0, "bcrypt.hashSync", "bcrypt.hash", "hashpw", "crypt.crypt", "password_hash", "generate_password_hash", "make_password", "HashPassword"),
 
         // Identifiers and a key.
         .. Given(0, "Rfc2898DeriveBytes", "PasswordDeriveBytes", "Pbkdf2"), new("RegisterLicense", 0) { Name = "licensekey" }, new("ChatCompletion", 2) { Name = "apikey" }, new("FromSubscription", 0) { Name = "subscriptionkey" }, new("ClientSecretCredential", 2) { Name = "clientsecret" }, new("BatchSharedKeyCredentials", 2) { Name = "accountkey" },
         new("SecretKeySpec", 0) { Name = "aeskey" }, new("signWith", 1) { Name = "signingkey" }, new("jwt.sign", 1) { Name = "signingkey" }, new("jwt.verify", 1) { Name = "signingkey" }, new("jwt.encode", 1) { Name = "signingkey" }, new("jwt.decode", 1) { Name = "signingkey" },
+        .. Named("encryptionkey", 2, "openssl_encrypt", "openssl_decrypt"), .. Named("encryptionkey", 1, "pgp_sym_encrypt", "pgp_sym_decrypt", "AES_ENCRYPT", "AES_DECRYPT"), .. Named("token", 1, "InfluxDBClient", "InfluxDBClientFactory.Create"), .. Named("authtoken", 1, "TwilioClient.Init"), .. Named("privatekey", 2, "VapidDetails"), new("Fernet", 0) { Name = "encryptionkey" },
+        new("OAuthHandler", 0) { Name = "consumerkey" }, new("OAuthHandler", 1) { Name = "consumersecret" }, new("set_access_token", 0) { Name = "accesstoken" }, new("set_access_token", 1) { Name = "accesssecret" },
         new("createHmac", 1) { Name = "hmackey" }, new("hmac.new", 0) { Name = "hmackey" }, new("cookieParser", 0) { Name = "signingkey" }, new("Encrypt", 1) { Name = "encryptionkey" }, new("Decrypt", 1) { Name = "encryptionkey" },
         new("BlowFish", 0) { Name = "encryptionkey" }, new("Blowfish", 0) { Name = "encryptionkey" }, new("3Des", 0) { Name = "encryptionkey" }, new("3DES", 0) { Name = "encryptionkey" }, new("Cipher", 0) { Name = "encryptionkey" }, new("createCipher", 1), new("createDecipher", 1), new("createCipheriv", 1) { Name = "encryptionkey" }, new("createDecipheriv", 1) { Name = "encryptionkey" },
         new("Client", 0) { Name = "apikey", Form = ValueForm.Element }, new("LuisModel", 1) { Name = "apikey" }, new("Pusher", 2) { Name = "apikey" }, new("FromApiKeyAndSecret", 0) { Name = "apikey" }, new("FromApiKeyAndSecret", 1) { Name = "apisecret" }, new("AES.new", 0) { Name = "aeskey" }, new("DES.new", 0) { Name = "aeskey" }, new("DES3.new", 0) { Name = "aeskey" }, new("NewCookieStore", 0) { Name = "signingkey" }, new("setVapidDetails", 2) { Name = "privatekey" }, new("set_cookie", 1) { Name = "erlangcookie" },
@@ -39,6 +44,9 @@ internal static class CallArguments
 
     // Calls that end so and have nothing but a password at a place.
     private static IEnumerable<Call> Given(int position, params string[] endings) => endings.Select(ending => new Call(ending, position) { Form = ValueForm.Given });
+
+    // Calls that end so and take at a place what is called so.
+    private static IEnumerable<Call> Named(string name, int position, params string[] endings) => endings.Select(ending => new Call(ending, position) { Name = name });
 
     /// <summary>What the argument of a call is called; empty when the call does not say.</summary>
     /// <param name="call">The call as it is written, with what stands before its last dot.</param>

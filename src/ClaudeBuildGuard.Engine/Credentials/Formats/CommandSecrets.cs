@@ -19,6 +19,8 @@ internal static class CommandSecrets
         new("mysql", ["-p*"]) { Word = "mysql" }, new("sqlcmd", ["-P", "-P*"]) { Word = "sqlcmd" }, new("bcp", ["-P", "-P*"]), new("redis-cli", ["-a"]) { Word = "redis-" }, new("mongosh", ["-p"]), new("mongo", ["-p"]), new("mongodump", ["-p"]), new("mongorestore", ["-p"]),
         new("ldapsearch", ["-w"]), new("ldapmodify", ["-w"]), new("ldapadd", ["-w"]), new("useradd", ["-p"]), new("keytool", ["-storepass", "-keypass"]), new("jarsigner", ["-storepass", "-keypass"]),
         new("signtool sign", ["/p", "-p"]), new("signtool.exe sign", ["/p", "-p"]), new("lftp", ["-u"]) { Separator = (byte)',' }, new("certutil", ["-p"]), new("osql", ["-P", "-P*"]) { Word = "osql" }, new("schtasks", ["/rp"]), new("psexec", ["-p"]) { Word = "psexec" }, new("smbclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("rpcclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("dev-certs https", ["-p"]), new("7z a", ["-p*"]), new("7z x", ["-p*"]), new("zip -P", []) { Position = 0 }, new("redis-server", ["--requirepass"]) { Word = "redis-" },
+        new("plink", ["-pw"]), new("pscp", ["-pw"]), new("psftp", ["-pw"]), new("ipmitool", ["-P"]), new("mosquitto_pub", ["-P"]) { Word = "mosquitto_" }, new("mosquitto_sub", ["-P"]) { Word = "mosquitto_" }, new("ncftpput", ["-p"]) { Word = "ncftp" }, new("ncftpget", ["-p"]) { Word = "ncftp" }, new("open -u", []) { Position = 0, Separator = (byte)',' },
+        new("net ads join", ["-U", "-U*"]) { Separator = (byte)'%' }, new("snmpwalk", ["-c", "-A", "-X"]) { Name = "secret", Word = "snmp" }, new("snmpget", ["-c", "-A", "-X"]) { Name = "secret", Word = "snmp" }, new("snmpset", ["-c", "-A", "-X"]) { Name = "secret", Word = "snmp" },
         new("nuget push", ["-k"]) { Position = 1, Name = "apikey" }, new("nuget.exe push", []) { Position = 1, Name = "apikey" }, new("nuget setapikey", []) { Position = 0 }, new("nuget.exe setapikey", []) { Position = 0 }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
         new("net use", []) { Position = 2, Word = "net use", BeginsLine = true }, new("net user", []) { Position = 1, Word = "net use", BeginsLine = true }, new("htpasswd -b", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -cb", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -bc", []) { Position = 2, Word = "htpasswd -" },
         new("user-secrets set", []) { IsPair = true }, new("aws configure set", []) { IsPair = true }, new("npm config set", []) { IsPair = true }, new("setenv", []) { IsPair = true }, new("pulumi config set", []) { IsPair = true },
@@ -68,7 +70,8 @@ internal static class CommandSecrets
         start = length = 0;
         var option = string.Empty;
         var position = 0;
-        for (var count = 0; count < MostArguments && TryNext(text, ref from, out var at, out var size, out var isQuoted); count++)
+        var isList = text[from - 1] == ',';
+        for (var count = 0; count < MostArguments && (isList ? TryNextOfList(text, ref from, out var at, out var size, out var isQuoted) : TryNext(text, ref from, out at, out size, out isQuoted)); count++)
         {
             var argument = text.Slice(at, size);
             var isOption = !isQuoted && size > 1 && (argument[0] is (byte)'-' || (argument[0] == '/' && size < 16 && argument[1..].IndexOf((byte)'/') < 0));
@@ -82,7 +85,7 @@ internal static class CommandSecrets
                     var quotes = argument[prefix] is (byte)'"' or (byte)'\'' ? 1 : 0;
                     (start, length) = (at + prefix + quotes, size - prefix - (2 * quotes));
                 }
-                else if (form.Position >= 0 && !form.Options.Contains(option))
+                else if (form.Position >= 0 && !form.Takes(option))
                 {
                     // Behind an option that may have a value nobody knows what is counted.
                     position = option[0] == '-' ? MostArguments : position;
@@ -96,7 +99,7 @@ internal static class CommandSecrets
             if (option.Length > 0)
             {
                 name = option is "--name" or "-n" ? Encoding.UTF8.GetString(written) : name;
-                if (form.Options.Contains(option) && (length == 0 || Placeholder.Is(text.Slice(start, length), [])))
+                if (form.Takes(option) && (length == 0 || Placeholder.Is(text.Slice(start, length), [])))
                 {
                     (start, length) = (at, size);
                 }
@@ -205,6 +208,35 @@ internal static class CommandSecrets
         return length > 0;
     }
 
+    // The next of arguments that are literals of their own: ["mysqldump", "-u", user, "-px"].
+    private static bool TryNextOfList(ReadOnlySpan<byte> text, ref int from, out int start, out int length, out bool isQuoted)
+    {
+        (start, length, isQuoted) = (0, 0, false);
+        while (from < text.Length && text[from] is (byte)' ' or (byte)',' or (byte)'\r' or (byte)'\n' or (byte)'\t')
+        {
+            from++;
+        }
+
+        if (from >= text.Length || text[from] is (byte)']' or (byte)')' or (byte)'}')
+        {
+            return false;
+        }
+
+        start = from;
+        if (text[from] is not ((byte)'"' or (byte)'\''))
+        {
+            // What a variable holds is no option, and not the secret.
+            isQuoted = true;
+            from += text[from..].IndexOfAny(",])}\n"u8) is > 0 and var end ? end : text.Length - from;
+            return from < text.Length;
+        }
+
+        start++;
+        length = text[start..].IndexOfAny(text[from], (byte)'\n');
+        from = start + Math.Max(0, length) + 1;
+        return length >= 0 && text[start + length] != '\n';
+    }
+
     private static bool IsContinuation(ReadOnlySpan<byte> text, int at) =>
         text[at] is (byte)'\\' or (byte)'^' or (byte)'`' && at + 1 < text.Length && (text[at + 1] == '\n' || (text[at + 1] == '\r' && at + 2 < text.Length && text[at + 2] == '\n'));
 
@@ -249,7 +281,15 @@ internal static class CommandSecrets
                 end++;
             }
 
-            return end < rest.Length && rest[end] == ' ' ? at + end : EndOfLiteral(rest, end) is > 0 and var apart ? at + apart : 0;
+            return end < rest.Length && rest[end] == ' ' ? at + end : IsOfList(text, at, end) ? at + end + 2 : EndOfLiteral(rest, end) is > 0 and var apart ? at + apart : 0;
+        }
+
+        // "sshpass", "-p": a literal of its own, and the next one no line of arguments.
+        private static bool IsOfList(ReadOnlySpan<byte> text, int at, int end)
+        {
+            var rest = text[(at + end)..];
+            return at > 0 && rest.Length > 6 && rest[0] is (byte)'"' or (byte)'\'' && text[at - 1] == rest[0] && rest[1] == ','
+                && rest[2..].TrimStart(" \t\r\n"u8) is [var quote, .. var argument] && quote == rest[0] && argument.IndexOf(quote) is > 0 and var length && !argument[..length].Contains((byte)' ');
         }
 
         // "net use" or, where the program is a literal of its own, "net", "use; with or without .exe.
@@ -284,6 +324,9 @@ internal static class CommandSecrets
             end += rest[end..].IndexOfAnyExcept(" $@"u8) is > 0 and var blanks ? blanks : 0;
             return end < rest.Length && rest[end] == '"' ? end + 1 : 0;
         }
+
+        /// <summary>True for an option that the secret follows; those of Windows are written in any case.</summary>
+        public bool Takes(string option) => Options.Contains(option) || (option[0] == '/' && Options.Contains(option, StringComparer.OrdinalIgnoreCase));
 
         /// <summary>How long an option is to which its value is attached; 0 for any other.</summary>
         public int Attached(ReadOnlySpan<byte> argument)

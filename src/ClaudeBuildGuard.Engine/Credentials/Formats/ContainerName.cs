@@ -1,3 +1,4 @@
+using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
@@ -27,7 +28,8 @@ internal static class ContainerName
             return string.Empty;
         }
 
-        var isEntry = own.Length == 0 || IsKey(reader, literal, own);
+        var isMember = reader.Sign(literal - 1) == ':' && reader.Word(literal - 2) == own;
+        var isEntry = own.Length == 0 || isMember || IsKey(reader, literal, own);
         var at = literal;
         for (var depth = 0; depth < Deepest; depth++)
         {
@@ -43,6 +45,12 @@ internal static class ContainerName
             }
 
             var name = isEntry ? OpenedFor(reader, open) : string.Empty;
+            if (isMember && !SecretName.IsPlural(Encoding.ASCII.GetBytes(name)))
+            {
+                // What an object has beside a password says something else: password: { label: "x" }.
+                return string.Empty;
+            }
+
             switch (SecretName.Of(name))
             {
                 case NameMeaning.Nothing when name.Length > 0:
@@ -50,6 +58,9 @@ internal static class ContainerName
                     (own, isEntry, at) = (name, false, open);
                     continue;
                 case NameMeaning.SigningKey:
+                case NameMeaning.PerhapsKey when reader.Word(open - 1) is "switch":
+                    // KeyFor(stage) => stage switch { "prod" => "x" }
+                    return reader.Word(open - 1) is "switch" ? "signingkey" : name;
                 case NameMeaning.Token when name[^1] is 's' or 'S' || reader.Word(open - 1) is "switch":
                 case NameMeaning.Password when IsShort(reader, open):
                     return name;
@@ -91,7 +102,8 @@ internal static class ContainerName
         var at = open - 1;
         if (reader.Word(at) is "switch")
         {
-            return assigned.OfExpression(at - 1, mayBeArgument: false);
+            var given = assigned.OfExpression(at - 1, mayBeArgument: false);
+            return given.EndsWith("For", StringComparison.Ordinal) ? given[..^3] : given;
         }
 
         if (reader.Sign(at) is (byte)'=' or (byte)':')

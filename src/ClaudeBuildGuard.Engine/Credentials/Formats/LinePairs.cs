@@ -252,7 +252,7 @@ internal sealed class LinePairs
             from = SkipBlank(text, _tokens[sign].End, end);
             from = text[from..end].StartsWith("** "u8) ? SkipBlank(text, from + 2, end) : from;
         }
-        else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsFish(text, index) || IsNetrc(text, index) || IsDirective(text, index) || isIdentified)
+        else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsTcl(text, index) || IsFish(text, index) || IsNetrc(text, index) || IsDirective(text, index) || isIdentified)
         {
             from = next.Start;
             from += text[from..end].StartsWith("--plaintext "u8) ? 12 : 0;
@@ -309,7 +309,10 @@ internal sealed class LinePairs
         _decoded.Clear();
         _decoded.Append(text.Slice(stated.Start, stated.Length), stated.Start);
         var nameEnd = name.End + (text[name.End..].StartsWith(" key "u8) ? 4 : 0);
-        sink.OnPair(Encoding.UTF8.GetString(text[name.Start..nameEnd]), _decoded, ValueForm.Sentence);
+        var written = Encoding.UTF8.GetString(text[name.Start..nameEnd]);
+
+        // The last word of "mot de passe" says nothing alone.
+        sink.OnPair(SecretName.Of(written) == NameMeaning.Nothing ? "password" : written, _decoded, ValueForm.Sentence);
         return stated.Start + stated.Length;
     }
 
@@ -415,6 +418,10 @@ internal sealed class LinePairs
 
     // ${NAME:-x}: the name of a reference is no name of a value.
     private static bool IsOfExpression(ReadOnlySpan<byte> text, int at) => at > 1 && text[at - 1] == '{' && text[at - 2] is (byte)'$' or (byte)'#';
+
+    // set password x at the beginning of a line
+    private bool IsTcl(ReadOnlySpan<byte> text, int index) =>
+        index > 0 && Span(text, index - 1).SequenceEqual("set"u8) && LineBefore(text, _tokens[index - 1].Start).Trim(" \t"u8).IsEmpty && SecretName.Of(Encoding.UTF8.GetString(Span(text, index))) == NameMeaning.Password;
 
     // set -gx NAME value
     private bool IsFish(ReadOnlySpan<byte> text, int index) => Is(text, index - 2, "set"u8) && Span(text, index - 1) is { Length: 2 or 3 } and [(byte)'-', .., (byte)'x'];

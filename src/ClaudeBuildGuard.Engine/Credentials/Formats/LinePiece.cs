@@ -122,6 +122,7 @@ internal static class LinePiece
         return ending is [.., (byte)'=' or (byte)'(' or (byte)',' or (byte)':' or (byte)'{'] || ending.EndsWith("\"\"\""u8) || ending.EndsWith("VALUES"u8) || ending.EndsWith("values"u8)
             || (ending.EndsWith(")]"u8) && ending.TrimStart(" \t"u8)[0] == '[')
             || BeginsBelow(next.TrimStart(" \t"u8))
+            || (next.TrimStart(" \t"u8).StartsWith("case "u8) && line.IndexOf("return "u8) >= 0)
             || Joins(line, next);
     }
 

@@ -23,13 +23,14 @@ internal readonly ref struct ListedName
     public string Unpacked(ListPlace place, int comma)
     {
         var sign = place.Open >= 0 ? place.Open - 1 : comma - 2 * place.Before;
-        if (Sign(sign) != '=' || (place.Open >= 0 && Sign(place.Open) != '('))
+        if (Sign(sign) != '=' || (place.Open >= 0 && Sign(place.Open) is not ((byte)'(' or (byte)'[')))
         {
             return string.Empty;
         }
 
-        var last = Sign(sign - 1) == ':' ? sign - 2 : sign - 1;
-        last = Sign(last) == ')' ? last - 1 : last;
+        // a, b := and (a, b) = and [a, b] ==
+        var last = Sign(sign - 1) is (byte)':' or (byte)'=' ? sign - 2 : sign - 1;
+        last = Sign(last) is (byte)')' or (byte)']' ? last - 1 : last;
         var first = FirstOf(last);
         return first < last && first + 2 * place.Before <= last ? Word(first + 2 * place.Before)
             : Sign(last + 1) == ')' && _tokens.Opening(last + 1) is >= 0 and var opened && Typed(opened, place.Before) is { Length: > 0 } typed ? typed

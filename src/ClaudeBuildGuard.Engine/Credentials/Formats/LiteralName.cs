@@ -47,15 +47,20 @@ internal readonly ref struct LiteralName
             return "signingkey";
         }
 
-        return SecretName.Of(named.Name) == NameMeaning.Nothing && ContainerName.Of(reader, index, named.Name) is { Length: > 0 } container
-            ? new NamedLiteral(container, ValueForm.Element)
+        if (SecretName.Of(named.Name) != NameMeaning.Nothing)
+        {
+            return named;
+        }
+
+        return ContainerName.Of(reader, index, named.Name) is { Length: > 0 } container ? new NamedLiteral(container, ValueForm.Element)
+            : LoginList.Holds(reader, index) ? new NamedLiteral("password", ValueForm.Sentence)
             : named;
     }
 
     private NamedLiteral Find(ReadOnlySpan<byte> text, List<LineToken> tokens, int index)
     {
         var before = index - 1;
-        if (Sign(index + 1) == '|' && Word(index + 2).EndsWith("SecureString", StringComparison.OrdinalIgnoreCase))
+        if (Sign(index + 1) == '|' && (Word(index + 2).EndsWith("SecureString", StringComparison.OrdinalIgnoreCase) || (Sign(index + 2) == '>' && Word(index + 4).EndsWith(".AppendChar", StringComparison.Ordinal))))
         {
             return "password";
         }
@@ -68,6 +73,12 @@ internal readonly ref struct LiteralName
         if (Word(before).Length > 0)
         {
             return AfterWord(before);
+        }
+
+        if (_tokens.IsText(before) && Word(before - 1).EndsWith("BasicAuth", StringComparison.Ordinal))
+        {
+            // BasicAuth "user" "x" of F#
+            return new NamedLiteral("password", ValueForm.Given);
         }
 
         if (Sign(before) == '<' && Sign(before - 1) == '<' && Sign(index + 1) == '>')
@@ -101,6 +112,12 @@ internal readonly ref struct LiteralName
                 return "password";
             case (byte)'=' or (byte)':' or (byte)'>' or (byte)'~':
                 return Assigned.LeftOf(before);
+            case (byte)'|' when Word(before - 1) is "_" && Sign(before - 2) == '|' && Sign(before - 3) == '(':
+                // name = get("X").unwrap_or_else(|_| "x") of Rust
+                return Assigned.OfExpression(before - 4, mayBeArgument: false);
+            case (byte)';' when Sign(before - 2) == ';' && Sign(before - 4) == ',' && Word(before - 7).Equals("openrowset", StringComparison.OrdinalIgnoreCase):
+                // OPENROWSET('provider', 'server'; 'user'; 'x', …)
+                return new NamedLiteral("password", ValueForm.Given);
             case (byte)'-' when Sign(before - 1) == '<':
                 return Assigned.LeftOf(before - 2);
             case (byte)',':
@@ -142,6 +159,9 @@ internal readonly ref struct LiteralName
 
         switch (word)
         {
+            case not "" when Word(at - 1) is "defaultArg":
+                // defaultArg name "x" of F#
+                return word;
             case "to" or "with" when _tokens.IsText(at - 1):
                 // "name" to "x" of Kotlin, I fill in "name" with "x" of Cucumber.
                 return Name(at - 1);
@@ -366,6 +386,11 @@ internal readonly ref struct LiteralName
         }
 
         var last = name[(name.LastIndexOf('.') + 1)..];
+        if (name is "Assert.Pass")
+        {
+            return NamedLiteral.None;
+        }
+
         if (last is "DefaultValue" or "DefaultSettingValue" or "DefaultSettingValueAttribute" && Declared(open + 2) is { Length: > 0 } declared)
         {
             return declared;
@@ -415,9 +440,21 @@ internal readonly ref struct LiteralName
             return Assigned.LeftOf(sign);
         }
 
+        if (last.StartsWith("ToSecure", StringComparison.Ordinal) && Sign(open + 2) == ')' && Sign(at - 1) == ',')
+        {
+            // new SharePointOnlineCredentials("user", ToSecure("x"))
+            return Paired(ListPlace.Of(text, tokens, at - 1), at - 1);
+        }
+
         if (Array.Exists(Wrappers, w => last.StartsWith(w, StringComparison.Ordinal)) && Sign(open + 2) == ')' && Sign(at - 1) == '=' && Assigned.LeftOf(at - 1) is var kept && SecretName.Of(kept) == NameMeaning.Password)
         {
             return kept;
+        }
+
+        if (last is "MD5" or "SHA1" or "SHA2" or "PASSWORD" or "md5" or "sha1" && Sign(at - 1) == ',' && IsInserted(at))
+        {
+            // INSERT INTO users VALUES (1, 'bob', MD5('x'))
+            return "password";
         }
 
         if (last is "Equals" or "equals" && name.Length > last.Length)
@@ -433,6 +470,12 @@ internal readonly ref struct LiteralName
 
         // A getter or a test of a name is no assignment: GetSecret("name"), HasToken("x").
         return Array.Exists(Questions, q => last.StartsWith(q, StringComparison.Ordinal) && (last.Length == q.Length || !char.IsAsciiLetterLower(last[q.Length]))) ? string.Empty : last;
+    }
+
+    private bool IsInserted(int at)
+    {
+        var open = _tokens.Enclosing(at);
+        return open > 1 && Word(open - 1).Equals("values", StringComparison.OrdinalIgnoreCase);
     }
 
     // [DefaultValue("x")] public string Name { … }: what the attribute that closes at a place stands before.

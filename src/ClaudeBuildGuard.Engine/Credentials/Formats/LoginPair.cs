@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Context;
+
+namespace ClaudeBuildGuard.Engine.Credentials.Formats;
+
+/// <summary>
+/// A user and a password beside each other where no name says so: <c>Login: `bob` / `x`</c> in notes and comments, the cases of a test
+/// that signs in, a dictionary of logins. The password must be unmistakable.
+/// </summary>
+internal static class LoginPair
+{
+    private const int LongestUser = 48;
+    private const int LongestLine = 160;
+    private const int LongestMethod = 120;
+
+    private static readonly SearchValues<byte> UserSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@-\\"u8);
+
+    // What ends a value: blanks, and what stands around it.
+    private static readonly SearchValues<byte> Ends = SearchValues.Create(" \t\r\n`\"'<>"u8);
+
+    private static readonly SearchValues<byte> NotOfPasswords = SearchValues.Create("/()[]{}"u8);
+
+    private static readonly SearchValues<byte> Joining = SearchValues.Create("-._"u8);
+
+    private static readonly byte[][] LoginWords = [[.. "login"u8], [.. "logon"u8], [.. "zugang"u8], [.. "account"u8], [.. "konto"u8], [.. "user"u8], [.. "benutzer"u8], [.. "acceso"u8], [.. "connexion"u8], [.. "identifiant"u8], [.. "creds"u8], [.. "credential"u8], [.. "sign in"u8]];
+
+    private static readonly byte[][] SignIns = [[.. "login"u8], [.. "logon"u8], [.. "auth"u8], [.. "signin"u8], [.. "anmeld"u8], [.. "credential"u8], [.. "passw"u8]];
+
+    /// <summary>The password behind <c> / </c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="slash">Where the blank before the slash stands.</param>
+    /// <param name="isCode">True where a slash divides, but in comments.</param>
+    /// <param name="start">Where the password begins.</param>
+    /// <param name="length">Its bytes.</param>
+    public static bool TryFind(ReadOnlySpan<byte> text, int slash, bool isCode, out int start, out int length)
+    {
+        start = slash + 3;
+        while (start < text.Length && text[start] is (byte)'*' or (byte)'`' or (byte)'"')
+        {
+            start++;
+        }
+
+        var rest = text[start..Math.Min(text.Length, start + LongestUser)];
+        length = rest.IndexOfAny(Ends) is >= 0 and var end ? end : rest.Length;
+        length = rest[..length].TrimEnd("*,.;)"u8).Length;
+        var value = rest[..length];
+        if (!Chosen.Is(value) || value.IndexOfAny(NotOfPasswords) >= 0)
+        {
+            return false;
+        }
+
+        var floor = Math.Max(0, slash - LongestLine);
+        var before = text[(floor + text[floor..slash].LastIndexOf((byte)'\n') + 1)..slash].TrimEnd("*`\""u8);
+        var user = before[(before.LastIndexOfAnyExcept(UserSigns) + 1)..];
+        if (user.Length is < 2 or > LongestUser || !char.IsAsciiLetter((char)user[0]))
+        {
+            return false;
+        }
+
+        before = before[..^user.Length];
+        var isRemark = IsRemark(before);
+        if (isCode && !isRemark)
+        {
+            return false;
+        }
+
+        // Two names beside each other are no login: net6.0 / net8.0-android, m_flags / m_pad2.
+        return Holds(before, LoginWords) || (user.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && user.IndexOfAny("._@"u8) > 0 && (HoldsSign(value) || (isRemark && !value.Contains((byte)'_'))));
+    }
+
+    /// <summary>The password of a case of a test that signs in: <c>[InlineData("bob@x.eu", "x")]</c> above <c>CanLogIn(string u, string p)</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="quote">Where the quote of the first argument stands.</param>
+    /// <param name="start">Where the password begins.</param>
+    /// <param name="length">Its bytes.</param>
+    public static bool TryFindCase(ReadOnlySpan<byte> text, int quote, out int start, out int length)
+    {
+        start = length = 0;
+        var rest = text[(quote + 1)..Math.Min(text.Length, quote + LongestLine)];
+        rest = rest.IndexOf((byte)'\n') is >= 0 and var end ? rest[..end] : rest;
+        var close = rest.IndexOf((byte)'"');
+        if (close < 2 || rest[..close].IndexOfAnyExcept(UserSigns) >= 0 || !rest[(close + 1)..].StartsWith(", \""u8))
+        {
+            return false;
+        }
+
+        start = quote + 1 + close + 4;
+        length = rest[(close + 4)..].IndexOf((byte)'"');
+        if (length < 0 || !Chosen.Is(text.Slice(start, length)))
+        {
+            return false;
+        }
+
+        var below = text[(start + length)..Math.Min(text.Length, start + length + NameGate.Reach)];
+        var open = below.IndexOf("]\n"u8) is >= 0 and var line ? line : below.IndexOf("]\r"u8);
+        if (open < 0)
+        {
+            return false;
+        }
+
+        var method = below[open..];
+        return Holds(method[..Math.Min(method.Length, LongestMethod)], SignIns);
+    }
+
+    private static bool HoldsSign(ReadOnlySpan<byte> value)
+    {
+        foreach (var b in value)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)b) && !Joining.Contains(b))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsRemark(ReadOnlySpan<byte> before) => before.TrimStart(" \t"u8) is [(byte)'#' or (byte)';' or (byte)'\'', ..] or [(byte)'/', (byte)'/', ..] or [(byte)'-', (byte)'-', ..] or [(byte)'<', (byte)'!', ..];
+
+    private static bool Holds(ReadOnlySpan<byte> text, byte[][] words)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            foreach (var word in words)
+            {
+                if (text.Length - i >= word.Length && Ascii.EqualsIgnoreCase(text.Slice(i, word.Length), word))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}
