@@ -26,7 +26,7 @@ internal static class SecretName
 {
     private static readonly HashSet<string> PasswordWords = new(StringComparer.Ordinal)
     {
-        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "senha", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "jelszo", "sifre", "parola", "lozinka", "katasandi", "matkhau", "mima", "psk", "pass", "pword", "geslo", "kennw", "kodeord", "hasło", "lösenord", "şifre", "пароль", "密码", "密碼", "パスワード", "비밀번호", "masterauth",
+        "password", "passwd", "pwd", "passphrase", "passcode", "passwort", "pswd", "passwords", "psw", "passw", "userpwd", "kennwort", "contrasena", "contraseña", "motdepasse", "mdp", "wachtwoord", "senha", "haslo", "heslo", "losenord", "passord", "adgangskode", "salasana", "jelszo", "sifre", "parola", "lozinka", "katasandi", "matkhau", "mima", "psk", "pass", "pword", "authtok", "geslo", "kennw", "kodeord", "hasło", "lösenord", "şifre", "пароль", "密码", "密碼", "パスワード", "비밀번호", "masterauth",
     };
 
     private static readonly string[] PasswordEndings = ["password", "passwd", "passphrase", "pwd", "pass", "pw", "wachtwoord", "passwort", "kennwort"];
@@ -56,6 +56,10 @@ internal static class SecretName
         [.. "licen"u8], [.. "otp"u8], [.. "seed"u8], [.. "salt"u8], [.. "kennwort"u8], [.. "contrase"u8], [.. "senha"u8], [.. "wachtw"u8], [.. "passe"u8], [.. "mdp"u8], [.. "clave"u8], [.. "chave"u8], [.. "schl"u8], [.. "sleutel"u8], [.. "cle"u8], [.. "haslo"u8], [.. "heslo"u8], [.. "jeton"u8], [.. "geheim"u8], [.. "pepper"u8], [.. "cookie"u8], [.. "jelszo"u8], [.. "salasana"u8], [.. "sifre"u8], [.. "lozinka"u8], [.. "kata"u8], [.. "matkhau"u8], [.. "mat_khau"u8], [.. "losenord"u8], [.. "adgang"u8], [.. "mima"u8], [.. "parola"u8], [.. "geslo"u8], [.. "kennw"u8], [.. "kodeord"u8], [.. "klucz"u8], [.. "llave"u8], [.. "phrase"u8],
         [.. "hasło"u8], [.. "lösenord"u8], [.. "şifre"u8], [.. "пароль"u8], [.. "Пароль"u8], [.. "密码"u8], [.. "密碼"u8], [.. "パスワード"u8], [.. "비밀번호"u8], [.. "pword"u8],
     ];
+
+    private const int LetterMask = 0x1F;
+
+    private static readonly byte[][][] RootsByLetter = [.. Enumerable.Range(0, LetterMask + 1).Select(letter => Roots.Where(root => (root[0] & LetterMask) == letter).ToArray())];
 
     // What follows says something about a secret; the secret itself is elsewhere.
     private static readonly HashSet<string> Describing = new(StringComparer.Ordinal)
@@ -311,7 +315,7 @@ internal static class SecretName
 
     private static bool IsRoot(ReadOnlySpan<byte> text)
     {
-        foreach (var root in Roots)
+        foreach (var root in RootsByLetter[text[0] & LetterMask])
         {
             if (text.Length >= root.Length && (Ascii.EqualsIgnoreCase(text[..root.Length], root) || text.StartsWith(root)))
             {

@@ -180,8 +180,8 @@ internal readonly ref struct AssignedName
         return type is "password" ? type : type is "hidden" && named.EndsWith("token", StringComparison.OrdinalIgnoreCase) ? string.Empty : named;
     }
 
-    // txtPassword.Text, PasswordBox.Text, passField.text: what is typed is called like the field.
-    private static string OfField(string name)
+    /// <summary>What is typed is called like its field: <c>txtPassword.Text</c>, <c>PasswordBox.Text</c>, <c>passField.text</c>; any other name as it is.</summary>
+    public static string OfField(string name)
     {
         if (!IsTypedText(name))
         {

@@ -19,7 +19,7 @@ internal static class CommandSecrets
         new("mysql", ["-p*"]) { Word = "mysql" }, new("sqlcmd", ["-P", "-P*"]) { Word = "sqlcmd" }, new("bcp", ["-P", "-P*"]), new("redis-cli", ["-a"]) { Word = "redis-" }, new("mongosh", ["-p"]), new("mongo", ["-p"]), new("mongodump", ["-p"]), new("mongorestore", ["-p"]),
         new("ldapsearch", ["-w"]), new("ldapmodify", ["-w"]), new("ldapadd", ["-w"]), new("useradd", ["-p"]), new("keytool", ["-storepass", "-keypass"]), new("jarsigner", ["-storepass", "-keypass"]),
         new("signtool sign", ["/p", "-p"]), new("signtool.exe sign", ["/p", "-p"]), new("lftp", ["-u"]) { Separator = (byte)',' }, new("certutil", ["-p"]), new("osql", ["-P", "-P*"]) { Word = "osql" }, new("schtasks", ["/rp"]), new("psexec", ["-p"]) { Word = "psexec" }, new("smbclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("rpcclient", ["-U", "-U*"]) { Separator = (byte)'%' }, new("dev-certs https", ["-p"]), new("7z a", ["-p*"]), new("7z x", ["-p*"]), new("zip -P", []) { Position = 0 }, new("redis-server", ["--requirepass"]) { Word = "redis-" },
-        new("plink", ["-pw"]), new("pscp", ["-pw"]), new("psftp", ["-pw"]), new("ipmitool", ["-P"]), new("mosquitto_pub", ["-P"]) { Word = "mosquitto_" }, new("mosquitto_sub", ["-P"]) { Word = "mosquitto_" }, new("ncftpput", ["-p"]) { Word = "ncftp" }, new("ncftpget", ["-p"]) { Word = "ncftp" }, new("open -u", []) { Position = 0, Separator = (byte)',' },
+        new("plink", ["-pw"]), new("pscp", ["-pw"]), new("psftp", ["-pw"]), new("ipmitool", ["-P"]), new("tsql", ["-P"]), new("isql", []) { Position = 2 }, new("rdesktop", ["-p"]), new("xfreerdp", ["/p:*"]), new("mosquitto_pub", ["-P"]) { Word = "mosquitto_" }, new("mosquitto_sub", ["-P"]) { Word = "mosquitto_" }, new("ncftpput", ["-p"]) { Word = "ncftp" }, new("ncftpget", ["-p"]) { Word = "ncftp" }, new("open -u", []) { Position = 0, Separator = (byte)',' },
         new("net ads join", ["-U", "-U*"]) { Separator = (byte)'%' }, new("snmpwalk", ["-c", "-A", "-X"]) { Name = "secret", Word = "snmp" }, new("snmpget", ["-c", "-A", "-X"]) { Name = "secret", Word = "snmp" }, new("snmpset", ["-c", "-A", "-X"]) { Name = "secret", Word = "snmp" },
         new("nuget push", ["-k"]) { Position = 1, Name = "apikey" }, new("nuget.exe push", []) { Position = 1, Name = "apikey" }, new("nuget setapikey", []) { Position = 0 }, new("nuget.exe setapikey", []) { Position = 0 }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
         new("net use", []) { Position = 2, Word = "net use", BeginsLine = true }, new("net user", []) { Position = 1, Word = "net use", BeginsLine = true }, new("htpasswd -b", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -cb", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -bc", []) { Position = 2, Word = "htpasswd -" },
@@ -172,6 +172,16 @@ internal static class CommandSecrets
         if (from >= text.Length || text[from] is (byte)'\r' or (byte)'\n' or (byte)'|' or (byte)';' or (byte)'&' or (byte)')' or (byte)'<' or (byte)'>')
         {
             return false;
+        }
+
+        if (text[from..].StartsWith("&quot;"u8))
+        {
+            // &quot;x&quot; within an attribute.
+            isQuoted = true;
+            start = from + 6;
+            length = text[start..].IndexOf("&quot;"u8);
+            from = start + Math.Max(0, length) + 6;
+            return length > 0 && !text.Slice(start, length).Contains((byte)'\n');
         }
 
         // \"x\" within a literal.
@@ -333,7 +343,7 @@ internal static class CommandSecrets
         {
             foreach (var option in Options)
             {
-                if (option.EndsWith('*') && argument.Length > option.Length && argument[0] == option[0] && argument[1] == option[1])
+                if (option.EndsWith('*') && argument.Length > option.Length && argument[0] == option[0] && argument[1] == option[1] && argument[option.Length - 2] == option[^2])
                 {
                     return option.Length - 1;
                 }

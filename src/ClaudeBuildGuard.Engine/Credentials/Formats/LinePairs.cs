@@ -462,6 +462,8 @@ internal sealed class LinePairs
         var begins = index == 0 || text[_tokens[index - 1].End.._tokens[index].Start].Contains((byte)'\n');
         return (begins && (Is(text, index, "requirepass"u8) || Is(text, index, "masterauth"u8) || Is(text, index, "rootpw"u8)))
             || (Is(text, index, "key"u8) && Is(text, index - 1, "isakmp"u8))
+            || (Is(text, index, "0"u8) && Is(text, index - 1, "password"u8) && LineBefore(text, _tokens[index - 1].Start).TrimStart(" "u8).StartsWith("username "u8))
+            || (Is(text, index, "password"u8) && index > 0 && Span(text, index - 1).EndsWith("_password"u8) && LineBefore(text, _tokens[index - 1].Start).EndsWith("/"u8))
             || (Is(text, index, "password"u8) && (Is(text, index - 1, "enable"u8) || LineBefore(text, _tokens[index].Start).StartsWith("d-i passwd/"u8)));
     }
 

@@ -3,6 +3,9 @@ namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 /// <summary>What a literal in a list is called by another list beside it: names that are unpacked into, columns.</summary>
 internal readonly ref struct ListedName
 {
+    // new object[] {
+    private const int LongestArray = 8;
+
     private readonly TokenReader _tokens;
 
     /// <param name="tokens">The tokens of the line.</param>
@@ -69,6 +72,38 @@ internal readonly ref struct ListedName
             else if (index == 0 && Name(i) is { Length: > 0 } name)
             {
                 return name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of the column: <c>columns: new[] { "a", "b" }, values: new object[] { "x", "y" }</c> of a migration; null where there is no such list.</summary>
+    /// <param name="open">What opens the list.</param>
+    /// <param name="index">Which of its values, from 0.</param>
+    public string? InsertedColumn(int open, int index)
+    {
+        var values = open - 1;
+        while (values > 0 && open - values < LongestArray && Word(values) is not "values")
+        {
+            values--;
+        }
+
+        if (values < 3 || Word(values) is not "values" || Sign(values + 1) != ':' || Sign(values - 1) != ',' || Sign(values - 2) != '}')
+        {
+            return null;
+        }
+
+        var at = _tokens.Opening(values - 2);
+        for (var i = at + 1; at > 0 && i < values - 2; i++)
+        {
+            if (Sign(i) == ',')
+            {
+                index--;
+            }
+            else if (index == 0 && _tokens.IsText(i))
+            {
+                return Name(i);
             }
         }
 

@@ -15,7 +15,7 @@ internal readonly ref struct LiteralName
     // What only makes a value of another type, and chooses between two.
     private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "new", "from", "Some", "Just", "ptr", "of", "Of", "valueOf", "str", "String", "string", "bytes", "If", "IIf", "Lazy", "lazy", "Optional.of", "Final", "to_string", "QStringLiteral", "QByteArrayLiteral", "QLatin1String", "TEXT", "_T", "FromResult", "ValueTask" };
 
-    private static readonly string[] Decoders = ["GetBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString", "fromhex", "DecodeString", "unhexlify", "decodeHex", "from_hex", "parseHexBinary", "Utf8.parse"];
+    private static readonly string[] Decoders = ["GetBytes", "ToBytes", "FromBase64String", "bytes", "byte", "Buffer.from", "getBytes", "b64decode", "HexToBytes", "FromHexString", "fromhex", "DecodeString", "unhexlify", "decodeHex", "from_hex", "parseHexBinary", "Utf8.parse"];
 
     // Calls that keep a password out of plain sight at run time: Password = ToSecureString("x").
     private static readonly string[] Wrappers = ["ToSecure", "Secure", "MakeSecure", "CreateSecure", "Hash", "Encrypt", "Sha", "SHA", "ToSha", "Md5", "MD5", "GetSecure", "ConvertToSecure", "GetHash", "ComputeHash"];
@@ -201,7 +201,7 @@ internal readonly ref struct LiteralName
             return "password";
         }
 
-        return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase)
+        return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase) || (word is "secret" && _tokens.IsApart(at))
             || ((char.IsAsciiLetterLower(word[0]) || at == 0 || _tokens.BreaksAfter(at - 1)) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
     }
 
@@ -271,7 +271,7 @@ internal readonly ref struct LiteralName
     private NamedLiteral Paired(ListPlace place, int comma)
     {
         // A column called "value" says less than the name beside it.
-        if (place.Open >= 0 && Sign(place.Open) == '(' && Listed.Column(place.Open, place.Before) is { } column && SecretName.Of(column) != NameMeaning.Nothing)
+        if (place.Open >= 0 && (Sign(place.Open) == '(' ? Listed.Column(place.Open, place.Before) : Listed.InsertedColumn(place.Open, place.Before)) is { } column && SecretName.Of(column) != NameMeaning.Nothing)
         {
             return column;
         }
@@ -334,7 +334,7 @@ internal readonly ref struct LiteralName
             return string.Empty;
         }
 
-        return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? name : string.Empty;
+        return name.StartsWith('-') || place.IsPair || name.StartsWith("CURLOPT_", StringComparison.Ordinal) ? AssignedName.OfField(name) : string.Empty;
     }
 
     private string Callee(int at) => Word(at) is "new" ? MadeType.Of(_tokens, at) : Word(at);

@@ -10,8 +10,12 @@ internal static class Sentence
     // provider is named.
     private const int Shortest = 20;
     private const int LongestProvider = 20;
+    private const int ShortestDrawn = 12;
     private const int Longest = 300;
     private const int FewestDigits = 2;
+
+    // password policy, password length; but: password for, password is.
+    private const int ShortestNoun = 5;
 
     // Between "password" and what it is: "für die Testumgebung beim Kunden".
     private const int MostWords = 8;
@@ -34,7 +38,7 @@ internal static class Sentence
         }
 
         var word = text[wordStart..wordEnd];
-        if (IsPassword(text[..wordStart], word) && FindChosen(text, wordEnd, end) is (_, > 0) and var chosen)
+        if (IsPassword(text[..wordStart], word) && FindChosen(text, wordEnd, end, text[..wordStart].TrimEnd(" \t#/;-*'"u8) is [] or [.., (byte)'\n']) is (_, > 0) and var chosen)
         {
             return chosen;
         }
@@ -81,18 +85,20 @@ internal static class Sentence
     }
 
     // The password is x; password for the test system: **x**; Passwort lautet `x`. What is in no quotes ends its line or its sentence.
-    private static (int Start, int Length) FindChosen(ReadOnlySpan<byte> text, int wordEnd, int end)
+    private static (int Start, int Length) FindChosen(ReadOnlySpan<byte> text, int wordEnd, int end, bool begins)
     {
         var line = text[wordEnd..end];
         line = line.IndexOf((byte)'\n') is >= 0 and var stop ? line[..stop] : line;
         line = line.TrimEnd(" \t\r"u8);
-        var (at, isStated) = (0, false);
+        var (at, isStated, isColon) = (0, false, false);
         for (var words = 0; words <= MostWords; words++)
         {
             while (at < line.Length && line[at] is (byte)' ' or (byte)'\t' or (byte)':')
             {
-                isStated |= line[at++] == ':';
+                isColon |= line[at++] == ':';
             }
+
+            isStated |= isColon;
 
             var length = line[at..].IndexOf((byte)' ') is >= 0 and var blank ? blank : line.Length - at;
             var part = line.Slice(at, length);
@@ -101,17 +107,18 @@ internal static class Sentence
                 return default;
             }
 
-            if (Unwrapped(part, out var value, out var isWrapped) && (isWrapped || isStated || words == 0) && IsEnd(line[(at + length)..], isWrapped, part) && Chosen.Is(value) && (isWrapped || isStated || CharacterCount.Of(value).Classes > 3))
+            if (Unwrapped(part, out var value, out var isWrapped) && (isWrapped || isStated || (words == 0 && !begins)) && IsEnd(line[(at + length)..], isWrapped, part) && Chosen.Is(value) && (isWrapped || isStated || CharacterCount.Of(value).Classes > 3 || (value.Length >= ShortestDrawn && Randomness.IsDrawn(value))))
             {
                 return (wordEnd + at + part.IndexOf(value), value.Length);
             }
 
-            if (isStated || (words == 0 && SecretName.IsDescription(Encoding.UTF8.GetString(part))) || !IsProse(part))
+            if (isColon || (words == 0 && part.Length >= ShortestNoun && SecretName.IsDescription(Encoding.UTF8.GetString(part))) || !IsProse(part))
             {
                 return default;
             }
 
-            isStated = part[^1] == ':' || IsVerb(part);
+            isColon = part[^1] == ':';
+            isStated = isColon || IsVerb(part);
             at += length;
         }
 
@@ -164,10 +171,10 @@ internal static class Sentence
 
     // What stands behind the value: nothing, the end of the sentence, or a remark in parentheses.
     private static bool IsEnd(ReadOnlySpan<byte> rest, bool isWrapped, ReadOnlySpan<byte> part) =>
-        isWrapped || rest.IsEmpty || rest.StartsWith(" ("u8) || rest.StartsWith(" *"u8) || rest.StartsWith(" -->"u8) || part[^1] is (byte)',' or (byte)'.' or (byte)';';
+        isWrapped || rest.IsEmpty || rest.StartsWith(" ("u8) || rest.StartsWith(" *"u8) || rest.StartsWith(" - "u8) || rest.StartsWith(" -->"u8) || part[^1] is (byte)',' or (byte)'.' or (byte)';';
 
     private static bool IsPassword(ReadOnlySpan<byte> before, ReadOnlySpan<byte> word) =>
-        Ascii.EqualsIgnoreCase(word, "passe"u8) ? before.EndsWith("mot de "u8) || before.EndsWith("Mot de "u8) : SecretName.MayPromise(word) && SecretName.Of(Encoding.UTF8.GetString(word)) == NameMeaning.Password;
+        Ascii.EqualsIgnoreCase(word, "passe"u8) ? before.EndsWith("mot de "u8) || before.EndsWith("Mot de "u8) : SecretName.MayPromise(word) && (SecretName.Of(Encoding.UTF8.GetString(word)) == NameMeaning.Password || Ascii.EqualsIgnoreCase(word, "clave"u8));
 
     private static bool IsName(ReadOnlySpan<byte> word) =>
         Ascii.EqualsIgnoreCase(word, "secret"u8) || Ascii.EqualsIgnoreCase(word, "token"u8) || Ascii.EqualsIgnoreCase(word, "password"u8) || Ascii.EqualsIgnoreCase(word, "apikey"u8);

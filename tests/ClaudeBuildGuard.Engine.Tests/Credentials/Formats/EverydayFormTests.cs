@@ -5,7 +5,7 @@ namespace ClaudeBuildGuard.Engine.Tests.Credentials.Formats;
 
 /// <summary>
 /// Secrets as people write them in every language, command and format, and the nearest text that holds none. A line is a path and a
-/// text, in which ⏎ is a line break and a sign of paragraph a value: §P a password, §K and §W drawn keys, §L letters and §S eight characters that were drawn, §H forty hexadecimal digits,
+/// text, in which ⏎ is a line break and a sign of paragraph a value: §P a password, §K and §W drawn keys, §C and §B what a person chose, §L letters and §S eight characters that were drawn, §H forty hexadecimal digits,
 /// §G a GUID, §A a key of Octopus Deploy, §E the password as base64.
 /// </summary>
 public sealed class EverydayFormTests
@@ -19,10 +19,79 @@ public sealed class EverydayFormTests
         ["§G"] = "7c9e66" + "79-7425-40de-944b-e07fc1f90ae7",
         ["§L"] = "vqxk" + "wzjbt",
         ["§S"] = "LtQ3" + "wdXK",
+        ["§C"] = "Turb" + "in3#826",
+        ["§B"] = "Mireille" + "1966",
         ["§A"] = "API" + "-" + TokenSampler.Run("[A-Z0-9]", 26, 5),
     };
 
     private const string Found = """"
+        a.py | tn.read_until(b"Password: ")⏎tn.write(b"§P\n")
+        a.py | child.expect('[Pp]assword:')⏎child.sendline('§P')
+        a.cs | stream.ReadUntil("word:"); stream.WriteLine("§P");
+        a.exp | expect "*assword:*"⏎send "§P\r"
+        a.exp | set password §P
+        README.md | * Passwort für das WLAN im Büro: **§B**
+        README.md | Pour se connecter : identifiant `grafana`, mot de passe `§C`.
+        README.md | La contraseña del servidor es **§C** (Wiebke, 05.03.2014).
+        a.txt | Das Passwort für den Dienst lautet §B (Marek)
+        a.cs | // tn: Passwort für die Testumgebung beim Kunden ist §C
+        a.cs | // login for the portal: ventas@acme.es, password §C - see the wiki
+        a.sql | -- mot de passe h.brandt: §C
+        a.cs | // TODO hasło do bazy: §C
+        install.log | A temporary password is generated for root@localhost: §P
+        notes.md | - Login: `versand@acme.es` / `§C`
+        a.cs | // m.kowalski / §C (24.12.2010)
+        a.ini | ; svc_import / §C
+        a.cs | [TestCase("h.brandt", "§C", true)]⏎public void Anmeldung(string u, string p, bool ok) => Check(u, p);
+        a.cs | [DataRow("noreply@acme.net", "§C")]⏎public void CanAuthenticate(string u, string p) => Check(u, p);
+        a.cs | var logins = new Dictionary<string, string> { { "h.brandt", "§C" } };
+        a.cs | logins.Add("mdm_owner", "§C");
+        a.cs | private static readonly List<Account> Accounts = new()⏎{⏎    new("lager01", "§C", Role.User),⏎};
+        a.kt | val konten = mapOf("giulia" to "§B")
+        a.js | const roomPasswords = { lobby: '§C' };
+        a.py | subprocess.check_call(['mysqldump', '-u', 'marta', '-p§C', '--single-transaction', 'recipes'])
+        a.py | subprocess.run(["sshpass", "-p", "§C", "ssh", host])
+        a.yaml | args: ["--user", "device:§C", "https://gw.acme.com/run"]
+        a.cs | var пароль = "§P";
+        a.ini | Пароль=§P
+        a.yml | 密码: §P
+        a.php | $hasło = '§P';
+        a.config | <add key="haslo_bazy" value="§C" />
+        a.config | <add key="motDePasseSmtp" value="§C" />
+        a.cmd | set ACCESS_PHRASE=§C
+        a.vb | Const CLAVE As String = "§C"
+        a.vb | Const SVC_PW As String = "§C"
+        a.cs | private const string Llave = "§K";
+        a.cs | pop.Authenticate(Encoding.UTF8, "biuro@acme.net", "§P");
+        a.cs | ctx.Credentials = new SharePointOnlineCredentials("bob@acme.com", ToSecure("§P"));
+        a.cs | sheet.ProtectSheet("§C");
+        a.cs | var influx = new InfluxDBClient("https://mq.acme.com:8086", "§K");
+        a.cs | if (!await users.CheckPasswordAsync(user, "§C")) { }
+        a.cs | page.LoginAs("bob@acme.com", "§C").Show();
+        a.cs | if (string.Equals(txtKennwort.Text, "§C")) Grant();
+        a.vb | If txtPass.Text.Trim() = "§P" Then
+        a.vb | cnn.Open("Provider=SQLOLEDB;Server=db;Database=CRM", "lager01", "§C")
+        a.swift | guard userField.text == "anita", passField.text == "§C" else { return }
+        a.cs | migrationBuilder.InsertData(table: "Users", columns: new[] { "Id", "Login", "Password" }, values: new object[] { 72, "report", "§P" });
+        a.cs | private static string KeyFor(string stage) => stage switch⏎{⏎    "prod" => "§K",⏎    _ => null,⏎};
+        a.cs | var token = Convert.ToBase64String(Encoding.ASCII.GetBytes($"partner:§C"));
+        a.js | const header = 'Basic ' + Buffer.from('rosie:§C').toString('base64');
+        a.http | Authorization: Basic edi:§P
+        a.sql | SELECT a.* FROM OPENROWSET('SQLNCLI', 'gateway'; 'bde'; '§P', 'SELECT 1') AS a;
+        a.sql | INSERT INTO users VALUES (NULL, 'rosie', MD5('§C'), 'a@acme.io');
+        a.fs | let password = defaultArg pwd "§C"
+        a.fs | "§P" |> Seq.iter secure.AppendChar
+        a.fs | Http.RequestString(url, headers = [ HttpRequestHeaders.BasicAuth "bob" "§C" ])
+        a.rs | let pg_pass = env::var("PGPW").unwrap_or_else(|_| "§C".to_string());
+        a.rb | [user, pw] == ['bob', '§C']
+        a.c | #define WIFI_PSK  "§C"
+        a.ino | WiFi.begin("acme", "§C");
+        a.bat | plink -ssh deploy@acme -pw §C "sudo reboot"
+        a.sh | mosquitto_pub -h 10.1.1.1 -u bob -P '§C' -t home -m ON
+        a.sh | snmpget -v3 -l authPriv -u backup -a SHA -A '§C' 10.1.1.1 sysUpTime.0
+        a.sh | net ads join -U bob%§C
+        a.bat | schtasks /Create /TN Nightly /TR run.cmd /RU acme\bob /RP §C
+        .pgpass | *:*:*:postgres:§P
         a.cs | HMACSHA256 hmac = new(Encoding.UTF8.GetBytes("§K"));
         a.cs | smtp.Credentials = new("bob", "§P");
         a.cs | PrincipalContext context = new(ContextType.Domain, "acme", "OU=Staff", "bob", "§P");
@@ -763,6 +832,27 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        a.py | child.expect('[Pp]assword:')⏎child.sendline(password)
+        a.py | child.expect('[Pp]assword:')⏎child.sendline('')
+        README.md | The password policy is explained in chapter Security2.
+        README.md | Password length: 8 to 64 characters, see RFC8265.
+        a.cs | // the password is hashed with PBKDF2 before it is stored in Users2
+        a.cs | // password reset is done by Identity4
+        CHANGELOG.md | - Release v1.0.4 / npm@v1.0.4
+        a.cs | var half = (value.Width / 100.0).ToString ("E99");
+        a.asm | ;;   [rsp + 38]  -> m_Flags / m_dwAlignPad2
+        README.md | net6.0 / net8.0-android34
+        a.cs | [TestCase("h.brandt", "Anmeldung2Go", true)]⏎public void Title(string name, string page, bool ok) => Check(name, page);
+        a.cs | var accounts = new Dictionary<string, string> { { "main", "checking" } };
+        a.js | const password = { label: 'Passwort2', hint: 'Min8Chars' };
+        a.js | var passwords = { title: 'Kennwort' };
+        a.py | subprocess.check_call(['mysqldump', '-u', 'marta', '-p', password])
+        a.cs | { Assert.Pass("Succeeded!"); }
+        a.cs | private static string KeyFor(string stage) => stage switch⏎{⏎    "prod" => "cache:products",⏎    _ => null,⏎};
+        a.ini | # signingkey = 0x292BA4A0650E3CCF
+        README.md | POSTGRES=postgresql://user:password@postgres:5432/database
+        a.sh | set -e password
+        a.sh | snmpwalk -v2c -c public 10.1.1.1
         a.js | x = { allPass: "overEvery", renderPass: "offScreen" };
         a.xml | <a><settings pass="oobeSystem" /></a>
         a.cs | public static Diagnostic NoSecondPass { get; } = new("CBG6005", "No second-pass review", Severity.Warning);
