@@ -309,7 +309,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private static bool IsEntry(ReadOnlySpan<char> key)
     {
         var colon = key.LastIndexOf(':');
-        return colon > 0 && key[..colon] is var outer && (outer.EndsWith("data", StringComparison.Ordinal) || outer.EndsWith("stringData", StringComparison.Ordinal));
+        return colon > 0 && key[..colon] is var outer && outer[(outer.LastIndexOf(':') + 1)..] is "data" or "stringData";
     }
 
     // A name that says nothing leaves it to the manifest, which says that all in it is secret: but a user and a host stand there too.
@@ -444,6 +444,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         if (UserInfo.OfUrl(text, position, out var url))
         {
             JudgeUserInfo(text, url, ContextKind.Url);
+        }
+        else if (LoginPair.TryFindBehindAddress(text, position, out var start, out var length))
+        {
+            OnValue(text, start, length, "password", ValueForm.Sentence);
         }
 
         return session.Effects != effects || session.IsFull ? default : QuietReading.Of(text, position, 0, position + UserInfo.LongestUrl);
@@ -635,12 +639,20 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private void Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, (int Start, int Length) place, ValueForm form, string inside = "", ReadOnlySpan<char> shown = default)
     {
-        var verdict = ContextJudge.Judge(key, value, form);
+        var verdict = ContextJudge.Judge(key, value, form).Or(IsKeyOfSettings(key, value) ? new ContextVerdict(ContextKind.Token, false) : ContextVerdict.Silent);
         if (verdict.Kind is not null)
         {
             Add(verdict, place.Start, place.Length, value, shown.IsEmpty ? key : shown, inside);
         }
     }
+
+    // Speech:Key of appsettings.json: the services of Azure have keys of hexadecimal digits.
+    private bool IsKeyOfSettings(ReadOnlySpan<char> key, ReadOnlySpan<byte> value) =>
+        value.Length is 32 or 64 && key.EndsWith(":Key", StringComparison.Ordinal) && IsSettings(Path.GetFileName(_path.AsSpan())) && CharacterCount.Of(value).IsHexadecimal
+        && SecretName.Of(key) == NameMeaning.PerhapsKey && Randomness.IsDrawn(value) && !PublicConstants.Contains(value) && !Placeholder.Is(value, key);
+
+    private static bool IsSettings(ReadOnlySpan<char> name) =>
+        name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) || name.Equals("local.settings.json", StringComparison.OrdinalIgnoreCase) || name.Equals("secrets.json", StringComparison.OrdinalIgnoreCase);
 
     private void Add(ContextVerdict verdict, int start, int length, ReadOnlySpan<byte> secret, ReadOnlySpan<char> key, string inside = "") =>
         session.Add(RawHit.Of(verdict.Kind!, Confidence.Contextual, start, length, secret, KeyText(key), inside) with

@@ -44,6 +44,9 @@ internal static class PublicConstants
         // The token of jwt.io: of 1234567890, John Doe, under any key and at any time.
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwI"u8.ToArray(),
 
+        // The token of Telegram's documentation.
+        "123456:ABC-DEF1234ghIkl"u8.ToArray(),
+
         // The keys of the test vectors of FIPS 197 and SP 800-38A.
         "2B7E151628AED2A6"u8.ToArray(), "603DEB1015CA71BE"u8.ToArray(), "8E73B0F7DA0E6452"u8.ToArray(),
         "2b7e151628aed2a6"u8.ToArray(), "603deb1015ca71be"u8.ToArray(), "8e73b0f7da0e6452"u8.ToArray(),

@@ -105,6 +105,12 @@ internal static class ContextJudge
             return ContextVerdict.Silent;
         }
 
+        // What stands between two literals of a minified script, where one was taken for the end of the other.
+        if (value[0] is (byte)']' or (byte)')' or (byte)'}' && value[1] is (byte)']' or (byte)')' or (byte)'}' or (byte)',' or (byte)';' or (byte)'.')
+        {
+            return ContextVerdict.Silent;
+        }
+
         // Code without quotes, a list, a type: no password of a configuration file, or one in a thousand.
         if (form == ValueForm.Bare && (value.IndexOfAny("()|<>"u8) >= 0 || WrittenName.IsCode(value)))
         {
@@ -129,7 +135,7 @@ internal static class ContextJudge
 
         return meaning switch
         {
-            NameMeaning.Password => JudgePassword(value, form).Or(JudgeWords(key, value, form, ContextKind.Password)),
+            NameMeaning.Password => JudgePassword(value, form).Or(JudgePhrase(key, value)).Or(JudgeWords(key, value, form, ContextKind.Password)),
             NameMeaning.SigningKey => JudgeSigningKey(value, form, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
             NameMeaning.Token => JudgeToken(value).Or(JudgeWords(key, value, form, ContextKind.Token)),
             _ => JudgePerhaps(key, value),
@@ -228,6 +234,14 @@ internal static class ContextJudge
         }
 
         return new ContextVerdict(kind, value.Length >= 8 && (characters.Classes >= 3 || (characters.Digits > 0 && share < 0.6)) && !WrittenName.IsOneOfMany(value));
+    }
+
+    // What BORG_PASSPHRASE is given: words with a number, and no sentence about one.
+    private static ContextVerdict JudgePhrase(ReadOnlySpan<char> key, ReadOnlySpan<byte> value)
+    {
+        var characters = CharacterCount.Of(value);
+        return key.EndsWith("passphrase", StringComparison.OrdinalIgnoreCase) && characters.Spaces is >= 2 and <= 6 && characters.Digits is > 0 and <= 4 && characters.Special + characters.Upper == 0
+            && !SecretName.MayPromise(value) ? new ContextVerdict(ContextKind.Password, false) : ContextVerdict.Silent;
     }
 
     // What looks like a name rather than like a secret, and is advice where the form or the name leaves little else.

@@ -60,22 +60,68 @@ internal static class ContextWords
     // What may follow " / " where a password begins.
     private const string PasswordStarts = "abcdefghijklmnopqrstuvwxyz0123456789`*\"";
 
-    private static readonly string[] Names =
+    // The names of passwords, with what may follow them.
+    private static readonly string[] Passwords =
     [
-        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =", "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "_pw =", "_pw\"", " pw=", "pw = ", "pw=\"", "pw='", "pw: ", "pw\":", "pw\" v", "pw':", "rootpw ", "bindpw ", "psk=", "psk:", "psk\"", "psk'", "psk =", "requirepass ", "masterauth ", "auth-pass ", "secret", "pass :", "pwd :", "_pwd", "-pwd",
-        "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:", "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "securestring", "getconnection(", "basicauth(", "basic_auth ", "new pdo(", "mysqli_connect(", "dbi->connect(", "addlogin ", "identified by", "bearer\"", "salt=", "salt:", "salt\"", "salt'", "salt =", "_salt", "key :", "_key ", "_key,", "_key|", "_key\t", "key\n", "key\r", "pat =", "pat :", "api key",
-        "privatekey(", "private_key(", "signingkey(", "signing_key(", "securitykey(", "encryptionkey(", "encryption_key(", "accesskey(", "access_key(", "masterkey(", "authkey(", "x509certificate", "loadpkcs12", ".p12\"", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(", "logonuser(", "authenticateasync(", "fromsubscription(", "hmacsha", "manager.createasync(", "defaultvalue(", "userpwd,", "derivebytes(", "addlinkedsrvlogin ",
-        "mysql_connect(", "real_connect(", "ftp_login(", "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(", "\".tochararray(", "pass.equals(", "pwd.equals(", " login(\"", "protect(\"", "ftpclient(", "imapclient(", "pass.text", "pwd.text", "pass {", "pwd {", "pwd,", "key[", "basic_auth(", "settingvalueattribute(", "createcipher", "createdecipher", "forurl(", "privatekeyfile(", "wnetaddconnection", "setvapiddetails(", "epgsql:connect(", "client(\"", "blowfish(\"", "3des(\"", "cipher(\"", ".appendchar)", "erlangcookie", "erlang_cookie", "set_cookie(", "text == \"", "luismodel(", "principalcontext ", "sshclient ", "sftpclient ", "pass) ", "algorithm.hmac", "key()", "pusher(", "setdatabaselogon(", "basicauthentication(", "pass as ", "pwd as ", "pw as ", " pw)", "_pw)", "pw\", \"", "pass(", "pw()", "pw(int", "pw(str", "network.uploadfile(", "network.downloadfile(", "oci_connect(", ": psk \"", ": xauth \"", ": eap \"", "isakmp key ", "sta.config(", "wifi.begin(", "wifi.softap(", "wlan.connect(", "useridentity(", "simple_bind", "ftplib.ftp(", "ftp_tls(", ".signin(\"", ".signin('", "hash_hmac(", "totp(", "pw, \"", "pw\"=", "authtok", "benutzer", "usuarios", "wifimulti.addap(", "sequelize(", "sql.newinstance(", "cnn.open(", "conn.open(", ".open(\"get\"", ".open(\"post\"", ".open('get'", ".open('post'", "loginas(", "influxdbclient(", "twilioclient.init(", "vapiddetails(", "protectsheet(", "openrowset(", ".change($null", "assword:", "word:\"", "|> seq.iter ", "ssh.connect(", "bind('cn=", "bind('uid=", "oauthhandler(", "fernet(", "hashsync(", "bcrypt.hash(", "hashpw(", "crypt.crypt(", "pw']", "pw\"]", "pw ==", "pw.value", "pw.text", "_pw :", "auth[", "logins", "accounts", "konten", "zugang", "zugaenge", "keyfor(", "bearer =", " pw]", "pass\n", "pass\r", "md5('", "sha1('", "basicauth \"", "_psk ", "geslo", "pword", "aes.new(", "des.new(", "des3.new(", "newcookiestore(", "pymssql.connect(", "pymysql.connect(", "mysqldb.connect(", "jelszo", "salasana", "sifre", "lozinka", "katasandi", "matkhau", "losenord", "adgangskode", "passord", "mima =", "parola =", "parola:", "parola\"", "x-api-key ", "password:: ", "changepassword(", "-key \"", "bind(\"cn=", "bind(\"uid=", ".pfx\"",
-        "signwith(", "createhmac(", "hmac.new(", "jwt.sign(", "jwt.encode(", "cookieparser(", "encrypt(", "decrypt(", ".auth(", ":auth(",
-        "passwort", "contrase", "wachtwoord", "motdepasse", "mot_de_passe", "mot de passe", "mdp=", "mdp\"", "mdp:", "mdp =", "clave", "schluessel", "sleutel", "cleapi", "cle_api", "chave", "heslo", "haslo", "klucz", "llave", "kennw", "access_phrase", "accessphrase",
-        "usernamepassword(", "username_pw_set(", "chatcompletion(", "loginasync(", "pbkdf2(", "auth = (", "appendchar(", "registerlicense(", "pass, \"", "pwd, \"", "pwd)", "jeton", "geheim", "pepper\"", "pepper=", "pepper:", "pepper =",
-        "senha", "kodeord", "hasło", "Hasło", "lösenord", "Lösenord", "şifre", "Şifre", "пароль", "Пароль", "密码", "密碼", "パスワード", "비밀번호",
+        "passw", "passphrase", "passcode", "_pass", "dbpass", "pass=", "pass:", "pass\"", "pass'", "pass>", "pass =", "pwd=", "pwd:", "pwd\"", "pwd'", "pwd>", "pwd]", "pwd =",
+        "pwd\n", "pwd\r", "pswd", "_pw=", "_pw:", "_pw =", "_pw\"", " pw=", "pw = ", "pw=\"", "pw='", "pw: ", "pw\":", "pw\" v", "pw':", "rootpw ", "bindpw ", "psk=", "psk:",
+        "psk\"", "psk'", "psk =", "requirepass ", "auth-pass ", "pass :", "pwd :", "_pwd", "-pwd", "userpwd,", "pass.text", "pwd.text", "pass {", "pwd {", "pwd,", "pass) ",
+        "pass as ", "pwd as ", "pw as ", " pw)", "_pw)", "pw\", \"", ": psk \"", "pw, \"", "pw\"=", "pw']", "pw\"]", "pw ==", "pw.value", "pw.text", "_pw :", " pw]", "pass\n",
+        "pass\r", "_psk ", "_pw \"", "pass[", "pwd[", "pword", "password:: ", "pass, \"", "pwd, \"", "pwd)", "access_phrase", "accessphrase",
+    ];
+
+    // The names of keys, tokens and other secrets that machines draw.
+    private static readonly string[] Keys =
+    [
+        "masterauth ", "secret", "token", "apikey", "api_key", "api-key", "key=", "key:", "key\"", "key'", "key =", "key>", "key]", "keys\"", "credential", "creds=", "creds:",
+        "creds\"", "creds'", "creds =", "_auth", "auth\"", "auth=", "auth:", "authorization:", "authorization\"", "authorization'", "pat\"", "_pat=", "_pat:", "basic_auth ",
+        "bearer\"", "salt=", "salt:", "salt\"", "salt'", "salt =", "_salt", "key :", "_key ", "_key,", "_key|", "_key\t", "key\n", "key\r", "pat =", "pat :", "api key",
+        "key[", "erlangcookie", "erlang_cookie", "authtok", "auth[", "bearer =", "x-api-key ", "-key \"", "pepper\"", "pepper=", "pepper:", "pepper =",
+    ];
+
+    // Their names in other languages and alphabets.
+    private static readonly string[] Languages =
+    [
+        "geslo", "jelszo", "salasana", "sifre", "lozinka", "katasandi", "matkhau", "losenord", "adgangskode",
+        "passord", "mima =", "parola =", "parola:", "parola\"", "passwort", "contrase", "wachtwoord", "motdepasse", "mot_de_passe", "mot de passe", "mdp=", "mdp\"", "mdp:",
+        "mdp =", "clave", "schluessel", "sleutel", "cleapi", "cle_api", "chave", "heslo", "haslo", "klucz", "llave", "kennw", "jeton", "geheim", "senha", "kodeord", "hasło",
+        "Hasło", "lösenord", "Lösenord", "şifre", "Şifre", "пароль", "Пароль", "密码", "密碼", "パスワード", "비밀번호",
+    ];
+
+    // What lists of users and their passwords are called (LoginList).
+    private static readonly string[] Logins = ["logins", "accounts", "benutzer", "usuarios", "cuentas", "comptes", "konten", "zugang", "zugaenge"];
+
+    // Calls that take one without a name (CallArguments), and what holds one against something.
+    private static readonly string[] Calls =
+    [
+        "getconnection(", "basicauth(", "new pdo(", "mysqli_connect(", "dbi->connect(", "privatekey(", "private_key(", "signingkey(", "signing_key(", "securitykey(",
+        "encryptionkey(", "encryption_key(", "accesskey(", "access_key(", "masterkey(", "authkey(", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(",
+        "logonuser(", "authenticateasync(", "fromsubscription(", "manager.createasync(", "defaultvalue(", "derivebytes(", "mysql_connect(", "real_connect(", "ftp_login(",
+        "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(",
+        "\".tochararray(", "pass.equals(", "pwd.equals(", " login(\"", "protect(\"", "ftpclient(", "imapclient(", "basic_auth(", "settingvalueattribute(", "forurl(",
+        "privatekeyfile(", "setvapiddetails(", "epgsql:connect(", "client(\"", "blowfish(\"", "3des(\"", "cipher(\"", "set_cookie(", "luismodel(", "key()", "pusher(",
+        "setdatabaselogon(", "basicauthentication(", "pass(", "pw()", "pw(int", "pw(str", "network.uploadfile(", "network.downloadfile(", "oci_connect(", "sta.config(",
+        "wifi.begin(", "wifi.softap(", "wlan.connect(", "useridentity(", "basicauthfilter(", "createuserasync(", "ftplib.ftp(", "ftp_tls(", ".signin(\"", ".signin('",
+        "hash_hmac(", "totp(", "wifimulti.addap(", "sequelize(", "sql.newinstance(", "cnn.open(", "conn.open(", ".open(\"get\"", ".open(\"post\"", ".open('get'",
+        ".open('post'", "loginas(", "influxdbclient(", "twilioclient.init(", "vapiddetails(", "protectsheet(", "openrowset(", ".change($null", "ssh.connect(", "bind('cn=",
+        "bind('uid=", "oauthhandler(", "fernet(", "hashsync(", "bcrypt.hash(", "hashpw(", "crypt.crypt(", "keyfor(", "md5('", "sha1('", "->login(", "aes.new(", "des.new(",
+        "des3.new(", "newcookiestore(", "pymssql.connect(", "pymysql.connect(", "mysqldb.connect(", "changepassword(", "bind(\"cn=", "bind(\"uid=", "signwith(", "createhmac(",
+        "hmac.new(", "jwt.sign(", "jwt.encode(", "cookieparser(", "encrypt(", "decrypt(", ".auth(", ":auth(", "usernamepassword(", "username_pw_set(", "chatcompletion(",
+        "loginasync(", "pbkdf2(", "auth = (", "appendchar(", "registerlicense(",
+    ];
+
+    // Statements, directives, signs and file names that say it in their own way.
+    private static readonly string[] Statements =
+    [
+        "securestring", "addlogin ", "identified by", "x509certificate", "loadpkcs12", ".p12\"", "hmacsha", "addlinkedsrvlogin ", "createcipher", "createdecipher",
+        "wnetaddconnection", ".appendchar)", "text == \"", "principalcontext ", "sshclient ", "sftpclient ", "algorithm.hmac", ": xauth \"", ": eap \"", "isakmp key ",
+        "simple_bind", "assword:", "word:\"", "|> seq.iter ", "basicauth \"", ".pfx\"",
     ];
 
     /// <summary>Names every word with its meaning; they are compared without letter case.</summary>
     public static void ForEach(Action<string, ContextAnchor> action)
     {
-        foreach (var name in Names)
+        foreach (var name in (IEnumerable<string>)[.. Passwords, .. Keys, .. Languages, .. Logins, .. Calls, .. Statements])
         {
             action(name, ContextAnchor.Name);
         }

@@ -39,6 +39,10 @@ internal static class Reference
 
     private static readonly SearchValues<byte> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"u8);
 
+    private const int DjangoKey = 50;
+
+    private static readonly SearchValues<byte> DjangoCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)"u8);
+
     private static readonly SearchValues<byte> SymbolCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
 
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
@@ -334,6 +338,12 @@ internal static class Reference
     // a.b.c, f(x), a->b, A::B, a[b]: code that came without quotes or within a template.
     private static bool IsExpression(ReadOnlySpan<byte> value)
     {
+        if (value.Length == DjangoKey && value.IndexOfAnyExcept(DjangoCharacters) < 0)
+        {
+            // Whatever its signs look like, Django's startproject drew it.
+            return false;
+        }
+
         if (value.IndexOf("()"u8) >= 0 || value.IndexOf("->"u8) >= 0 || value.IndexOf("::"u8) >= 0 || value.IndexOf("=>"u8) >= 0 || (value.IndexOf((byte)'(') > 2 && value[^1] == ')' && IsName(value[..value.IndexOf((byte)'(')]))
             || (value.IndexOf((byte)'[') > 0 && value[^1] == ']' && value[^2] is (byte)'"' or (byte)'\'' && IsName(value[..value.IndexOf((byte)'[')]))
             || (value[^1] == '[' && IsName(value)) || IsGeneric(value))

@@ -155,6 +155,11 @@ internal static class SecretName
         {
             end--;
         }
+        else if (end > 2 && words[end - 2] is "password" or "passwd" or "pwd" && IsSetting(path) && !Describing.Contains(words[end - 1]))
+        {
+            // DB_PASSWORD_SOLOTHURN
+            end--;
+        }
 
         if (end == 0 || words.Contains("public"))
         {
@@ -174,6 +179,9 @@ internal static class SecretName
             return before is "no" or "forgot" or "update" or "reset" or "show" or "hide" or "change" or "confirm" or "has" or "is" or "use" or "require" or "needs" or "enter" or "hashed" or "dummy"
                 || (last is "passwords" && words.Exists(Refused.Contains))
                 || (last is "pwd" && before is "ice")
+
+                // How a directory changes passwords: pam_password md5.
+                || (last is "password" && before is "pam")
                 || (last is "pass" && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")
                 ? NameMeaning.Nothing
                 : NameMeaning.Password;
@@ -317,7 +325,7 @@ internal static class SecretName
     {
         foreach (var root in RootsByLetter[text[0] & LetterMask])
         {
-            if (text.Length >= root.Length && (Ascii.EqualsIgnoreCase(text[..root.Length], root) || text.StartsWith(root)))
+            if (text.Length >= root.Length && (Ascii.EqualsIgnoreCase(text[..root.Length], root) || ((text[0] | 0x20) == (root[0] | 0x20) && text.Slice(1, root.Length - 1).SequenceEqual(root.AsSpan(1)))))
             {
                 return true;
             }
@@ -408,6 +416,9 @@ internal static class SecretName
 
         return NameMeaning.PerhapsKey;
     }
+
+    // Written as settings of an environment are, and not one of a program's constants.
+    private static bool IsSetting(ReadOnlySpan<char> path) => path.IndexOfAnyInRange('a', 'z') < 0 && path.IndexOf('_') > 0 && path.IndexOfAny('.', ':') < 0;
 
     private static bool IsNumber(string word) => word.All(char.IsAsciiDigit);
 }

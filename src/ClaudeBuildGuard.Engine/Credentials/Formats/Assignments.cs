@@ -95,7 +95,8 @@ internal static class Assignments
         before = before.TrimEnd(" "u8);
         if (before is [.., (byte)'='])
         {
-            return NameBefore(before[..^1].TrimEnd(" "u8));
+            // NAME = 'x', settings['NAME'] = 'x'
+            return NameBefore(before[..^1].TrimEnd(" "u8).TrimEnd("]'"u8));
         }
 
         if (before is [.., (byte)'\'', (byte)':'])

@@ -12,14 +12,14 @@ internal static class CallArguments
     private static readonly Call[] Calls =
     [
         // A user and a password.
-        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "PasswordCredentials", "addlogin", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3", "SetDatabaseLogon", "BasicAuthentication", "oci_connect", "Credentials.basic", "sta.config", "SharePointOnlineCredentials", "LoginAs", "CheckPasswordAsync", "UserIdentity", "BasicAuthenticator", "WiFi.softAP", "WiFi.begin", "WiFiMulti.addAP"),
+        .. Given(1, "NetworkCredential", "PSCredential", "SqlCredential", "OracleCredential", "PasswordCredential", "UserCredential", "BasicAuthenticationCredentials", "BasicAuthenticationHeaderValue", "PasswordAuthentication", "PasswordAuthenticationMethod", "UserPassword", "PasswordCredentials", "addlogin", "AuthTokens.Basic", "PrivateKeyFile", "WNetAddConnection2", "WNetAddConnection3", "SetDatabaseLogon", "BasicAuthentication", "oci_connect", "Credentials.basic", "sta.config", "SharePointOnlineCredentials", "LoginAs", "CheckPasswordAsync", "UserIdentity", "BasicAuthFilter", "BasicAuthenticator", "WiFi.softAP", "WiFi.begin", "WiFiMulti.addAP"),
         new("SecretCredential", 1) { Name = "clientid" }, new("Credential", 1), new("BasicAuth", 1), new("basic_auth", 1), new("auth", 1), new("Login", 1), new("Authenticate", 1), new("SignInAsync", 1), new("Authenticator", 1),
         new("AuthenticateAsync", 1), new("AuthenticationToken", 1),
         new("AddPasswordAsync", 1), new("Credentials", 1), new("PasswordToken", 1), new("login", 1), new("ftp_login", 2), new("AddUser", 1), new("CreateUser", 1), new("ValidateUser", 1), new("VerifyHashedPassword", 1), new("serManager.CreateAsync", 1), new("username_pw_set", 1), new("LoginAsync", 1), new("SetPassword", 1) { IsLast = true }, new("Credentials", 3) { IsLast = true },
 
         // An address or a context, a user and a password.
         .. Given(2, "CreateCredential", "DirectoryEntry", "ldap_bind", "ssh2_auth_password", "imap_open", "mysqli_connect", "mysqli", "PDO", "FtpClient", "ImapClient", "Sequelize", "Sql.newInstance", "cnn.Open", "conn.Open", "ResetPasswordAsync", "ftplib.FTP", "FTP_TLS"), .. Given(4, ".open"), .. Given(7, "svc.Change"), new("Authenticate", 2),
-        new("getConnection", 2), new("forURL", 2), new("Network.UploadFile", 3), new("Network.DownloadFile", 3), new("credentials", 1), new("ChangePassword", 0) { IsLast = true }, new("forUrl", 2), new("Bind", 1), new("connect", 2), new("ssh.connect", 3), new("wlan.connect", 1), new("bind", 1), new("simple_bind_s", 1), new("SignIn", 1), new("signIn", 1), new("LogonUser", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
+        new("getConnection", 2), new("forURL", 2), new("Network.UploadFile", 3), new("Network.DownloadFile", 3), new("credentials", 1), new("ChangePassword", 0) { IsLast = true }, new("forUrl", 2), new("Bind", 1), new("connect", 2), new("ssh.connect", 3), new("wlan.connect", 1), new("client.bind", 1), new("Client.bind", 1), new("ldap.bind", 1), new("simple_bind_s", 1), new("SignIn", 1), new("signIn", 1), new("LogonUser", 2), new("real_connect", 3), new("create_user", 2), new("create_superuser", 2), new("PlainAuth", 2),
         new("SshClient", 2) { IsLast = true, Form = ValueForm.Given }, new("SftpClient", 2) { IsLast = true, Form = ValueForm.Given }, new("ScpClient", 2) { IsLast = true, Form = ValueForm.Given }, .. Given(3, "SshClient", "SftpClient", "ScpClient"),
         new("PrincipalContext", 3) { IsLast = true, Form = ValueForm.Given }, .. Given(4, "PrincipalContext", "addlinkedsrvlogin"), new("TokenByUsernamePassword", 2),
 
@@ -28,7 +28,7 @@ internal static class CallArguments
         .. Given(0, "heet.Protect", "ook.Protect", "ws.Protect", "Unprotect", "ProtectSheet", "ProtectWorkbook", "Protection.SetPassword"),
 
         // What makes a hash of a password.
-        .. Named("password", 0, "bcrypt.hashSync", "bcrypt.hash", "hashpw", "crypt.crypt", "password_hash", "generate_password_hash", "make_password", "HashPassword"),
+        .. Named("password", 0, "bcrypt.hashSync", "bcrypt.hash", "hashpw", "crypt.crypt", "password_hash", "generate_password_hash", "make_password", "HashPassword"), new("HashPassword", 1), new("CreateUserAsync", 1), new("CreateUserAsync", 2),
 
         // Identifiers and a key.
         .. Given(0, "Rfc2898DeriveBytes", "PasswordDeriveBytes", "Pbkdf2"), new("RegisterLicense", 0) { Name = "licensekey" }, new("ChatCompletion", 2) { Name = "apikey" }, new("FromSubscription", 0) { Name = "subscriptionkey" }, new("ClientSecretCredential", 2) { Name = "clientsecret" }, new("BatchSharedKeyCredentials", 2) { Name = "accountkey" },

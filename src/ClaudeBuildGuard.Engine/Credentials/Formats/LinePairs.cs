@@ -279,7 +279,7 @@ internal sealed class LinePairs
                 return token.Start;
             }
 
-            var name = isIdentified || Is(text, index - 1, "isakmp"u8) ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index)));
+            var name = isIdentified || Is(text, index, "0"u8) || Is(text, index - 1, "isakmp"u8) ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index)));
 
             // What stands in a secret of Kubernetes is one, whatever it is called there.
             name = Is(text, index - 2, "--from-literal"u8) && SecretName.Of(name) == NameMeaning.Nothing ? "secret" : name;

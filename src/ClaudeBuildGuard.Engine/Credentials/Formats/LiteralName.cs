@@ -201,7 +201,7 @@ internal readonly ref struct LiteralName
             return "password";
         }
 
-        return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase) || (word is "secret" && _tokens.IsApart(at))
+        return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase) || (word is "secret" && _tokens.IsApart(at)) || ((at == 0 || _tokens.BreaksAfter(at - 1)) && _tokens.IsApart(at) && SecretName.Of(word) == NameMeaning.Password)
             || ((char.IsAsciiLetterLower(word[0]) || at == 0 || _tokens.BreaksAfter(at - 1)) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
     }
 

@@ -12,7 +12,7 @@ internal static class LoginList
     private const int Deepest = 3;
     private const int LongestUser = 48;
 
-    private static readonly string[] Names = ["logins", "accounts", "konten", "zugang", "zugaenge", "cuentas", "comptes"];
+    private static readonly string[] Names = ["logins", "accounts", "benutzer", "usuarios", "cuentas", "comptes", "konten", "zugang", "zugaenge"];
 
     private static readonly HashSet<string> Makers = new(StringComparer.Ordinal) { "mapOf", "listOf", "arrayOf", "mutableMapOf", "hashMapOf", "dict", "Map.of", "List.of" };
 
@@ -21,7 +21,7 @@ internal static class LoginList
     /// <param name="literal">The literal.</param>
     public static bool Holds(TokenReader reader, int literal)
     {
-        var user = reader.Word(literal - 1) is "to" || reader.Sign(literal - 1) is (byte)',' or (byte)':' ? literal - 2 : reader.Sign(literal - 1) == '>' ? literal - 3 : 0;
+        var user = reader.Sign(literal - 1) == '=' && reader.Sign(literal - 2) == ']' ? literal - 3 : reader.Word(literal - 1) is "to" || reader.Sign(literal - 1) is (byte)',' or (byte)':' ? literal - 2 : reader.Sign(literal - 1) == '>' ? literal - 3 : 0;
         if (user < 1 || !reader.IsText(user) || !IsUser(reader.Name(user)) || !Chosen.Is(Encoding.UTF8.GetBytes(reader.Name(literal))))
         {
             return false;

@@ -23,7 +23,7 @@ internal static class LoginPair
 
     private static readonly SearchValues<byte> Joining = SearchValues.Create("-._"u8);
 
-    private static readonly byte[][] LoginWords = [[.. "login"u8], [.. "logon"u8], [.. "zugang"u8], [.. "account"u8], [.. "konto"u8], [.. "user"u8], [.. "benutzer"u8], [.. "acceso"u8], [.. "connexion"u8], [.. "identifiant"u8], [.. "creds"u8], [.. "credential"u8], [.. "sign in"u8]];
+    private static readonly byte[][] LoginWords = [[.. "login"u8], [.. "logon"u8], [.. "zugang"u8], [.. "account"u8], [.. "konto"u8], [.. "user"u8], [.. "benutzer"u8], [.. "acceso"u8], [.. "connexion"u8], [.. "identifiant"u8], [.. "creds"u8], [.. "credential"u8], [.. "sign in"u8], [.. "log in"u8]];
 
     private static readonly byte[][] SignIns = [[.. "login"u8], [.. "logon"u8], [.. "auth"u8], [.. "signin"u8], [.. "anmeld"u8], [.. "credential"u8], [.. "passw"u8]];
 
@@ -66,7 +66,41 @@ internal static class LoginPair
         }
 
         // Two names beside each other are no login: net6.0 / net8.0-android, m_flags / m_pad2.
-        return Holds(before, LoginWords) || (user.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && user.IndexOfAny("._@"u8) > 0 && (HoldsSign(value) || (isRemark && !value.Contains((byte)'_'))));
+        return Holds(before, LoginWords) || (!isCode && before.EndsWith(": "u8) && HoldsSign(value))
+            || (user.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && user.IndexOfAny("._@"u8) > 0 && (HoldsSign(value) || user.Contains((byte)'@') || (isRemark && !value.Contains((byte)'_'))));
+    }
+
+    /// <summary>The password behind an address and a user: <c>Open("https://erp.acme.com", "bob", "x")</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="sign">Where <c>://</c> stands.</param>
+    /// <param name="start">Where the password begins.</param>
+    /// <param name="length">Its bytes.</param>
+    public static bool TryFindBehindAddress(ReadOnlySpan<byte> text, int sign, out int start, out int length)
+    {
+        start = length = 0;
+        var rest = text[sign..Math.Min(text.Length, sign + LongestLine)];
+        var end = rest.IndexOfAny(Ends);
+        if (end < 0 || rest[end] != '"' || !rest[end..].StartsWith("\", \""u8))
+        {
+            return false;
+        }
+
+        rest = rest[(end + 4)..];
+        var user = rest.IndexOf((byte)'"');
+        if (user < 2 || rest[..user].IndexOfAnyExcept(UserSigns) >= 0 || !char.IsAsciiLetterLower((char)rest[0]) || rest[..user].IndexOfAnyInRange((byte)'A', (byte)'Z') >= 0 || !rest[user..].StartsWith("\", \""u8))
+        {
+            return false;
+        }
+
+        start = sign + end + 4 + user + 4;
+        length = rest[(user + 4)..].IndexOf((byte)'"');
+        if (length < 0)
+        {
+            return false;
+        }
+
+        var value = text.Slice(start, length);
+        return text[(start + length + 1)..] is [(byte)')' or (byte)',', ..] && Chosen.Is(value) && !value.Contains((byte)'%') && value.IndexOfAny(NotOfPasswords) < 0 && (HoldsSign(value) || Randomness.IsDrawn(value));
     }
 
     /// <summary>The password of a case of a test that signs in: <c>[InlineData("bob@x.eu", "x")]</c> above <c>CanLogIn(string u, string p)</c>.</summary>

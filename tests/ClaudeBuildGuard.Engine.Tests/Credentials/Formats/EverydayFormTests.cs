@@ -25,6 +25,17 @@ public sealed class EverydayFormTests
     };
 
     private const string Found = """"
+        a.cs | var session = await Erp.OpenAsync("https://erp.acme.com", "svc_import", "§C");
+        a.cs | await CreateUserAsync("Zdenka", "camila@acme.com", "§C", "Viewer");
+        a.cs | private static readonly Dictionary<string, string> Accounts = new()⏎{⏎    ["backup_op"] = "§C",⏎};
+        README.md | Log in to https://acme.com/backoffice with **henrik** / **§B** (for the office)
+        .env | DB_PASSWORD_ANTALYA=§P
+        a.cfg | username yusuf privilege 15 password 0 §P
+        server.cfg | rcon_password "§P"
+        a.sh | keytool -importkeystore -srckeystore a.p12 -deststorepass "§C"
+        a.pl | $ftp->login('thiago', '§C') or die;
+        a.py | log = "os.environ['KAGGLE_KEY'] = '§K'"
+        notes.txt | Hasło: §C
         a.py | tn.read_until(b"Password: ")⏎tn.write(b"§P\n")
         a.py | child.expect('[Pp]assword:')⏎child.sendline('§P')
         a.cs | stream.ReadUntil("word:"); stream.WriteLine("§P");
@@ -832,6 +843,14 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        a.cs | yield return new object[] { "http://abc@host/", "http", "abc%E1%88%B4%E2%8D%85" };
+        a.js | n = e.removeEventListener.bind(e, "expandedChanged", t)
+        a.js | x = ["ROWS BETWEEN","IDENTIFIED BY"]),N={name:"mariadb",options:{a:C,b:["D"]}}
+        ldap.conf | pam_password md5_legacy
+        a.cs | /// Original was GL_STENCIL_BACK_PASS_DEPTH_PASS_ATI = 0x8803
+        a.yml | apiVersion: v1⏎kind: Secret⏎metadata:⏎  uid: §G
+        a.sh | export TOKEN=123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11
+        a.resx | <data name="key_16"><value>iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAYAAAAf8xSLyMjF9q4Tr</value></data>
         a.py | child.expect('[Pp]assword:')⏎child.sendline(password)
         a.py | child.expect('[Pp]assword:')⏎child.sendline('')
         README.md | The password policy is explained in chapter Security2.
