@@ -279,7 +279,7 @@ internal sealed class LinePairs
                 return token.Start;
             }
 
-            var name = isIdentified || Is(text, index, "0"u8) || Is(text, index - 1, "isakmp"u8) ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index)));
+            var name = isIdentified || IsUnencrypted(text, index) || Is(text, index - 1, "isakmp"u8) ? "password" : InSection(section, Encoding.UTF8.GetString(Span(text, index)));
 
             // What stands in a secret of Kubernetes is one, whatever it is called there.
             name = Is(text, index - 2, "--from-literal"u8) && SecretName.Of(name) == NameMeaning.Nothing ? "secret" : name;
@@ -462,10 +462,14 @@ internal sealed class LinePairs
         var begins = index == 0 || text[_tokens[index - 1].End.._tokens[index].Start].Contains((byte)'\n');
         return (begins && (Is(text, index, "requirepass"u8) || Is(text, index, "masterauth"u8) || Is(text, index, "rootpw"u8)))
             || (Is(text, index, "key"u8) && Is(text, index - 1, "isakmp"u8))
-            || (Is(text, index, "0"u8) && Is(text, index - 1, "password"u8) && LineBefore(text, _tokens[index - 1].Start).TrimStart(" "u8).StartsWith("username "u8))
+            || IsUnencrypted(text, index)
             || (Is(text, index, "password"u8) && index > 0 && Span(text, index - 1).EndsWith("_password"u8) && LineBefore(text, _tokens[index - 1].Start).EndsWith("/"u8))
             || (Is(text, index, "password"u8) && (Is(text, index - 1, "enable"u8) || LineBefore(text, _tokens[index].Start).StartsWith("d-i passwd/"u8)));
     }
+
+    // username bob privilege 15 password 0 x of a router: 0 says that it stands as it is.
+    private bool IsUnencrypted(ReadOnlySpan<byte> text, int index) =>
+        Is(text, index, "0"u8) && Is(text, index - 1, "password"u8) && LineBefore(text, _tokens[index - 1].Start).TrimStart(" "u8).StartsWith("username "u8);
 
     private static ReadOnlySpan<byte> LineBefore(ReadOnlySpan<byte> text, int at)
     {

@@ -843,6 +843,7 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        a.yml | password: ${X}⏎0: m.Input7map
         a.cs | yield return new object[] { "http://abc@host/", "http", "abc%E1%88%B4%E2%8D%85" };
         a.js | n = e.removeEventListener.bind(e, "expandedChanged", t)
         a.js | x = ["ROWS BETWEEN","IDENTIFIED BY"]),N={name:"mariadb",options:{a:C,b:["D"]}}
