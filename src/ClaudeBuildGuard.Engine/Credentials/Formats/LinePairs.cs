@@ -252,7 +252,7 @@ internal sealed class LinePairs
             from = SkipBlank(text, _tokens[sign].End, end);
             from = text[from..end].StartsWith("** "u8) ? SkipBlank(text, from + 2, end) : from;
         }
-        else if ((next.Start > token.End && text[token.Start] == '-') || LiteralName.IsCommand(Span(text, index - 1)) || IsTcl(text, index) || IsFish(text, index) || IsNetrc(text, index) || IsDirective(text, index) || isIdentified)
+        else if ((next.Start > token.End && text[token.Start] == '-') || NameBefore.IsCommand(Span(text, index - 1)) || IsTcl(text, index) || IsFish(text, index) || IsNetrc(text, index) || IsDirective(text, index) || isIdentified)
         {
             from = next.Start;
             from += text[from..end].StartsWith("--plaintext "u8) ? 12 : 0;
