@@ -23,7 +23,7 @@ internal static class Sentence
     // What stands around a value in Markdown and HTML.
     private static readonly (byte[] Open, byte[] Close)[] Wrappers = [([.. "**"u8], [.. "**"u8]), ([.. "`"u8], [.. "`"u8]), ([.. "<code>"u8], [.. "</code>"u8]), ([.. "<b>"u8], [.. "</b>"u8]), ([.. "\""u8], [.. "\""u8]), ([.. "'"u8], [.. "'"u8])];
 
-    private static readonly byte[][] Verbs = [[.. "is"u8], [.. "was"u8], [.. "ist"u8], [.. "war"u8], [.. "lautet"u8], [.. "es"u8], [.. "era"u8], [.. "est"u8], [.. "="u8], [.. ":"u8], [.. "->"u8], [.. "=>"u8], [.. "to"u8], [.. "jest"u8], [.. "är"u8], [.. "é"u8], [.. "è"u8]];
+    private static readonly byte[][] Verbs = [[.. "is"u8], [.. "was"u8], [.. "ist"u8], [.. "war"u8], [.. "lautet"u8], [.. "es"u8], [.. "era"u8], [.. "est"u8], [.. "="u8], [.. ":"u8], [.. "->"u8], [.. "=>"u8], [.. "jest"u8], [.. "är"u8], [.. "é"u8], [.. "è"u8]];
 
     /// <summary>The value behind a word; empty when the word is no name of a secret or nothing drawn follows.</summary>
     /// <param name="text">The text.</param>

@@ -843,6 +843,11 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        notes.txt | The reset password is Base64-encoded
+        notes.txt | Rename password to newPassword2
+        notes.txt | Change the hash of a password to PBKDF2-SHA512
+        CHANGES.txt | - password is UTF16-encoded now (see Issue-1234)
+        a.cs | // password handling was moved to UserManager2
         a.yml | password: ${X}⏎0: m.Input7map
         a.cs | yield return new object[] { "http://abc@host/", "http", "abc%E1%88%B4%E2%8D%85" };
         a.js | n = e.removeEventListener.bind(e, "expandedChanged", t)
