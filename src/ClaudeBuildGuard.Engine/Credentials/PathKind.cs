@@ -34,6 +34,9 @@ internal static class PathKinds
 
     private static readonly string[] DocumentEndings = [".md", ".markdown", ".rst", ".adoc", ".txt", ".example", ".sample", ".template", ".dist", ".html", ".htm", ".tmpl", ".tpl", ".t", ".ipynb"];
 
+    // Documents that go without an ending.
+    private static readonly string[] DocumentNames = ["readme", "install", "changelog", "changes", "news", "contributing", "hacking", "todo", "faq", "notes"];
+
     /// <summary>The kind of a path with <c>/</c> separators.</summary>
     public static PathKind Of(string path)
     {
@@ -51,7 +54,15 @@ internal static class PathKinds
             }
         }
 
-        return IsTestPath(path) ? PathKind.TestOrDocumentation : PathKind.Product;
+        foreach (var document in DocumentNames)
+        {
+            if (name.Equals(document, StringComparison.OrdinalIgnoreCase))
+            {
+                return PathKind.TestOrDocumentation;
+            }
+        }
+
+        return IsManual(path, name) || IsTestPath(path) ? PathKind.TestOrDocumentation : PathKind.Product;
     }
 
     /// <summary>True for a path of <see cref="PathKind.Generated"/>.</summary>
@@ -82,6 +93,10 @@ internal static class PathKinds
 
         return false;
     }
+
+    // man/sqlsharp.1, share/man1/git.1
+    private static bool IsManual(string path, ReadOnlySpan<char> name) =>
+        name is [.., '.', >= '1' and <= '8'] && (path.StartsWith("man/", StringComparison.Ordinal) || path.Contains("/man1/", StringComparison.Ordinal) || path.Contains("/man/", StringComparison.Ordinal));
 
     private static bool IsTestPath(string path)
     {

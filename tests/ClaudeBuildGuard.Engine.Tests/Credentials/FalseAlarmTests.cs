@@ -354,11 +354,11 @@ public sealed class FalseAlarmTests
     }
 
     [Test]
-    public void A_file_of_tests_is_known_by_its_name([Values("src/client_test.go", "src/test_client.py", "src/client_spec.rb", "src/ClientTests.cs")] string path) =>
+    public void A_file_of_tests_is_known_by_its_name([Values("src/client_test.go", "src/test_client.py", "src/client_spec.rb", "src/ClientTests.cs", "tools/sqlsharp/README", "man/sqlsharp.1")] string path) =>
         Assert.That(PathKinds.Of(path), Is.EqualTo(PathKind.TestOrDocumentation));
 
     [Test]
-    public void A_file_whose_name_only_ends_like_a_test_is_none([Values("src/latest.go", "src/contest.py", "src/testimonial.cs")] string path) =>
+    public void A_file_whose_name_only_ends_like_a_test_is_none([Values("src/latest.go", "src/contest.py", "src/testimonial.cs", "src/readme.cs", "src/install.sh", "src/manager.1")] string path) =>
         Assert.That(PathKinds.Of(path), Is.EqualTo(PathKind.Product));
 
     private static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
