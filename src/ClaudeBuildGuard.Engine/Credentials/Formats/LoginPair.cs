@@ -45,7 +45,7 @@ internal static class LoginPair
         length = rest.IndexOfAny(Ends) is >= 0 and var end ? end : rest.Length;
         length = rest[..length].TrimEnd("*,.;)"u8).Length;
         var value = rest[..length];
-        if (!Chosen.Is(value) || value.IndexOfAny(NotOfPasswords) >= 0)
+        if (!Chosen.Is(value) || value.IndexOfAny(NotOfPasswords) >= 0 || (HoldsVersion(value) && !HoldsSign(value)))
         {
             return false;
         }
@@ -135,6 +135,13 @@ internal static class LoginPair
 
         var method = below[open..];
         return Holds(method[..Math.Min(method.Length, LongestMethod)], SignIns);
+    }
+
+    // net8.0-android
+    private static bool HoldsVersion(ReadOnlySpan<byte> value)
+    {
+        var dot = value.IndexOf((byte)'.');
+        return dot > 0 && dot + 1 < value.Length && char.IsAsciiDigit((char)value[dot - 1]) && char.IsAsciiDigit((char)value[dot + 1]);
     }
 
     private static bool HoldsSign(ReadOnlySpan<byte> value)

@@ -843,6 +843,7 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        a.cs | // Two names are no login: net6.0 / net8.0-android
         notes.txt | The reset password is Base64-encoded
         notes.txt | Rename password to newPassword2
         notes.txt | Change the hash of a password to PBKDF2-SHA512
