@@ -94,9 +94,12 @@ internal static class PathKinds
         return false;
     }
 
-    // man/sqlsharp.1, share/man1/git.1
-    private static bool IsManual(string path, ReadOnlySpan<char> name) =>
-        name is [.., '.', >= '1' and <= '8'] && (path.StartsWith("man/", StringComparison.Ordinal) || path.Contains("/man1/", StringComparison.Ordinal) || path.Contains("/man/", StringComparison.Ordinal));
+    // man/sqlsharp.1, share/man5/crontab.5
+    private static bool IsManual(string path, ReadOnlySpan<char> name)
+    {
+        var directory = path.AsSpan(0, path.Length - name.Length).TrimEnd('/');
+        return name is [.., '.', >= '1' and <= '8'] && directory[(directory.LastIndexOf('/') + 1)..] is "man" or ['m', 'a', 'n', >= '1' and <= '8'];
+    }
 
     private static bool IsTestPath(string path)
     {

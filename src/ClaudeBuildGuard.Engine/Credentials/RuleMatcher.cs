@@ -14,6 +14,7 @@ internal sealed class RuleMatcher
 
     /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>
     private const int BlobBytes = 100;
+    private static readonly byte[][] PublicWord = [[.. "public"u8]];
 
     /// <summary>Bytes of a line of base64, of the blanks before it with a line break, and of the mark that tokens of one kind begin with.</summary>
     private const int ShortestWrapped = 60;
@@ -321,16 +322,7 @@ internal sealed class RuleMatcher
     private static bool IsPublic(ReadOnlySpan<byte> text, int start)
     {
         var before = text[Math.Max(0, start - LongestPublicName)..start];
-        before = before[(before.LastIndexOfAny(",;{\n"u8) + 1)..];
-        for (var at = 0; at + 6 <= before.Length; at++)
-        {
-            if (Ascii.EqualsIgnoreCase(before.Slice(at, 6), "public"u8))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return TokenText.HoldsAny(before[(before.LastIndexOfAny(",;{\n"u8) + 1)..], PublicWord);
     }
 
     // Without a mark of its own a token must not look like words.

@@ -70,18 +70,26 @@ internal static class TokenText
         }
 
         var looked = token[..Math.Min(token.Length, 512)];
-        foreach (var word in SampleWords)
+        return HoldsAny(looked, SampleWords) || IsTyped(looked);
+    }
+
+    /// <summary>True when one of the words stands anywhere in a text, in letters of any case.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="words">Words of ASCII.</param>
+    public static bool HoldsAny(ReadOnlySpan<byte> text, ReadOnlySpan<byte[]> words)
+    {
+        foreach (var word in words)
         {
-            for (var at = 0; at + word.Length <= looked.Length; at++)
+            for (var at = 0; at + word.Length <= text.Length; at++)
             {
-                if (Ascii.EqualsIgnoreCase(looked.Slice(at, word.Length), word))
+                if (Ascii.EqualsIgnoreCase(text.Slice(at, word.Length), word))
                 {
                     return true;
                 }
             }
         }
 
-        return IsTyped(looked);
+        return false;
     }
 
     /// <summary>

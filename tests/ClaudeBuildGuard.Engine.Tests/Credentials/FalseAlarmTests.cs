@@ -354,7 +354,7 @@ public sealed class FalseAlarmTests
     }
 
     [Test]
-    public void A_file_of_tests_is_known_by_its_name([Values("src/client_test.go", "src/test_client.py", "src/client_spec.rb", "src/ClientTests.cs", "tools/sqlsharp/README", "man/sqlsharp.1")] string path) =>
+    public void A_file_of_tests_is_known_by_its_name([Values("src/client_test.go", "src/test_client.py", "src/client_spec.rb", "src/ClientTests.cs", "tools/sqlsharp/README", "man/sqlsharp.1", "share/man5/crontab.5")] string path) =>
         Assert.That(PathKinds.Of(path), Is.EqualTo(PathKind.TestOrDocumentation));
 
     [Test]

@@ -159,19 +159,5 @@ internal static class NearbyName
         return true;
     }
 
-    private static bool HoldsPromise(ReadOnlySpan<byte> text)
-    {
-        foreach (var promise in PromisingWords)
-        {
-            for (var at = 0; at + promise.Length <= text.Length; at++)
-            {
-                if (Ascii.EqualsIgnoreCase(text.Slice(at, promise.Length), promise))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    private static bool HoldsPromise(ReadOnlySpan<byte> text) => TokenText.HoldsAny(text, PromisingWords);
 }

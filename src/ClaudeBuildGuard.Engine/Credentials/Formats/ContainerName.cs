@@ -57,10 +57,10 @@ internal static class ContainerName
                     // class ApiKeys { string[] All = { "x" }; }
                     (own, isEntry, at) = (name, false, open);
                     continue;
-                case NameMeaning.SigningKey:
                 case NameMeaning.PerhapsKey when reader.Word(open - 1) is "switch":
                     // KeyFor(stage) => stage switch { "prod" => "x" }
-                    return reader.Word(open - 1) is "switch" ? "signingkey" : name;
+                    return "signingkey";
+                case NameMeaning.SigningKey:
                 case NameMeaning.Token when name[^1] is 's' or 'S' || reader.Word(open - 1) is "switch":
                 case NameMeaning.Password when IsShort(reader, open):
                     return name;

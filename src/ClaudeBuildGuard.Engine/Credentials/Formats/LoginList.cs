@@ -56,8 +56,6 @@ internal static class LoginList
                     return new AssignedName(reader).LeftOf(i);
                 case (byte)'{' or (byte)';' or (byte)'}':
                     return string.Empty;
-                case (byte)'(' or (byte)',' or (byte)'[' when i < at && reader.Sign(i) != '[':
-                    break;
             }
 
             if (reader.IsText(i) || (reader.Word(i) is { Length: > 0 } word && i == at && !Makers.Contains(word) && !char.IsAsciiLetterUpper(word[0]) && word is not "new"))

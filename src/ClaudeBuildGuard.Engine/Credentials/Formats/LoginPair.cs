@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
@@ -66,7 +65,7 @@ internal static class LoginPair
         }
 
         // Two names beside each other are no login: net6.0 / net8.0-android, m_flags / m_pad2.
-        return Holds(before, LoginWords) || (!isCode && before.EndsWith(": "u8) && HoldsSign(value))
+        return TokenText.HoldsAny(before, LoginWords) || (!isCode && before.EndsWith(": "u8) && HoldsSign(value))
             || (user.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && user.IndexOfAny("._@"u8) > 0 && (HoldsSign(value) || user.Contains((byte)'@') || (isRemark && !value.Contains((byte)'_'))));
     }
 
@@ -134,7 +133,7 @@ internal static class LoginPair
         }
 
         var method = below[open..];
-        return Holds(method[..Math.Min(method.Length, LongestMethod)], SignIns);
+        return TokenText.HoldsAny(method[..Math.Min(method.Length, LongestMethod)], SignIns);
     }
 
     // net8.0-android
@@ -158,20 +157,4 @@ internal static class LoginPair
     }
 
     private static bool IsRemark(ReadOnlySpan<byte> before) => before.TrimStart(" \t"u8) is [(byte)'#' or (byte)';' or (byte)'\'', ..] or [(byte)'/', (byte)'/', ..] or [(byte)'-', (byte)'-', ..] or [(byte)'<', (byte)'!', ..];
-
-    private static bool Holds(ReadOnlySpan<byte> text, byte[][] words)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            foreach (var word in words)
-            {
-                if (text.Length - i >= word.Length && Ascii.EqualsIgnoreCase(text.Slice(i, word.Length), word))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
 }
