@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -21,6 +22,9 @@ internal sealed class ScanSession
     /// <summary>Bytes of a line that the allow-lists of other scanners see on either side of a hit.</summary>
     private const int LineReach = 4096;
 
+    /// <summary>Bytes kept for the members of the next archive.</summary>
+    private const int MostKeptMember = 4 * 1024 * 1024;
+
     private readonly CredentialScanner _scanner;
     private readonly List<AnchorHit> _anchors = [];
     private readonly List<AnchorHit> _trail = [];
@@ -31,6 +35,7 @@ internal sealed class ScanSession
     private readonly InlineComments _comments = new();
     private readonly Docstrings _docstrings = new();
     private readonly DecodedText _joined = new();
+    private ArrayBufferWriter<byte> _member = new();
     private readonly bool[] _asked;
     private ScanSession? _inner;
     private ObjectLineage? _lineage;
@@ -104,9 +109,14 @@ internal sealed class ScanSession
         }
         else if (isArchive)
         {
-            foreach (var (name, member) in Archive.Members(content, _dropped))
+            foreach (var (name, member) in Archive.Members(content, _member, _dropped))
             {
                 Adopt(member, name.Length > 0 ? name : InnerName(path), depth with { Archives = depth.Archives + 1 }, 0, 0, name.Length > 0 ? $"'{name}' of the archive" : "the compressed content");
+            }
+
+            if (_member.Capacity > MostKeptMember)
+            {
+                _member = new();
             }
 
             return;

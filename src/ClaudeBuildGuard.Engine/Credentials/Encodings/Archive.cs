@@ -19,6 +19,9 @@ internal static class Archive
 
     private const int MostEntries = 2000;
 
+    /// <summary>Bytes that a member is asked for at a time, at least.</summary>
+    private const int LeastRead = 16 * 1024;
+
     private const string BeyondBounds = "an archive holds more than is taken out of one (64 MiB, 60 times its size, 2000 members)";
 
     /// <summary>True when the content begins like an archive.</summary>
@@ -38,11 +41,11 @@ internal static class Archive
     /// The members with their names, as far as the bounds and the archive's own health reach. A member's bytes are gone when the next is asked for.
     /// </summary>
     /// <param name="content">The archive.</param>
+    /// <param name="output">What members are taken out into, one after another; kept by the caller, because memory that was touched before is cheap.</param>
     /// <param name="dropped">Receives why some of it was not taken out.</param>
-    public static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Members(ReadOnlyMemory<byte> content, List<string> dropped)
+    public static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Members(ReadOnlyMemory<byte> content, ArrayBufferWriter<byte> output, List<string> dropped)
     {
         var budget = Math.Min(MostBytes, (content.Length * MostRatio) + 4096);
-        var output = new MemoryStream();
         var members = content.Span is [0x1F, 0x8B, ..] ? Gzip(content, output, budget, dropped)
             : content.Span is [(byte)'P', (byte)'K', ..] ? Zip(content, output, budget, dropped)
             : Tar(content, output, budget, dropped);
@@ -73,13 +76,13 @@ internal static class Archive
         }
     }
 
-    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Gzip(ReadOnlyMemory<byte> content, MemoryStream output, long budget, List<string> dropped)
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Gzip(ReadOnlyMemory<byte> content, ArrayBufferWriter<byte> output, long budget, List<string> dropped)
     {
         using var stream = new GZipStream(Open(content), CompressionMode.Decompress);
         yield return (string.Empty, Read(stream, output, budget, dropped));
     }
 
-    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Zip(ReadOnlyMemory<byte> content, MemoryStream output, long budget, List<string> dropped)
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Zip(ReadOnlyMemory<byte> content, ArrayBufferWriter<byte> output, long budget, List<string> dropped)
     {
         using var archive = new ZipArchive(Open(content), ZipArchiveMode.Read);
         foreach (var entry in archive.Entries)
@@ -97,7 +100,7 @@ internal static class Archive
         }
     }
 
-    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Tar(ReadOnlyMemory<byte> content, MemoryStream output, long budget, List<string> dropped)
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Tar(ReadOnlyMemory<byte> content, ArrayBufferWriter<byte> output, long budget, List<string> dropped)
     {
         using var reader = new TarReader(Open(content));
         while (reader.GetNextEntry() is { } entry)
@@ -122,27 +125,26 @@ internal static class Archive
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(content.ToArray(), writable: false);
 
-    private static ReadOnlyMemory<byte> Read(Stream stream, MemoryStream output, long budget, List<string> dropped)
+    private static ReadOnlyMemory<byte> Read(Stream stream, ArrayBufferWriter<byte> output, long budget, List<string> dropped)
     {
-        output.SetLength(0);
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
+        output.ResetWrittenCount();
+        while (output.WrittenCount < budget)
         {
-            for (int read; output.Length < budget && (read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, budget - output.Length))) > 0;)
+            var free = output.GetSpan(LeastRead);
+            var read = stream.Read(free[..(int)Math.Min(free.Length, budget - output.WrittenCount)]);
+            if (read == 0)
             {
-                output.Write(buffer, 0, read);
+                return output.WrittenMemory;
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+
+            output.Advance(read);
         }
 
-        if (output.Length >= budget && stream.ReadByte() >= 0)
+        if (stream.ReadByte() >= 0)
         {
             dropped.Add(BeyondBounds);
         }
 
-        return output.GetBuffer().AsMemory(0, (int)output.Length);
+        return output.WrittenMemory;
     }
 }
