@@ -32,6 +32,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private static readonly SearchValues<byte> HeaderName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
+    // Files of programs that sign in, which hold no other words under these names.
+    private static readonly HashSet<string> Clients = new(StringComparer.Ordinal) { ".my.cnf", ".netrc", "_netrc", "sip.conf", "iax.conf", "users.conf", "manager.conf", "clients.conf", "sftp-config.json", "sftp.json", "wp-config.php", "odbc.ini", ".odbc.ini", "sasl.conf" };
+
     private static readonly SearchValues<byte> NotOfChosen = SearchValues.Create(" .:/@,"u8);
 
     private readonly LinePairs _lines = new();
@@ -639,7 +642,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private void Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, (int Start, int Length) place, ValueForm form, string inside = "", ReadOnlySpan<char> shown = default)
     {
-        var verdict = ContextJudge.Judge(key, value, form).Or(IsKeyOfSettings(key, value) ? new ContextVerdict(ContextKind.Token, false) : ContextVerdict.Silent);
+        var verdict = ContextJudge.Judge(key, value, form)
+            .Or(IsKeyOfSettings(key, value) ? new ContextVerdict(ContextKind.Token, false) : ContextVerdict.Silent)
+            .Or(IsOfClient(key) ? ContextJudge.Judge("password", value, ValueForm.Given) with { IsStrong = false } : ContextVerdict.Silent)
+            .Or(IsTypedKey(key, value) ? new ContextVerdict(ContextKind.SigningKey, false) : ContextVerdict.Silent);
         if (verdict.Kind is not null)
         {
             Add(verdict, place.Start, place.Length, value, shown.IsEmpty ? key : shown, inside);
@@ -650,6 +656,15 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private bool IsKeyOfSettings(ReadOnlySpan<char> key, ReadOnlySpan<byte> value) =>
         value.Length is 32 or 64 && key.EndsWith(":Key", StringComparison.Ordinal) && IsSettings(Path.GetFileName(_path.AsSpan())) && CharacterCount.Of(value).IsHexadecimal
         && SecretName.Of(key) == NameMeaning.PerhapsKey && Randomness.IsDrawn(value) && !PublicConstants.Contains(value) && !Placeholder.Is(value, key);
+
+    // password = summer of .my.cnf: in these files a password is what signs in, whatever it looks like.
+    private bool IsOfClient(ReadOnlySpan<char> key) =>
+        Clients.Contains(Path.GetFileName(_path ?? string.Empty)) && (key.EndsWith("password", StringComparison.OrdinalIgnoreCase) || key.EndsWith("secret", StringComparison.OrdinalIgnoreCase)) && SecretName.Of(key) is NameMeaning.Password or NameMeaning.Token;
+
+    // "Jwt": { "Key": "a sentence that somebody typed" } of appsettings.json
+    private bool IsTypedKey(ReadOnlySpan<char> key, ReadOnlySpan<byte> value) =>
+        value.Length is >= 16 and <= 96 && value.Count((byte)' ') is >= 2 and <= 12 && IsSettings(Path.GetFileName(_path.AsSpan())) && (key.EndsWith(":Key", StringComparison.Ordinal) || key.EndsWith("Secret", StringComparison.Ordinal) || key.EndsWith("SigningKey", StringComparison.Ordinal) || key.EndsWith("SecretKey", StringComparison.Ordinal))
+        && SecretName.Of(key) == NameMeaning.SigningKey && !Reference.Is(value) && !Placeholder.Is(value, key);
 
     private static bool IsSettings(ReadOnlySpan<char> name) =>
         name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) || name.Equals("local.settings.json", StringComparison.OrdinalIgnoreCase) || name.Equals("secrets.json", StringComparison.OrdinalIgnoreCase);

@@ -137,7 +137,7 @@ internal static class ContextJudge
         {
             NameMeaning.Password => JudgePassword(value, form).Or(JudgePhrase(key, value)).Or(JudgeWords(key, value, form, ContextKind.Password)),
             NameMeaning.SigningKey => JudgeSigningKey(value, form, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
-            NameMeaning.Token => JudgeToken(value).Or(JudgeWords(key, value, form, ContextKind.Token)),
+            NameMeaning.Token => JudgeToken(value).Or(JudgeWords(key, value, form, ContextKind.Token)).Or(key.EndsWith("clave", StringComparison.OrdinalIgnoreCase) ? JudgePassword(value, form) with { IsStrong = false } : ContextVerdict.Silent),
             _ => JudgePerhaps(key, value),
         };
     }
@@ -220,6 +220,12 @@ internal static class ContextJudge
 
         if (characters.Lower + characters.Upper == 0)
         {
+            if (characters.Digits is >= 2 and <= 6 && characters.Special - value.Count((byte)' ') == CountForeign(value) && char.IsAsciiDigit((char)value[^1]))
+            {
+                // Медведь1981
+                return new ContextVerdict(kind, true);
+            }
+
             return characters.Digits >= 6 && characters.Special == 0 ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
         }
 
@@ -230,10 +236,21 @@ internal static class ContextJudge
                 return new ContextVerdict(kind, value.Length >= 8);
             }
 
-            return (share < 0.5 && value.Length >= 12) || IsFewWords(value) ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
+            return (share < 0.5 && value.Length >= 12) || Chosen.IsChain(value) ? new ContextVerdict(kind, false) : ContextVerdict.Silent;
         }
 
         return new ContextVerdict(kind, value.Length >= 8 && (characters.Classes >= 3 || (characters.Digits > 0 && share < 0.6)) && !WrittenName.IsOneOfMany(value));
+    }
+
+    private static int CountForeign(ReadOnlySpan<byte> value)
+    {
+        var count = 0;
+        foreach (var b in value)
+        {
+            count += b >= 0x80 ? 1 : 0;
+        }
+
+        return count;
     }
 
     // What BORG_PASSPHRASE is given: words with a number, and no sentence about one.
@@ -248,6 +265,9 @@ internal static class ContextJudge
     private static ContextVerdict JudgeWords(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, ValueForm form, CredentialKind kind) => form switch
     {
         ValueForm.Given => JudgeGiven(value, kind),
+        ValueForm.UserInfo => Chosen.IsPhrase(value) ? new ContextVerdict(ContextKind.Url, false) : ContextVerdict.Silent,
+        _ when kind == ContextKind.Password && Chosen.IsPhrase(value) && (form is ValueForm.Quoted or ValueForm.ConnectionString || !value.Contains((byte)' ')) =>
+            new ContextVerdict(form == ValueForm.ConnectionString ? ContextKind.ConnectionString : kind, false),
         ValueForm.Quoted when kind == ContextKind.Password => !key.EndsWith("pass", StringComparison.OrdinalIgnoreCase) && IsTwoHumps(value) ? new ContextVerdict(kind, false) : ContextVerdict.Silent,
         ValueForm.Quoted or ValueForm.ConnectionString when kind == ContextKind.Token => JudgeSecret(key, value),
         _ => ContextVerdict.Silent,
@@ -256,30 +276,6 @@ internal static class ContextJudge
     // Whatever it looks like, it is used: words too are somebody's password, and advice.
     private static ContextVerdict JudgeGiven(ReadOnlySpan<byte> value, CredentialKind kind) =>
         value.Length < ShortestGiven || value.IndexOfAny(" \t\r\n"u8) >= 0 || value[0] is (byte)'[' or (byte)'{' or (byte)'(' || WrittenName.IsPath(value) || SecretName.MayPromise(value) ? ContextVerdict.Silent : new ContextVerdict(kind, false);
-
-    // ciao_bella, polska-gola, lots-of-cheese: two or three words of small letters, none of them about secrets.
-    private static bool IsFewWords(ReadOnlySpan<byte> value)
-    {
-        var sign = value.IndexOfAny("_-"u8);
-        if (sign < 0 || value.Count(value[sign]) > 2 || value.Length > LongestWords || SecretName.MayPromise(value))
-        {
-            return false;
-        }
-
-        var separator = value[sign];
-        while (sign >= 0)
-        {
-            if (sign < 2 || value[..sign].IndexOfAnyExceptInRange((byte)'a', (byte)'z') >= 0)
-            {
-                return false;
-            }
-
-            value = value[(sign + 1)..];
-            sign = value.IndexOf(separator);
-        }
-
-        return value.Length > 2 && value.IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0;
-    }
 
     // frozenHammer; not under "pass", which is also what is drawn, compiled and tested.
     private static bool IsTwoHumps(ReadOnlySpan<byte> value)

@@ -96,7 +96,7 @@ internal static class ContextWords
     [
         "getconnection(", "basicauth(", "new pdo(", "mysqli_connect(", "dbi->connect(", "privatekey(", "private_key(", "signingkey(", "signing_key(", "securitykey(",
         "encryptionkey(", "encryption_key(", "accesskey(", "access_key(", "masterkey(", "authkey(", "sshclient(", "sftpclient(", "directoryentry(", "principalcontext(",
-        "logonuser(", "authenticateasync(", "fromsubscription(", "manager.createasync(", "defaultvalue(", "derivebytes(", "mysql_connect(", "real_connect(", "ftp_login(",
+        "logonuser(", "authenticateasync(", "fromsubscription(", "manager.createasync(", "users.createasync(", "client.connect(\"", "defaultvalue(", "derivebytes(", "mysql_connect(", "real_connect(", "ftp_login(",
         "ldap_bind(", "imap_open(", ".login(", ".adduser(", "createuser(", "create_user(", "create_superuser(", "validateuser(", "authenticate(", "plainauth(",
         "\".tochararray(", "pass.equals(", "pwd.equals(", " login(\"", "protect(\"", "ftpclient(", "imapclient(", "basic_auth(", "settingvalueattribute(", "forurl(",
         "privatekeyfile(", "setvapiddetails(", "epgsql:connect(", "client(\"", "blowfish(\"", "3des(\"", "cipher(\"", "set_cookie(", "luismodel(", "key()", "pusher(",

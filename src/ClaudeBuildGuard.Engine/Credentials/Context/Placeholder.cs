@@ -31,7 +31,7 @@ internal static class Placeholder
         "one", "two", "three", "first", "second", "third", "primary", "secondary", "master", "replica", "slave", "int", "bool", "text", "varchar", "char", "binary", "bytes", "base64", "hex", "file", "path", "url", "uri", "host", "port", "http", "https", "ssl", "tls", "cert",
         "certificate", "session", "cookie", "csrf", "xsrf", "refresh", "issuer", "audience", "scope", "role", "code", "nonce", "state", "consumer", "developer", "aws", "azure", "google", "github", "gitlab", "slack", "stripe", "openai", "changed", "docker", "compose", "kubernetes",
         "integrated", "integration", "windows", "anonymous", "temp", "tmp", "ignored", "ignore", "unused", "blank", "p", "s", "x", "y", "z", "b", "c", "d", "k", "v", "t", "u", "n", "i", "aaa", "bbb", "ccc", "asdf", "pw", "email", "mail", "smtp", "hunter", "android", "doe", "john", "jane",
-        "passwort", "kennwort", "senha", "contrasena", "parola", "haslo", "lozinka", "wachtwoord", "losenord", "adgangskode", "passord", "salasana", "jelszo", "heslo", "parool", "sifre", "motdepasse",
+        "passwort", "kennwort", "senha", "contrasena", "parola", "haslo", "lozinka", "wachtwoord", "losenord", "adgangskode", "passord", "salasana", "jelszo", "heslo", "parool", "sifre", "motdepasse", "mot", "de", "passe", "votre", "mon", "ton", "dein", "deine", "ihr", "ihre", "mein", "meine", "tu", "su", "mi", "sua", "minha", "twoje", "moje", "ici", "hier", "aqui", "tutaj", "qui", "vul", "jouw", "contraseña",
     };
 
     /// <summary>True for a placeholder.</summary>

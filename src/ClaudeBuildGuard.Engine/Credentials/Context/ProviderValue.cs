@@ -55,9 +55,10 @@ internal static class ProviderValue
         match = default;
         if (!(Follows(text, word, wordEnd, out var start, out var length) || Precedes(text, word, wordEnd, out start, out length))
             || !NearbyName.IsWord(text, word, text[word..wordEnd])
-            || text[wordEnd..].StartsWith("-Token"u8))
+            || text[wordEnd..].StartsWith("-Token"u8)
+            || (text[wordEnd..].StartsWith("_APP_KEY"u8) && text[..wordEnd].EndsWith("PUSHER"u8)))
         {
-            // What Postman numbers its requests with is called Postman-Token.
+            // What Postman numbers its requests with is called Postman-Token, and Pusher's pages are given the key of the application.
             return false;
         }
 

@@ -25,7 +25,7 @@ internal static class Reference
             "config.", "configuration[", "configuration.", "builder.configuration", "_configuration", "_config", "options.", "settings.", "keyring:", "file:", "file(", "projects/", "akv:", "bws:",
             "system.", "this.", "self.", "string.", "null", "undefined", "nameof(", "typeof(", "new ", "sha256-", "sha384-", "sha512-", "sha1-", "sha256:", "md5:",
             "ssh-rsa ", "ssh-ed25519 ", "ecdsa-", "data:image", "~/", "./", "../", "/run/", "/var/", "/etc/", "/home/", "/usr/", "/opt/", "/tmp/", "/mnt/", "c:\\", "mii", "-----begin", "urn:", "localhost:",
-            "keyvault", "ms-appx", "null;", "null,", "yield*", "required|", "nullable|", "sometimes|", "did:", "+rid:", "-rid:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}",
+            "keyvault", "publickeytoken=", "ms-appx", "null;", "null,", "yield*", "required|", "nullable|", "sometimes|", "did:", "+rid:", "-rid:", "source=", "src=", "id=", "resource:", "classpath:", "jdbc:", "!ref", "!getatt", "!sub", "!importvalue", "!findinmap", "!join", "!secret", "!env", "!reference", "$2a$", "$2b$", "$2y$", "u2fsdgvkx1", "$argon2", "$2$", "$5$", "$6$", "pkcs11:", "$1$", "$apr1$", "pbkdf2", "hmacsha", "#define", "{bcrypt}",
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
@@ -40,6 +40,8 @@ internal static class Reference
     private static readonly SearchValues<byte> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"u8);
 
     private const int DjangoKey = 50;
+
+    private const int WordPressKey = 64;
 
     private static readonly SearchValues<byte> DjangoCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)"u8);
 
@@ -66,6 +68,11 @@ internal static class Reference
     /// <summary>True when the value stands for another one, or is none at all.</summary>
     public static bool Is(ReadOnlySpan<byte> value)
     {
+        if (IsOfWordPress(value))
+        {
+            return false;
+        }
+
         if (value.IsEmpty || IsTemplate(value))
         {
             return true;
@@ -89,6 +96,18 @@ internal static class Reference
         }
 
         return IsMask(value) || IsAddress(value) || IsPublicAddress(value) || IsHosted(value) || IsOption(value) || IsGrammar(value) || IsSealed(value) || IsPattern(value) || IsExpression(value) || IsConstant(value);
+    }
+
+    // Its keys are drawn from all signs, those of templates and of code among them.
+    private static bool IsOfWordPress(ReadOnlySpan<byte> value)
+    {
+        if (value.Length != WordPressKey)
+        {
+            return false;
+        }
+
+        var characters = CharacterCount.Of(value);
+        return characters is { Lower: > 8, Upper: > 8, Digits: > 2, Special: > 8 } && characters.Changes > WordPressKey / 2;
     }
 
     // github.com/owner/name
@@ -196,7 +215,7 @@ internal static class Reference
         var first = value[0];
         var last = value[^1];
         if ((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '(' && last == ')') || (first == '%' && last == '%' && value.Length > 2)
-            || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && (value.Contains((byte)'}') || value.StartsWith("{$"u8)))
+            || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && (value.Contains((byte)'}') || last == ':' || value.StartsWith("{$"u8)))
             || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && value[1] is (byte)'{' or (byte)'(' or (byte)'/') || value.StartsWith("$["u8) || IsBetween(value, "@@"u8) || IsBetween(value, "$"u8) || IsBetween(value, "*"u8) || (first == '!' && value.Contains((byte)' ')))
         {
             return true;
@@ -222,14 +241,14 @@ internal static class Reference
         }
 
         // <name> as XML writes it.
-        if (value.StartsWith("&lt;"u8) && value.EndsWith("&gt;"u8))
+        if ((first == '[' || value.StartsWith("&lt;"u8)) && value.EndsWith("&gt;"u8))
         {
             return true;
         }
 
         // $NAME, ${NAME}, $(Name), $env:NAME, {{ name }} and their like anywhere: what is composed is not written here.
         if (value.IndexOf("${"u8) >= 0 || value.IndexOf("$("u8) >= 0 || value.IndexOf("{{"u8) >= 0 || value.IndexOf("#{"u8) >= 0 || value.IndexOf("<%"u8) >= 0 || value.IndexOf("%("u8) >= 0 || value.IndexOf("%s"u8) >= 0 || (value.IndexOf(".$"u8) > 0 && !IsCrypt(value))
-            || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsComposed(value[1..]))
+            || (first == '$' && value.Length > 1 && (char.IsAsciiLetter((char)value[1]) || value[1] == '_') && IsComposed(value[1..]) && !IsDollarSign(value))
             || (first == '$' && value.Length > 1 && char.IsAsciiLetter((char)value[1]) && value.IndexOf((byte)'/') is > 1 and var slash && IsName(value[1..slash]))
             || (first == '&' && IsName(value[1..])) || (first == '*' && (value.Length < 2 || (IsName(value[1..]) && CharacterCount.Of(value).Digits < 3))))
         {
@@ -267,6 +286,14 @@ internal static class Reference
         value is [(byte)'$', ..] && value[1..].IndexOf((byte)'$') is > 0 and <= LongestScheme and var end && value.Slice(1, end).IndexOfAnyExcept(SchemeSigns) < 0;
 
     private static bool IsCertificate(byte[] beginning, ReadOnlySpan<byte> value) => beginning is [(byte)'m', (byte)'i', (byte)'i'] && value.Length > 200;
+
+    // $qlVelvet63: a dollar sign in the place of a letter, in what somebody chose. Variables seldom end in a year, and say what they hold.
+    private static bool IsDollarSign(ReadOnlySpan<byte> value)
+    {
+        var words = value[1..].TrimEnd("0123456789"u8);
+        return value.Length - words.Length is 3 or 5 && words.Length > 4 && words[0] is >= (byte)'a' and <= (byte)'z' && words.IndexOfAnyInRange((byte)'A', (byte)'Z') is > 0 and var hump
+            && words[..hump].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 && words[(hump + 1)..].IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 && words.Length - hump > 3 && !SecretName.MayPromise(words);
+    }
 
     // @@NAME@@, $name$
     private static bool IsBetween(ReadOnlySpan<byte> value, ReadOnlySpan<byte> sign) =>

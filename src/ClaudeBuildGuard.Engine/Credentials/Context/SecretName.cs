@@ -102,7 +102,7 @@ internal static class SecretName
 
     private static readonly HashSet<string> SigningQualifiers = new(StringComparer.Ordinal)
     {
-        "jwt", "signing", "sign", "signature", "encryption", "encrypt", "crypto", "cipher", "aes", "des", "hmac", "security", "symmetric", "issuer", "token", "tokens", "validation",
+        "jwt", "signing", "sign", "signature", "encryption", "encrypt", "enc", "crypt", "crypto", "cipher", "aes", "des", "hmac", "security", "symmetric", "issuer", "token", "tokens", "validation",
         "decryption", "mac", "hex", "blowfish", "twofish", "tripledes", "private", "secret", "machine", "auth", "authentication", "bearer", "identity", "protection", "wrapping", "pepper", "rijndael",
     };
 
@@ -182,7 +182,7 @@ internal static class SecretName
 
                 // How a directory changes passwords: pam_password md5.
                 || (last is "password" && before is "pam")
-                || (last is "pass" && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")
+                || (last is "pass" && path[0] != '$' && before is "proxy" or "fastcgi" or "uwsgi" or "scgi" or "grpc")
                 ? NameMeaning.Nothing
                 : NameMeaning.Password;
         }
@@ -397,7 +397,8 @@ internal static class SecretName
 
             if (KeyQualifiers.Contains(word) || ProviderNames.All.Contains(word))
             {
-                return NameMeaning.Token;
+                // PUSHER_APP_KEY is what pages of the application are given.
+                return word is "pusher" || (i > 0 && words[i - 1] is "pusher") ? NameMeaning.Nothing : NameMeaning.Token;
             }
         }
 

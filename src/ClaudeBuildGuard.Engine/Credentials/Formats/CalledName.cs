@@ -45,7 +45,7 @@ internal readonly ref struct CalledName
         }
 
         // Without parentheses the command stands before its first argument.
-        var call = Sign(place.Open) == '(' ? Callee(place.Open - 1) : place.Open < 0 ? Word(comma - (2 * place.Before)) : string.Empty;
+        var call = Sign(place.Open) == '(' ? Callee(place.Open - 1) : place.Open < 0 || Sign(place.Open) == '{' ? Word(comma - (2 * place.Before)) : string.Empty;
         if (call.Length == 0 && Sign(place.Open - 1) is (byte)'=' or (byte)':' && Sign(comma + 2) is (byte)']' or (byte)')' or (byte)'}')
         {
             call = Word(place.Open - 2);
@@ -54,6 +54,18 @@ internal readonly ref struct CalledName
         if (CallArguments.NameOf(call, place.Before, Sign(comma + 2) == ')') is { IsNamed: true } argument)
         {
             return argument;
+        }
+
+        if (_tokens.IsText(comma - 1) && Name(comma - 1) is { Length: 34 } account && account.StartsWith("AC", StringComparison.Ordinal) && account.AsSpan(2).IndexOfAnyExceptInRange('0', 'f') < 0)
+        {
+            // new Client("AC…", "x"): an account of Twilio and its token.
+            return "authtoken";
+        }
+
+        if (call is "buildConfigField" or "resValue" && place.Before == 2 && _tokens.IsText(comma - 1))
+        {
+            // buildConfigField "String", "API_KEY", "\"x\""
+            return Name(comma - 1);
         }
 
         if (place is { Before: 1, IsPair: true } && Sign(place.Open) == '(' && (Sign(place.Open - 1) is (byte)'=' or (byte)':' || Word(place.Open - 1) is "new") && IsLogin(call))
@@ -190,6 +202,12 @@ internal readonly ref struct CalledName
             return Name(open + 4);
         }
 
+        if (Sign(open + 2) == ',' && Word(open + 3).StartsWith("for", StringComparison.Ordinal) && Sign(open + 4) == ':' && _tokens.IsText(open + 5))
+        {
+            // setValue("x", forHTTPHeaderField: "name") of Swift
+            return Name(open + 5);
+        }
+
         if (last is "Some" or "Just" && Sign(at - 1) == ',')
         {
             return Paired(ListPlace.Of(text, tokens, at - 1), at - 1);
@@ -274,7 +292,18 @@ internal readonly ref struct CalledName
             close--;
         }
 
-        return _tokens.IsText(close) ? Name(close) : string.Empty;
+        var name = _tokens.IsText(close) ? Name(close) : string.Empty;
+
+        // password-input, PasswordTextBox
+        foreach (var field in (ReadOnlySpan<string>)["input", "field", "textbox", "box"])
+        {
+            if (name.Length > field.Length && name.EndsWith(field, StringComparison.OrdinalIgnoreCase))
+            {
+                return name[..^field.Length].TrimEnd('-', '_');
+            }
+        }
+
+        return name;
     }
 
     /// <summary>True for a password as an array of characters: <c>load(stream, "x".toCharArray())</c>.</summary>

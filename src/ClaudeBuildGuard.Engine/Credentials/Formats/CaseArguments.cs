@@ -11,6 +11,8 @@ internal static class CaseArguments
 {
     private static readonly byte[][] Attributes = [[.. "InlineData("u8], [.. "TestCase("u8], [.. "DataRow("u8], [.. "Arguments("u8]];
 
+    private static readonly byte[][] Validations = [[.. "valid"u8], [.. "weak"u8], [.. "policy"u8], [.. "strength"u8], [.. "reject"u8], [.. "complex"u8], [.. "rule"u8], [.. "require"u8]];
+
     /// <summary>Finds the literals.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where a word of the parameter's name begins.</param>
@@ -39,6 +41,14 @@ internal static class CaseArguments
         var open = header.IndexOf((byte)'(');
         if (open < 1 || nameEnd >= text.Length || text[nameEnd] is not ((byte)',' or (byte)')') || header[^1] != ' ' || header.IndexOfAny("\"=;"u8) >= 0)
         {
+            return string.Empty;
+        }
+
+        var rest = text[lineStart..];
+        rest = rest[..(rest.IndexOf((byte)'\n') is >= 0 and var stop ? stop : rest.Length)];
+        if (rest.IndexOf("bool "u8) > 0 && TokenText.HoldsAny(header[..open], Validations))
+        {
+            // What a rule about passwords accepts and refuses is nobody's.
             return string.Empty;
         }
 

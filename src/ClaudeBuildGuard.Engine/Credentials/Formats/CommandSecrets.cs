@@ -24,6 +24,7 @@ internal static class CommandSecrets
         new("nuget push", ["-k"]) { Position = 1, Name = "apikey" }, new("nuget.exe push", []) { Position = 1, Name = "apikey" }, new("nuget setapikey", []) { Position = 0 }, new("nuget.exe setapikey", []) { Position = 0 }, new("nuget add source", ["-p"]), new("nuget update source", ["-p"]),
         new("net use", []) { Position = 2, Word = "net use", BeginsLine = true }, new("net user", []) { Position = 1, Word = "net use", BeginsLine = true }, new("htpasswd -b", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -cb", []) { Position = 2, Word = "htpasswd -" }, new("htpasswd -bc", []) { Position = 2, Word = "htpasswd -" },
         new("user-secrets set", []) { IsPair = true }, new("aws configure set", []) { IsPair = true }, new("npm config set", []) { IsPair = true }, new("setenv", []) { IsPair = true }, new("pulumi config set", []) { IsPair = true },
+        new("proxy_set_header", []) { IsPair = true }, new("fastcgi_param", []) { IsPair = true }, new("uwsgi_param", []) { IsPair = true },
         new("rabbitmqctl add_user", []) { Position = 1 }, new("rabbitmqctl change_password", []) { Position = 1 }, new("openssl enc", ["-k"]),
         new("keyvault secret set", ["--value"]) { IsNamed = true }, new("gh secret set", ["--body", "-b", "-b*"]) { IsNamed = true },
     ];

@@ -13,6 +13,7 @@ internal sealed class LinePairs
     private const int LongestBareValue = 2048;
     private const int LongestIndent = 40;
     private const int FarthestRow = 12;
+    private const int LongestSignIn = 240;
 
     private static readonly SearchValues<byte> AfterScheme = SearchValues.Create(" \t\r\n\"'"u8);
 
@@ -372,9 +373,11 @@ internal sealed class LinePairs
 
         if (value.Length is > 0 and < LongestBareValue && !IsCalled(value, text[stop..end]))
         {
+            // What signs in is written whole: grant_type=…&client_secret=x
+            var signsIn = isQuery && text[Math.Max(0, from - LongestSignIn)..from] is var before && before[(before.LastIndexOf((byte)'\n') + 1)..].IndexOf("grant_type="u8) >= 0;
             _decoded.Clear();
             _decoded.Append(value, from);
-            return sink.OnPair(name, _decoded, ValueForm.Bare) ? stop : from;
+            return sink.OnPair(name, _decoded, signsIn ? ValueForm.Quoted : ValueForm.Bare) ? stop : from;
         }
 
         return from;

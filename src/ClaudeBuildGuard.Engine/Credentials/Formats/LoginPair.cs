@@ -44,7 +44,8 @@ internal static class LoginPair
         length = rest.IndexOfAny(Ends) is >= 0 and var end ? end : rest.Length;
         length = rest[..length].TrimEnd("*,.;)"u8).Length;
         var value = rest[..length];
-        if (!Chosen.Is(value) || value.IndexOfAny(NotOfPasswords) >= 0 || (HoldsVersion(value) && !HoldsSign(value)))
+        var isNumbered = Chosen.IsNumberedWord(value);
+        if (!(isNumbered || Chosen.Is(value)) || value.IndexOfAny(NotOfPasswords) >= 0 || (HoldsVersion(value) && !HoldsSign(value)))
         {
             return false;
         }
@@ -58,6 +59,17 @@ internal static class LoginPair
         }
 
         before = before[..^user.Length];
+        if (before is [.., (byte)'('] && before.IndexOf("://"u8) > 0 && text[(start + length)..] is [(byte)')', ..])
+        {
+            // Admin panel: https://admin.acme.com (bob / x)
+            return true;
+        }
+
+        if (!Chosen.Is(value))
+        {
+            return false;
+        }
+
         var isRemark = IsRemark(before);
         if (isCode && !isRemark)
         {
@@ -156,5 +168,5 @@ internal static class LoginPair
         return false;
     }
 
-    private static bool IsRemark(ReadOnlySpan<byte> before) => before.TrimStart(" \t"u8) is [(byte)'#' or (byte)';' or (byte)'\'', ..] or [(byte)'/', (byte)'/', ..] or [(byte)'-', (byte)'-', ..] or [(byte)'<', (byte)'!', ..];
+    private static bool IsRemark(ReadOnlySpan<byte> before) => before.TrimStart(" \t"u8) is [(byte)'#' or (byte)';' or (byte)'\'', ..] or [(byte)'/', (byte)'/', ..] or [(byte)'-', (byte)'-', ..] or [(byte)'<', (byte)'!' or (>= (byte)'a' and <= (byte)'z'), ..];
 }

@@ -74,18 +74,25 @@ internal readonly ref struct NameBefore
             return "password";
         }
 
+        if (word.Equals("password", StringComparison.OrdinalIgnoreCase) && IsOfUser(at))
+        {
+            // ALTER USER bob WITH PASSWORD 'x'
+            return new NamedLiteral("password", ValueForm.Given);
+        }
+
         return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase) || (word is "secret" && _tokens.IsApart(at)) || ((at == 0 || _tokens.BreaksAfter(at - 1)) && _tokens.IsApart(at) && SecretName.Of(word) == NameMeaning.Password)
             || ((char.IsAsciiLetterLower(word[0]) || at == 0 || _tokens.BreaksAfter(at - 1)) && _tokens.IsApart(at) && word.EndsWith("Password", StringComparison.Ordinal)) || IsCommand(Encoding.UTF8.GetBytes(Word(at - 1))) ? word : string.Empty;
     }
 
-    // create user x identified by 'x', grant all on y to x identified by 'x'
-    private bool IsOfUser(int at)
+    /// <summary>True within a statement about a user: <c>create user x identified by 'x'</c>, <c>grant all on y to x identified by 'x'</c>, <c>CREATE LOGIN x WITH PASSWORD = 'x'</c>.</summary>
+    /// <param name="at">The word before which it is looked for.</param>
+    public bool IsOfUser(int at)
     {
         for (var i = at - 1; i >= 0 && at - i < 20; i--)
         {
-            if (Word(i).Equals("user", StringComparison.OrdinalIgnoreCase) || Word(i).Equals("grant", StringComparison.OrdinalIgnoreCase) || Word(i).Equals("role", StringComparison.OrdinalIgnoreCase))
+            if (Word(i).Equals("user", StringComparison.OrdinalIgnoreCase) || Word(i).Equals("grant", StringComparison.OrdinalIgnoreCase) || Word(i).Equals("role", StringComparison.OrdinalIgnoreCase) || (Word(i).Equals("login", StringComparison.OrdinalIgnoreCase) && Word(i - 1).Length > 5))
             {
-                return true;
+                return Sign(i + 1) is not ((byte)'=' or (byte)':');
             }
         }
 

@@ -107,7 +107,7 @@ internal static class Sentence
                 return default;
             }
 
-            if (Unwrapped(part, out var value, out var isWrapped) && (isWrapped || isStated || (words == 0 && !begins)) && IsEnd(line[(at + length)..], isWrapped, part) && Chosen.Is(value) && (isWrapped || isStated || CharacterCount.Of(value).Classes > 3 || (value.Length >= ShortestDrawn && Randomness.IsDrawn(value))))
+            if (Unwrapped(part, out var value, out var isWrapped) && (isWrapped || isStated || (words == 0 && !begins)) && IsEnd(line[(at + length)..], isWrapped, part) && (Chosen.Is(value) || (isStated && words <= 1 && Chosen.IsNumberedWord(value))) && (isWrapped || isStated || CharacterCount.Of(value).Classes > 3 || (value.Length >= ShortestDrawn && Randomness.IsDrawn(value))))
             {
                 return (wordEnd + at + part.IndexOf(value), value.Length);
             }
@@ -171,7 +171,7 @@ internal static class Sentence
 
     // What stands behind the value: nothing, the end of the sentence, or a remark in parentheses.
     private static bool IsEnd(ReadOnlySpan<byte> rest, bool isWrapped, ReadOnlySpan<byte> part) =>
-        isWrapped || rest.IsEmpty || rest.StartsWith(" ("u8) || rest.StartsWith(" *"u8) || rest.StartsWith(" - "u8) || rest.StartsWith(" -->"u8) || part[^1] is (byte)',' or (byte)'.' or (byte)';';
+        isWrapped || rest.IsEmpty || rest.StartsWith(" ("u8) || rest.StartsWith(" *"u8) || rest.StartsWith(" - "u8) || rest.StartsWith(" -->"u8) || rest.SequenceEqual(" ."u8) || part[^1] is (byte)',' or (byte)'.' or (byte)';';
 
     private static bool IsPassword(ReadOnlySpan<byte> before, ReadOnlySpan<byte> word) =>
         Ascii.EqualsIgnoreCase(word, "passe"u8) ? before.EndsWith("mot de "u8) || before.EndsWith("Mot de "u8) : SecretName.MayPromise(word) && (SecretName.Of(Encoding.UTF8.GetString(word)) == NameMeaning.Password || Ascii.EqualsIgnoreCase(word, "clave"u8));

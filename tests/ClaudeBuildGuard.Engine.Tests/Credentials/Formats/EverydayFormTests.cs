@@ -21,10 +21,62 @@ public sealed class EverydayFormTests
         ["§S"] = "LtQ3" + "wdXK",
         ["§C"] = "Turb" + "in3#826",
         ["§B"] = "Mireille" + "1966",
+        ["§F"] = "purple-marlin-" + "bluebird-silver",
+        ["§J"] = "Naranja" + "Tortuga+",
+        ["§D"] = "$ql" + "Velvet63",
+        ["§N"] = "Медведь" + "1981",
+        ["§T"] = "Lisboa guitarra" + " 66",
+        ["§I"] = "jetaime" + "marta",
+        ["§R"] = "leila" + "8009",
+        ["§O"] = "tof" + "fee",
+        ["§X"] = "0" + "xa" + TokenSampler.Run("H", 63, 11),
+        ["§Y"] = TokenSampler.Run("H", 64, 12),
+        ["§Q"] = "el tesoro de acme" + " es tequila",
         ["§A"] = "API" + "-" + TokenSampler.Run("[A-Z0-9]", 26, 5),
     };
 
     private const string Found = """"
+        appsettings.json | { "Smtp": { "Password": "§F" } }
+        a.js | auth: { user: 'chloe@acme.se', pass: '§F' },
+        app.ts | const url = 'mysql://deploy:§F@db.acme.fr/kiosk';
+        gradle.properties | keyPassword=§F
+        appsettings.json | { "Admin": { "Password": "§J" } }
+        a.yml | POSTGRES_PASSWORD: §J
+        appsettings.json | { "Shop": "server=SQL2;database=Shop;uid=billing_rw;pwd=§D;" }
+        a.cs | private string leaderboardPassword = "§D";
+        appsettings.json | { "Smtp": { "Password": "§N" } }
+        a.rb | password: '§N'
+        appsettings.json | { "Shop": "Server=SRV-DB3;Database=Shop;User Id=sync_rw;Password=§T;MultipleActiveResultSets=true" }
+        a.cs | public const string FtpPassword = "§T";
+        a.yml | password: §I
+        config.json | { "clave": "§C" }
+        a.cs | await users.CreateAsync(admin, "§C");
+        a.cs | Driver.FindElement(By.Id("password-input")).SendKeys("§B");
+        a.cs | Accounts = new() { ["jan.ext@acme.pl"] = "§R" };
+        a.cshtml | <p>Demo login: demo@acme.eu / §C</p>
+        README.md | Admin panel: https://admin.acme.com (diego / §R)
+        mail.eml | your account is ready. Sua senha é §R .
+        a.http | grant_type=client_credentials&client_id=web&client_secret=§C&scope=read
+        .netrc | machine ftp.acme.com login bob password §O
+        wp-config.php | define('DB_PASSWORD', '§O');
+        a.sql | ALTER USER reporting WITH PASSWORD '§O';
+        a.sql | CREATE LOGIN reporting WITH PASSWORD = '§O';
+        sip.conf | [3179]⏎type=friend⏎secret=§O
+        sip.conf | register => 761132:§S@sip.acme.com/100
+        sasl_passwd | [smtp.acme.co.uk]:587 it@acme.co.uk:§O
+        sitemanager.xml | <Host>ftp.acme.com</Host><Pass encoding="base64">§E</Pass>
+        sw1.cfg | tacacs-server key §S
+        main.tfstate | { "type": "random_password", "instances": [ { "attributes": {⏎  "result": "§W" } } ] }
+        site.conf | proxy_set_header X-Internal-Key §H;
+        build.gradle | release { buildConfigField "String", "API_KEY", "\"§W\"" }
+        hardhat.config.js | accounts: ["§X"],
+        a.js | const encKey = Buffer.from('§Y', 'hex');
+        a.pl | our $crypt_key = '§G';
+        a.php | $proxy_pass = '§S';
+        a.py | client = Client("AC5e4401d4a6dbc5d1370e71f9ad58c711", "§K")
+        a.ino | client.connect("esp-57", "schmidt", "§C");
+        a.swift | request.setValue("Token §H", forHTTPHeaderField: "Authorization")
+        appsettings.json | { "Jwt": { "Key": "§Q" } }
         a.cs | var session = await Erp.OpenAsync("https://erp.acme.com", "svc_import", "§C");
         a.cs | await CreateUserAsync("Zdenka", "camila@acme.com", "§C", "Viewer");
         a.cs | private static readonly Dictionary<string, string> Accounts = new()⏎{⏎    ["backup_op"] = "§C",⏎};
@@ -843,6 +895,23 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        a.json | { "password": "at-least-eight-characters", "loginPassword": "forgot-password-link-text" }
+        a.json | { "adminPassword": "my-app-service-config", "password": "user-login-form-input" }
+        a.ps1 | Connect -Password $sqlPassword19 -Credential $dbCredential01
+        a.json | { "Shop": "Server=a;Database=b;User Id=c;Password=$dbPassword;Encrypt=true" }
+        a.json | { "Shop": "Server=a;Database=b;User Id=c;Password=your password here;Encrypt=true" }
+        a.cs | var passwordTitle = "Page twelve 12";⏎var password = "Enter your text 12";
+        NuGet.Config | <add key="ClearTextPassword" value="votre_mot_de_passe" />⏎<add key="ClearTextPassword" value="[DEIN_PASSWORT&gt;" />
+        a.cs | private const string AssemblyToken = "PublicKeyToken=b9c31c2f05408fc1";
+        openapi.yaml | password: {type: string, format: password, minLength: 8}
+        a.cs | [InlineData("ALLUPPER1", false)]⏎public void ValidatesPassword(string password, bool isRight) {}
+        .env | PUSHER_APP_KEY=92c0fdb72f972316a8e5
+        README.md | Builds for (see https://acme.com) linux (x64 / arm64), and net6.0 / net8.0
+        a.sql | CREATE USER bob WITH PASSWORD 'secret';⏎CREATE USER bob WITH PASSWORD :password;
+        .netrc | machine ftp.acme.com login bob password password
+        sw1.cfg | snmp-server community public RO⏎tacacs-server key 7 0822
+        site.conf | proxy_set_header X-Token $http_x_token;⏎proxy_pass http://backend;
+        a.json | { "resources": [ { "type": "random_id", "result": "UfRXFc6up7CYsG0UjNiB" } ] }
         a.cs | // Two names are no login: net6.0 / net8.0-android
         notes.txt | The reset password is Base64-encoded
         notes.txt | Rename password to newPassword2
