@@ -76,7 +76,7 @@ internal static class ScannedFile
                     || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".claude-plugin/", StringComparison.Ordinal) ? ScanKind.Json : ScanKind.None;
             case ".code-workspace":
                 return ScanKind.Json;
-            case ".cs" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt":
+            case ".cs" or ".cake" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt":
                 return IsTest(path, name) ? ScanKind.None : ScanKind.Code;
             case ".csproj" or ".fsproj" or ".vbproj" or ".props" or ".targets" or ".proj":
                 return ScanKind.Xml;
