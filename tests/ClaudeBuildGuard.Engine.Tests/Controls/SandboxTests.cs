@@ -136,6 +136,33 @@ public sealed class SandboxTests
         Assert.That(Group(repository), Is.Empty);
     }
 
+    [TestCase("Dockerfile", "certs/")]
+    [TestCase("Dockerfile", "./certs")]
+    [TestCase("Dockerfile", "certs/*")]
+    [TestCase("docker/agent/Dockerfile", "certs")]
+    public void A_directory_with_a_key_is_found_until_the_dockerignore_names_it(string path, string directory)
+    {
+        using var repository = new TestRepository()
+            .File("certs/server.key", $"-----BEGIN {"PRIVATE"} KEY-----\nMIIE\n-----END {"PRIVATE"} KEY-----\n")
+            .File(path, $"FROM node:22\n{Install}COPY {directory} /certs/\nUSER node\n");
+        var found = Group(repository);
+        Assert.That(found.Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG5007", 3) }));
+        Assert.That(found[0].Finding.Message, Does.Contain("certs/server.key"));
+        repository.File(".dockerignore", "certs\n");
+        Assert.That(Group(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_directory_with_public_certificates_alone_is_silent()
+    {
+        using var repository = new TestRepository()
+            .File("certs/proxy.pem", "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----\n")
+            .File("slides/talk.key", "PK\u0003\u0004slides")
+            .File("other/server.key", $"-----BEGIN {"PRIVATE"} KEY-----\nMIIE\n-----END {"PRIVATE"} KEY-----\n")
+            .File("Dockerfile", $"FROM node:22\n{Install}COPY certs/ /usr/local/share/ca-certificates/\nCOPY slides certs2 $OTHER /slides/\nUSER node\n");
+        Assert.That(Group(repository), Is.Empty);
+    }
+
     [Test]
     public void A_file_that_is_no_JSON_or_YAML_is_named_with_its_line()
     {
