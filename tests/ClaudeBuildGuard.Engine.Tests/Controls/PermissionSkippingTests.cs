@@ -70,6 +70,7 @@ public sealed class PermissionSkippingTests
         yield return Case("shell variable of the mode", "run.sh", 1, $"MODE={Mode}\nclaude -p x --permission-mode \"$MODE\"\n");
         yield return Case("fallback of the mode", "run.sh", 1, $"mode=${{1:-{Mode}}}\nclaude -p x --permission-mode=${{mode}}\n");
         yield return Case("PowerShell variable of the mode", "run.ps1", 1, $"$mode = '{Mode}'\nclaude -p x --permission-mode $mode\n");
+        yield return Case("mode that a substitution chooses", "run.ps1", 1, $"claude -p x --permission-mode $(if ($env:CI) {{ '{Mode}' }} else {{ 'default' }})\n");
         yield return Case("make variable of the mode", "Makefile", 1, $"MODE := {Mode}\nagent:\n\tclaude -p x --permission-mode $(MODE)\n");
         yield return Case("workflow variable of the mode", ".github/workflows/a.yml", 2, $"on: push\nenv: {{ MODE: {Mode} }}\njobs:\n  a:\n    steps:\n      - run: claude -p x --permission-mode $MODE\n");
         yield return Case("workflow variable in arguments", ".github/workflows/a.yml", 3, $"on: push\nenv:\n  MODE: {Mode}\njobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          claude_args: --permission-mode ${{{{ env.MODE }}}}\n");
@@ -147,6 +148,9 @@ public sealed class PermissionSkippingTests
         yield return Case("YAML of rules", "rules/agent.yml", $"rules:\n- command: claude {Flag}\n  verdict: refuse\n- {Flag}\n");
         yield return Case("list of rules", "rules/list.yml", $"- command: claude {Flag}\n  verdict: refuse\n- {Flag}\n");
         yield return Case("Ansible text", "infra/play.yml", $"- hosts: all\n  tasks:\n    - name: refuse claude {Flag}\n      ansible.builtin.command: grep -r -- {Flag} /srv\n    - debug: {{ msg: claude {Flag} }}\n");
+        yield return Case("foreign sandbox task", "infra/pay.yml", "- hosts: all\n  tasks:\n    - shell: IS_SANDBOX=1 ./pay\n");
+        yield return Case("foreign sandbox machine", "infra/pay.tf", "user_data = \"export IS_SANDBOX=1\"\n");
+        yield return Case("refused by a member's name", "src/policy.ts", $"// claude\nexport const policy = {{ blockedFlags: ['{Flag}', '--permission-mode={Mode}'] }};\n");
         yield return Case("chart template", "charts/a/templates/job.yaml", $"{{{{- if .Values.agent }}}}\ncommand: claude {Flag}\n{{{{- end }}}}\n");
         yield return Case("Terraform text", "infra/a.tf", $"variable \"a\" {{\n  description = \"claude {Flag} is refused\"\n  # command = \"claude {Flag}\"\n}}\nresource \"null_resource\" \"a\" {{\n  provisioner \"local-exec\" {{ command = \"! grep -r -- '{Flag}' .\" }}\n}}\n");
         yield return Case("application settings that refuse", "appsettings.json", $"{{ \"Policy\": {{ \"Refused\": [\"{Flag}\"], \"Command\": \"scanner\", \"Args\": \"{Flag}\", \"defaultMode\": \"{Mode}\" }} }}\n");

@@ -71,7 +71,8 @@ internal static class CommandUses
         var uses = new List<CommandUse>();
         if (!IsMention(command))
         {
-            uses.AddRange(Direct(command, [.. command.Words.Where(IsSingle).SelectMany(Tokens)]));
+            // What stands behind the flag of a mode is one value, also where a substitution chooses it.
+            uses.AddRange(Direct(command, [.. command.Words.SelectMany((w, i) => i > 0 && command.Words[i - 1].Text == Spellings.ModeFlag ? [w] : IsSingle(w) ? Tokens(w) : [])]));
             foreach (var word in command.Words.Where(w => !IsSingle(w)))
             {
                 uses.AddRange(Nested(command, word, program, depth));

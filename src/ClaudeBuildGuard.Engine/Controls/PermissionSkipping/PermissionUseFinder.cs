@@ -365,7 +365,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     {
         foreach (var root in YamlText.Documents(text))
         {
-            foreach (var use in Pods.IsManifest(root) ? InPods(file, root) : root.IsSequence ? InAnsible(file, root) : [])
+            foreach (var use in Pods.IsManifest(root) ? InPods(file, root) : root.IsSequence ? InAnsible(file, root, text) : [])
             {
                 yield return use;
             }
@@ -403,7 +403,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     ];
 
     // A list with commands in it may be anything: hosts, a full name of a module or the directory make it one of tasks.
-    private IEnumerable<PermissionUse> InAnsible(RepositoryFile file, YamlNode root)
+    private IEnumerable<PermissionUse> InAnsible(RepositoryFile file, YamlNode root, string text)
     {
         var isKnown = root.Items.Any(i => i["hosts"] is not null) || file.Path.Contains("tasks/", StringComparison.Ordinal) || file.Path.Contains("handlers/", StringComparison.Ordinal);
         foreach (var (key, node) in root.Descendants())
@@ -417,7 +417,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             var commands = node["argv"] is { IsSequence: true, Items.Count: > 0 } list
                 ? [new ShellCommand([.. list.Items.Where(i => i.IsScalar).Select(i => new ShellWord(i.Value, i.Line, i.Column))])]
                 : ShellScript.Parse((node["cmd"] ?? node).Source);
-            foreach (var use in Uses(file.Path, commands, "claude"))
+            foreach (var use in Uses(file.Path, commands, text))
             {
                 yield return use with { Subject = "This task", Place = "on the machines that it runs on" };
             }
