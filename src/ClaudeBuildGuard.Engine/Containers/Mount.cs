@@ -131,7 +131,7 @@ internal sealed record Mount(string Source, string Target, bool ReadOnly, MountK
         {
             if (path.StartsWith(project, StringComparison.OrdinalIgnoreCase))
             {
-                return Climbs(directory: string.Empty, path[project.Length..].TrimStart('/')) ? MountKind.AboveProject : MountKind.Contained;
+                return FromProject(directory: string.Empty, path[project.Length..].TrimStart('/'));
             }
         }
 
@@ -148,7 +148,7 @@ internal sealed record Mount(string Source, string Target, bool ReadOnly, MountK
 
         if (path is "." or ".." || path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal))
         {
-            return Climbs(directory, path) ? MountKind.AboveProject : MountKind.Contained;
+            return FromProject(directory, path);
         }
 
         // A name alone is a volume of the engine; a variable may be anything.
@@ -207,25 +207,31 @@ internal sealed record Mount(string Source, string Target, bool ReadOnly, MountK
         return null;
     }
 
-    // True when a relative path leaves the repository.
-    private static bool Climbs(string directory, string path)
+    // What a path lets in that starts from a directory of the repository. One that ends above the root has the project in it; one that
+    // climbs and goes down again by name ends beside it, and is judged by that name: the project may lie in somebody's home.
+    private static MountKind FromProject(string directory, string path)
     {
         var depth = directory.Length == 0 ? 0 : directory.Count(c => c == '/') + 1;
-        foreach (var part in path.Split('/'))
+        var climbed = false;
+        var below = new List<string>();
+        foreach (var part in path.Split('/').Where(p => p is not ("" or ".")))
         {
-            depth += part switch
+            if (part != "..")
             {
-                "" or "." => 0,
-                ".." => -1,
-                _ => 1,
-            };
-            if (depth < 0)
+                below.Add(part);
+            }
+            else if (below.Count > 0)
             {
-                return true;
+                below.RemoveAt(below.Count - 1);
+            }
+            else
+            {
+                depth--;
+                climbed |= depth < 0;
             }
         }
 
-        return false;
+        return !climbed ? MountKind.Contained : below.Count == 0 ? MountKind.AboveProject : OfHome(string.Join('/', below));
     }
 
     // Splits at colons, but not at the one of a drive letter nor inside ${…}.

@@ -49,6 +49,33 @@ internal static class YamlText
         }
     }
 
+    /// <summary>Every document of a text, up to the first place that is not YAML.</summary>
+    public static IReadOnlyList<YamlNode> Documents(string text)
+    {
+        var documents = new List<YamlNode>();
+        if (text.Length > LargestText)
+        {
+            return documents;
+        }
+
+        try
+        {
+            var parser = new Parser(new StringReader(text));
+            parser.Consume<StreamStart>();
+            while (parser.TryConsume<DocumentStart>(out _))
+            {
+                documents.Add(new Builder(parser, text).Root());
+                parser.Consume<DocumentEnd>();
+            }
+        }
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // A template, or no YAML at all.
+        }
+
+        return documents;
+    }
+
     // The library's message may quote the text around the error, which may be part of a secret.
     private static YamlError Explain(string text, YamlException error)
     {

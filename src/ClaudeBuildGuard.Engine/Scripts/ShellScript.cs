@@ -11,6 +11,9 @@ internal enum ShellDialect
     /// <summary>Files of which each line is a command by itself, such as a Makefile: a quote does not reach past its line.</summary>
     Lines,
 
+    /// <summary>A pipeline of Jenkins: as <see cref="Lines"/>, and its blocks stand in braces.</summary>
+    Groovy,
+
     /// <summary>PowerShell.</summary>
     PowerShell,
 

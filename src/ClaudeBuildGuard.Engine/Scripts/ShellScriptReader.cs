@@ -48,11 +48,20 @@ internal sealed partial class ShellScriptReader(
         {
             Expression();
         }
+        else if (dialect == ShellDialect.Groovy && c == '$' && Next == '{')
+        {
+            Interpolation();
+        }
+        else if (dialect == ShellDialect.Groovy && c is '{' or '}')
+        {
+            EndCommand(pipe: false);
+            _at++;
+        }
         else if (c == '$' && Next == '(')
         {
             Substitution();
         }
-        else if (c == '`' && dialect is ShellDialect.Posix or ShellDialect.Lines && text.IndexOf('`', _at + 1) > 0)
+        else if (c == '`' && dialect is ShellDialect.Posix or ShellDialect.Lines or ShellDialect.Groovy && text.IndexOf('`', _at + 1) > 0)
         {
             Backquotes();
         }
@@ -129,6 +138,16 @@ internal sealed partial class ShellScriptReader(
         {
             Append(text[_at++]);
         }
+    }
+
+    // The braces of ${…} are no block.
+    private void Interpolation()
+    {
+        do
+        {
+            Append(Current);
+        }
+        while (text[_at++] != '}' && _at < text.Length && Current != '\n');
     }
 
     private void Substitution()
@@ -214,7 +233,7 @@ internal sealed partial class ShellScriptReader(
     {
         for (var at = _at + 1; at < text.Length; at++)
         {
-            if (text[at] == '\n' && dialect is ShellDialect.Lines or ShellDialect.Batch && text[at - 1] != '\\')
+            if (text[at] == '\n' && dialect is ShellDialect.Lines or ShellDialect.Groovy or ShellDialect.Batch && text[at - 1] != '\\')
             {
                 return -1;
             }
@@ -235,6 +254,7 @@ internal sealed partial class ShellScriptReader(
     private bool IsComment(char c) => _wordStart < 0 && dialect switch
     {
         ShellDialect.Batch => _words.Count == 0 && (text.AsSpan(_at).StartsWith("::") || IsWordHere("rem") || IsWordHere("@rem")),
+        ShellDialect.Groovy => c == '#' || (c == '/' && Next == '/'),
         _ => c == '#' || (dialect == ShellDialect.PowerShell && c == '<' && Next == '#'),
     };
 

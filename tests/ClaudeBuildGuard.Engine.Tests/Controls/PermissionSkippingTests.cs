@@ -49,8 +49,44 @@ public sealed class PermissionSkippingTests
         yield return Case("command line with quotes", "src/agent.ts", 1, $"execSync(`claude {Flag} -p \"${{prompt}}\"`);\n");
         yield return Case("Go", "agent.go", 1, $"exec.Command(\"claude\", \"-p\", prompt, \"{Flag}\")\n");
         yield return Case("pushed argument", "src/agent.ts", 2, $"const args = ['claude'];\nif (yolo) args.push('{Flag}');\n");
+        yield return Case("C# mode", "Agent.cs", 1, $"Process.Start(\"claude\", \"-p fix --permission-mode {Mode}\");\n");
+        yield return Case("C# mode added", "Agent.cs", 2, $"var args = new List<string>();\nif (fast) args.Add(\"--permission-mode={Mode}\");\nProcess.Start(\"claude\", args);\n");
+        yield return Case("C# mode in two arguments", "Agent.cs", 1, $"Process.Start(new ProcessStartInfo(\"claude\") {{ ArgumentList = {{ \"--permission-mode\", \"{Mode}\" }} }});\n");
+        yield return Case("C# mode in two calls", "Agent.cs", 1, $"Cli.Wrap(\"claude\").WithArguments(a => a.Add(\"--permission-mode\").Add(\"{Mode}\"));\n");
+        yield return Case("C# mode in two statements", "Agent.cs", 2, $"var start = new ProcessStartInfo(\"claude\");\nstart.ArgumentList.Add(\"--permission-mode\");\nstart.ArgumentList.Add(\"{Mode}\");\n");
+        yield return Case("C# mode behind quotes", "Agent.cs", 1, $"var p = new ProcessStartInfo {{ FileName = \"claude\", Arguments = $\"-p \\\"x\\\" --permission-mode {Mode}\" }};\n");
+        yield return Case("Python mode", "agent.py", 2, $"import subprocess\nsubprocess.run([\"claude\", \"-p\", \"x\", \"--permission-mode\", \"{Mode}\"])\n");
+        yield return Case("JavaScript mode", "a.js", 2, $"const {{ execSync }} = require(\"child_process\");\nexecSync(\"claude -p x --permission-mode {Mode}\");\n");
+        yield return Case("Visual Basic mode", "a.vb", 4, $"Imports System.Diagnostics\nModule M\n Sub A()\n  Process.Start(\"claude\", \"--permission-mode {Mode} -p x\")\n End Sub\nEnd Module\n");
+        yield return Case("mode chosen", "a.js", 2, $"const {{ spawn }} = require(\"child_process\");\nconst mode = process.env.CI ? \"{Mode}\" : \"default\";\nspawn(\"claude\", [\"--permission-mode\", mode]);\n");
+        yield return Case("mode in a constant", "Agent.cs", 1, $"const string Mode = \"{Mode}\";\nProcess.Start(\"claude\", $\"--permission-mode {{Mode}} -p x\");\n");
+        yield return Case("promise", "a.js", 1, $"new Promise((resolve, reject) => {{ spawn(\"claude\", [\"--permission-mode\", \"{Mode}\"]) }});\n");
+        yield return Case("Cake script", "build.cake", 1, $"Task(\"ai\").Does(() => {{ StartProcess(\"claude\", new ProcessSettings {{ Arguments = \"{Flag} -p x\" }}); }});\n");
+        yield return Case("Cake SDK", "cake.cs", 2, $"#:package Cake.Sdk@5.0.0\nTask(\"ai\").Does(() => StartProcess(\"claude\", \"{Flag} -p x\"));\n");
         yield return Case("CircleCI", ".circleci/config.yml", 5, $"jobs:\n  a:\n    steps:\n      - run:\n          command: claude {Flag} -p x\n");
         yield return Case("Jenkins", "Jenkinsfile", 1, $"sh 'claude {Flag} -p x'\n");
+        yield return Case("Jenkins in one line", "Jenkinsfile", 1, $"pipeline {{ agent any; stages {{ stage('ai') {{ steps {{ sh 'claude {Flag} -p fix' }} }} }} }}\n");
+        yield return Case("Jenkins by name", "Jenkinsfile", 2, $"node {{\n  def out = sh(script: 'claude {Flag} -p fix', returnStdout: true)\n}}\n");
+        yield return Case("shell variable of the mode", "run.sh", 1, $"MODE={Mode}\nclaude -p x --permission-mode \"$MODE\"\n");
+        yield return Case("fallback of the mode", "run.sh", 1, $"mode=${{1:-{Mode}}}\nclaude -p x --permission-mode=${{mode}}\n");
+        yield return Case("PowerShell variable of the mode", "run.ps1", 1, $"$mode = '{Mode}'\nclaude -p x --permission-mode $mode\n");
+        yield return Case("mode that a substitution chooses", "run.ps1", 1, $"claude -p x --permission-mode $(if ($env:CI) {{ '{Mode}' }} else {{ 'default' }})\n");
+        yield return Case("make variable of the mode", "Makefile", 1, $"MODE := {Mode}\nagent:\n\tclaude -p x --permission-mode $(MODE)\n");
+        yield return Case("workflow variable of the mode", ".github/workflows/a.yml", 2, $"on: push\nenv: {{ MODE: {Mode} }}\njobs:\n  a:\n    steps:\n      - run: claude -p x --permission-mode $MODE\n");
+        yield return Case("workflow variable in arguments", ".github/workflows/a.yml", 3, $"on: push\nenv:\n  MODE: {Mode}\njobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          claude_args: --permission-mode ${{{{ env.MODE }}}}\n");
+        yield return Case("matrix", ".github/workflows/a.yml", 4, $"on: push\njobs:\n  a:\n    strategy: {{ matrix: {{ flags: [\"{Flag}\"] }} }}\n    steps:\n      - run: claude -p x ${{{{ matrix.flags }}}}\n");
+        yield return Case("matrix of modes", ".github/workflows/a.yml", 8, $"on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        include:\n          - mode: plan\n          - mode: {Mode}\n    steps:\n      - run: claude -p x --permission-mode ${{{{ matrix.mode }}}}\n");
+        yield return Case("called workflow", ".github/workflows/a.yml", 5, $"on: push\njobs:\n  a:\n    uses: ./.github/workflows/claude.yml\n    with: {{ claude_args: \"{Flag}\" }}\n");
+        yield return Case("Kubernetes job", "k8s/job.yaml", 8, $"apiVersion: batch/v1\nkind: Job\nspec:\n  template:\n    spec:\n      containers:\n      - name: a\n        command: [\"sh\", \"-c\", \"claude {Flag} -p x\"]\n");
+        yield return Case("Kubernetes cron job", "deploy/cron.yml", 15, $"apiVersion: v1\nkind: ConfigMap\n---\napiVersion: batch/v1\nkind: CronJob\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers:\n          - name: a\n            command: [\"claude\"]\n            args:\n            - {Flag}\n            - -p\n");
+        yield return Case("Terraform provisioner", "infra/a.tf", 3, $"resource \"null_resource\" \"a\" {{\n  provisioner \"local-exec\" {{\n    command = \"claude {Flag} -p x\"\n  }}\n}}\n");
+        yield return Case("Terraform list", "infra/a.tf", 2, $"provisioner \"remote-exec\" {{\n  inline = [\"cd app\", \"claude {Flag} -p \\\"x\\\"\"]\n}}\n");
+        yield return Case("Terraform machine", "infra/a.tf", 4, $"resource \"aws_instance\" \"b\" {{\n  user_data = base64encode(<<-EOT\n    #!/bin/bash\n    claude {Flag} -p x\n  EOT\n  )\n}}\n");
+        yield return Case("Ansible", "infra/play.yml", 4, $"- hosts: all\n  tasks:\n    - name: ai\n      ansible.builtin.shell: claude {Flag} -p x\n");
+        yield return Case("Ansible role", "roles/ai/tasks/main.yml", 3, $"- name: ai\n  command:\n    argv: [claude, {Flag}]\n");
+        yield return Case("Zed", ".zed/settings.json", 2, $"{{\n  \"agent_servers\": {{ \"claude\": {{ \"command\": \"claude\", \"args\": [\"{Flag}\"] }} }}\n}}\n");
+        yield return Case("application settings", "appsettings.Agent.json", 1, $"{{ \"Agent\": {{ \"Command\": \"claude\", \"Args\": \"{Flag}\" }} }}\n");
+        yield return Case("application settings with a list", "appsettings.json", 1, $"{{ \"Agent\": {{ \"FileName\": \"/usr/bin/claude\", \"Arguments\": [\"--permission-mode\", \"{Mode}\"] }} }}\n");
         yield return Case("Exec task", "app.csproj", 1, $"<Project><Target Name=\"A\"><Exec Command=\"claude {Flag} -p x\" /></Target></Project>\n");
         yield return Case("workflow run", ".github/workflows/a.yml", 6, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: claude -p x {Flag}\n");
         yield return Case("workflow block", ".github/workflows/a.yml", 8, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          echo start\n          claude -p x {Flag}\n");
@@ -98,6 +134,26 @@ public sealed class PermissionSkippingTests
         yield return Case("option declared", "src/cli.ts", $"program.option('{Flag}', 'passed to claude');\n");
         yield return Case("searched in code", "cli.py", $"if \"{Flag}\" in sys.argv: raise SystemExit(\"claude: no\")\n");
         yield return Case("mode compared", "src/guard.ts", $"if (options.permissionMode === '{Mode}') {{ refuse(); }}\n");
+        yield return Case("mode compared in code", "Guard.cs", $"// claude\nif (args.Contains(\"--permission-mode={Mode}\") || a == \"--permission-mode {Mode}\") throw new Refused();\n");
+        yield return Case("mode refused by name", "Guard.cs", $"// claude\nprivate static readonly string[] Forbidden = [\"{Flag}\", \"--permission-mode\", \"{Mode}\"];\nstring[] denied = new[] {{ \"--permission-mode={Mode}\" }};\n");
+        yield return Case("mode told to people", "cli.py", $"# claude\nprint(\"claude --permission-mode {Mode} is refused\")\nraise SystemExit(\"no --permission-mode {Mode}\")\n");
+        yield return Case("mode of a user", "a.js", $"const modes = [\"default\", \"{Mode}\"];\nconst mode = pick(modes);\nif (mode === \"{Mode}\") refuse();\nspawn(\"claude\", [\"--permission-mode\", mode]);\n");
+        yield return Case("mode in a comment", "Agent.cs", $"// Process.Start(\"claude\", \"--permission-mode {Mode}\");\n// args.Add(\"--permission-mode\"); args.Add(\"{Mode}\");\nProcess.Start(\"claude\", \"-p x\");\n");
+        yield return Case("another mode", "Agent.cs", $"// not {Mode}\nProcess.Start(new ProcessStartInfo(\"claude\") {{ ArgumentList = {{ \"--permission-mode\", \"plan\" }} }});\n");
+        yield return Case("Jenkins comment", "Jenkinsfile", $"pipeline {{ stages {{\n  // sh 'claude {Flag}'\n  stage('a') {{ steps {{ echo \"never ${{X}} claude {Flag}\"; sh \"grep -r -- {Flag} .\" }} }}\n}} }}\n");
+        yield return Case("mode variable that is not read", "run.sh", $"FORBIDDEN_MODE={Mode}\nif [ \"$MODE\" = {Mode} ]; then exit 1; fi\nclaude -p x --permission-mode \"$MODE\"\n");
+        yield return Case("workflow variable that is not read", ".github/workflows/a.yml", $"on: push\nenv: {{ REFUSED: {Mode}, MODE: plan }}\njobs:\n  a:\n    steps:\n      - run: claude -p x --permission-mode $MODE\n");
+        yield return Case("matrix of a test", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    strategy: {{ matrix: {{ refused: [\"{Flag}\", \"{Mode}\"] }} }}\n    steps:\n      - run: ./test-guard.sh ${{{{ matrix.refused }}}}\n      - run: claude -p x\n");
+        yield return Case("Kubernetes text", "k8s/job.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  annotations: {{ note: \"claude {Flag} is refused\" }}\ndata:\n  forbidden: {Flag}\n  command: claude {Flag}\n---\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    command: [grep, -r, --, {Flag}]\n");
+        yield return Case("YAML of rules", "rules/agent.yml", $"rules:\n- command: claude {Flag}\n  verdict: refuse\n- {Flag}\n");
+        yield return Case("list of rules", "rules/list.yml", $"- command: claude {Flag}\n  verdict: refuse\n- {Flag}\n");
+        yield return Case("Ansible text", "infra/play.yml", $"- hosts: all\n  tasks:\n    - name: refuse claude {Flag}\n      ansible.builtin.command: grep -r -- {Flag} /srv\n    - debug: {{ msg: claude {Flag} }}\n");
+        yield return Case("foreign sandbox task", "infra/pay.yml", "- hosts: all\n  tasks:\n    - shell: IS_SANDBOX=1 ./pay\n");
+        yield return Case("foreign sandbox machine", "infra/pay.tf", "user_data = \"export IS_SANDBOX=1\"\n");
+        yield return Case("refused by a member's name", "src/policy.ts", $"// claude\nexport const policy = {{ blockedFlags: ['{Flag}', '--permission-mode={Mode}'] }};\n");
+        yield return Case("chart template", "charts/a/templates/job.yaml", $"{{{{- if .Values.agent }}}}\ncommand: claude {Flag}\n{{{{- end }}}}\n");
+        yield return Case("Terraform text", "infra/a.tf", $"variable \"a\" {{\n  description = \"claude {Flag} is refused\"\n  # command = \"claude {Flag}\"\n}}\nresource \"null_resource\" \"a\" {{\n  provisioner \"local-exec\" {{ command = \"! grep -r -- '{Flag}' .\" }}\n}}\n");
+        yield return Case("application settings that refuse", "appsettings.json", $"{{ \"Policy\": {{ \"Refused\": [\"{Flag}\"], \"Command\": \"scanner\", \"Args\": \"{Flag}\", \"defaultMode\": \"{Mode}\" }} }}\n");
         yield return Case("test", "tests/guard.test.ts", $"spawn('claude', ['{Flag}']);\n");
         yield return Case("test project", "src/App.Tests/GuardTests.cs", $"Process.Start(\"claude\", \"{Flag}\");\n");
         yield return Case("doc string", "agent.py", $"\"\"\"Runs claude.\n\npermission_mode=\"{Mode}\" is not used.\n\"\"\"\n");
@@ -131,6 +187,39 @@ public sealed class PermissionSkippingTests
         using var repository = Sandboxed().File("claude-build-guard.json", Register("run.sh", "2026-12-31"));
         Assert.That(Group(repository), Is.Empty);
         Assert.That(Findings(repository, "CBG0005"), Is.Empty);
+    }
+
+    [Test]
+    public void A_pod_that_is_a_sandbox_is_one()
+    {
+        const string Pod = """
+            apiVersion: batch/v1
+            kind: Job
+            spec:
+              template:
+                metadata: { labels: { app: agent } }
+                spec:
+                  securityContext: { runAsNonRoot: true }
+                  containers:
+                  - name: agent
+                    image: example/agent:1
+                    command: [claude]
+                    args: [FLAG, -p, x]
+            """;
+        const string Policy = """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            spec:
+              podSelector: { matchLabels: { app: agent } }
+              policyTypes: [Egress]
+              egress: [{ to: [{ ipBlock: { cidr: 10.1.2.3/32 } }] }]
+            """;
+        using var repository = new TestRepository().File("k8s/job.yaml", Pod.Replace("FLAG", Flag)).File("k8s/network.yaml", Policy);
+        Assert.That(Group(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG4002" }));
+        repository.File("k8s/network.yaml", Policy.Replace("10.1.2.3/32", "0.0.0.0/0"));
+        Assert.That(Findings(repository, "CBG4001").Single().Finding.Message, Does.Contain("Container 'agent'").And.Contain("reaches any host"));
+        repository.File("k8s/network.yaml", Policy).File("k8s/job.yaml", Pod.Replace("FLAG", Flag).Replace("runAsNonRoot: true", "runAsUser: 0"));
+        Assert.That(Findings(repository, "CBG4001").Single().Finding.Message, Does.Contain("runs as root"));
     }
 
     [Test]

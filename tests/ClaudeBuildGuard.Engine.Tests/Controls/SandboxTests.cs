@@ -41,6 +41,10 @@ public sealed class SandboxTests
         yield return Case("sudo", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN echo 'node ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/node\nUSER node\n");
         yield return Case("writable reference", "CBG5009", Severity.Warning, "compose.yaml", 7, Service("    volumes:\n      - /srv/reference:/reference"));
         yield return Case("directory above", "CBG5010", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ..:/work"));
+        yield return Case("directory above all", "CBG5010", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ../other/../..:/work:ro"));
+        yield return Case("directory above the dev container", "CBG5010", Severity.Error, Dev, 4, Agent("\"mounts\": [\"source=${localWorkspaceFolder}/..,target=/all,type=bind,readonly\"]"));
+        yield return Case("writable sibling", "CBG5009", Severity.Warning, "compose.yaml", 7, Service("    volumes:\n      - ../shared-lib:/reference"));
+        yield return Case("keys beside the project", "CBG5002", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ../.ssh:/keys:ro"));
         yield return Case("whole host", "CBG5010", Severity.Error, "run.sh", 1, "docker run --rm --user 1000 --network none -v /:/host node:22 claude -p x\n");
         yield return Case("host command", "CBG5011", Severity.Warning, Dev, 4, Agent("\"initializeCommand\": \"npm ci\""));
         yield return Case("excluded commands", "CBG5012", Severity.Error, ".claude/settings.json", 1, "{ \"sandbox\": { \"enabled\": true, \"excludedCommands\": [\"*\"] } }\n");
@@ -104,6 +108,8 @@ public sealed class SandboxTests
             { "image": "mcr.microsoft.com/dotnet/sdk:10.0", "features": { "ghcr.io/devcontainers/features/docker-in-docker:2": {}, },
               "initializeCommand": "echo hi", "mounts": ["source=nuget,target=/root/.nuget,type=volume"] }
             """);
+        yield return Case("sibling for reading", "compose.yaml", "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n    volumes:\n      - .:/workspace\n      - ../shared-lib:/reference:ro\n      - ../../team/docs:/docs:ro\n");
+        yield return Case("project from a directory of it", "build/compose.yaml", "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n    volumes: [\"..:/workspace\", \"../src/../docs:/docs\"]\n");
         yield return Case("client sandbox", ".claude/settings.json", """{ "sandbox": { "enabled": true, "allowUnsandboxedCommands": false, "excludedCommands": ["docker compose ps"], "network": { "allowedDomains": ["api.example.com"] } } }""");
         yield return Case("unrelated docker run", "run.sh", "docker run --privileged -v /:/host -v /var/run/docker.sock:/var/run/docker.sock ubuntu ls\n");
         yield return Case("application with a model of that name", "Makefile", "up:\n\tdocker run --rm -v $(PWD):/w my/app:1 python main.py --model claude\n");
@@ -127,6 +133,33 @@ public sealed class SandboxTests
             .File("Dockerfile", $"FROM node:22\n{Install}COPY . /app\nUSER node\n");
         Assert.That(Group(repository).Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG5007", 3) }));
         repository.File(".dockerignore", "**/node_modules\n.env*\n!.env.example\n");
+        Assert.That(Group(repository), Is.Empty);
+    }
+
+    [TestCase("Dockerfile", "certs/")]
+    [TestCase("Dockerfile", "./certs")]
+    [TestCase("Dockerfile", "certs/*")]
+    [TestCase("docker/agent/Dockerfile", "certs")]
+    public void A_directory_with_a_key_is_found_until_the_dockerignore_names_it(string path, string directory)
+    {
+        using var repository = new TestRepository()
+            .File("certs/server.key", $"-----BEGIN {"PRIVATE"} KEY-----\nMIIE\n-----END {"PRIVATE"} KEY-----\n")
+            .File(path, $"FROM node:22\n{Install}COPY {directory} /certs/\nUSER node\n");
+        var found = Group(repository);
+        Assert.That(found.Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG5007", 3) }));
+        Assert.That(found[0].Finding.Message, Does.Contain("certs/server.key"));
+        repository.File(".dockerignore", "certs\n");
+        Assert.That(Group(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_directory_with_public_certificates_alone_is_silent()
+    {
+        using var repository = new TestRepository()
+            .File("certs/proxy.pem", "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----\n")
+            .File("slides/talk.key", "PK\u0003\u0004slides")
+            .File("other/server.key", $"-----BEGIN {"PRIVATE"} KEY-----\nMIIE\n-----END {"PRIVATE"} KEY-----\n")
+            .File("Dockerfile", $"FROM node:22\n{Install}COPY certs/ /usr/local/share/ca-certificates/\nCOPY slides certs2 $OTHER /slides/\nUSER node\n");
         Assert.That(Group(repository), Is.Empty);
     }
 

@@ -24,17 +24,54 @@ internal static partial class CodeUses
 
         foreach (Match match in Literal().Matches(text))
         {
-            if (!IsComment(text, match.Index) && IsPassedOn(text, match))
+            if (IsPassedOn(text, match))
             {
                 var flag = match.Groups["flag"];
                 yield return (flag.Index, flag.Value);
             }
         }
+
+        foreach (Match match in ModeArgument().Matches(text))
+        {
+            if (!IsPassedOn(text, match))
+            {
+                continue;
+            }
+
+            var name = match.Groups["name"];
+            if (!name.Success)
+            {
+                yield return (match.Groups["flag"].Index, $"{Spellings.ModeFlag} {Spellings.Mode}");
+            }
+            else if (Assignment(text, name.Value) is { } assigned)
+            {
+                yield return (assigned, $"{name.Value} = {Spellings.Mode}");
+            }
+        }
     }
 
-    // True when the literal is an argument of something that is started, and not of something that compares or prints.
+    // Where a name is given the mode, as it is or as one branch of a choice; null when it is not.
+    private static int? Assignment(string text, string name)
+    {
+        foreach (Match match in AssignedMode().Matches(text))
+        {
+            if (match.Groups["name"].Value == name && !IsComment(text, match.Index))
+            {
+                return match.Groups["mode"].Index;
+            }
+        }
+
+        return null;
+    }
+
+    // True when the literal is an argument of something that is started, and not of something that compares, prints or forbids.
     private static bool IsPassedOn(string text, Match match)
     {
+        if (IsComment(text, match.Index))
+        {
+            return false;
+        }
+
         if (!text.Contains("claude", StringComparison.OrdinalIgnoreCase))
         {
             return false;
@@ -43,7 +80,7 @@ internal static partial class CodeUses
         var before = text[Math.Max(0, match.Index - LookBehind)..match.Index];
         var literal = match.Groups["text"].Value;
         var statement = before[(before.LastIndexOfAny([';', '}']) + 1)..];
-        if (Comparison().IsMatch(statement.Length == 0 ? before : statement) || ComparisonAfter().IsMatch(text[(match.Index + match.Length)..Math.Min(text.Length, match.Index + match.Length + 24)]))
+        if (Refusal().IsMatch(statement) || Comparison().IsMatch(statement.Length == 0 ? before : statement) || ComparisonAfter().IsMatch(text[(match.Index + match.Length)..Math.Min(text.Length, match.Index + match.Length + 24)]))
         {
             return false;
         }
@@ -102,8 +139,23 @@ internal static partial class CodeUses
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Option();
 
-    [GeneratedRegex(@"(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions)(?![\w-])(?:(?!\k<quote>)[^\r\n]){0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"(?:[$@]{1,2}|\b[fFrR])?(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)[\\""']{0,2}bypass[P]ermissions)(?![\w-])(?:(?!\k<quote>)[^\r\n]){0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Literal();
+
+    // The flag that takes a mode, and in the argument after it the mode itself or a name that stands for one.
+    [GeneratedRegex(
+        @"(?:[$@]{1,2}|\b[fFrR])?(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--permission-mode))(?:\k<quote>\s*(?:,|\)\s*[.;]?\s*(?:\w+\s*\.\s*)*\w+\s*\()\s*(?:(?<mode>[""'`])bypass[P]ermissions\k<mode>|(?<name>[A-Za-z_]\w*)\s*(?=[,)\]};]))|[=\s](?:\$?\{(?<name>[A-Za-z_]\w*)\}|\k<quote>\s*\+\s*(?<name>[A-Za-z_]\w*)))",
+        RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex ModeArgument();
+
+    [GeneratedRegex(
+        @"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80})?\s*:?=\s*(?:[^;=\r\n]{0,200}(?:[?:]|\|\||\belse)\s*)?(?<quote>[""'`])(?<mode>bypass[P]ermissions)\k<quote>",
+        RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex AssignedMode();
+
+    // A list that is named after what it forbids, and still open.
+    [GeneratedRegex(@"(?:forbid|deny|denied|banned|block(?:ed|list)|disallow|refuse|prohibit)\w*[^;=\r\n]{0,60}[=:](?!>)\s*[^;=\r\n""'`]{0,60}?[\[{(]+[^;=()\[\]{}]*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Refusal();
 
     [GeneratedRegex(
         @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|count|Regex|RegExp|compile|expect|assert\w*|Assert\w*|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|\bin|\bis|\bcase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$",
@@ -119,7 +171,7 @@ internal static partial class CodeUses
     [GeneratedRegex(@"^\s*(?:\S+/)?claude(?:\.exe|\.cmd)?\s|\bclaude\s+[^|]*--|^\s*-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommandLine();
 
-    [GeneratedRegex(@"(?:exec\w*|spawn\w*|run\w*|Run\w*|system|popen|Popen|call|check_\w+|shell\w*|sh|bash|Start|Arguments|ProcessStartInfo|command\w*|Command\w*|cmd|script|args\w*|sendText|\$)[""']?\s*(?:=|\(|:|`|\+=)[^;]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:[eE]xec\w*|[sS]pawn\w*|run\w*|Run\w*|system|popen|Popen|call|check_\w+|[sS]hell\w*|sh|bash|Start(?:\w*Process)?|Arguments|ProcessStartInfo|command\w*|Command\w*|cmd|script|args\w*|sendText|\$)[""']?\s*(?:=|\(|:|`|\+=)[^;]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Runner();
 
     [GeneratedRegex(@"(?:^|\s)(?://|#)\s[^""'`]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -51,6 +51,14 @@ internal static class CommandUses
     public static IEnumerable<CommandUse> InArguments(IEnumerable<ShellCommand> arguments) =>
         arguments.SelectMany(c => Direct(c, [.. c.Words.SelectMany(Tokens)]));
 
+    /// <summary>True when a command reads, prints, compares or forbids what stands in it, and runs none of it.</summary>
+    public static bool IsMention(ShellCommand command)
+    {
+        var program = command.Program.TrimEnd(':');
+        return Readers.Contains(program) || JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase)) || IsPattern(command)
+            || (Printers.Contains(program) && !RunsOrWrites(command));
+    }
+
     private static List<CommandUse> In(ShellCommand command, int depth)
     {
         if (IsSandboxCommand(command) is { } sandbox)
@@ -58,17 +66,13 @@ internal static class CommandUses
             return [sandbox];
         }
 
-        var program = command.Program;
-        var mentions = Readers.Contains(program) || JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase)) || IsPattern(command);
-        if (Printers.Contains(program) && !RunsOrWrites(command))
-        {
-            mentions = true;
-        }
-
+        // A named argument: sh(script: '…').
+        var program = command.Program.TrimEnd(':');
         var uses = new List<CommandUse>();
-        if (!mentions)
+        if (!IsMention(command))
         {
-            uses.AddRange(Direct(command, [.. command.Words.Where(IsSingle).SelectMany(Tokens)]));
+            // What stands behind the flag of a mode is one value, also where a substitution chooses it.
+            uses.AddRange(Direct(command, [.. command.Words.SelectMany((w, i) => i > 0 && command.Words[i - 1].Text == Spellings.ModeFlag ? [w] : IsSingle(w) ? Tokens(w) : [])]));
             foreach (var word in command.Words.Where(w => !IsSingle(w)))
             {
                 uses.AddRange(Nested(command, word, program, depth));

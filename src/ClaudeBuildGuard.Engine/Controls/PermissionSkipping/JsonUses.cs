@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Scripts;
 using JsonElement = ClaudeBuildGuard.Engine.Documents.JsonElement;
@@ -17,6 +18,10 @@ internal static class JsonUses
 
     private static readonly HashSet<string> ModeKeys = new(StringComparer.Ordinal)
         { "defaultMode", "permissionMode", "permission_mode", "initialPermissionMode", "mode" };
+
+    private static readonly string[] ProgramKeys = ["command", "executablePath", "program", "runtimeExecutable", "executable", "fileName"];
+
+    private static readonly string[] ArgumentKeys = ["args", "arguments"];
 
     /// <summary>The uses below a value, each with where it stands.</summary>
     public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> In(JsonElement root)
@@ -57,6 +62,10 @@ internal static class JsonUses
         }
     }
 
+    /// <summary>The uses in programs that are the client by their name, with their arguments beside it; nothing else of the text counts.</summary>
+    public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> InClients(JsonElement root) =>
+        root.Descendants().Select(p => Program(p.Value)).OfType<ShellCommand>().Where(AgentEvidence.Starts).SelectMany(OfProgram);
+
     private static IEnumerable<(TextSpan, string, bool, CommandUse?)> OfObject(JsonElement value)
     {
         foreach (var member in value.Members)
@@ -76,21 +85,34 @@ internal static class JsonUses
             }
         }
 
-        // A program with its arguments in a list.
-        var program = value["command"] ?? value["executablePath"] ?? value["program"] ?? value["runtimeExecutable"];
-        if (program?.AsString is { } command && value["args"] is { IsArray: true } arguments)
+        if (Program(value) is { } program)
         {
-            ShellWord[] words =
-            [
-                Word(program with { Text = command }),
-                .. arguments.Items.Select(a => a.AsString is null ? a["value"] : a).OfType<JsonElement>().Where(a => a.AsString is not null).Select(Word),
-            ];
-            foreach (var use in CommandUses.In([new ShellCommand(words)]))
+            foreach (var use in OfProgram(program))
             {
-                yield return (new TextSpan(use.Word.Line, use.Word.Column, 0, 0), use.Spelling, use.IsRootGuard, use);
+                yield return use;
             }
         }
     }
+
+    private static IEnumerable<(TextSpan, string, bool, CommandUse?)> OfProgram(ShellCommand program) =>
+        CommandUses.In([program]).Select(u => (new TextSpan(u.Word.Line, u.Word.Column, 0, 0), u.Spelling, u.IsRootGuard, (CommandUse?)u));
+
+    // A program with its arguments, in a list or in one text.
+    private static ShellCommand? Program(JsonElement value)
+    {
+        if (Member(value, ProgramKeys) is not { IsString: true } program || Member(value, ArgumentKeys) is not { } arguments)
+        {
+            return null;
+        }
+
+        var words = arguments.IsString
+            ? ShellScript.Parse(SourceText.InOneLine(arguments.Text, arguments.Span.Line, arguments.Span.Column + 1)).SelectMany(c => c.Words)
+            : arguments.Items.Select(a => a.AsString is null ? a["value"] : a).OfType<JsonElement>().Where(a => a.IsString).Select(Word);
+        return new ShellCommand([Word(program), .. words]);
+    }
+
+    private static JsonElement? Member(JsonElement value, string[] names) =>
+        names.Select(n => value.Members.LastOrDefault(m => m.Name.Equals(n, StringComparison.OrdinalIgnoreCase))?.Value).FirstOrDefault(v => v is not null);
 
     private static IEnumerable<(TextSpan, string, bool, CommandUse?)> OfText(string name, JsonElement value)
     {

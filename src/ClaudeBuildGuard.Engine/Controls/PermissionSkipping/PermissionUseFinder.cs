@@ -19,7 +19,10 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
 
     private static readonly string[] NoNetworks = [];
 
+    private static readonly HashSet<string> AnsibleTasks = new(StringComparer.Ordinal) { "shell", "command", "raw", "win_shell", "win_command" };
+
     private readonly ContainerCatalogue _containers = ContainerCatalogue.Of(repository);
+    private readonly Lazy<IReadOnlyList<EgressPolicy>> _policies = new(() => Policies(repository, problems));
     private readonly PipelineCatalogue _pipelines = PipelineCatalogue.Of(repository);
 
     /// <summary>The uses in one file.</summary>
@@ -37,7 +40,9 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             ScanKind.Script => InScript(file, text),
             ScanKind.Yaml => InYaml(file, text),
             ScanKind.Dockerfile => InDockerfile(file),
-            ScanKind.Json => InJson(file, text),
+            ScanKind.Manifest => InManifest(file, text),
+            ScanKind.Terraform => InTerraform(file, text),
+            ScanKind.Json or ScanKind.ApplicationJson => InJson(file, text, kind),
             ScanKind.Code => InCode(file, text),
             ScanKind.Xml => InXml(file, text),
             ScanKind.Toml => InToml(file, text),
@@ -87,6 +92,20 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
                 IsRootGuard = use.IsRootGuard,
                 Production = ProductionAccess.Of(container),
             };
+        }
+
+        var readers = ModeVariables.ReadBy(commands);
+        foreach (var (word, name) in readers.Count == 0 ? [] : ModeVariables.AssignedIn(commands))
+        {
+            if (readers.TryGetValue(name, out var reader))
+            {
+                var container = StartedBy(reader, path, networks);
+                yield return new PermissionUse(new Location(path, word.Line, word.Column), $"{name}={Spellings.Mode}")
+                {
+                    Container = container,
+                    Production = ProductionAccess.Of(container),
+                };
+            }
         }
     }
 
@@ -167,7 +186,8 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         foreach (var job in pipeline.Jobs)
         {
             var production = ProductionAccess.Of(pipeline, job);
-            foreach (var use in job.Steps.SelectMany(s => InStep(pipeline, s)).Concat(InVariables(pipeline, job)))
+            foreach (var use in job.Steps.SelectMany(s => InStep(pipeline, s)).Concat(InVariables(pipeline, job)).Concat(InMatrix(pipeline, job))
+                .Concat(InInputs(pipeline, job.Node["with"], [])))
             {
                 if (seen.Add(use.Location))
                 {
@@ -190,17 +210,25 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             yield return use;
         }
 
-        foreach (var input in step.With?.Entries ?? [])
+        foreach (var use in InInputs(pipeline, step.With, step.Scripts))
+        {
+            yield return use;
+        }
+    }
+
+    // The inputs of an action, a task or a workflow that is called.
+    private static IEnumerable<PermissionUse> InInputs(Pipeline pipeline, YamlNode? inputs, IReadOnlyList<YamlNode> scripts)
+    {
+        foreach (var input in inputs?.Entries ?? [])
         {
             var key = input.Key.Value;
-            if (!input.Value.IsScalar || step.Scripts.Contains(input.Value))
+            if (!input.Value.IsScalar || scripts.Contains(input.Value))
             {
                 continue;
             }
 
             var normal = key.Replace("-", string.Empty, StringComparison.Ordinal).Replace("_", string.Empty, StringComparison.Ordinal);
-            if (normal.Contains("args", StringComparison.OrdinalIgnoreCase) || normal.Contains("arguments", StringComparison.OrdinalIgnoreCase)
-                || normal.Contains("flags", StringComparison.OrdinalIgnoreCase) || normal.Contains("options", StringComparison.OrdinalIgnoreCase))
+            if (IsArgumentList(normal))
             {
                 foreach (var use in CommandUses.InArguments(ArgumentLines(input.Value)))
                 {
@@ -223,6 +251,10 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         }
     }
 
+    private static bool IsArgumentList(string input) =>
+        input.Contains("args", StringComparison.OrdinalIgnoreCase) || input.Contains("arguments", StringComparison.OrdinalIgnoreCase)
+        || input.Contains("flags", StringComparison.OrdinalIgnoreCase) || input.Contains("options", StringComparison.OrdinalIgnoreCase);
+
     // Each line of an argument list is part of the same command: a comment line and a missing backslash change nothing.
     private static IReadOnlyList<ShellCommand> ArgumentLines(YamlNode node) => ShellScript.Parse(node.Source);
 
@@ -230,11 +262,18 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     {
         IEnumerable<YamlNode?> blocks =
             [pipeline.Root["env"], pipeline.Root["variables"], job.Node["env"], job.Node["variables"], .. job.Steps.Select(s => s.Node["env"])];
+        var readers = ModeReaders(job);
         foreach (var entry in blocks.OfType<YamlNode>().SelectMany(b => b.Entries).Where(e => e.Value.IsScalar))
         {
             if (Spellings.IsRootGuard(entry.Key.Value, entry.Value.Value))
             {
                 yield return new PermissionUse(pipeline.At(entry.Key), entry.Key.Value) { IsRootGuard = true };
+                continue;
+            }
+
+            if (ModeVariables.IsMode(entry.Value.Value) && readers.ContainsKey(entry.Key.Value))
+            {
+                yield return new PermissionUse(pipeline.At(entry.Key), $"{entry.Key.Value}: {Spellings.Mode}");
                 continue;
             }
 
@@ -244,6 +283,37 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             }
         }
     }
+
+    // What the values of a matrix bring to the steps that run the client; in any other step they are its own affair.
+    private static IEnumerable<PermissionUse> InMatrix(Pipeline pipeline, PipelineJob job)
+    {
+        if ((job.Node["strategy"] ?? job.Node["parallel"])?["matrix"] is not { } matrix)
+        {
+            yield break;
+        }
+
+        string[] texts = [.. job.Steps.Where(AgentSteps.Starts).SelectMany(s => s.Node.Descendants()).Where(d => d.Node.IsScalar).Select(d => d.Node.Value)];
+        var readers = ModeReaders(job);
+        foreach (var (key, value) in matrix.Descendants().Where(d => d.Node.IsScalar && d.Key.Length > 0))
+        {
+            if (ModeVariables.IsMode(value.Value) && readers.ContainsKey(key))
+            {
+                yield return new PermissionUse(pipeline.At(value), $"{key}: {Spellings.Mode}");
+            }
+            else if (texts.Any(t => Regex.IsMatch(t, $@"(?:matrix\.|\$[({{]?){Regex.Escape(key)}\b", RegexOptions.None, TimeSpan.FromSeconds(1))))
+            {
+                foreach (var use in CommandUses.InArguments(ShellScript.Parse(value.Source)))
+                {
+                    yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
+                }
+            }
+        }
+    }
+
+    // The variables that the commands and arguments of a job read the mode from.
+    private static IReadOnlyDictionary<string, ShellCommand> ModeReaders(PipelineJob job) =>
+        ModeVariables.ReadBy(job.Steps.SelectMany(s => s.Commands.Concat(
+            (s.With?.Entries ?? []).Where(i => i.Value.IsScalar && IsArgumentList(i.Key.Value)).SelectMany(i => ArgumentLines(i.Value)))));
 
     private static IEnumerable<PermissionUse> InCompose(ComposeFile compose)
     {
@@ -291,7 +361,82 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         }
     }
 
-    private IEnumerable<PermissionUse> InJson(RepositoryFile file, string text)
+    private IEnumerable<PermissionUse> InManifest(RepositoryFile file, string text)
+    {
+        foreach (var root in YamlText.Documents(text))
+        {
+            foreach (var use in Pods.IsManifest(root) ? InPods(file, root) : root.IsSequence ? InAnsible(file, root, text) : [])
+            {
+                yield return use;
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InPods(RepositoryFile file, YamlNode root)
+    {
+        foreach (var container in Pods.In(file.Path, root, _policies.Value))
+        {
+            if (container.Command is not { } command)
+            {
+                continue;
+            }
+
+            // Arguments alone are those of what the image starts.
+            var uses = command.Words[0].Text.StartsWith('-') ? CommandUses.InArguments([command]) : CommandUses.In([command]);
+            foreach (var use in uses.Where(u => !u.IsRootGuard))
+            {
+                yield return new PermissionUse(new Location(file.Path, use.Word.Line, use.Word.Column), use.Spelling)
+                {
+                    Subject = container.Profile.Name,
+                    Container = container.Profile,
+                    Production = ProductionAccess.Of(container.Profile),
+                };
+            }
+        }
+    }
+
+    private static IReadOnlyList<EgressPolicy> Policies(RepositoryView repository, IFindings problems) =>
+    [
+        .. repository.Files.Where(f => ScannedFile.KindOf(f.Path) == ScanKind.Manifest)
+            .SelectMany(f => YamlFile.Text(f, problems, static c => c.IndexOf("NetworkPolicy"u8) >= 0) is { } text ? YamlText.Documents(text) : [])
+            .Select(EgressPolicy.From).OfType<EgressPolicy>(),
+    ];
+
+    // A list with commands in it may be anything: hosts, a full name of a module or the directory make it one of tasks.
+    private IEnumerable<PermissionUse> InAnsible(RepositoryFile file, YamlNode root, string text)
+    {
+        var isKnown = root.Items.Any(i => i["hosts"] is not null) || file.Path.Contains("tasks/", StringComparison.Ordinal) || file.Path.Contains("handlers/", StringComparison.Ordinal);
+        foreach (var (key, node) in root.Descendants())
+        {
+            var module = key[(key.LastIndexOf('.') + 1)..];
+            if (!AnsibleTasks.Contains(module) || (!isKnown && !key.StartsWith("ansible.", StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            var commands = node["argv"] is { IsSequence: true, Items.Count: > 0 } list
+                ? [new ShellCommand([.. list.Items.Where(i => i.IsScalar).Select(i => new ShellWord(i.Value, i.Line, i.Column))])]
+                : ShellScript.Parse((node["cmd"] ?? node).Source);
+            foreach (var use in Uses(file.Path, commands, text))
+            {
+                yield return use with { Subject = "This task", Place = "on the machines that it runs on" };
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InTerraform(RepositoryFile file, string text)
+    {
+        foreach (var script in TerraformScripts.In(text))
+        {
+            var commands = ShellScript.Parse(script);
+            foreach (var use in Uses(file.Path, commands, script.Text))
+            {
+                yield return use with { Place = "on the machine that runs it", Production = [.. use.Production, .. ProductionAccess.Of(commands)] };
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InJson(RepositoryFile file, string text, ScanKind kind)
     {
         var (root, _) = JsonText.Parse(text, JsonDialect.WithComments);
         if (root is null)
@@ -303,7 +448,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var aboutAgent = devContainer is { Profile.RunsAgent: true } || file.Path.Contains(".claude", StringComparison.Ordinal)
             || text.Contains("claude", StringComparison.OrdinalIgnoreCase);
         var networks = new HashSet<string>(NoNetworks);
-        foreach (var (span, spelling, isRootGuard, command) in JsonUses.In(root).DistinctBy(u => (u.Span.Line, u.Span.Column, u.Spelling)))
+        foreach (var (span, spelling, isRootGuard, command) in (kind == ScanKind.Json ? JsonUses.In(root) : JsonUses.InClients(root)).DistinctBy(u => (u.Span.Line, u.Span.Column, u.Spelling)))
         {
             if (isRootGuard && !aboutAgent)
             {

@@ -22,6 +22,15 @@ internal enum ScanKind
     /// <summary>As JSON with comments.</summary>
     Json,
 
+    /// <summary>As JSON with the settings of an application: a program with its arguments counts.</summary>
+    ApplicationJson,
+
+    /// <summary>As YAML of whatever kind: what a pod or a task of Ansible starts counts.</summary>
+    Manifest,
+
+    /// <summary>As Terraform: what provisioners and starting machines run counts.</summary>
+    Terraform,
+
     /// <summary>As source code.</summary>
     Code,
 
@@ -70,13 +79,20 @@ internal static class ScannedFile
             case ".sh" or ".bash" or ".zsh" or ".fish" or ".ps1" or ".psm1" or ".cmd" or ".bat" or ".mk" or ".service" or ".envrc" or ".nu":
                 return ScanKind.Script;
             case ".yml" or ".yaml":
-                return IsKnownYaml(path, name) ? ScanKind.Yaml : ScanKind.None;
+                return IsKnownYaml(path, name) ? ScanKind.Yaml : IsTest(path, name) ? ScanKind.None : ScanKind.Manifest;
+            case ".tf":
+                return ScanKind.Terraform;
             case ".json":
-                return JsonNames.Contains(name) || path.Contains(".claude/", StringComparison.Ordinal) || path.Contains(".vscode/", StringComparison.Ordinal)
+                if (name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase))
+                {
+                    return ScanKind.ApplicationJson;
+                }
+
+                return JsonNames.Contains(name) || path.Contains(".zed/", StringComparison.Ordinal) || path.Contains(".claude/", StringComparison.Ordinal) || path.Contains(".vscode/", StringComparison.Ordinal)
                     || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".claude-plugin/", StringComparison.Ordinal) ? ScanKind.Json : ScanKind.None;
             case ".code-workspace":
                 return ScanKind.Json;
-            case ".cs" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt":
+            case ".cs" or ".cake" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt":
                 return IsTest(path, name) ? ScanKind.None : ScanKind.Code;
             case ".csproj" or ".fsproj" or ".vbproj" or ".props" or ".targets" or ".proj":
                 return ScanKind.Xml;
@@ -104,7 +120,8 @@ internal static class ScannedFile
         {
             "ps1" or "psm1" => ShellDialect.PowerShell,
             "cmd" or "bat" => ShellDialect.Batch,
-            "mk" or "service" or "makefile" or "gnumakefile" or "justfile" or "procfile" or "jenkinsfile" or "earthfile" => ShellDialect.Lines,
+            "mk" or "service" or "makefile" or "gnumakefile" or "justfile" or "procfile" or "earthfile" => ShellDialect.Lines,
+            "jenkinsfile" => ShellDialect.Groovy,
             _ => ShellDialect.Posix,
         };
     }

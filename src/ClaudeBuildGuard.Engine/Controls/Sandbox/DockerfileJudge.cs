@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Containers;
+using ClaudeBuildGuard.Engine.Controls.Exclusion;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -9,7 +10,7 @@ namespace ClaudeBuildGuard.Engine.Controls.Sandbox;
 /// <summary>Judges what a Dockerfile bakes into its image.</summary>
 internal sealed partial class DockerfileJudge(RepositoryView repository, ProfileJudge profiles, Action<Finding> report)
 {
-    private readonly List<string> _secretFiles = [.. repository.Files.Where(f => f.LinkTarget is null && IsSecretFile(f.Name)).Select(f => f.Path)];
+    private readonly List<string> _secretFiles = [.. repository.Files.Where(f => f.LinkTarget is null && IsSecretFile(f.Name) && !IsCertificate(f)).Select(f => f.Path)];
 
     /// <summary>Judges a Dockerfile.</summary>
     public void Judge(DockerfileSource source)
@@ -69,29 +70,41 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Profile
             {
                 Report(source, instruction, agent, $"'{source.Path}' copies '{word}' into the image, where everybody who has the image can read it.");
             }
-            else if (word is "." or "./" && Reached(source) is { } secret)
+            else if (CopiedDirectory(word) is { } directory && Reached(source, directory) is { } secret)
             {
-                Report(source, instruction, agent, $"'{source.Path}' copies the whole build context into the image, '{secret}' included: no .dockerignore keeps it out.");
+                var what = directory.Length == 0 ? "the whole build context" : $"the directory '{word}'";
+                Report(source, instruction, agent, $"'{source.Path}' copies {what} into the image, '{secret}' included: no .dockerignore keeps it out.");
             }
         }
     }
 
-    // The first secret file of the build context that the .dockerignore lets through; null when there is none.
-    private string? Reached(DockerfileSource source)
+    // The path from the root of the build context that a source names; null when it holds a pattern or a variable. Empty for all of it.
+    private static string? CopiedDirectory(string word)
+    {
+        var path = word.EndsWith("/*", StringComparison.Ordinal) ? word[..^2] : word;
+        return path.Contains('*', StringComparison.Ordinal) ? null : RepositoryPath.Combine(path.TrimStart('/'));
+    }
+
+    // The first secret file below a directory of the build context that the .dockerignore lets through; null when there is none.
+    private string? Reached(DockerfileSource source, string directory)
     {
         foreach (var context in (string[])[source.Directory, string.Empty])
         {
             var prefix = context.Length == 0 ? string.Empty : context + "/";
+            var below = directory.Length == 0 ? prefix : $"{prefix}{directory}/";
             var file = repository.Find(source.Path + ".dockerignore") ?? repository.Find(prefix + ".dockerignore");
             var ignore = file is not null && YamlFile.Text(file, new FindingCollector()) is { } text ? new DockerIgnore(text) : null;
-            var reached = _secretFiles.FirstOrDefault(f => f.StartsWith(prefix, StringComparison.Ordinal) && ignore?.Excludes(f[prefix.Length..]) != true);
+            var reached = _secretFiles.FirstOrDefault(f => f.StartsWith(below, StringComparison.Ordinal) && ignore?.Excludes(f[prefix.Length..]) != true);
             if (reached is not null || ignore is not null)
             {
                 return reached;
             }
 
-            // Beside the Dockerfile only, unless it lies where contexts are usually built from above.
-            if (!source.Directory.EndsWith(".devcontainer", StringComparison.Ordinal))
+            // Beside the Dockerfile only, unless it lies where contexts are usually built from above or what it copies by name is not there.
+            var isBeside = directory.Length == 0
+                ? !source.Directory.EndsWith(".devcontainer", StringComparison.Ordinal)
+                : repository.Files.Any(f => f.Path.StartsWith(below, StringComparison.Ordinal));
+            if (isBeside)
             {
                 return null;
             }
@@ -129,6 +142,11 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Profile
             }
         }
     }
+
+    // Public certificates and presentations share their endings with keys: what stands in the file decides.
+    private static bool IsCertificate(RepositoryFile file) =>
+        ((SecretFileKind[])[SecretFileKinds.PemKey, SecretFileKinds.KeyFile]).FirstOrDefault(k => k.FitsName(file.Path))?.Proof is { } proof
+        && YamlFile.Text(file, new FindingCollector()) is { } text && !proof(text);
 
     private static bool IsSecretFile(string name) => SecretFile().IsMatch(name) && !PublicFile().IsMatch(name);
 
