@@ -38,6 +38,13 @@ internal static class SensitiveNames
     /// <summary>True for a password that somebody types a second time.</summary>
     public static bool IsRepeatedPassword(string name) => Words.Of(name).Any(Repeats.Contains);
 
+    /// <summary>True for what names an account, which a password is not to be like.</summary>
+    public static bool IsAccountName(string name)
+    {
+        var words = Words.Of(name);
+        return words.Count > 0 && words[words.Count - 1] is "email" or "mail" or "name" or "username" or "login" or "phone";
+    }
+
     /// <summary>True for the name of any secret.</summary>
     public static bool IsSecret(string name)
     {
