@@ -20,7 +20,7 @@ namespace ClaudeBuildGuard.Analyzers;
 internal sealed class SecurityAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<SecurityCheck> Checks = ImmutableArray.Create<SecurityCheck>(
-        new SettingCheck(), new TokenTrustCheck(), new SecretCheck(), new LifetimeCheck(), new PasswordCheck(), new SignOutCheck(), new AuthorizationCheck(),
+        new SettingCheck(), new TokenTrustCheck(), new SecretCheck(), new LifetimeCheck(), new ForgeableTokenCheck(), new PasswordCheck(), new SignOutCheck(), new AuthorizationCheck(),
         new TenantCheck(), new LoggingCheck(), new ExceptionCheck(), new CorsCheck(), new InputCheck(), new AntiforgeryCheck(), new TokenConfigurationFacts());
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,18 +36,33 @@ internal sealed class LifetimeCheck : SecurityCheck
 
     private static void JudgeToken(OperationAnalysisContext context, IObjectCreationOperation creation, INamedTypeSymbol token, Inspection inspection)
     {
-        if (!SymbolEqualityComparer.Default.Equals(creation.Type, token) || creation.Argument("expires") is not { } expires)
+        if (!SymbolEqualityComparer.Default.Equals(creation.Type, token))
         {
             return;
         }
 
         var longest = inspection.SettingsOf(creation.Syntax.SyntaxTree).LongestSessionDays;
-        if (Spans.FromNow(expires) is { } life && life > TimeSpan.FromDays(longest))
+        if (creation.Argument("expires") is { } expires && !IsNull(expires))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                AuthenticationRules.LifetimeUnlimited, expires.Syntax.GetLocation(), "The token's life", Lengths.Shown(life), longest + " days"));
+            if (Spans.FromNow(expires) is { } life && life > TimeSpan.FromDays(longest))
+            {
+                Report(expires.Syntax, Lengths.Shown(life));
+            }
         }
+        else if (creation.Argument("signingCredentials") is { } credentials && !IsNull(credentials) && !SetsExpiry(creation.Syntax))
+        {
+            Report(creation.Syntax, "unlimited");
+        }
+
+        void Report(SyntaxNode place, string length) =>
+            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.LifetimeUnlimited, place.GetLocation(), "The token's life", length, longest + " days"));
     }
+
+    /// <summary>An expiry may also stand among the claims, which another method of the type may make.</summary>
+    private static bool SetsExpiry(SyntaxNode creation) =>
+        (creation.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? creation.SyntaxTree.GetRoot()).DescendantTokens().Any(t => t.ValueText is "Exp" or "exp" or "Expiration");
+
+    private static bool IsNull(IOperation value) => value.Bare().ConstantValue is { HasValue: true, Value: null };
 
     private static void JudgeCookie(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol cookies)
     {

@@ -215,4 +215,89 @@ public class PasswordTests
             }
         }
         """);
+
+    [Test]
+    public void Tokens_that_never_expire_are_found() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        using System.Security.Claims;
+        class C
+        {
+            string One(List<Claim> claims, SigningCredentials credentials) => new JwtSecurityTokenHandler().WriteToken(
+                new JwtSecurityToken("shop", "shop", claims, signingCredentials: credentials)); // CBG7007
+            JwtSecurityTokenHandler Two() => new() { SetDefaultTimesOnTokenCreation = false }; // CBG7007
+        }
+        """);
+
+    [Test]
+    public void Tokens_whose_expiry_stands_elsewhere_are_silent() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        using System.Security.Claims;
+        class Claimed
+        {
+            JwtSecurityToken One(SigningCredentials credentials) => new("shop", "shop", Claims(), signingCredentials: credentials);
+            static List<Claim> Claims() => [new(JwtRegisteredClaimNames.Exp, "1")];
+        }
+        class Described
+        {
+            JwtSecurityTokenHandler One() => new() { SetDefaultTimesOnTokenCreation = false };
+            SecurityTokenDescriptor Two(DateTime until) => new() { Expires = until };
+        }
+        class Read { JwtSecurityToken One(string text) => new(text); JwtSecurityTokenHandler Two() => new() { SetDefaultTimesOnTokenCreation = true }; }
+        """);
+
+    [Test]
+    public void Tokens_that_can_be_forged_or_guessed_are_found() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        class User { public string ResetCode { get; set; } = ""; }
+        class C
+        {
+            string NewRefreshToken() { var bytes = new byte[32]; new Random().NextBytes(bytes); return Convert.ToBase64String(bytes); } // CBG7016
+            string ResetCode() => Random.Shared.Next(100000, 999999).ToString(); // CBG7016
+            void Reset(User user) => user.ResetCode = $"{Random.Shared.Next(1000, 9999)}"; // CBG7016
+            string GeneratePassword(string letters)
+            {
+                var random = new Random();
+                return new string(Enumerable.Repeat(letters, 8).Select(l => l[random.Next(l.Length)]).ToArray()); // CBG7016
+            }
+            string Write(DateTime soon) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken("shop", "shop", [], expires: soon)); // CBG7016
+        }
+        """);
+
+    [Test]
+    public void Random_numbers_for_other_things_and_signed_tokens_are_silent() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        class C(string[] servers)
+        {
+            string NewRefreshToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+            async Task RefreshTokenAsync() { await Task.Delay(Random.Shared.Next(100, 500)); Use(servers[Random.Shared.Next(servers.Length)]); }
+            string Roll() => Random.Shared.Next(1, 7).ToString();
+            byte[] Noise() { var bytes = new byte[32]; Random.Shared.NextBytes(bytes); return bytes; }
+            void Use(string server) { }
+            string Write(DateTime soon, SigningCredentials credentials) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken("shop", "shop", [], expires: soon, signingCredentials: credentials));
+            string Write(JwtSecurityToken token) => new JwtSecurityTokenHandler().WriteToken(token);
+        }
+        """);
+
+    [Test]
+    public void A_token_that_is_only_parsed_and_becomes_the_user_is_found() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        using System.Security.Claims;
+        class C
+        {
+            void One(HttpContext http, string bearer) =>
+                http.User = new ClaimsPrincipal(new ClaimsIdentity(new JwtSecurityTokenHandler().ReadJwtToken(bearer).Claims, "jwt")); // CBG7003
+            ClaimsPrincipal Two(HttpContext http)
+            {
+                var jwt = new JwtSecurityTokenHandler().ReadJwtToken(http.Request.Headers.Authorization.ToString()[7..]); // CBG7003
+                return new ClaimsPrincipal(new ClaimsIdentity(jwt.Claims, "jwt"));
+            }
+            void Validated(HttpContext http, string bearer, TokenValidationParameters parameters)
+            {
+                var handler = new JwtSecurityTokenHandler();
+                handler.ValidateToken(bearer, parameters, out _);
+                http.User = new ClaimsPrincipal(new ClaimsIdentity(handler.ReadJwtToken(bearer).Claims, "jwt"));
+            }
+            ClaimsIdentity Fetched(string answer) => new(new JwtSecurityTokenHandler().ReadJwtToken(answer).Claims);
+        }
+        """);
 }
