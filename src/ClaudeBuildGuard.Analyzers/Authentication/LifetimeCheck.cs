@@ -12,11 +12,6 @@ namespace ClaudeBuildGuard.Analyzers.Authentication;
 /// <summary>Tokens whose constructor gives them too long a life (CBG7007), and credentials put into a cookie that script can read (CBG7008).</summary>
 internal sealed class LifetimeCheck : SecurityCheck
 {
-    private static readonly HashSet<string> CredentialWords = new(StringComparer.Ordinal)
-    {
-        "auth", "authentication", "session", "jwt", "token", "refreshtoken", "accesstoken", "sessionid", "sid",
-    };
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(AuthenticationRules.LifetimeUnlimited, AuthenticationRules.CookieUnprotected);
 
@@ -67,7 +62,7 @@ internal sealed class LifetimeCheck : SecurityCheck
     private static void JudgeCookie(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol cookies)
     {
         if (call.TargetMethod.Name != "Append" || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, cookies) ||
-            call.Argument("key").Text() is not { } name || !IsCredential(name) || DevelopmentOnly.Is(call.Syntax))
+            call.Argument("key").Text() is not { } name || !SensitiveNames.IsCredentialCookie(name) || DevelopmentOnly.Is(call.Syntax))
         {
             return;
         }
@@ -94,10 +89,4 @@ internal sealed class LifetimeCheck : SecurityCheck
         local.Outermost().Descendants().Any(o =>
             o is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "HttpOnly", Instance: ILocalReferenceOperation owner } } &&
             SymbolEqualityComparer.Default.Equals(owner.Local, local.Local));
-
-    private static bool IsCredential(string name)
-    {
-        var words = Words.Of(name);
-        return words.Any(CredentialWords.Contains) && !words.Any(w => w is "xsrf" or "csrf" or "antiforgery" or "theme");
-    }
 }
