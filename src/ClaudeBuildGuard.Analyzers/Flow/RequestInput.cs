@@ -178,7 +178,7 @@ internal sealed class RequestInput
     };
 
     /// <summary>True when a condition or a method named as a check looks at one of the symbols in the method around the value.</summary>
-    private static bool IsChecked(IOperation value, HashSet<ISymbol> passed)
+    internal static bool IsChecked(IOperation value, IReadOnlyCollection<ISymbol> passed)
     {
         var names = new HashSet<string>(passed.Select(s => s.Name), StringComparer.Ordinal);
         var member = value.Syntax.Ancestors().FirstOrDefault(n =>
