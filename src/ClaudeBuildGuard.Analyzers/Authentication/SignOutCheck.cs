@@ -122,9 +122,8 @@ internal sealed class SignOutCheck : SecurityCheck
 
     private static bool SignsOut(string name)
     {
-        var words = string.Concat(Words.Of(name));
-        return words.EndsWith("logout", StringComparison.Ordinal) || words.EndsWith("signout", StringComparison.Ordinal) || words.EndsWith("logoff", StringComparison.Ordinal) ||
-            words.EndsWith("logoutasync", StringComparison.Ordinal) || words.EndsWith("signoutasync", StringComparison.Ordinal);
+        var words = string.Concat(Words.Of(name).Where(w => w is not ("all" or "everywhere" or "async")));
+        return words.EndsWith("logout", StringComparison.Ordinal) || words.EndsWith("signout", StringComparison.Ordinal) || words.EndsWith("logoff", StringComparison.Ordinal);
     }
 
     /// <summary>A GET that shows the page on which the user confirms.</summary>

@@ -67,6 +67,7 @@ public class SignOutTests
             public static void Map(WebApplication app)
             {
                 app.MapPost("/auth/logout", (HttpContext c) => { c.Session.Clear(); return Results.NoContent(); }); // CBG7009
+                app.MapPost("/auth/logout-all", (HttpContext c) => { c.Session.Clear(); return Results.NoContent(); }); // CBG7009
             }
         }
         """);
