@@ -101,12 +101,27 @@ internal static class WeakSettings
             ? [v.Target.Property.Name + " is " + address.GetLeftPart(UriPartial.Authority)]
             : null;
 
-    /// <summary>Without the handler's hour of life a token lives for ever, unless the same type sets its expiry.</summary>
-    private static object[]? WhenNoExpiryIsSet(SettingValue v) =>
-        v.Is(false) && !(v.Value.Syntax.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? v.Value.Syntax.SyntaxTree.GetRoot()).DescendantTokens()
-            .Any(t => t.ValueText is "Expires" or "expires" or "Exp" or "exp" or "Expiration")
-            ? ["The life of a token without Expires", "unlimited", v.Settings.LongestSessionDays + " days"]
-            : null;
+    /// <summary>
+    /// Without the handler's hour of life a token lives for ever, unless something sets its expiry: in the member that describes the token, or
+    /// anywhere in the type where this member does not.
+    /// </summary>
+    private static object[]? WhenNoExpiryIsSet(SettingValue v)
+    {
+        if (!v.Is(false))
+        {
+            return null;
+        }
+
+        var scope = v.Value.Member();
+        if (scope is null || !scope.DescendantTokens().Any(t => t.ValueText == "SecurityTokenDescriptor"))
+        {
+            scope = v.Value.Syntax.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? v.Value.Syntax.SyntaxTree.GetRoot();
+        }
+
+        return scope.DescendantTokens().Any(t => t.ValueText is "Expires" or "expires" or "Exp" or "exp" or "Expiration")
+            ? null
+            : ["The life of a token without Expires", "unlimited", v.Settings.LongestSessionDays + " days"];
+    }
 
     private static object[]? WhenLongerThanASession(SettingValue v) => TooLong(v, Spans.Length(v.Value));
 

@@ -226,6 +226,15 @@ public class PasswordTests
                 new JwtSecurityToken("shop", "shop", claims, signingCredentials: credentials)); // CBG7007
             JwtSecurityTokenHandler Two() => new() { SetDefaultTimesOnTokenCreation = false }; // CBG7007
         }
+        class Both
+        {
+            string Endless(ClaimsIdentity who, SigningCredentials credentials)
+            {
+                var handler = new JwtSecurityTokenHandler { SetDefaultTimesOnTokenCreation = false }; // CBG7007
+                return handler.CreateEncodedJwt(new SecurityTokenDescriptor { Subject = who, SigningCredentials = credentials });
+            }
+            SecurityTokenDescriptor Short(DateTime until) => new() { Expires = until };
+        }
         """);
 
     [Test]
