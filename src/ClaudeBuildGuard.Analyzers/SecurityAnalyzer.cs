@@ -20,8 +20,8 @@ namespace ClaudeBuildGuard.Analyzers;
 internal sealed class SecurityAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<SecurityCheck> Checks = ImmutableArray.Create<SecurityCheck>(
-        new SettingCheck(), new TokenTrustCheck(), new SecretCheck(), new LifetimeCheck(), new PasswordCheck(), new SignOutCheck(), new AuthorizationCheck(),
-        new TenantCheck(), new LoggingCheck(), new ExceptionCheck(), new CorsCheck(), new InputCheck(), new AntiforgeryCheck(), new TokenConfigurationFacts());
+        new SettingCheck(), new TokenTrustCheck(), new SecretCheck(), new LifetimeCheck(), new ForgeableTokenCheck(), new PasswordCheck(), new SignOutCheck(), new AuthorizationCheck(),
+        new TenantCheck(), new LoggingCheck(), new ExceptionCheck(), new CorsCheck(), new InputCheck(), new QuotedTextCheck(), new AntiforgeryCheck(), new TokenConfigurationFacts());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Checks.SelectMany(c => c.Rules).Distinct().ToImmutableArray();

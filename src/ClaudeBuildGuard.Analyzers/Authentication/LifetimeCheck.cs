@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,11 +12,6 @@ namespace ClaudeBuildGuard.Analyzers.Authentication;
 /// <summary>Tokens whose constructor gives them too long a life (CBG7007), and credentials put into a cookie that script can read (CBG7008).</summary>
 internal sealed class LifetimeCheck : SecurityCheck
 {
-    private static readonly HashSet<string> CredentialWords = new(StringComparer.Ordinal)
-    {
-        "auth", "authentication", "session", "jwt", "token", "refreshtoken", "accesstoken", "sessionid", "sid",
-    };
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> Rules { get; } = ImmutableArray.Create(AuthenticationRules.LifetimeUnlimited, AuthenticationRules.CookieUnprotected);
 
@@ -35,23 +31,38 @@ internal sealed class LifetimeCheck : SecurityCheck
 
     private static void JudgeToken(OperationAnalysisContext context, IObjectCreationOperation creation, INamedTypeSymbol token, Inspection inspection)
     {
-        if (!SymbolEqualityComparer.Default.Equals(creation.Type, token) || creation.Argument("expires") is not { } expires)
+        if (!SymbolEqualityComparer.Default.Equals(creation.Type, token))
         {
             return;
         }
 
         var longest = inspection.SettingsOf(creation.Syntax.SyntaxTree).LongestSessionDays;
-        if (Spans.FromNow(expires) is { } life && life > TimeSpan.FromDays(longest))
+        if (creation.Argument("expires") is { } expires && !IsNull(expires))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                AuthenticationRules.LifetimeUnlimited, expires.Syntax.GetLocation(), "The token's life", Lengths.Shown(life), longest + " days"));
+            if (Spans.FromNow(expires) is { } life && life > TimeSpan.FromDays(longest))
+            {
+                Report(expires.Syntax, Lengths.Shown(life));
+            }
         }
+        else if (creation.Argument("signingCredentials") is { } credentials && !IsNull(credentials) && !SetsExpiry(creation.Syntax))
+        {
+            Report(creation.Syntax, "unlimited");
+        }
+
+        void Report(SyntaxNode place, string length) =>
+            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.LifetimeUnlimited, place.GetLocation(), "The token's life", length, longest + " days"));
     }
+
+    /// <summary>An expiry may also stand among the claims, which another method of the type may make.</summary>
+    private static bool SetsExpiry(SyntaxNode creation) =>
+        (creation.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? creation.SyntaxTree.GetRoot()).DescendantTokens().Any(t => t.ValueText is "Exp" or "exp" or "Expiration");
+
+    private static bool IsNull(IOperation value) => value.Bare().ConstantValue is { HasValue: true, Value: null };
 
     private static void JudgeCookie(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol cookies)
     {
         if (call.TargetMethod.Name != "Append" || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, cookies) ||
-            call.Argument("key").Text() is not { } name || !IsCredential(name) || DevelopmentOnly.Is(call.Syntax))
+            call.Argument("key").Text() is not { } name || !SensitiveNames.IsCredentialCookie(name) || DevelopmentOnly.Is(call.Syntax))
         {
             return;
         }
@@ -78,10 +89,4 @@ internal sealed class LifetimeCheck : SecurityCheck
         local.Outermost().Descendants().Any(o =>
             o is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "HttpOnly", Instance: ILocalReferenceOperation owner } } &&
             SymbolEqualityComparer.Default.Equals(owner.Local, local.Local));
-
-    private static bool IsCredential(string name)
-    {
-        var words = Words.Of(name);
-        return words.Any(CredentialWords.Contains) && !words.Any(w => w is "xsrf" or "csrf" or "antiforgery" or "theme");
-    }
 }

@@ -34,9 +34,13 @@ internal sealed class PasswordCheck : SecurityCheck
             types.Find("System.Security.Cryptography.Rfc2898DeriveBytes"),
             types.Find("Microsoft.AspNetCore.Cryptography.KeyDerivation.KeyDerivation"),
             types.Find("BCrypt.Net.BCrypt"));
+        var helpers = new HashHelpers(hash);
+        inspection.OnType((_, type) => helpers.Add(type));
+        inspection.OnEnd(helpers.Conclude);
         inspection.OnCall((operation, call) =>
         {
-            JudgeHash(operation, call, hash);
+            JudgeHash(operation, call, hash, helpers);
+            helpers.AddCall(call, () => IsPrescribed(operation));
             JudgeCost(operation, call, stretching, inspection);
             JudgeEquals(operation, call);
         });
@@ -44,7 +48,7 @@ internal sealed class PasswordCheck : SecurityCheck
         inspection.OnComparison((operation, comparison) => JudgePair(operation, comparison.LeftOperand, comparison.RightOperand, comparison.OperatorKind == BinaryOperatorKind.Equals ? "==" : "!="));
     }
 
-    private static void JudgeHash(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol? hash)
+    private static void JudgeHash(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol? hash, HashHelpers helpers)
     {
         var method = call.TargetMethod;
         var type = call.Instance?.Type ?? method.ContainingType;
@@ -54,9 +58,18 @@ internal sealed class PasswordCheck : SecurityCheck
         }
 
         var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream") ?? call.Argument("data");
-        if (source is not null && (PasswordIn(source, 6) ?? ParameterOfPasswordHash(context, source)) is { } name && !IsPrescribed(context))
+        if (source is null || IsPrescribed(context))
+        {
+            return;
+        }
+
+        if ((TextParts.Password(TextParts.Of(source)) ?? ParameterOfPasswordHash(context, source)) is { } name)
         {
             context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.FastPasswordHash, call.Syntax.GetLocation(), name, AlgorithmOf(call, type)));
+        }
+        else
+        {
+            helpers.AddHash(call, source, AlgorithmOf(call, type));
         }
     }
 
@@ -67,7 +80,7 @@ internal sealed class PasswordCheck : SecurityCheck
         var words = Words.Of(method);
         return words.Any(w => w is "password" or "passwords" or "pwd") && words.Any(w => w is "hash" or "hashed" or "encrypt" or "encode" or "encrypted") &&
             !words.Any(w => w is "reset" or "token" or "code" or "link" or "email")
-                ? Parts(source, 6).OfType<IParameterReferenceOperation>().FirstOrDefault(p => p.Type?.SpecialType == SpecialType.System_String && !IsSalt(p.Parameter.Name))?.Parameter.Name
+                ? TextParts.Of(source).OfType<IParameterReferenceOperation>().FirstOrDefault(p => p.Type?.SpecialType == SpecialType.System_String && !IsSalt(p.Parameter.Name))?.Parameter.Name
                 : null;
 
         static bool IsSalt(string name) => Words.Of(name).Any(w => w is "salt" or "pepper" or "key" or "algorithm");
@@ -134,12 +147,12 @@ internal sealed class PasswordCheck : SecurityCheck
     {
         first = first.Bare();
         second = second.Bare();
-        if (!IsTextOrBytes(first.Type) || !IsTextOrBytes(second.Type) || first.ConstantValue.HasValue || second.ConstantValue.HasValue)
+        if (!TextParts.IsTextOrBytes(first.Type) || !TextParts.IsTextOrBytes(second.Type) || first.ConstantValue.HasValue || second.ConstantValue.HasValue)
         {
             return;
         }
 
-        if (Name(first) is not { } one || Name(second) is not { } other || SensitiveNames.IsRepeatedPassword(one) || SensitiveNames.IsRepeatedPassword(other))
+        if (TextParts.NameOf(first) is not { } one || TextParts.NameOf(second) is not { } other || AreOfOneObject(first, second) || SensitiveNames.IsAccountName(one) || SensitiveNames.IsAccountName(other) || SensitiveNames.IsRepeatedPassword(one) || SensitiveNames.IsRepeatedPassword(other))
         {
             return;
         }
@@ -156,6 +169,10 @@ internal sealed class PasswordCheck : SecurityCheck
             operand is IParameterReferenceOperation { Parameter.Name: var given } && SensitiveNames.IsPasswordOrHash(given) && !SensitiveNames.IsPassword(given);
     }
 
+    /// <summary>Two members of one object, as in <c>form.Password == form.Email</c>: what was typed in differs or not, and nothing that is stored is asked.</summary>
+    private static bool AreOfOneObject(IOperation first, IOperation second) =>
+        first is IPropertyReferenceOperation { Instance: { } one } && second is IPropertyReferenceOperation { Instance: { } other } && one.Syntax.ToString() == other.Syntax.ToString();
+
     /// <summary>True where one of the two is then assigned or chosen: the question was whether a setting changed, not who somebody is.</summary>
     private static bool AsksForChange(IOperation comparison, IOperation first, IOperation second)
     {
@@ -168,48 +185,6 @@ internal sealed class PasswordCheck : SecurityCheck
         return branches is not null && new[] { first.Syntax.ToString(), second.Syntax.ToString() } is var compared &&
             (compared.Contains(branches.ToString()) || branches.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => compared.Contains(a.Right.ToString()) || compared.Contains(a.Left.ToString())));
     }
-
-    /// <summary>The name of the password that a hash's input is made of; null when it is made of none.</summary>
-    private static string? PasswordIn(IOperation value, int depth) =>
-        Parts(value, depth).Select(part => Name(part) is { } name && IsTextOrBytes(part.Type) && SensitiveNames.IsPassword(name) ? name : null).FirstOrDefault(n => n is not null);
-
-    /// <summary>What a text or an array of bytes is made of, itself first.</summary>
-    private static IEnumerable<IOperation> Parts(IOperation value, int depth)
-    {
-        value = value.Bare();
-        if (depth == 0 || value.ConstantValue.HasValue)
-        {
-            return [];
-        }
-
-        // The operation of a collection expression is newer than the oldest compiler that loads this.
-        IEnumerable<IOperation> inner = value switch
-        {
-            ILocalReferenceOperation local => Locals.OnlyValue(local) is { } only ? [only] : [],
-            IInvocationOperation { TargetMethod.Name: "GetBytes" or "Concat" or "ToArray" or "AsSpan" or "Trim" or "ToLower" or "ToLowerInvariant" or "Format" or "ToString" } call =>
-                call.ChildOperations.Select(c => c is IArgumentOperation argument ? argument.Value : c),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => [sum.LeftOperand, sum.RightOperand],
-            IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().Select(p => p.Expression),
-            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
-            { Syntax: CollectionExpressionSyntax } => value.ChildOperations.Select(c => c.Syntax is SpreadElementSyntax ? c.ChildOperations.First() : c),
-            _ => [],
-        };
-        return inner.SelectMany(part => Parts(part, depth - 1)).Prepend(value);
-    }
-
-    private static string? Name(IOperation operand) => operand switch
-    {
-        IParameterReferenceOperation parameter => parameter.Parameter.Name,
-        ILocalReferenceOperation local => local.Local.Name,
-        IPropertyReferenceOperation property => property.Property.Name,
-        IFieldReferenceOperation member => member.Field.Name,
-        IInvocationOperation call => call.TargetMethod.Name,
-        _ => null,
-    };
-
-    private static bool IsTextOrBytes(ITypeSymbol? type) =>
-        type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char } ||
-        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" };
 
     private static bool IsPrescribed(OperationAnalysisContext context)
     {

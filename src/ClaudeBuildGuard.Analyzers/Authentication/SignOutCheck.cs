@@ -35,13 +35,15 @@ internal sealed class SignOutCheck : SecurityCheck
             "Microsoft.AspNetCore.Mvc.RazorPages.PageModel", "Microsoft.AspNetCore.Http.Results", "Microsoft.AspNetCore.Http.TypedResults", "Microsoft.Extensions.Logging.LoggerExtensions",
             "System.Threading.Tasks.Task", "System.String", "System.DateTimeOffset", "System.DateTime", "System.Console", "Microsoft.AspNetCore.Http.HttpResponse");
         var ends = new ConcurrentBag<(string Name, Location Location)>();
+        var clears = new ConcurrentBag<(string Name, Location Location)>();
         var usesSession = new ConcurrentBag<bool>();
+        var usesCookies = new ConcurrentBag<bool>();
 
         inspection.OnBody((operation, body) =>
         {
             if (operation.ContainingSymbol is IMethodSymbol method && NameOf(method, endpoints) is { } name && !IsPageShown(method))
             {
-                Judge(operation.ReportDiagnostic, [body], name, method.Locations[0], inert, session, ends);
+                Judge(operation.ReportDiagnostic, [body], name, method.Locations[0], inert, session, ends, clears);
             }
         });
         inspection.OnCall((operation, call) =>
@@ -50,12 +52,17 @@ internal sealed class SignOutCheck : SecurityCheck
             if (method.StartsWith("Map", StringComparison.Ordinal) && call.Argument("pattern").Text() is { } pattern && SignsOut(pattern) && endpoints.MapsRoutes(call.TargetMethod) &&
                 call.Argument("handler")?.Bare() is IAnonymousFunctionOperation handler)
             {
-                Judge(operation.ReportDiagnostic, [handler.Body], pattern, call.Syntax.GetLocation(), inert, session, ends);
+                Judge(operation.ReportDiagnostic, [handler.Body], pattern, call.Syntax.GetLocation(), inert, session, ends, clears);
             }
 
             if (session is not null && method.StartsWith("Set", StringComparison.Ordinal) && SymbolEqualityComparer.Default.Equals(call.Receiver()?.Type, session))
             {
                 usesSession.Add(true);
+            }
+
+            if (method is "AddCookie" or "AddIdentity" or "AddDefaultIdentity" or "AddIdentityCookies" or "AddApplicationCookie" or "ConfigureApplicationCookie" or "AddMicrosoftIdentityWebApp")
+            {
+                usesCookies.Add(true);
             }
         });
         inspection.OnEnd(end =>
@@ -64,12 +71,18 @@ internal sealed class SignOutCheck : SecurityCheck
             {
                 end.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.SignOutIncomplete, location, name, "signs out and leaves the session's data on the server", ClearAdvice));
             }
+
+            foreach (var (name, location) in usesCookies.IsEmpty ? [] : clears.ToArray())
+            {
+                end.ReportDiagnostic(Diagnostic.Create(
+                    AuthenticationRules.SignOutIncomplete, location, name, "only clears the session's data, and the cookie that people are signed in by goes on", RevokeAdvice));
+            }
         });
     }
 
     private static void Judge(
         Action<Diagnostic> report, IEnumerable<IOperation> bodies, string name, Location location, HashSet<INamedTypeSymbol> inert, INamedTypeSymbol? session,
-        ConcurrentBag<(string Name, Location Location)> ends)
+        ConcurrentBag<(string Name, Location Location)> ends, ConcurrentBag<(string Name, Location Location)> clears)
     {
         var operations = bodies.SelectMany(b => b.DescendantsAndSelf()).ToList();
         var calls = operations.OfType<IInvocationOperation>().ToList();
@@ -80,13 +93,22 @@ internal sealed class SignOutCheck : SecurityCheck
                 ends.Add((name, location));
             }
         }
-        else if (calls.All(c => IsInert(c, inert) && !SymbolEqualityComparer.Default.Equals(c.Receiver()?.Type, session)) && !operations.Any(o => o is IObjectCreationOperation { Type.Name: "SignOutResult" } or IThrowOperation))
+        else if (calls.All(c => IsInert(c, inert) || IsOnSession(c, session)) && !operations.Any(o => o is IObjectCreationOperation { Type.Name: "SignOutResult" } or IThrowOperation))
         {
+            if (calls.Any(c => IsOnSession(c, session)))
+            {
+                clears.Add((name, location));
+                return;
+            }
+
             var deletes = calls.Any(c => c.TargetMethod.Name == "Delete");
             report(Diagnostic.Create(
                 AuthenticationRules.SignOutIncomplete, location, name, deletes ? "only deletes a cookie in this browser" : "ends nothing on the server", RevokeAdvice));
         }
     }
+
+    private static bool IsOnSession(IInvocationOperation call, INamedTypeSymbol? session) =>
+        session is not null && SymbolEqualityComparer.Default.Equals(call.Receiver()?.Bare().Type, session);
 
     private static bool IsInert(IInvocationOperation call, HashSet<INamedTypeSymbol> inert) =>
         call.TargetMethod.ContainingType is { } type && !type.IsInSource() && inert.Contains(type.OriginalDefinition);
@@ -100,9 +122,8 @@ internal sealed class SignOutCheck : SecurityCheck
 
     private static bool SignsOut(string name)
     {
-        var words = string.Concat(Words.Of(name));
-        return words.EndsWith("logout", StringComparison.Ordinal) || words.EndsWith("signout", StringComparison.Ordinal) || words.EndsWith("logoff", StringComparison.Ordinal) ||
-            words.EndsWith("logoutasync", StringComparison.Ordinal) || words.EndsWith("signoutasync", StringComparison.Ordinal);
+        var words = string.Concat(Words.Of(name).Where(w => w is not ("all" or "everywhere" or "async")));
+        return words.EndsWith("logout", StringComparison.Ordinal) || words.EndsWith("signout", StringComparison.Ordinal) || words.EndsWith("logoff", StringComparison.Ordinal);
     }
 
     /// <summary>A GET that shows the page on which the user confirms.</summary>

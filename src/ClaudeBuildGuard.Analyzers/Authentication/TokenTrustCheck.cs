@@ -49,13 +49,21 @@ internal sealed class TokenTrustCheck : SecurityCheck
     private static void Judge(OperationAnalysisContext context, ImmutableArray<IArgumentOperation> arguments, RequestInput input, INamedTypeSymbol? identity)
     {
         var scope = context.Operation.Around().FirstOrDefault(o => o is IAnonymousFunctionOperation or ILocalFunctionOperation) ?? context.Operation.Outermost();
-        if (arguments.Select(a => input.Unchecked(a.Value)).FirstOrDefault(s => s is not null) is { } source &&
+        var source = arguments.Select(a => input.Unchecked(a.Value)).FirstOrDefault(s => s is not null) ?? (BecomesTheUser(scope) ? arguments[0].Syntax.ToString() : null);
+        if (source is not null &&
             scope.Descendants().Any(o => o is IObjectCreationOperation { Type: { } made } && SymbolEqualityComparer.Default.Equals(made, identity)) &&
-            !scope.Descendants().Any(o => o is IInvocationOperation { TargetMethod.Name: var name } && name.StartsWith("Validate", StringComparison.Ordinal)))
+            !scope.Descendants().Any(o => o is IInvocationOperation { TargetMethod.Name: var name } && IsCheck(name)))
         {
             Report(context, $"The token of '{source}' is only parsed before it makes an identity");
         }
     }
+
+    /// <summary>Whoever becomes the user of the request was told so by the request, whatever way its token took.</summary>
+    private static bool BecomesTheUser(IOperation scope) =>
+        scope.Descendants().Any(o => o is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "User", ContainingType.Name: "HttpContext" } } });
+
+    private static bool IsCheck(string method) =>
+        method.IndexOf("Valid", StringComparison.Ordinal) >= 0 || method.IndexOf("Verify", StringComparison.Ordinal) >= 0 || method.StartsWith("Authenticate", StringComparison.Ordinal);
 
     private static void Report(OperationAnalysisContext context, string what) =>
         context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.TokenValidationWeakened, context.Operation.Syntax.GetLocation(), what));

@@ -2,6 +2,7 @@ using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ClaudeBuildGuard.Analyzers.Authentication;
 
@@ -53,6 +54,7 @@ internal static class WeakSettings
         new("Microsoft.AspNetCore.Identity.SecurityStampValidatorOptions", "ValidationInterval", AuthenticationRules.LifetimeUnlimited, WhenLongerThanASession),
         new("Microsoft.AspNetCore.Authentication.AuthenticationProperties", "ExpiresUtc", AuthenticationRules.LifetimeUnlimited, WhenExpiringLate),
         new("Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor", "Expires", AuthenticationRules.LifetimeUnlimited, WhenExpiringLate),
+        new("Microsoft.IdentityModel.Tokens.TokenHandler", "SetDefaultTimesOnTokenCreation", AuthenticationRules.LifetimeUnlimited, WhenNoExpiryIsSet),
         new(Tokens, "ClockSkew", AuthenticationRules.LifetimeUnlimited, v => Spans.Length(v.Value) is { } skew && skew > TimeSpan.FromMinutes(10) ? [v.Target.Property.Name, Lengths.Shown(skew), "10 minutes"] : null),
 
         new(Cookie, "HttpOnly", AuthenticationRules.CookieUnprotected, v => v.Is(false) && Guarded(v, SessionCookies, ProtocolCookies) ? [v.Shown, "script on the page can read the cookie"] : null),
@@ -98,6 +100,28 @@ internal static class WeakSettings
         address.Host.IndexOf('.') > 0 && !address.Host.EndsWith(".localhost", StringComparison.Ordinal) && !address.Host.EndsWith(".internal", StringComparison.Ordinal)
             ? [v.Target.Property.Name + " is " + address.GetLeftPart(UriPartial.Authority)]
             : null;
+
+    /// <summary>
+    /// Without the handler's hour of life a token lives for ever, unless something sets its expiry: in the member that describes the token, or
+    /// anywhere in the type where this member does not.
+    /// </summary>
+    private static object[]? WhenNoExpiryIsSet(SettingValue v)
+    {
+        if (!v.Is(false))
+        {
+            return null;
+        }
+
+        var scope = v.Value.Member();
+        if (scope is null || !scope.DescendantTokens().Any(t => t.ValueText == "SecurityTokenDescriptor"))
+        {
+            scope = v.Value.Syntax.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() ?? v.Value.Syntax.SyntaxTree.GetRoot();
+        }
+
+        return scope.DescendantTokens().Any(t => t.ValueText is "Expires" or "expires" or "Exp" or "exp" or "Expiration")
+            ? null
+            : ["The life of a token without Expires", "unlimited", v.Settings.LongestSessionDays + " days"];
+    }
 
     private static object[]? WhenLongerThanASession(SettingValue v) => TooLong(v, Spans.Length(v.Value));
 

@@ -14,6 +14,7 @@ internal sealed class ApplicationFacts(KnownTypes types)
     private volatile bool _usesAuthentication;
     private volatile bool _hasFallback;
     private volatile bool _filtersActions;
+    private volatile bool _authorizesActions;
     private volatile bool _conventionsOnPages;
     private volatile bool _hasGate;
 
@@ -22,6 +23,12 @@ internal sealed class ApplicationFacts(KnownTypes types)
 
     /// <summary>True when every endpoint without a decision falls back to a policy, or passes middleware that is named for checking callers.</summary>
     public bool DecidesForAll => _hasFallback || _hasGate;
+
+    /// <summary>True when a fallback policy decides, which an endpoint that allows anonymous callers cancels for itself.</summary>
+    public bool HasFallback => _hasFallback;
+
+    /// <summary>True when the platform's own filter authorises every action, unless the action allows anonymous callers.</summary>
+    public bool AuthorizesActions => _authorizesActions;
 
     /// <summary>True when a global filter authorises every action and page.</summary>
     public bool FiltersActions => _filtersActions;
@@ -53,6 +60,7 @@ internal sealed class ApplicationFacts(KnownTypes types)
                 break;
             case "Add" when method.TypeArguments.Any(t => t.Is(_authorizeFilter) || (t.IsInSource() && DecisionReader.IsGateName(t.Name))):
                 _filtersActions = true;
+                _authorizesActions |= method.TypeArguments.Any(t => t.Is(_authorizeFilter));
                 break;
         }
 
@@ -77,6 +85,7 @@ internal sealed class ApplicationFacts(KnownTypes types)
         if (creation.Type.Is(_authorizeFilter))
         {
             _filtersActions = true;
+            _authorizesActions = true;
         }
     }
 

@@ -12,7 +12,10 @@ namespace ClaudeBuildGuard.Analyzers.Authorization;
 internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endpoints endpoints, DecisionReader reader, ApplicationFacts facts, RouteGraph graph)
 {
     private const string AttributeAdvice = "[Authorize], or [AllowAnonymous] if everybody may";
+    private const string FallbackPolicy = "the fallback policy";
     private const string CallAdvice = "RequireAuthorization(), or AllowAnonymous() if everybody may";
+
+    private static readonly string[] ControllerMappings = ["MapControllers", "MapControllerRoute", "MapDefaultControllerRoute", "MapAreaControllerRoute"];
 
     /// <summary>True in an application whose set-up is in this project, where a missing decision is missing indeed.</summary>
     private readonly bool _setUpIsSeen = facts.UsesAuthentication && !facts.DecidesForAll && context.Compilation.GetEntryPoint(context.CancellationToken) is not null;
@@ -31,7 +34,7 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
             }
         }
 
-        if (!facts.DecidesForAll && !facts.FiltersActions && !IsMappedWithDecision("MapControllers", "MapControllerRoute", "MapDefaultControllerRoute", "MapAreaControllerRoute"))
+        if (!facts.DecidesForAll && !facts.FiltersActions && !IsMappedWithDecision(ControllerMappings))
         {
             JudgeControllers(controllers);
         }
@@ -61,9 +64,9 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
             {
                 Report(AuthorizationRules.AnonymousCancelsAuthorize, route.Location, $"Route '{graph.FullName(route)}'", "its group");
             }
-            else if (route.Own.Kind == DecisionKind.Anonymous && scope.Kind == DecisionKind.Authorize && route.Writes && !PublicNames.IsEntrance(graph.PublicName(route)))
+            else if (route.Own.Kind == DecisionKind.Anonymous && route.Writes)
             {
-                Report(AuthorizationRules.AnonymousWrite, route.Location, "Route", graph.FullName(route), "its group");
+                JudgeAnonymousWrite(route, scope);
             }
 
             if (!facts.DecidesForAll && !route.IsDevelopmentOnly && graph.Of(route).Kind is DecisionKind.None or DecisionKind.Unknown && !PublicNames.IsPublic(graph.PublicName(route)))
@@ -187,16 +190,51 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
         }
     }
 
-    private void JudgeAnonymousWrite(IMethodSymbol action, INamedTypeSymbol controller)
+    private void JudgeAnonymousWrite(Route route, Decision scope)
     {
-        var writes = action.GetAttributes().Any(a => a.AttributeClass?.Name is "HttpPostAttribute" or "HttpPutAttribute" or "HttpPatchAttribute" or "HttpDeleteAttribute");
-        if (writes && !PublicNames.IsEntrance(action.Name) && !PublicNames.IsEntrance(Name(controller)) &&
-            reader.OfAttributes(action, "the action").Kind == DecisionKind.Anonymous && !reader.HasPlainAuthorize(action) &&
-            OfType(controller, "the controller") is { Kind: DecisionKind.Authorize } authorize)
+        if (scope.Kind == DecisionKind.Authorize)
         {
-            Report(AuthorizationRules.AnonymousWrite, Place(action), "Action", action.Name, authorize.From);
+            if (!PublicNames.IsEntrance(graph.PublicName(route)))
+            {
+                Report(AuthorizationRules.AnonymousWrite, route.Location, "Route", graph.FullName(route), "its group");
+            }
+        }
+        else if (facts.HasFallback && scope.Kind != DecisionKind.Anonymous && !route.IsDevelopmentOnly && !PublicNames.IsPublic(graph.FullName(route)) &&
+            !route.ChecksCaller && !(route.Handler is { } handler && facts.Checking.ContainsKey(handler)))
+        {
+            Report(AuthorizationRules.AnonymousWrite, route.Location, "Route", graph.FullName(route), FallbackPolicy);
         }
     }
+
+    private void JudgeAnonymousWrite(IMethodSymbol action, INamedTypeSymbol controller)
+    {
+        var write = action.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name is "HttpPostAttribute" or "HttpPutAttribute" or "HttpPatchAttribute" or "HttpDeleteAttribute");
+        if (write is null || PublicNames.IsEntrance(action.Name) || PublicNames.IsEntrance(Name(controller)) ||
+            reader.OfAttributes(action, "the action").Kind != DecisionKind.Anonymous || reader.HasPlainAuthorize(action))
+        {
+            return;
+        }
+
+        var around = OfType(controller, "the controller");
+        if (around.Kind == DecisionKind.Authorize)
+        {
+            Report(AuthorizationRules.AnonymousWrite, Place(action), "Action", action.Name, around.From);
+        }
+        else if (around.Kind == DecisionKind.None && ForAllActions() is { } from && !facts.Checking.ContainsKey(action) && !IsPublic(action, write) && !PublicNames.IsPublic(Name(controller)))
+        {
+            Report(AuthorizationRules.AnonymousWrite, Place(action), "Action", action.Name, from);
+        }
+    }
+
+    /// <summary>What asks for authorisation of every action of the application; null when nothing does.</summary>
+    private string? ForAllActions() =>
+        facts.HasFallback ? FallbackPolicy
+        : facts.AuthorizesActions ? "the global AuthorizeFilter"
+        : IsMappedWith(DecisionKind.Authorize, ControllerMappings) ? "the mapping of all controllers"
+        : null;
+
+    private static bool IsPublic(IMethodSymbol action, AttributeData write) =>
+        PublicNames.IsPublic(action.Name) || (write.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string template } && PublicNames.IsPublic(template));
 
     private bool IsDecided(IMethodSymbol action) =>
         reader.OfAttributes(action, "the action").IsMade || facts.Checking.ContainsKey(action) ||
@@ -209,8 +247,9 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
 
     private Decision OfType(INamedTypeSymbol type, string where) => reader.OfType(type, where);
 
-    private bool IsMappedWithDecision(params string[] methods) =>
-        graph.Routes.Any(r => methods.Contains(r.Method) && graph.Of(r).Kind is DecisionKind.Authorize or DecisionKind.Anonymous);
+    private bool IsMappedWithDecision(params string[] methods) => IsMappedWith(DecisionKind.Authorize, methods) || IsMappedWith(DecisionKind.Anonymous, methods);
+
+    private bool IsMappedWith(DecisionKind kind, params string[] methods) => graph.Routes.Any(r => methods.Contains(r.Method) && graph.Of(r).Kind == kind);
 
     private IEnumerable<IMethodSymbol> Actions(INamedTypeSymbol controller) => controller.GetMembers().OfType<IMethodSymbol>().Where(endpoints.IsAction);
 

@@ -38,6 +38,12 @@ internal sealed class Route(string method, string name, Location location, ISymb
     /// <summary>True when the endpoint's own calls ask for authorisation with the platform's own method.</summary>
     public bool RequiresAuthorization { get; set; }
 
+    /// <summary>The method that answers: a lambda's, or the one that is handed over by its name.</summary>
+    public ISymbol? Handler { get; set; }
+
+    /// <summary>True for a route that lets everybody in, and whose handler then looks at who it is.</summary>
+    public bool ChecksCaller { get; set; }
+
     /// <summary>True for a route that is mapped on a developer's machine only.</summary>
     public bool IsDevelopmentOnly { get; set; }
 

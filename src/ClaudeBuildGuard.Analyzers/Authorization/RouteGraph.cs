@@ -160,12 +160,16 @@ internal sealed class RouteGraph(KnownTypes types, Endpoints endpoints, Decision
         var mapped = method.TypeArguments.FirstOrDefault() as INamedTypeSymbol;
         var pattern = call.Argument("pattern").Text() ?? mapped?.Name ?? method.Name;
         var after = chain.Calls.Skip(index + 1).ToList();
+        var handler = HandlerOf(call);
+        var own = Of(after).Or(OfHandler(handler));
         return new Route(method.Name, pattern, Place(call), chain.Root, chain.AssignedTo, container)
         {
             Mapped = method.Name is "MapHub" or "MapGrpcService" ? mapped : null,
             Prefix = chain.Prefix(index),
             Before = Of(chain.Calls.Take(index)),
-            Own = Of(after).Or(OfHandler(call)),
+            Own = own,
+            Handler = SymbolOf(handler),
+            ChecksCaller = own.Kind == DecisionKind.Anonymous && Checks(handler),
             IsDevelopmentOnly = DevelopmentOnly.Is(call.Syntax),
             RequiresAuthorization = after.Any(c => c.TargetMethod.Name == "RequireAuthorization"),
         };
@@ -177,25 +181,30 @@ internal sealed class RouteGraph(KnownTypes types, Endpoints endpoints, Decision
             ? Location.Create(call.Syntax.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(access.Name.SpanStart, whole.Span.End))
             : call.Syntax.GetLocation();
 
-    private Decision OfHandler(IInvocationOperation call)
+    private static IOperation? HandlerOf(IInvocationOperation call) =>
+        call.Arguments.Select(a => a.Value.Bare()).FirstOrDefault(v => v is IAnonymousFunctionOperation or IMethodReferenceOperation);
+
+    private static IMethodSymbol? SymbolOf(IOperation? handler) => handler switch
     {
-        var handler = call.Arguments.Select(a => a.Value.Bare()).FirstOrDefault(v => v is IAnonymousFunctionOperation or IMethodReferenceOperation);
-        var symbol = handler switch
-        {
-            IAnonymousFunctionOperation lambda => lambda.Symbol,
-            IMethodReferenceOperation reference => reference.Method,
-            _ => null,
-        };
-        if (symbol is null)
+        IAnonymousFunctionOperation lambda => lambda.Symbol,
+        IMethodReferenceOperation reference => reference.Method,
+        _ => null,
+    };
+
+    private Decision OfHandler(IOperation? handler)
+    {
+        if (SymbolOf(handler) is not { } symbol)
         {
             return Decision.None;
         }
 
         var said = reader.OfAttributes(symbol, "the handler");
-        return said.IsMade || handler is not IAnonymousFunctionOperation body || !body.Descendants().Any(ImperativeChecks.Is)
+        return said.IsMade || !Checks(handler)
             ? said
             : new Decision(DecisionKind.Authorize, "a check in the handler");
     }
+
+    private static bool Checks(IOperation? handler) => handler is IAnonymousFunctionOperation body && body.Descendants().Any(ImperativeChecks.Is);
 
     private Decision Of(IEnumerable<IInvocationOperation> calls) =>
         calls.Select(reader.OfCall).OrderBy(d => d.Kind == DecisionKind.Authorize ? 0 : d.IsMade ? 1 : 2).FirstOrDefault();

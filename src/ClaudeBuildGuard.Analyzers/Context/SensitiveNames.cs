@@ -21,6 +21,12 @@ internal static class SensitiveNames
         "confirm", "confirmation", "confirmed", "repeat", "repeated", "retype", "again", "verify", "new", "old", "current", "second", "2", "default", "same",
     };
 
+    /// <summary>Words in the name of a cookie that lets its holder in.</summary>
+    private static readonly HashSet<string> CredentialCookies = new(StringComparer.Ordinal)
+    {
+        "auth", "authentication", "session", "jwt", "token", "refreshtoken", "accesstoken", "sessionid", "sid",
+    };
+
     /// <summary>True for the name of a password itself: not its hash, length, policy or the question whether there is one.</summary>
     public static bool IsPassword(string name)
     {
@@ -37,6 +43,20 @@ internal static class SensitiveNames
 
     /// <summary>True for a password that somebody types a second time.</summary>
     public static bool IsRepeatedPassword(string name) => Words.Of(name).Any(Repeats.Contains);
+
+    /// <summary>True for what names an account, which a password is not to be like.</summary>
+    public static bool IsAccountName(string name)
+    {
+        var words = Words.Of(name);
+        return words.Count > 0 && words[words.Count - 1] is "email" or "mail" or "name" or "username" or "login" or "phone";
+    }
+
+    /// <summary>True for the name of a cookie that lets its holder in.</summary>
+    public static bool IsCredentialCookie(string name)
+    {
+        var words = Words.Of(name);
+        return words.Any(CredentialCookies.Contains) && !words.Any(w => w is "xsrf" or "csrf" or "antiforgery" or "theme");
+    }
 
     /// <summary>True for the name of any secret.</summary>
     public static bool IsSecret(string name)

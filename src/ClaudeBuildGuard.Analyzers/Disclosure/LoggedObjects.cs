@@ -43,6 +43,12 @@ internal static class LoggedObjects
         return null;
     }
 
+    /// <summary>What a message calls the secret in an object that is made JSON; null when there is none, or the value is no JSON.</summary>
+    public static string? InJson(IOperation value) =>
+        value is IInvocationOperation { TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" } } json && json.Arguments.Length > 0
+            ? Whole(json.Arguments[0].Value.Bare(), isTakenApart: true)
+            : null;
+
     /// <summary>The values that fill the template, in its order.</summary>
     private static IEnumerable<IOperation> Values(IInvocationOperation call) =>
         call.Arguments.Where(a => a.Parameter is { Ordinal: > 0, Name: var name } && (name == "args" || name.StartsWith("propertyValue", StringComparison.Ordinal) || name.StartsWith("arg", StringComparison.Ordinal)))
@@ -50,11 +56,6 @@ internal static class LoggedObjects
 
     private static string? Whole(IOperation value, bool isTakenApart)
     {
-        if (value is IInvocationOperation { TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" } } json && json.Arguments.Length > 0)
-        {
-            return Whole(json.Arguments[0].Value.Bare(), isTakenApart: true);
-        }
-
         return value.Type is INamedTypeSymbol type && (isTakenApart || ShowsMembers(type)) && SecretMember(type) is { } member
             ? $"{value.Syntax}.{member.Name}"
             : null;

@@ -86,6 +86,8 @@ internal sealed class LoggingCheck : SecurityCheck
                 return (property.Property.Name, value);
             case IPropertyReferenceOperation { Property.IsIndexer: true } indexer when indexer.Arguments.FirstOrDefault()?.Value.Text() is { } key && IsSecretKey(key):
                 return (key, value);
+            case IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.Name: "IRequestCookieCollection" } } cookie when cookie.Arguments[0].Value.Text() is { } key && SensitiveNames.IsCredentialCookie(key):
+                return ($"cookie {key}", value);
             case IPropertyReferenceOperation { Property: { Name: "Authorization" or "Cookie" or "SetCookie", ContainingType.Name: "IHeaderDictionary" } header }:
                 return (header.Name, value);
             case IInvocationOperation { TargetMethod.Name: "GetConnectionString" }:
@@ -94,8 +96,12 @@ internal sealed class LoggingCheck : SecurityCheck
                 return FirstOf(anonymous.Initializers.OfType<ISimpleAssignmentOperation>().Select(i => i.Value), depth);
             case IObjectCreationOperation { Type.Name: "Dictionary", Initializer: { } initial }:
                 return FirstOf(initial.Initializers.SelectMany(i => i is ISimpleAssignmentOperation set ? [set.Value] : i.ChildOperations.OfType<IArgumentOperation>().Select(a => a.Value)), depth);
-            case ILocalReferenceOperation local when local.Type?.SpecialType == SpecialType.System_String && Locals.OnlyValue(local) is { } only && only.Bare() is IInterpolatedStringOperation:
+            case ILocalReferenceOperation local when local.Type?.SpecialType == SpecialType.System_String && Locals.OnlyValue(local) is { } only:
                 return Sensitive(only, depth - 1) is var (found, _) ? (found, value) : null;
+            case IInvocationOperation when LoggedObjects.InJson(value) is { } member:
+                return (member, value);
+            case IObjectCreationOperation creation when creation.Type?.WithBases().Any(t => t is { Name: "Exception", ContainingNamespace.Name: "System" }) == true:
+                return FirstOf(creation.Arguments.Select(a => a.Value), depth);
             case IInvocationOperation { TargetMethod.Name: "ToString" or "Format" or "Concat" or "Join" or "Trim" } call:
                 return FirstOf(call.ChildOperations.Select(c => c is IArgumentOperation a ? a.Value : c), depth);
             case IInterpolatedStringOperation text:

@@ -18,7 +18,7 @@ internal sealed class RequestInput
     private static readonly HashSet<string> Carriers = new(StringComparer.Ordinal)
     {
         "ToString", "Trim", "TrimStart", "TrimEnd", "ToLower", "ToUpper", "ToLowerInvariant", "ToUpperInvariant", "Format", "Concat", "Join", "Replace",
-        "Combine", "GetFullPath", "Create", "First", "FirstOrDefault", "Single", "Last", "GetValue",
+        "Substring", "Combine", "GetFullPath", "Create", "First", "FirstOrDefault", "Single", "Last", "GetValue",
     };
 
     private static readonly string[] Checks =
@@ -87,6 +87,9 @@ internal sealed class RequestInput
                 return Source(conversion.Operand, depth - 1, onlyAtStart, passed);
             case IConditionalAccessOperation access:
                 return Source(access.Operation, depth - 1, onlyAtStart, passed);
+            case { Syntax: ElementAccessExpressionSyntax { ArgumentList.Arguments: { Count: 1 } range } } when range[0].Expression is RangeExpressionSyntax && value.Type?.SpecialType == SpecialType.System_String:
+                // The operation of a range is newer than the oldest compiler that loads this.
+                return value.ChildOperations.FirstOrDefault() is { } whole ? Source(whole, depth - 1, onlyAtStart: false, passed) : null;
             case IArrayElementReferenceOperation element:
                 return Source(element.ArrayReference, depth - 1, onlyAtStart, passed);
             default:
@@ -175,7 +178,7 @@ internal sealed class RequestInput
     };
 
     /// <summary>True when a condition or a method named as a check looks at one of the symbols in the method around the value.</summary>
-    private static bool IsChecked(IOperation value, HashSet<ISymbol> passed)
+    internal static bool IsChecked(IOperation value, IReadOnlyCollection<ISymbol> passed)
     {
         var names = new HashSet<string>(passed.Select(s => s.Name), StringComparer.Ordinal);
         var member = value.Syntax.Ancestors().FirstOrDefault(n =>

@@ -107,7 +107,8 @@ internal sealed class Sinks
             (method.Name == "Redirect" && _results.Contains(type));
         return redirects
             ? Some(call.Arguments, AuthenticationRules.RedirectFromRequest, p => p is "url" or "location" ? "an address" : null)
-            : method.Name == "PhysicalFile" && (type.Is(_controller) || type.Is(_page) || _results.Contains(type))
+            : (method.Name == "PhysicalFile" && (type.Is(_controller) || type.Is(_page) || _results.Contains(type))) || (method.Name == "File" && _results.Contains(type)) ||
+                (method.Name == "SendFileAsync" && type.Name == "SendFileResponseExtensions")
                 ? Some(call.Arguments, InputRules.InputToPath, p => PathParameters.Contains(p) ? "a path" : null)
                 : [];
     }

@@ -77,7 +77,8 @@ internal static class AuthenticationRules
         "'{0}' is hashed with {1}: " +
         "graphics cards try billions of passwords a second against it. " +
         "Use PasswordHasher<TUser>, bcrypt or argon2.",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RulePage.Of("CBG7010"));
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RulePage.Of("CBG7010"),
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     /// <summary>Password compared with an operator.</summary>
     public static readonly DiagnosticDescriptor PasswordCompared = new(
@@ -119,4 +120,11 @@ internal static class AuthenticationRules
         "whoever is on the network can read and change the traffic. " +
         "Remove it; for a private authority add its root to the trust store.",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RulePage.Of("CBG7015"));
+
+    /// <summary>Token that can be forged or guessed.</summary>
+    public static readonly DiagnosticDescriptor ForgeableToken = new(
+        "CBG7016",
+        "Token that can be forged or guessed",
+        "{0}: {1}. {2}.",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RulePage.Of("CBG7016"));
 }

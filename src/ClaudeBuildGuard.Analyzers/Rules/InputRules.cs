@@ -59,4 +59,13 @@ internal static class InputRules
         "Remove it.",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RulePage.Of("CBG7406"),
         customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    /// <summary>Text between quotes in SQL.</summary>
+    public static readonly DiagnosticDescriptor QuotedText = new(
+        "CBG7407",
+        "Text between quotes in SQL",
+        "'{0}' is written between quotes into the SQL text: " +
+        "a quote in it ends the text, and the database runs what follows. " +
+        "Pass it as a parameter.",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RulePage.Of("CBG7407"));
 }

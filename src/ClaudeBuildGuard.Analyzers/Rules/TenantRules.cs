@@ -12,7 +12,7 @@ internal static class TenantRules
         "CBG7201",
         "Query over tenant data without a tenant filter",
         "This query over '{0}' names no {1}, and the model has no query filter for it: " +
-        "it reads every tenant's rows. " +
+        "it reaches every tenant's rows. " +
         "Add HasQueryFilter to the model, or the condition to the query.",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RulePage.Of("CBG7201"),
         customTags: WellKnownDiagnosticTags.CompilationEnd);

@@ -47,9 +47,29 @@ internal sealed class TenantQuery
     public static TenantQuery? Of(IOperation set, ITypeSymbol entity, string key)
     {
         var calls = Calls(set, out var end);
+        if (calls.Count > 0 && RemovesUnread(calls[0], entity, key))
+        {
+            return new TenantQuery(entity, key, Start(null, set), TenantFilter.None);
+        }
+
         return calls.Count > 0 && (Writes.Contains(calls[0].TargetMethod.Name) || calls.Any(c => Sql.Contains(c.TargetMethod.Name)))
             ? null
             : new TenantQuery(entity, key, Start(calls.FirstOrDefault(IgnoresTenantFilter), set), FilterOf(set, calls, end, key));
+    }
+
+    /// <summary>
+    /// True for the removal of a row that is only named, <c>Remove(new Order { Id = id })</c>: nothing was read, so nothing could say whose it is.
+    /// </summary>
+    private static bool RemovesUnread(IInvocationOperation call, ITypeSymbol entity, string key)
+    {
+        if (call.TargetMethod.Name != "Remove" || call.Arguments.FirstOrDefault()?.Value.Bare() is not { } given)
+        {
+            return false;
+        }
+
+        var made = given is ILocalReferenceOperation local ? Locals.OnlyValue(local)?.Bare() : given;
+        return made is IObjectCreationOperation { Initializer: not null } creation && SymbolEqualityComparer.Default.Equals(creation.Type, entity) &&
+            !NamesTenant(call.Member() ?? call.Syntax, key);
     }
 
     private static TenantFilter FilterOf(IOperation set, List<IInvocationOperation> calls, IOperation end, string key)

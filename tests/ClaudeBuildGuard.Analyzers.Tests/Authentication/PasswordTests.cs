@@ -43,6 +43,73 @@ public class PasswordTests
         """);
 
     [Test]
+    public void A_password_that_is_handed_to_a_method_which_only_hashes_it_is_found() => Sample.Check("""
+        record Register(string Email, string Password);
+        class Account { public string PasswordHash { get; set; } = ""; }
+        static class Texts
+        {
+            public static string ComputeHash(string input) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(input)));
+            public static string ToSha512(this string value) { using var a = SHA512.Create(); return Convert.ToBase64String(a.ComputeHash(Encoding.UTF8.GetBytes(value))); }
+            public static string HashWithSalt(string text, string salt) => ComputeHash(salt + text);
+            public static string Md5(string input) { var b = MD5.HashData(Encoding.ASCII.GetBytes(input)); var sb = new StringBuilder(); foreach (var x in b) { sb.Append(x.ToString("x2")); } return sb.ToString(); }
+        }
+        interface IHasher { string Hash(string s); }
+        class Sha1Hasher : IHasher { public string Hash(string s) { using var x = SHA1.Create(); return Convert.ToHexString(x.ComputeHash(Encoding.UTF8.GetBytes(s))); } }
+        class C(IHasher hasher)
+        {
+            Account One(Register r) => new() { PasswordHash = Texts.ComputeHash(r.Password) }; // CBG7010
+            void Two(Account a, Register r) => a.PasswordHash = r.Password.ToSha512(); // CBG7010
+            string Three(string password, string salt) => Texts.HashWithSalt(password, salt); // CBG7010
+            void Four(Account a, Register r) => a.PasswordHash = hasher.Hash(r.Password); // CBG7010
+            void Five(Account a, string input) => a.PasswordHash = Texts.Md5(input); // CBG7010
+            void Six(List<Account> store, Register r)
+            {
+                store.Add(new Account { PasswordHash = Hash(r.Password) }); // CBG7010
+                static string Hash(string input) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(input)));
+            }
+        }
+        """);
+
+    [Test]
+    public void A_password_that_is_handed_to_another_method_is_silent() => Sample.Check("""
+        record Register(string Email, string Password);
+        class Account { public string PasswordHash { get; set; } = ""; public string TokenHash { get; set; } = ""; public string PasswordResetTokenHash { get; set; } = ""; }
+        class MailOptions { public string Password { get; set; } = ""; }
+        static class Texts
+        {
+            public static string Plain(string input) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(input)));
+            public static string Stretched(string input, byte[] salt) => Convert.ToHexString(Rfc2898DeriveBytes.Pbkdf2(Plain(input), salt, 600_000, HashAlgorithmName.SHA256, 32));
+            public static string Blowfish(string input) => BCrypt.Net.BCrypt.HashPassword(Convert.ToBase64String(SHA384.HashData(Encoding.UTF8.GetBytes(input))), 12);
+            public static string HashSlowly(string input) { var b = Encoding.UTF8.GetBytes(input); for (var i = 0; i < 500_000; i++) { b = SHA512.HashData(b); } return Convert.ToHexString(b); }
+            public static byte[] Encrypt(string text, string phrase)
+            {
+                using var aes = Aes.Create();
+                aes.Key = SHA256.HashData(Encoding.UTF8.GetBytes(phrase));
+                return aes.EncryptCbc(Encoding.UTF8.GetBytes(text), aes.IV);
+            }
+            public static string Normalize(string text) => text.Trim();
+        }
+        interface IHasher { string Hash(string s); }
+        class OldHasher : IHasher { public string Hash(string s) => Texts.Plain(s); }
+        class NewHasher : IHasher { public string Hash(string s) => BCrypt.Net.BCrypt.HashPassword(s, 12); }
+        class C(IHasher hasher)
+        {
+            void One(Account a, Register r, byte[] salt) => a.PasswordHash = Texts.Stretched(r.Password, salt);
+            void Two(Account a, Register r) => a.PasswordHash = Texts.Blowfish(r.Password);
+            void Three(Account a, Register r) => a.PasswordHash = hasher.Hash(r.Password);
+            void Four(Account a, Register r) => a.PasswordHash = Texts.HashSlowly(r.Password);
+            void Five(Account a, string token) => a.TokenHash = Texts.Plain(token);
+            void Six(Account a, string token) => a.PasswordResetTokenHash = Texts.Plain(token);
+            byte[] Seven(string text, string password) => Texts.Encrypt(text, password);
+            string Eight(string content) => Texts.Plain(content);
+            string Nine(Register r) => Texts.Normalize(r.Password);
+            string Ten(MailOptions options) => Texts.Plain(options.Password);
+            string Eleven(string password) { var signature = Texts.Plain(password + "order"); return signature; }
+        }
+        class PwnedPasswords { string Range(string password) => Texts.Plain(password)[..5]; }
+        """);
+
+    [Test]
     public void Comparisons_of_stored_passwords_are_found() => Sample.Check("""
         class User { public string Email { get; set; } = ""; public string Password { get; set; } = ""; public byte[] PasswordHash { get; set; } = []; }
         class C
@@ -63,6 +130,7 @@ public class PasswordTests
 
     [Test]
     public void Comparisons_that_check_no_stored_password_are_silent() => Sample.Check("""
+        record Form(string Email, string UserId, string Password);
         class Register { public string Password { get; set; } = ""; public string ConfirmPassword { get; set; } = ""; public string NewPassword { get; set; } = ""; }
         class C
         {
@@ -74,6 +142,8 @@ public class PasswordTests
             bool Four(byte[] stored, byte[] computed) => CryptographicOperations.FixedTimeEquals(stored, computed);
             bool Five(Register r, int passwordLength) => r.Password.Length == passwordLength;
             bool Six(string password, string again) => password == again;
+            bool SameAsMail(Form f) => f.Password == f.Email || f.Password.Equals(f.Email, StringComparison.OrdinalIgnoreCase) || string.Equals(f.Password, f.UserId);
+            bool SameAsName(Register r, string userName) => r.Password == userName;
             string? Seven(Register update, Register saved) => update.Password != saved.Password ? update.Password : null;
             void Eight(Register update, Register saved) { if (saved.Password != update.Password) { saved.Password = update.Password; } }
             byte[] Nine(string passwordResetToken) => SHA256.HashData(Encoding.UTF8.GetBytes(passwordResetToken));
@@ -143,6 +213,100 @@ public class PasswordTests
                 options.HttpOnly = true;
                 response.Cookies.Append("session", token, options);
             }
+        }
+        """);
+
+    [Test]
+    public void Tokens_that_never_expire_are_found() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        using System.Security.Claims;
+        class C
+        {
+            string One(List<Claim> claims, SigningCredentials credentials) => new JwtSecurityTokenHandler().WriteToken(
+                new JwtSecurityToken("shop", "shop", claims, signingCredentials: credentials)); // CBG7007
+            JwtSecurityTokenHandler Two() => new() { SetDefaultTimesOnTokenCreation = false }; // CBG7007
+        }
+        class Both
+        {
+            string Endless(ClaimsIdentity who, SigningCredentials credentials)
+            {
+                var handler = new JwtSecurityTokenHandler { SetDefaultTimesOnTokenCreation = false }; // CBG7007
+                return handler.CreateEncodedJwt(new SecurityTokenDescriptor { Subject = who, SigningCredentials = credentials });
+            }
+            SecurityTokenDescriptor Short(DateTime until) => new() { Expires = until };
+        }
+        """);
+
+    [Test]
+    public void Tokens_whose_expiry_stands_elsewhere_are_silent() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        using System.Security.Claims;
+        class Claimed
+        {
+            JwtSecurityToken One(SigningCredentials credentials) => new("shop", "shop", Claims(), signingCredentials: credentials);
+            static List<Claim> Claims() => [new(JwtRegisteredClaimNames.Exp, "1")];
+        }
+        class Described
+        {
+            JwtSecurityTokenHandler One() => new() { SetDefaultTimesOnTokenCreation = false };
+            SecurityTokenDescriptor Two(DateTime until) => new() { Expires = until };
+        }
+        class Read { JwtSecurityToken One(string text) => new(text); JwtSecurityTokenHandler Two() => new() { SetDefaultTimesOnTokenCreation = true }; }
+        """);
+
+    [Test]
+    public void Tokens_that_can_be_forged_or_guessed_are_found() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        class User { public string ResetCode { get; set; } = ""; }
+        class C
+        {
+            string NewRefreshToken() { var bytes = new byte[32]; new Random().NextBytes(bytes); return Convert.ToBase64String(bytes); } // CBG7016
+            string ResetCode() => Random.Shared.Next(100000, 999999).ToString(); // CBG7016
+            void Reset(User user) => user.ResetCode = $"{Random.Shared.Next(1000, 9999)}"; // CBG7016
+            string GeneratePassword(string letters)
+            {
+                var random = new Random();
+                return new string(Enumerable.Repeat(letters, 8).Select(l => l[random.Next(l.Length)]).ToArray()); // CBG7016
+            }
+            string Write(DateTime soon) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken("shop", "shop", [], expires: soon)); // CBG7016
+        }
+        """);
+
+    [Test]
+    public void Random_numbers_for_other_things_and_signed_tokens_are_silent() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        class C(string[] servers)
+        {
+            string NewRefreshToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+            async Task RefreshTokenAsync() { await Task.Delay(Random.Shared.Next(100, 500)); Use(servers[Random.Shared.Next(servers.Length)]); }
+            string Roll() => Random.Shared.Next(1, 7).ToString();
+            byte[] Noise() { var bytes = new byte[32]; Random.Shared.NextBytes(bytes); return bytes; }
+            void Use(string server) { }
+            string Write(DateTime soon, SigningCredentials credentials) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken("shop", "shop", [], expires: soon, signingCredentials: credentials));
+            string Write(JwtSecurityToken token) => new JwtSecurityTokenHandler().WriteToken(token);
+        }
+        """);
+
+    [Test]
+    public void A_token_that_is_only_parsed_and_becomes_the_user_is_found() => Sample.Check("""
+        using System.IdentityModel.Tokens.Jwt;
+        using System.Security.Claims;
+        class C
+        {
+            void One(HttpContext http, string bearer) =>
+                http.User = new ClaimsPrincipal(new ClaimsIdentity(new JwtSecurityTokenHandler().ReadJwtToken(bearer).Claims, "jwt")); // CBG7003
+            ClaimsPrincipal Two(HttpContext http)
+            {
+                var jwt = new JwtSecurityTokenHandler().ReadJwtToken(http.Request.Headers.Authorization.ToString()[7..]); // CBG7003
+                return new ClaimsPrincipal(new ClaimsIdentity(jwt.Claims, "jwt"));
+            }
+            void Validated(HttpContext http, string bearer, TokenValidationParameters parameters)
+            {
+                var handler = new JwtSecurityTokenHandler();
+                handler.ValidateToken(bearer, parameters, out _);
+                http.User = new ClaimsPrincipal(new ClaimsIdentity(handler.ReadJwtToken(bearer).Claims, "jwt"));
+            }
+            ClaimsIdentity Fetched(string answer) => new(new JwtSecurityTokenHandler().ReadJwtToken(answer).Claims);
         }
         """);
 }

@@ -57,4 +57,27 @@ public class SignOutTests
             [HttpGet] public IActionResult Logout(string id) => View();
         }
         """);
+
+    [Test]
+    public void A_sign_out_that_only_clears_the_session_leaves_the_cookie() => Sample.Check("""
+        public class AccountController : Controller
+        {
+            public static void Configure(IServiceCollection services) => services.AddAuthentication("Cookies").AddCookie();
+            [HttpPost] public IActionResult LogOff() { HttpContext.Session.Clear(); return RedirectToAction("Index"); } // CBG7009
+            public static void Map(WebApplication app)
+            {
+                app.MapPost("/auth/logout", (HttpContext c) => { c.Session.Clear(); return Results.NoContent(); }); // CBG7009
+                app.MapPost("/auth/logout-all", (HttpContext c) => { c.Session.Clear(); return Results.NoContent(); }); // CBG7009
+            }
+        }
+        """);
+
+    [Test]
+    public void A_sign_out_that_clears_the_session_is_silent_where_nobody_signs_in_by_cookie() => Sample.Check("""
+        public class AccountController : Controller
+        {
+            public static void Configure(IServiceCollection services) => services.AddAuthentication("Bearer").AddJwtBearer();
+            [HttpPost] public IActionResult LogOff() { HttpContext.Session.Clear(); return RedirectToAction("Index"); }
+        }
+        """);
 }

@@ -136,4 +136,32 @@ public class RouteTests
         app.Run();
         class User { }
         """);
+
+    [Test]
+    public void A_write_that_is_opened_under_a_fallback_policy_is_found() => Sample.CheckProgram("""
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddAuthentication().AddJwtBearer();
+        builder.Services.AddAuthorization(o => o.FallbackPolicy = o.DefaultPolicy);
+        var app = builder.Build();
+        app.MapDelete("/customers/{id}", (int id) => id).AllowAnonymous(); // CBG7104
+        app.MapPost("/orders", [AllowAnonymous] () => 1); // CBG7104
+        app.MapGet("/catalog", () => 1).AllowAnonymous();
+        app.MapPost("/login", () => 1).AllowAnonymous();
+        app.MapPost("/users/register", () => 1).AllowAnonymous();
+        app.MapPost("/webhooks/stripe", () => 1).AllowAnonymous();
+        app.MapPost("/password-reset", () => 1).AllowAnonymous();
+        app.MapPost("/connect/token", () => 1).AllowAnonymous();
+        app.MapPost("/oidc/callback", () => 1).AllowAnonymous();
+        app.MapPost("/health", () => 1).AllowAnonymous();
+        app.MapGroup("/auth").MapPost("/begin", () => 1).AllowAnonymous();
+        app.MapPost("/stock", (HttpContext context, byte[] sent, byte[] made) => CryptographicOperations.FixedTimeEquals(sent, made) ? Results.Ok() : Results.Forbid()).AllowAnonymous();
+        app.MapPost("/orders/mine", () => 1);
+        app.Run();
+        """);
+
+    [Test]
+    public void A_write_that_is_open_without_a_fallback_policy_is_silent() => Sample.CheckProgram(Start + """
+        app.MapDelete("/customers/{id}", (int id) => id).AllowAnonymous();
+        app.Run();
+        """);
 }

@@ -71,6 +71,24 @@ public class TypeTests
         Program.Replace("AddControllers()", filter, StringComparison.Ordinal),
         "public class OrdersController : ControllerBase { [HttpGet] public string All() => \"\"; }");
 
+    [TestCase("app.MapControllers();", "app.MapControllers().RequireAuthorization();")]
+    [TestCase("AddControllers()", "AddControllers(o => o.Filters.Add(new Microsoft.AspNetCore.Mvc.Authorization.AuthorizeFilter()))")]
+    [TestCase("AddControllers()", "AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())")]
+    public void A_write_action_that_is_opened_although_all_actions_ask_is_found(string part, string asking) => Check(
+        Program.Replace(part, asking, StringComparison.Ordinal),
+        """
+        public class OrdersController : ControllerBase
+        {
+            [HttpDelete("{id}"), AllowAnonymous] public string Remove(int id) => ""; // CBG7104
+            [HttpPost, AllowAnonymous] public string Login() => "";
+            [HttpPost("webhooks/payment"), AllowAnonymous] public string Paid() => "";
+            [HttpPost("import"), AllowAnonymous] public IActionResult Import() => User.IsInRole("importer") ? Ok() : Forbid();
+            [HttpGet, AllowAnonymous] public string All() => "";
+            [HttpPut] public string Change() => "";
+        }
+        [AllowAnonymous] public class NewsController : ControllerBase { [HttpPost] public string Rate() => ""; }
+        """);
+
     [Test]
     public void Conventions_and_markup_decide_for_pages() => Check(
         Program.Replace("AddControllers()", "AddRazorPages(o => o.Conventions.AuthorizeFolder(\"/\"))", StringComparison.Ordinal),

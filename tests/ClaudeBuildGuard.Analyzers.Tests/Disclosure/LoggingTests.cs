@@ -19,6 +19,20 @@ public class LoggingTests
                 var message = $"secret {clientSecret}";
                 logger.LogError(message); // CBG7301
             }
+            void Json(Login login) => logger.LogInformation($"login {System.Text.Json.JsonSerializer.Serialize(login)}"); // CBG7301
+            void Sum(Login login) => logger.LogInformation("login " + System.Text.Json.JsonSerializer.Serialize(login)); // CBG7301
+            void HeldJson(Login login)
+            {
+                var json = System.Text.Json.JsonSerializer.Serialize(login);
+                logger.LogInformation("login {Json}", json); // CBG7301
+            }
+            void Held(Login login)
+            {
+                var pw = login.Password;
+                logger.LogDebug("x {X}", pw); // CBG7301
+            }
+            void Cookie(HttpRequest request) => logger.LogInformation("cookie {C}", request.Cookies["auth"]); // CBG7301
+            void Thrown(Login login) => logger.LogError(new InvalidOperationException("bad " + login.Password), "x"); // CBG7301
             void Eight(string refreshToken) => Log(logger, refreshToken); // CBG7301
             [LoggerMessage(1, LogLevel.Information, "Token {Token}")] static partial void Log(ILogger logger, string token);
         }
@@ -36,6 +50,16 @@ public class LoggingTests
             void Four(string password) => logger.LogInformation("Length {Length}", password.Length);
             void Five(string password) => logger.LogInformation("Password was reset");
             void Six(string password) => logger.LogInformation("{Masked}", Mask(password));
+            void Seven(Login login) { var json = System.Text.Json.JsonSerializer.Serialize(login); logger.LogInformation("login {Json} " + json, json); }
+            void Eight(string password)
+            {
+                var masked = Mask(password);
+                var length = password.Length.ToString();
+                var shown = password == "" ? "none" : "some";
+                logger.LogInformation("{Masked} {Length} {Shown}", masked, length, shown);
+            }
+            void Nine(HttpRequest request) => logger.LogInformation("{Theme} {Csrf}", request.Cookies["theme"], request.Cookies["XSRF-TOKEN"]);
+            void Ten(string user, string password) => logger.LogError(new InvalidOperationException("no " + user), "x");
             static string Mask(string text) => new('*', text.Length);
         }
         """);

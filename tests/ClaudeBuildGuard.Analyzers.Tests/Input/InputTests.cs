@@ -23,6 +23,8 @@ public class InputTests
                 return Ok();
             }
             [HttpGet] public IActionResult Read(string name) => Content(System.IO.File.ReadAllText(Path.Combine("/data", name))); // CBG7403
+            [HttpGet] public IResult Sent(string name) => Results.File(Path.Combine("/srv/files", name)); // CBG7403
+            [HttpGet] public Task Streamed(string name) => Response.SendFileAsync("/srv/" + name); // CBG7403
             [HttpPost] public async Task<IActionResult> Upload(IFormFile file)
             {
                 using var stream = new FileStream(Path.Combine("/uploads", file.FileName), FileMode.Create); // CBG7403
@@ -63,6 +65,9 @@ public class InputTests
                 return Content(System.IO.File.ReadAllText(full));
             }
             [HttpGet] public IActionResult ReadName(string name) => Content(System.IO.File.ReadAllText(Path.Combine("/data", Path.GetFileName(name))));
+            [HttpGet] public IResult SentName(string name) => Results.File(Path.Combine("/srv/files", Path.GetFileName(name)));
+            [HttpGet] public IResult Made(string name) => Results.File(Encoding.UTF8.GetBytes(name), "text/plain", name);
+            [HttpGet] public Task StreamedNumber(int id) => Response.SendFileAsync($"/srv/{id}");
             [HttpGet] public IActionResult Number(int id) => Content(System.IO.File.ReadAllText($"/data/{id}.txt"));
             [HttpGet] public object Sql(string name) => db.Rows.FromSqlInterpolated($"select * from Rows where Name = {name}").ToList();
             [HttpGet] public object Parameter(string name) => connection.Query<Row>("select * from Rows where Name = @name", new { name });
@@ -132,4 +137,42 @@ public class InputTests
             public static IResult NotMapped(string url) => Results.Redirect(url);
         }
         """, OutputKind.DynamicallyLinkedLibrary);
+
+    [Test]
+    public void A_parameter_between_quotes_of_sql_is_found() => Sample.Check("""
+        using Dapper;
+        public class Row { public int Id { get; set; } }
+        public class Store(System.Data.IDbConnection sql)
+        {
+            public Task<IEnumerable<Row>> One(string note) => sql.QueryAsync<Row>($"select * from Rows where Note like '%{note}%'"); // CBG7407
+            private int Two(string name) => sql.Execute("delete from Rows where Name = '" + name + "'"); // CBG7407
+            public int Three(string name)
+            {
+                var text = $"update Rows set Name = '{name}'";
+                return sql.Execute(text); // CBG7407
+            }
+        }
+        """);
+
+    [Test]
+    public void Tables_numbers_parameters_and_checked_text_in_sql_are_silent() => Sample.Check("""
+        using Dapper;
+        public class Row { public int Id { get; set; } }
+        public class Store(System.Data.IDbConnection sql)
+        {
+            private const string State = "open";
+            private static readonly HashSet<string> Kinds = ["a", "b"];
+            public IEnumerable<Row> One(string table) => sql.Query<Row>($"select * from {table}");
+            public IEnumerable<Row> Two(int id) => sql.Query<Row>($"select * from Rows where Id = '{id}'");
+            public IEnumerable<Row> Three(string note) => sql.Query<Row>("select * from Rows where Note = @note", new { note });
+            public IEnumerable<Row> Four() => sql.Query<Row>($"select * from Rows where State = '{State}'");
+            public IEnumerable<Row> Five(string kind)
+            {
+                if (!Kinds.Contains(kind)) throw new ArgumentException(kind);
+                return sql.Query<Row>($"select * from Rows where Kind = '{kind}'");
+            }
+            public IEnumerable<Row> Six(string column) => sql.Query<Row>($"select {column} as Name, 'x' from Rows order by {column}");
+            public IEnumerable<Row> Seven(string note) => sql.Query<Row>($"select * from Rows where Note = '{note.Replace("'", "''")}'");
+        }
+        """);
 }

@@ -21,6 +21,7 @@ public class TenantTests
             public object Joined() => (from o in db.Orders join c in db.Countries on o.Id equals c.Id select o.Name).ToList(); // CBG7201
             public void Loop() { foreach (var order in db.Orders) { Console.Write(order.Id); } } // CBG7201
             public Task<int> Wipe() => db.Orders.Where(o => o.Id > 5).ExecuteDeleteAsync(); // CBG7201
+            public void RemoveUnread(int id) => db.Orders.Remove(new Order { Id = id }); // CBG7201
             public Task<List<Country>> Countries() => db.Countries.ToListAsync();
         }
         """);
@@ -46,6 +47,12 @@ public class TenantTests
                 var query = db.Orders.AsQueryable();
                 query = query.Where(o => o.TenantId == tenant);
                 return query.ToListAsync();
+            }
+            public void RemoveOwn(int id) => db.Orders.Remove(new Order { Id = id, TenantId = tenant });
+            public void RemoveChecked(int id)
+            {
+                if (!db.Orders.Any(o => o.Id == id && o.TenantId == tenant)) return;
+                db.Orders.Remove(new Order { Id = id });
             }
             public void Add(Order order) { db.Orders.Add(order); db.Orders.Remove(order); db.Orders.AddRange(order); }
         }

@@ -23,4 +23,6 @@ public static class Tokens
 
     private static SymmetricSecurityKey Key(IConfiguration configuration) =>
         new(Encoding.UTF8.GetBytes(configuration["Jwt:Key"] ?? throw new InvalidOperationException("Jwt:Key is missing.")));
+
+    public static string NewResetCode() => RandomNumberGenerator.GetInt32(100_000, 999_999).ToString();
 }

@@ -43,4 +43,7 @@ public class Books(ShopContext context, System.Data.IDbConnection connection)
 
     public IEnumerable<Invoice> Large(decimal least) =>
         connection.Query<Invoice>("select * from Invoices where Total > @least", new { least }); // CBG7203
+
+    public IEnumerable<User> Named(string email) =>
+        connection.Query<User>($"select * from Users where Email = '{email}'"); // CBG7407
 }

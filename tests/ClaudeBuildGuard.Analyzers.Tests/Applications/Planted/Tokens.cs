@@ -26,4 +26,6 @@ public static class Tokens
             signingCredentials: credentials);
         return new JwtSecurityTokenHandler().WriteToken(token);
     }
+
+    public static string NewResetCode() => new Random().Next(100_000, 999_999).ToString(); // CBG7016
 }

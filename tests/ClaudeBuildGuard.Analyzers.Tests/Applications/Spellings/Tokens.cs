@@ -40,8 +40,8 @@ class Setup(IConfiguration configuration)
         var handler = new JwtSecurityTokenHandler();
         return handler.WriteToken(handler.CreateToken(descriptor));
     }
-    string MakeUnsigned(List<Claim> claims) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(claims: claims, expires: DateTime.UtcNow.AddHours(1)));
-    string MakeForever(List<Claim> claims, SigningCredentials c) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken("i", "a", claims, signingCredentials: c));
+    string MakeUnsigned(List<Claim> claims) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(claims: claims, expires: DateTime.UtcNow.AddHours(1))); // CBG7016
+    string MakeForever(List<Claim> claims, SigningCredentials c) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken("i", "a", claims, signingCredentials: c)); // CBG7007
     SecurityKey KeyMember() => new SymmetricSecurityKey(Convert.FromBase64String(Keys.Signing)); // CBG7005
     SecurityKey KeyHash() => new SymmetricSecurityKey(SHA256.HashData(Encoding.UTF8.GetBytes("my-secret"))); // CBG7005
     SecurityKey KeyGuid() => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(configuration.GetValue<string>("Jwt:Key", "fallback-key-that-is-in-code-1234"))); // CBG7006
