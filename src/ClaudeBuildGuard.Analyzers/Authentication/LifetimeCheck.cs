@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -43,7 +44,7 @@ internal sealed class LifetimeCheck : SecurityCheck
         var longest = inspection.SettingsOf(creation.Syntax.SyntaxTree).LongestSessionDays;
         if (Spans.FromNow(expires) is { } life && life > TimeSpan.FromDays(longest))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 AuthenticationRules.LifetimeUnlimited, expires.Syntax.GetLocation(), "The token's life", Lengths.Shown(life), longest + " days"));
         }
     }
@@ -65,7 +66,7 @@ internal sealed class LifetimeCheck : SecurityCheck
         // Options that come from elsewhere may set the flag: nothing is said about them.
         if (call.TargetMethod.Parameters.Length == 2 || (options is IObjectCreationOperation creation && !SetsHttpOnly(creation)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 AuthenticationRules.CookieUnprotected, call.Syntax.GetLocation(), $"Cookie '{name}' without HttpOnly", "script on the page can read the cookie"));
         }
     }

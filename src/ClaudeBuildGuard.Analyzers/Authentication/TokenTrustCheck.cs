@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -58,5 +59,5 @@ internal sealed class TokenTrustCheck : SecurityCheck
     }
 
     private static void Report(OperationAnalysisContext context, string what) =>
-        context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.TokenValidationWeakened, context.Operation.Syntax.GetLocation(), what));
+        context.Report(Diagnostic.Create(AuthenticationRules.TokenValidationWeakened, context.Operation.Syntax.GetLocation(), what));
 }
