@@ -12,6 +12,9 @@ internal static class CommandLine
     /// <summary>Bad arguments, an unreadable repository, an invalid configuration, an interrupted run: it could not judge.</summary>
     public const int CouldNotJudge = 2;
 
+    /// <summary>What people call the area <c>sandbox</c>.</summary>
+    private const string ContainerArea = "container";
+
     private static readonly Option<string> Repository = new("--repository")
     {
         Description = "The directory to judge. Default: the repository that holds the current directory.",
@@ -26,11 +29,12 @@ internal static class CommandLine
         Recursive = true,
     };
 
-    private static readonly Option<VerdictFormat> Format = new("--format")
+    private static readonly Option<string> Format = new("--format")
     {
         Description = "How the verdict is written.",
+        HelpName = "text|json|sarif|github|azure",
         Recursive = true,
-        DefaultValueFactory = _ => VerdictFormat.Text,
+        DefaultValueFactory = _ => "text",
     };
 
     private static readonly Option<string> Output = new("--output")
@@ -43,6 +47,13 @@ internal static class CommandLine
     /// <summary>Runs a command line and gives its exit status.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        Format.Validators.Add(given =>
+        {
+            if (given.Tokens.Count == 1 && !IsFormat(given.Tokens[0].Value))
+            {
+                given.AddError($"'{given.Tokens[0].Value}' is no format: --format takes text, json, sarif, github or azure.");
+            }
+        });
         var root = new RootCommand("Proves that a repository is safe to open in Claude Code.")
         {
             Repository, Config, Format, Output, Check(), Scan(), Init(), Explain(), BaselineOf(), Report(), Build(),
@@ -119,6 +130,13 @@ internal static class CommandLine
             {
                 given.AddError("--since, --refs and --shard choose a part of the history: give --history with them.");
             }
+
+            // One verdict is of one place: what is named beside it would not be judged.
+            var places = new[] { given.GetValue(path) is not null, given.GetValue(tree) || given.GetValue(history), given.GetValue(staged), given.GetValue(input) };
+            if (places.Count(p => p) > 1)
+            {
+                given.AddError("PATH, --staged, --stdin and the repository (--working-tree, --history or both) are scanned one at a time: call scan once for each.");
+            }
         });
         scan.SetAction((parsed, cancellation) => Task.FromResult(ScanVerb.Run(
             Target(parsed) with { History = Selection(parsed.GetValue(since), parsed.GetValue(refs), parsed.GetValue(shard)) },
@@ -155,10 +173,10 @@ internal static class CommandLine
             HelpName = "AREA",
             AllowMultipleArgumentsPerToken = false,
         };
-        only.AcceptOnlyFromAmong([.. Engine.Setup.Initialiser.Areas]);
-        var init = new Command("init", "Write what is missing: ignore file, settings, hook, policy, review files, container.") { dryRun, only };
+        only.AcceptOnlyFromAmong([.. Engine.Setup.Initialiser.Areas, ContainerArea]);
+        var init = new Command("init", "Write what is missing: ignore file, settings, hook, policy, review files; a container where an agent runs in one, or with --only container.") { dryRun, only };
         init.SetAction((parsed, cancellation) => Task.FromResult(
-            InitVerb.Run(Target(parsed), parsed.GetValue(only) ?? [], parsed.GetValue(dryRun), cancellation)));
+            InitVerb.Run(Target(parsed), [.. (parsed.GetValue(only) ?? []).Select(a => a == ContainerArea ? "sandbox" : a)], parsed.GetValue(dryRun), cancellation)));
         return init;
     }
 
@@ -226,7 +244,9 @@ internal static class CommandLine
         };
     }
 
-    private static Answer Answer(ParseResult parsed) => new(parsed.GetValue(Format), parsed.GetValue(Output));
+    private static Answer Answer(ParseResult parsed) => new(Enum.Parse<VerdictFormat>(parsed.GetValue(Format)!, ignoreCase: true), parsed.GetValue(Output));
+
+    private static bool IsFormat(string word) => Enum.GetNames<VerdictFormat>().Contains(word, StringComparer.OrdinalIgnoreCase);
 
     private static string RepositoryAbove(string directory)
     {

@@ -13,7 +13,7 @@ internal static class InitVerb
         {
             var plan = Initialiser.Plan(options, areas, cancellation);
             Console.Out.Write(UnifiedDiff.Of(plan));
-            Tell(plan);
+            Tell(plan, options, areas);
             return 0;
         }
 
@@ -39,12 +39,17 @@ internal static class InitVerb
             Console.Out.WriteLine("Nothing is missing.");
         }
 
-        Tell(result.Plan);
+        Tell(result.Plan, options, areas);
         return 0;
     }
 
-    private static void Tell(SetupPlan plan)
+    private static void Tell(SetupPlan plan, GuardOptions options, IReadOnlyCollection<string> areas)
     {
+        if (areas.Count == 0 && !Directory.Exists(Path.Combine(options.RepositoryRoot, ".devcontainer")) && !plan.Files.Any(f => f.Path.StartsWith(".devcontainer/", StringComparison.Ordinal)))
+        {
+            Console.Error.WriteLine("note: No container for the agent is planned, because none runs in one here. 'claude-build-guard init --only container' writes one.");
+        }
+
         foreach (var note in plan.Notes)
         {
             Console.Error.WriteLine($"note: {OneLine.Of(note.Text)}");

@@ -86,6 +86,36 @@ public sealed class AnalyzersInABuildTests
         }
     }
 
+    [Test, Order(6)]
+    public void Report_mode_markers_and_the_configuration_hold_for_the_analyzers()
+    {
+        var marked = Weak.Replace("GetBytes(password));", "GetBytes(password)); // claude-build-guard:allow CBG7010 import of the old shop", StringComparison.Ordinal);
+        try
+        {
+            var reported = _repository.DotNet("build", "One", "-p:ClaudeBuildGuardMode=report", "-p:TreatWarningsAsErrors=true");
+            var named = _repository.DotNet("build", "One", "-p:ClaudeBuildGuardMode=report", "-p:WarningsAsErrors=CBG7010");
+            _repository.File("claude-build-guard.json", """{ "suppressions": [{ "code": "CBG7010", "path": "One/*.cs", "reason": "import of the old shop" }] }""");
+            var suppressed = _repository.DotNet("build", "One");
+            _repository.File("claude-build-guard.json", """{ "severities": { "CBG7010": "warning" }, "suppressions": [{ "code": "CBG7010", "path": "Two/*.cs", "reason": "elsewhere" }] }""");
+            var weighed = _repository.DotNet("build", "One");
+            _repository.Delete("claude-build-guard.json").File("One/Weak.cs", marked);
+            var accepted = _repository.DotNet("build", "One");
+
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That((reported.ExitCode, reported.WarningCodes.Contains("CBG7010")), Is.EqualTo((0, true)), reported.Output);
+                Assert.That(named.Errors.Select(e => e.Code), Is.EqualTo(["CBG7010"]), named.Output);
+                Assert.That((suppressed.ExitCode, suppressed.WarningCodes.Any(c => c is "CBG7010" or "CBG0005")), Is.EqualTo((0, false)), suppressed.Output);
+                Assert.That((weighed.ExitCode, weighed.WarningCodes.Contains("CBG7010")), Is.EqualTo((0, true)), weighed.Output);
+                Assert.That((accepted.ExitCode, accepted.WarningCodes.Contains("CBG7010")), Is.EqualTo((0, false)), accepted.Output);
+            }
+        }
+        finally
+        {
+            _repository.Delete("claude-build-guard.json").File("One/Weak.cs", Weak);
+        }
+    }
+
     [Test, Order(5)]
     public void Facts_are_written_as_json_where_a_project_asks()
     {

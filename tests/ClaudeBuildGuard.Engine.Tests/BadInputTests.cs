@@ -36,6 +36,27 @@ public sealed class BadInputTests
         Assert.That(finding.Severity, Is.EqualTo(severity));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_shallow_clone_is_not_judged_whole_until_somebody_accepts_it(bool shipping)
+    {
+        using var origin = new TestRepository().File("a.txt", "a\n").Commit().File("a.txt", "b\n").Commit();
+        using var clone = new TestRepository(git: false);
+        clone.Git("clone", "-q", "--depth", "1", new Uri(origin.Root).AbsoluteUri, ".");
+        Assert.That(clone.Judge(GuardParts.History, o => o with { Shipping = shipping }).ExitStatus, Is.EqualTo(2));
+        clone.File("claude-build-guard.json", "{ \"acceptIncompleteHistory\": true }");
+        Assert.That(clone.Judge(GuardParts.History, o => o with { Shipping = shipping }).ExitStatus, Is.Zero);
+    }
+
+    [Test]
+    public void A_shallow_clone_with_an_error_has_the_status_of_the_error()
+    {
+        using var origin = new TestRepository().File("a.ini", "old=1\n").Commit().File("a.ini", Leak).Commit();
+        using var clone = new TestRepository(git: false);
+        clone.Git("clone", "-q", "--depth", "1", new Uri(origin.Root).AbsoluteUri, ".");
+        Assert.That(clone.Judge(GuardParts.WorkingTree | GuardParts.History).ExitStatus, Is.EqualTo(1));
+    }
+
     [Test]
     public void A_partial_clone_without_its_blobs_counts_them_and_judges_the_rest()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -93,5 +94,5 @@ internal sealed class ForgeableTokenCheck : SecurityCheck
     private static bool IsMissing(IOperation? argument) => argument is null || argument.Bare().ConstantValue is { HasValue: true, Value: null };
 
     private static void Report(OperationAnalysisContext context, string what, string consequence, string advice) =>
-        context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.ForgeableToken, context.Operation.Syntax.GetLocation(), what, consequence, advice));
+        context.Report(Diagnostic.Create(AuthenticationRules.ForgeableToken, context.Operation.Syntax.GetLocation(), what, consequence, advice));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -123,7 +124,7 @@ internal sealed class HashHelpers(INamedTypeSymbol? hash)
         {
             if (AlgorithmOf(to) is { } algorithm && reported.Add(place))
             {
-                end.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.FastPasswordHash, place, name, $"{algorithm} in '{to.ContainingSymbol.Name}'"));
+                end.Report(Diagnostic.Create(AuthenticationRules.FastPasswordHash, place, name, $"{algorithm} in '{to.ContainingSymbol.Name}'"));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -50,7 +51,7 @@ internal sealed class LifetimeCheck : SecurityCheck
         }
 
         void Report(SyntaxNode place, string length) =>
-            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.LifetimeUnlimited, place.GetLocation(), "The token's life", length, longest + " days"));
+            context.Report(Diagnostic.Create(AuthenticationRules.LifetimeUnlimited, place.GetLocation(), "The token's life", length, longest + " days"));
     }
 
     /// <summary>An expiry may also stand among the claims, which another method of the type may make.</summary>
@@ -76,7 +77,7 @@ internal sealed class LifetimeCheck : SecurityCheck
         // Options that come from elsewhere may set the flag: nothing is said about them.
         if (call.TargetMethod.Parameters.Length == 2 || (options is IObjectCreationOperation creation && !SetsHttpOnly(creation)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 AuthenticationRules.CookieUnprotected, call.Syntax.GetLocation(), $"Cookie '{name}' without HttpOnly", "script on the page can read the cookie"));
         }
     }

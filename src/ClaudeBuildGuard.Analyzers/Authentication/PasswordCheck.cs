@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -65,7 +66,7 @@ internal sealed class PasswordCheck : SecurityCheck
 
         if ((TextParts.Password(TextParts.Of(source)) ?? ParameterOfPasswordHash(context, source)) is { } name)
         {
-            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.FastPasswordHash, call.Syntax.GetLocation(), name, AlgorithmOf(call, type)));
+            context.Report(Diagnostic.Create(AuthenticationRules.FastPasswordHash, call.Syntax.GetLocation(), name, AlgorithmOf(call, type)));
         }
         else
         {
@@ -108,7 +109,7 @@ internal sealed class PasswordCheck : SecurityCheck
         }
 
         void Report(string what, double value, double least) =>
-            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.TooFewIterations, call.Syntax.GetLocation(), what, value, least));
+            context.Report(Diagnostic.Create(AuthenticationRules.TooFewIterations, call.Syntax.GetLocation(), what, value, least));
     }
 
     /// <summary>The constructors without an iteration count use 1000.</summary>
@@ -123,7 +124,7 @@ internal sealed class PasswordCheck : SecurityCheck
         var rounds = constructor.Parameters.Any(p => p.Name == "iterations") ? creation.Argument("iterations").Number() : 1000;
         if (rounds < fewest)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 AuthenticationRules.TooFewIterations, creation.Syntax.GetLocation(), "The iteration count of PBKDF2", rounds, fewest));
         }
     }
@@ -160,7 +161,7 @@ internal sealed class PasswordCheck : SecurityCheck
         var stored = IsStored(first) ? one : IsStored(second) ? other : null;
         if (stored is not null && !AsksForChange(context.Operation, first, second) && (SensitiveNames.IsPasswordOrHash(one) || SensitiveNames.IsPasswordOrHash(other)) && SensitiveNames.IsPasswordOrHash(stored))
         {
-            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.PasswordCompared, context.Operation.Syntax.GetLocation(), stored, how));
+            context.Report(Diagnostic.Create(AuthenticationRules.PasswordCompared, context.Operation.Syntax.GetLocation(), stored, how));
         }
 
         static bool IsStored(IOperation operand) =>

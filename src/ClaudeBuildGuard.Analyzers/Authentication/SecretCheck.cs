@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -106,7 +107,7 @@ internal sealed class SecretCheck : SecurityCheck
     {
         if (Literals.Trace(value) is { } written && (placeholdersCount || !IsPlaceholder(written.Text)) && !DevelopmentOnly.Is(value!.Syntax) && !(written.Place is { } place && DevelopmentOnly.Is(place)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 written.IsFallback ? AuthenticationRules.FallbackSecret : AuthenticationRules.SecretInCode,
                 context.Operation.Syntax.GetLocation(),
                 name,

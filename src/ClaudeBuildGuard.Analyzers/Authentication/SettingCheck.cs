@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -56,7 +57,7 @@ internal sealed class SettingCheck : SecurityCheck
         if (SymbolEqualityComparer.Default.Equals(creation.Type, stream) && creation.Argument("userCertificateValidationCallback") is { } judge &&
             Lambdas.ReturnsTrue(judge) && !DevelopmentOnly.Is(creation.Syntax))
         {
-            context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.CertificateUnchecked, judge.Syntax.GetLocation(), "userCertificateValidationCallback"));
+            context.Report(Diagnostic.Create(AuthenticationRules.CertificateUnchecked, judge.Syntax.GetLocation(), "userCertificateValidationCallback"));
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class SettingCheck : SecurityCheck
         {
             if (setting.Judge(value) is { } arguments && !DevelopmentOnly.Is(assignment.Syntax))
             {
-                context.ReportDiagnostic(Diagnostic.Create(setting.Rule, assignment.Syntax.GetLocation(), arguments));
+                context.Report(Diagnostic.Create(setting.Rule, assignment.Syntax.GetLocation(), arguments));
             }
         }
     }

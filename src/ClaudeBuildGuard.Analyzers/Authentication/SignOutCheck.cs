@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -43,7 +44,7 @@ internal sealed class SignOutCheck : SecurityCheck
         {
             if (operation.ContainingSymbol is IMethodSymbol method && NameOf(method, endpoints) is { } name && !IsPageShown(method))
             {
-                Judge(operation.ReportDiagnostic, [body], name, method.Locations[0], inert, session, ends, clears);
+                Judge(d => operation.Report(d), [body], name, method.Locations[0], inert, session, ends, clears);
             }
         });
         inspection.OnCall((operation, call) =>
@@ -52,7 +53,7 @@ internal sealed class SignOutCheck : SecurityCheck
             if (method.StartsWith("Map", StringComparison.Ordinal) && call.Argument("pattern").Text() is { } pattern && SignsOut(pattern) && endpoints.MapsRoutes(call.TargetMethod) &&
                 call.Argument("handler")?.Bare() is IAnonymousFunctionOperation handler)
             {
-                Judge(operation.ReportDiagnostic, [handler.Body], pattern, call.Syntax.GetLocation(), inert, session, ends, clears);
+                Judge(d => operation.Report(d), [handler.Body], pattern, call.Syntax.GetLocation(), inert, session, ends, clears);
             }
 
             if (session is not null && method.StartsWith("Set", StringComparison.Ordinal) && SymbolEqualityComparer.Default.Equals(call.Receiver()?.Type, session))
@@ -69,12 +70,12 @@ internal sealed class SignOutCheck : SecurityCheck
         {
             foreach (var (name, location) in usesSession.IsEmpty ? [] : ends.ToArray())
             {
-                end.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.SignOutIncomplete, location, name, "signs out and leaves the session's data on the server", ClearAdvice));
+                end.Report(Diagnostic.Create(AuthenticationRules.SignOutIncomplete, location, name, "signs out and leaves the session's data on the server", ClearAdvice));
             }
 
             foreach (var (name, location) in usesCookies.IsEmpty ? [] : clears.ToArray())
             {
-                end.ReportDiagnostic(Diagnostic.Create(
+                end.Report(Diagnostic.Create(
                     AuthenticationRules.SignOutIncomplete, location, name, "only clears the session's data, and the cookie that people are signed in by goes on", RevokeAdvice));
             }
         });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -66,5 +67,5 @@ internal sealed class TokenTrustCheck : SecurityCheck
         method.IndexOf("Valid", StringComparison.Ordinal) >= 0 || method.IndexOf("Verify", StringComparison.Ordinal) >= 0 || method.StartsWith("Authenticate", StringComparison.Ordinal);
 
     private static void Report(OperationAnalysisContext context, string what) =>
-        context.ReportDiagnostic(Diagnostic.Create(AuthenticationRules.TokenValidationWeakened, context.Operation.Syntax.GetLocation(), what));
+        context.Report(Diagnostic.Create(AuthenticationRules.TokenValidationWeakened, context.Operation.Syntax.GetLocation(), what));
 }

@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -104,7 +105,7 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
     private void Tell(Location location, string kind, string name, Decision decision)
     {
         var told = !decision.IsMade && facts.DecidesForAll ? new Decision(DecisionKind.Authorize, "the fallback policy or middleware") : decision;
-        context.ReportDiagnostic(FactRules.Of(location, kind, name, told.Kind.ToString(), told.From ?? "nothing"));
+        context.Report(FactRules.Of(location, kind, name, told.Kind.ToString(), told.From ?? "nothing"));
     }
 
     private bool IsOnlyUnknown(Route route) => graph.Of(route).Kind == DecisionKind.Unknown;
@@ -280,5 +281,5 @@ internal sealed class EndpointJudgement(CompilationAnalysisContext context, Endp
     private static Location Place(ISymbol symbol) => symbol.Locations.FirstOrDefault(l => l.IsInSource) ?? Location.None;
 
     private void Report(DiagnosticDescriptor rule, Location location, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(rule, location, arguments));
+        context.Report(Diagnostic.Create(rule, location, arguments));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -110,7 +111,7 @@ internal sealed class ExceptionCheck : SecurityCheck
         {
             if (Detail(value, Depth, exception) is { } detail && !DevelopmentOnly.Is(value.Syntax))
             {
-                context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.ExceptionToClient, context.Operation.Syntax.GetLocation(), detail));
+                context.Report(Diagnostic.Create(DisclosureRules.ExceptionToClient, context.Operation.Syntax.GetLocation(), detail));
                 return;
             }
         }
@@ -183,5 +184,5 @@ internal sealed class ExceptionCheck : SecurityCheck
             (n is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression, Left: var left } && left.ToString() == name));
 
     private static void Report(OperationAnalysisContext context, string what, string consequence) =>
-        context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.DeveloperDetail, context.Operation.Syntax.GetLocation(), what, consequence));
+        context.Report(Diagnostic.Create(DisclosureRules.DeveloperDetail, context.Operation.Syntax.GetLocation(), what, consequence));
 }

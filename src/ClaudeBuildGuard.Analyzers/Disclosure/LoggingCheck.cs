@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -62,7 +63,7 @@ internal sealed class LoggingCheck : SecurityCheck
         }
 
         void Report(string name, IOperation place) =>
-            context.ReportDiagnostic(Diagnostic.Create(DisclosureRules.SensitiveValueLogged, place.Syntax.GetLocation(), name));
+            context.Report(Diagnostic.Create(DisclosureRules.SensitiveValueLogged, place.Syntax.GetLocation(), name));
     }
 
     /// <summary>The name of the secret that a logged value shows, and where it is.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -113,7 +114,7 @@ internal sealed class TokenConfigurationFacts : SecurityCheck
             foreach (var configuration in found.Values)
             {
                 var expected = Calls.TryGetValue(configuration.Kind, out var known) ? known : configuration.Kind == "TokenValidationParameters" ? OfTokens : configuration.Kind == "JwtSecurityToken" ? OfIssued : [];
-                end.ReportDiagnostic(FactRules.Of(configuration.Place, "Token configuration", configuration.Kind, configuration.Decision, configuration.Describe(expected)));
+                end.Report(FactRules.Of(configuration.Place, "Token configuration", configuration.Kind, configuration.Decision, configuration.Describe(expected)));
             }
         });
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -60,7 +61,7 @@ internal sealed class AntiforgeryCheck : SecurityCheck
 
             foreach (var (location, how, what) in found)
             {
-                end.ReportDiagnostic(Diagnostic.Create(InputRules.AntiforgeryOff, location, how, what));
+                end.Report(Diagnostic.Create(InputRules.AntiforgeryOff, location, how, what));
             }
         });
 

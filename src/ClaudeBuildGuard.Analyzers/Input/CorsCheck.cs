@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
@@ -34,7 +35,7 @@ internal sealed class CorsCheck : SecurityCheck
                 AnyOrigin(call, builder) is { } any && !DevelopmentOnly.Is(call.Syntax))
             {
                 var place = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
-                operation.ReportDiagnostic(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, place.GetLocation(), any));
+                operation.Report(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, place.GetLocation(), any));
             }
         });
     }
@@ -46,7 +47,7 @@ internal sealed class CorsCheck : SecurityCheck
             context.Operation.Outermost().Descendants().OfType<IAssignmentOperation>()
                 .Any(a => IsHeader(a.Target, "AccessControlAllowCredentials", "Access-Control-Allow-Credentials") && (a.Value.Text() ?? "true") == "true"))
         {
-            context.ReportDiagnostic(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, assignment.Syntax.GetLocation(), "The request's own origin handed back"));
+            context.Report(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, assignment.Syntax.GetLocation(), "The request's own origin handed back"));
         }
     }
 

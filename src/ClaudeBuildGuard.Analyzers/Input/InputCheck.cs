@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -51,7 +52,7 @@ internal sealed class InputCheck : SecurityCheck
         if (input.Unchecked(value, onlyAtStart: rule == AuthenticationRules.RedirectFromRequest) is { } source)
         {
             var arguments = rule == InputRules.InputToProcess || rule == InputRules.InputToDeserializer ? new object[] { source, what } : [source];
-            context.ReportDiagnostic(Diagnostic.Create(rule, context.Operation.Syntax.GetLocation(), arguments));
+            context.Report(Diagnostic.Create(rule, context.Operation.Syntax.GetLocation(), arguments));
         }
     }
 }

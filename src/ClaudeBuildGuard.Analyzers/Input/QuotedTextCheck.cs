@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Flow;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
@@ -30,7 +31,7 @@ internal sealed class QuotedTextCheck : SecurityCheck
         {
             if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, dapper) && call.Argument("sql") is { } sql && Quoted(sql) is { } parameter && input?.Unchecked(sql) is null)
             {
-                operation.ReportDiagnostic(Diagnostic.Create(InputRules.QuotedText, call.Syntax.GetLocation(), parameter));
+                operation.Report(Diagnostic.Create(InputRules.QuotedText, call.Syntax.GetLocation(), parameter));
             }
         });
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using ClaudeBuildGuard.Analyzers.Acceptance;
 using ClaudeBuildGuard.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -71,7 +72,7 @@ internal sealed class TenantCheck : SecurityCheck
     {
         if (query.Filter == TenantFilter.None && !modelFilters)
         {
-            end.ReportDiagnostic(Diagnostic.Create(TenantRules.QueryWithoutTenant, query.Location, query.Entity.Name, query.Key));
+            end.Report(Diagnostic.Create(TenantRules.QueryWithoutTenant, query.Location, query.Entity.Name, query.Key));
         }
 
         if (FactRules.AreAsked(end.Options))
@@ -84,7 +85,7 @@ internal sealed class TenantCheck : SecurityCheck
                 TenantFilter.Unseen => ("Unknown", "a condition or a reader that is elsewhere"),
                 _ => ("None", "nothing"),
             };
-            end.ReportDiagnostic(FactRules.Of(query.Location, "Query", query.Entity.Name, decision, from));
+            end.Report(FactRules.Of(query.Location, "Query", query.Entity.Name, decision, from));
         }
     }
 
@@ -99,13 +100,13 @@ internal sealed class TenantCheck : SecurityCheck
         var modelFilters = statement.IsComposable && IsFiltered(end.Compilation, model, entity);
         if (!statement.Names(key) && !modelFilters)
         {
-            end.ReportDiagnostic(Diagnostic.Create(TenantRules.SqlWithoutTenant, statement.Location, entity, key));
+            end.Report(Diagnostic.Create(TenantRules.SqlWithoutTenant, statement.Location, entity, key));
         }
 
         if (FactRules.AreAsked(end.Options))
         {
             var (decision, from) = statement.Names(key) ? ("Filtered", $"a condition on {key}") : modelFilters ? ("Filtered", "the model's query filter") : ("None", "nothing");
-            end.ReportDiagnostic(FactRules.Of(statement.Location, "SQL", entity, decision, from));
+            end.Report(FactRules.Of(statement.Location, "SQL", entity, decision, from));
         }
     }
 
@@ -126,7 +127,7 @@ internal sealed class TenantCheck : SecurityCheck
         queries.Add((query, from));
         if (query.Filter == TenantFilter.SwitchedOff)
         {
-            context.ReportDiagnostic(Diagnostic.Create(TenantRules.FilterSwitchedOff, query.Location, entity.Name, key));
+            context.Report(Diagnostic.Create(TenantRules.FilterSwitchedOff, query.Location, entity.Name, key));
         }
     }
 

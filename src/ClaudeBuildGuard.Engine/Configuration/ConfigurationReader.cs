@@ -18,6 +18,8 @@ internal sealed class ConfigurationReader
     /// <summary>The name of the file at the repository's root.</summary>
     public const string FileName = "claude-build-guard.json";
 
+    private static readonly string[] Words = ["error", "warning", "information", "none"];
+
     private readonly string _path;
     private readonly Func<IReadOnlyDictionary<string, Diagnostic>> _known;
     private readonly IFindings _findings;
@@ -140,7 +142,12 @@ internal sealed class ConfigurationReader
         var severities = ImmutableDictionary.CreateBuilder<string, Severity>(StringComparer.Ordinal);
         foreach (var (name, nameSpan, element) in Object(value, "severities"))
         {
-            if (!_known().TryGetValue(name, out var diagnostic))
+            if (AnalyzerCodes.Hold(name))
+            {
+                // The package hands this file to the compiler as well: the analyzers read it themselves.
+                Word(element, $"severities.{name}", Words);
+            }
+            else if (!_known().TryGetValue(name, out var diagnostic))
             {
                 Report(nameSpan, $"'severities' names '{name}', which is no code of ClaudeBuildGuard.", "Codes are listed in the README.");
             }
@@ -153,7 +160,7 @@ internal sealed class ConfigurationReader
                         ? "Document the exception under 'permissionSkipping' instead."
                         : "Remove the line: it is about the guard itself.");
             }
-            else if (Word(element, $"severities.{name}", "error", "warning", "information", "none") is { } word)
+            else if (Word(element, $"severities.{name}", Words) is { } word)
             {
                 severities[name] = word switch
                 {
@@ -182,13 +189,20 @@ internal sealed class ConfigurationReader
                 continue;
             }
 
-            if (!_known().TryGetValue(code, out var diagnostic))
+            if (AnalyzerCodes.Hold(code))
+            {
+                if (Text(item, "fingerprint", at).Length > 0)
+                {
+                    Report(item["fingerprint"]!.Span, $"{at}: findings of {code} are the compiler's and have no fingerprint.", "Name the file with \"path\" instead.");
+                    continue;
+                }
+            }
+            else if (!_known().TryGetValue(code, out var diagnostic))
             {
                 Report(item.Span, $"{at} names '{code}', which is no code of ClaudeBuildGuard.", "Codes are listed in the README.");
                 continue;
             }
-
-            if (diagnostic.Silencing != Silencing.Anything)
+            else if (diagnostic.Silencing != Silencing.Anything)
             {
                 var instead = diagnostic.Silencing == Silencing.RegisterOnly
                     ? "Only an entry under 'permissionSkipping' with environment, authorisedBy, reason and expires does."

@@ -46,6 +46,9 @@ public static class GuardDiagnostics
         FileNotJudged, PackageReferenceLeaks, OtherScannerNotHonoured,
     ];
 
+    /// <summary>The fact of an incomplete history that a configuration accepts.</summary>
+    internal const string AcceptedProperty = "accepted";
+
     internal static bool MeansNotJudged(Diagnostic diagnostic) =>
         diagnostic == GuardFailed || diagnostic == RepositoryCannotBeJudged || diagnostic == ConfigurationInvalid;
 }

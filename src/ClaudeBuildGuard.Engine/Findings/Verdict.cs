@@ -20,6 +20,12 @@ public sealed record Verdict(
     /// <summary>True when some finding says that the repository could not be judged: an unreadable repository or an invalid configuration.</summary>
     public bool CouldNotJudge => Findings.Any(f => f.Severity == Severity.Error && GuardDiagnostics.MeansNotJudged(f.Finding.Diagnostic));
 
-    /// <summary>The exit status of the command line (contract): 0 nothing at error severity, 1 at least one, 2 it could not judge.</summary>
-    public int ExitStatus => CouldNotJudge ? 2 : Errors > 0 ? 1 : 0;
+    /// <summary>
+    /// The exit status of the command line (contract): 0 nothing at error severity, 1 at least one, 2 it could not judge. A history that is
+    /// not whole and that nobody accepts is not judged, unless what was judged has errors already.
+    /// </summary>
+    public int ExitStatus => CouldNotJudge ? 2 : Findings.Any(f => f.Severity == Severity.Error && !IsIncomplete(f)) ? 1 : Findings.Any(IsIncomplete) ? 2 : 0;
+
+    private static bool IsIncomplete(JudgedFinding finding) =>
+        finding.Finding.Diagnostic == GuardDiagnostics.HistoryIncomplete && !finding.Finding.Properties.ContainsKey(GuardDiagnostics.AcceptedProperty);
 }

@@ -129,7 +129,8 @@ internal sealed class Judgement
         var file = _repository.Options.ConfigurationFile is { } named
             ? Path.GetRelativePath(_repository.Root, named).Replace(Path.DirectorySeparatorChar, '/')
             : ConfigurationReader.FileName;
-        foreach (var (entry, _) in _suppressions.Where(s => !_used.Contains(s.Entry)))
+        // Whether an entry for the compiler's analyzers matches anything only the compiler knows; its date is known here too.
+        foreach (var (entry, _) in _suppressions.Where(s => !_used.Contains(s.Entry) && (Expired(s.Entry) || !AnalyzerCodes.Hold(s.Entry.Code))))
         {
             var what = Expired(entry)
                 ? $"The suppression of {entry.Code} expired on {entry.Expires:yyyy-MM-dd} and no longer holds."

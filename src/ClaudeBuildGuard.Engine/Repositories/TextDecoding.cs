@@ -15,6 +15,11 @@ public static class TextDecoding
             return Encoding.UTF8.GetString(bytes[3..]);
         }
 
+        if (Utf32(bytes) is { } wide)
+        {
+            return wide;
+        }
+
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
         {
             return Encoding.Unicode.GetString(bytes[2..]);
@@ -32,6 +37,25 @@ public static class TextDecoding
         catch (DecoderFallbackException)
         {
             return Encoding.Latin1.GetString(bytes);
+        }
+    }
+
+    /// <summary>The text of a content in UTF-32 with its byte order mark; null for anything else, also for bytes that only begin like one.</summary>
+    public static string? Utf32(ReadOnlySpan<byte> bytes)
+    {
+        var isLittle = bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]);
+        if (bytes.Length % 4 != 0 || (!isLittle && !bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF])))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new UTF32Encoding(bigEndian: !isLittle, byteOrderMark: false, throwOnInvalidCharacters: true).GetString(bytes[4..]);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
         }
     }
 }

@@ -58,6 +58,9 @@ public sealed class ConfigurationReaderTests
     [TestCase("{\n  \"severitys\": {}\n}", 2, "'severitys' is not a setting")]
     [TestCase("{\n  \"severities\": { \"CBG0003\": \"fatal\" }\n}", 2, "one of error, warning")]
     [TestCase("{\n  \"severities\": { \"CBG9999\": \"error\" }\n}", 2, "no code")]
+    [TestCase("{\n  \"severities\": { \"CBG7999\": \"error\" }\n}", 2, "no code")]
+    [TestCase("{\n  \"severities\": { \"CBG7010\": \"fatal\" }\n}", 2, "one of error, warning")]
+    [TestCase("{\n  \"suppressions\": [\n    { \"code\": \"CBG7010\", \"reason\": \"x\", \"fingerprint\": \"aa\" }\n  ]\n}", 3, "have no fingerprint")]
     [TestCase("{\n  \"severities\": { \"CBG0002\": \"none\" }\n}", 2, "is fixed")]
     [TestCase("{\n  \"suppressions\": [\n    { \"code\": \"CBG0007\" }\n  ]\n}", 3, "lacks 'reason'")]
     [TestCase("{\n  \"suppressions\": [\n    { \"code\": \"CBG0007\", \"reason\": \" \" }\n  ]\n}", 3, "not empty")]
@@ -76,6 +79,23 @@ public sealed class ConfigurationReaderTests
         Assert.That(findings[0].Diagnostic, Is.EqualTo(GuardDiagnostics.ConfigurationInvalid));
         Assert.That(findings[0].Location.Line, Is.EqualTo(line));
         Assert.That(findings[0].Message, Does.Contain(says));
+    }
+
+    [Test]
+    public void Codes_of_the_analyzers_are_known()
+    {
+        var (configuration, findings) = Read("""{ "severities": { "CBG7010": "warning" }, "suppressions": [{ "code": "CBG7402", "path": "src/**", "reason": "old" }] }""");
+        Assert.That(findings, Is.Empty);
+        Assert.That(configuration.Suppressions.Single().Code, Is.EqualTo("CBG7402"));
+    }
+
+    [Test]
+    public void The_codes_of_the_analyzers_are_those_with_a_page_and_those_of_report_mode()
+    {
+        var pages = Directory.GetFiles(Checkout.File("docs/rules"), "CBG7*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Where(c => !DiagnosticCatalogue.All.ContainsKey(c)).ToList();
+        var reportMode = Regex.Matches(File.ReadAllText(Checkout.File("build/ClaudeBuildGuard.Analyzers.targets")), @"CBG7(?!001)\d{3}(?=[;<])").Select(m => m.Value);
+        Assert.That(AnalyzerCodes.All, Is.EquivalentTo(pages));
+        Assert.That(reportMode, Is.EquivalentTo(pages.Where(p => p != "CBG7900")));
     }
 
     [Test]

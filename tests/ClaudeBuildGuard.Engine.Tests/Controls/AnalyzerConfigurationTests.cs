@@ -40,4 +40,15 @@ public sealed class AnalyzerConfigurationTests
         var configured = Regex.Matches(File.ReadAllText(Checkout.File("build/ClaudeBuildGuard.globalconfig")), @"^dotnet_diagnostic\.(\w+)\.severity", RegexOptions.Multiline, TimeSpan.FromSeconds(5));
         Assert.That(SecurityRules.OfPlatform, Is.EquivalentTo(configured.Select(m => m.Groups[1].Value)));
     }
+
+    [Test]
+    public void Report_mode_makes_warnings_of_exactly_the_errors()
+    {
+        var severe = Severities("build/ClaudeBuildGuard.globalconfig").Where(r => r.Severity == "error").Select(r => (r.Code, "warning"));
+        Assert.That(Severities("build/ClaudeBuildGuard.report.globalconfig"), Is.EquivalentTo(severe));
+    }
+
+    private static IEnumerable<(string Code, string Severity)> Severities(string file) =>
+        Regex.Matches(File.ReadAllText(Checkout.File(file)), @"^dotnet_diagnostic\.(\w+)\.severity = (\w+)", RegexOptions.Multiline, TimeSpan.FromSeconds(5))
+            .Select(m => (m.Groups[1].Value, m.Groups[2].Value));
 }

@@ -46,6 +46,15 @@ public sealed class JudgementTests
         Assert.That(verdict.Findings.Select(f => (f.Id, f.Location.Line)), Is.EqualTo([("CBG0007", 2), ("CBG0005", 3)]));
     }
 
+    [TestCase("CBG7010", "2999-01-15", false)]
+    [TestCase("CBG7010", "2020-01-15", true)]
+    [TestCase("CBG0009", "2999-01-15", true)]
+    public void Of_an_entry_for_the_analyzers_only_the_date_is_known_here(string code, string expires, bool stale)
+    {
+        var verdict = Judge([], $$"""{ "suppressions": [{ "code": "{{code}}", "reason": "known", "expires": "{{expires}}" }] }""");
+        Assert.That(verdict.Findings.Select(f => f.Id), Is.EqualTo(stale ? new[] { "CBG0005" } : []));
+    }
+
     [TestCase("2026-01-14", true)]
     [TestCase("2026-01-15", false)]
     public void A_suppression_holds_to_the_end_of_its_last_day(string expires, bool expired)

@@ -55,6 +55,30 @@ public sealed class ScanHistoryTests
         Assert.That(output + error, Does.Contain(said));
     }
 
+    [TestCase("--working-tree --staged")]
+    [TestCase("--staged --history")]
+    [TestCase("--stdin --history")]
+    [TestCase("Program.cs --history")]
+    [TestCase("Program.cs --stdin")]
+    public void Two_places_at_once_are_refused_instead_of_leaving_one_out(string options)
+    {
+        var (status, output, error) = Run(options);
+        Assert.That(status, Is.EqualTo(2), output);
+        Assert.That(error, Does.Contain("scanned one at a time"));
+    }
+
+    [Test]
+    public void Tree_and_history_are_one_place() => Assert.That(Run("--working-tree --history").Status, Is.EqualTo(1));
+
+    [TestCase("xml", 2, "takes text, json, sarif, github or azure")]
+    [TestCase("JSON", 1, "")]
+    public void A_format_is_named_as_the_contract_does(string format, int status, string said)
+    {
+        var run = Run($"--history --format {format}");
+        Assert.That(run.Status, Is.EqualTo(status), run.Output);
+        Assert.That(run.Error, Does.Contain(said).And.Not.Contain("VerdictFormat"));
+    }
+
     private static string Line(int seed) => $"token = \"{TokenSampler.Sample("github_pat_{N22}_{N59}", 9100 + seed)}\"\n";
 
     private (int Status, string Output, string Error) Run(string options)

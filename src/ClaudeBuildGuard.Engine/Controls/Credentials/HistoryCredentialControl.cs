@@ -33,13 +33,18 @@ internal sealed class HistoryCredentialControl : IControl
     public void Examine(RepositoryView repository, IFindings findings, CancellationToken cancellation)
     {
         TreeCredentials.Settings(repository).Report(findings);
+        var messages = new HashSet<(string Rule, ulong Value)>();
+        ExamineObjects(repository, messages, findings, cancellation);
 
         // Git's own files are no objects: of several machines that share a history the first judges them.
         if (repository.Options.History is not { Shard: > 1 })
         {
-            ExamineGitFiles(repository, findings, cancellation);
+            ExamineGitFiles(repository, messages, findings, cancellation);
         }
+    }
 
+    private static void ExamineObjects(RepositoryView repository, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
+    {
         if (repository.Git is not { } git || repository.Objects is not { } objects || Scan(repository, git, objects, findings, cancellation) is not { } scan)
         {
             return;
@@ -49,12 +54,12 @@ internal sealed class HistoryCredentialControl : IControl
         HistoryCompleteness.Report(repository, scan, findings, cancellation);
         if (scan.Hits.Count > 0)
         {
-            ReportHits(repository, objects, scan.Hits, findings, cancellation);
+            ReportHits(repository, objects, scan.Hits, messages, findings, cancellation);
         }
     }
 
     private static void ReportHits(
-        RepositoryView repository, IObjectSource objects, IReadOnlyList<ObjectId> ids, IFindings findings, CancellationToken cancellation)
+        RepositoryView repository, IObjectSource objects, IReadOnlyList<ObjectId> ids, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
     {
         var tree = TreeCredentials.Of(repository, cancellation);
         var inTree = tree.ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
@@ -78,6 +83,11 @@ internal sealed class HistoryCredentialControl : IControl
             var path = trace.Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
             foreach (var hit in hits)
             {
+                if (type is ObjectType.Commit or ObjectType.Tag)
+                {
+                    messages.Add((hit.Kind.Id, hit.ValueIdentity));
+                }
+
                 if (!inTree.Contains(hit.ValueIdentity) && seen.Add((path, hit.Kind.Id, hit.ValueIdentity)))
                 {
                     var commit = trace.Introduced?.Id.ToString() ?? trace.Id.ToString();
@@ -255,7 +265,9 @@ internal sealed class HistoryCredentialControl : IControl
         return hits.Count == 0;
     }
 
-    private static void ExamineGitFiles(RepositoryView repository, IFindings findings, CancellationToken cancellation)
+    // What a message of a commit or tag is reported for, git's copies of the message are not.
+    private static void ExamineGitFiles(
+        RepositoryView repository, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
     {
         foreach (var file in repository.GitFiles)
         {
@@ -271,7 +283,7 @@ internal sealed class HistoryCredentialControl : IControl
                     findings.Report(PartlyJudged.Of(shown, $"'{shown}'", dropped));
                 }
 
-                foreach (var hit in hits)
+                foreach (var hit in hits.Where(h => !HistoryFinding.IsMessage(file.Path) || !messages.Contains((h.Kind.Id, h.ValueIdentity))))
                 {
                     findings.Report(HistoryFinding.InGitFile(hit, IsShown(file.Path) ? file.Path : ".git/logs"));
                 }

@@ -46,12 +46,16 @@ internal static class HistoryFinding
             CredentialDiagnostics.InHistory,
             CredentialFinding.Place(path, hit),
             $"{CredentialFinding.Subject(path, hit)} {CredentialFinding.Opens(hit)}",
-            $"{hit.Kind.Rotate} Then edit '{path}': an address of a remote needs no password ('git remote set-url NAME URL' without it, and a credential helper).")
+            $"{hit.Kind.Rotate} {MendGitFile(path)}")
         {
-            Severity = CredentialSeverity.Of(hit, path),
+            // Git's copy of a message weighs what the message itself does.
+            Severity = CredentialSeverity.Of(hit, IsMessage(path) ? string.Empty : path),
             Identity = $"{hit.Kind.Id} {hit.SecretTag} {path}",
             Properties = CredentialFinding.Facts(hit),
         };
+
+    /// <summary>True for a file of git that holds messages of commits and tags again: a reflog, or the last message that was typed.</summary>
+    public static bool IsMessage(string path) => IsReflog(path) || path.EndsWith("_EDITMSG", StringComparison.Ordinal) || path.EndsWith("_MSG", StringComparison.Ordinal);
 
     /// <summary>A credential in the name of a branch, a tag or another ref.</summary>
     public static Finding InRefName(CredentialHit hit) =>
@@ -66,6 +70,13 @@ internal static class HistoryFinding
             Properties = CredentialFinding.Facts(hit),
         };
 
+    private static string MendGitFile(string path) =>
+        IsReflog(path) ? "Then drop the old entries: 'git reflog expire --expire=now --all'."
+        : IsMessage(path) ? $"Then delete '{path}': the next commit writes it anew. Where the commit is made, 'git commit --amend' gives it another message."
+        : $"Then edit '{path}': an address of a remote needs no password ('git remote set-url NAME URL' without it, and a credential helper).";
+
+    private static bool IsReflog(string path) => path.StartsWith(".git/", StringComparison.Ordinal) && (path.Contains("/logs/", StringComparison.Ordinal) || path.EndsWith("/logs", StringComparison.Ordinal));
+
     private static string Provenance(CredentialHit hit, ObjectTrace trace)
     {
         if (trace.Introduced is not { } commit)
@@ -78,6 +89,7 @@ internal static class HistoryFinding
         {
             0 => "no branch or tag leads there",
             1 => $"'{trace.Refs[0]}' leads there",
+            2 => $"'{trace.Refs[0]}' and one other branch or tag lead there",
             _ => $"'{trace.Refs[0]}' and {trace.RefCount - 1} other branches or tags lead there",
         };
         return $"Commit {Short(commit.Id)} by {commit.Author} brought it in on {Day(commit.Date)} (line {hit.Line}){removed}; {refs}.";

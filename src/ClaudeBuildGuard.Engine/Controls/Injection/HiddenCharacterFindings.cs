@@ -85,7 +85,9 @@ internal static class HiddenCharacterFindings
             InjectionDiagnostics.HiddenCharacters,
             location,
             $"'{file.Path}' holds {what} (first U+{run.FirstCodePoint:X4}).{decoded}",
-            "Find out who added them (git blame), and delete them; where right-to-left text needs them, close them on the same line.")
+            run.Kind == HiddenKind.Bidirectional
+                ? "Find out who added them (git blame), and delete them; where right-to-left text needs them, close them on the same line."
+                : "Find out who added them (git blame), and delete them.")
         {
             Severity = reach == AgentReach.Document && run.Kind != HiddenKind.Tags ? Severity.Warning : Severity.Error,
             Identity = $"{run.Kind} {run.Count} {run.Decoded}",
@@ -95,10 +97,11 @@ internal static class HiddenCharacterFindings
     private static Finding Stray(RepositoryFile file, TextLines lines, List<HiddenRun> strays)
     {
         var first = strays[0];
+        var count = strays.Sum(s => s.Count);
         return new Finding(
             InjectionDiagnostics.InvisibleCharacters,
             lines.Locate(file.Path, first.Start, first.Length),
-            $"'{file.Path}' holds {Count(strays.Sum(s => s.Count), "invisible character")} that have no use where they stand (first U+{first.FirstCodePoint:X4}).",
+            $"'{file.Path}' holds {(count == 1 ? "an invisible character that has no use where it stands" : $"{count} invisible characters that have no use where they stand")} (first U+{first.FirstCodePoint:X4}).",
             "Delete them: what a reviewer cannot see, an agent reads.")
         {
             Identity = "stray",

@@ -216,7 +216,7 @@ internal static class Reference
         var last = value[^1];
         if ((first == '<' && last == '>') || (first == '[' && last == ']') || (first == '(' && last == ')') || (first == '%' && last == '%' && value.Length > 2)
             || (first == '#' && value.Length > 1 && value[1] is (byte)'{' or (byte)'[') || (first == '{' && (value.Contains((byte)'}') || last == ':' || value.StartsWith("{$"u8)))
-            || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && value[1] is (byte)'{' or (byte)'(' or (byte)'/') || value.StartsWith("$["u8) || IsBetween(value, "@@"u8) || IsBetween(value, "$"u8) || IsBetween(value, "*"u8) || (first == '!' && value.Contains((byte)' ')))
+            || (first == '_' && value.StartsWith("__"u8) && value.EndsWith("__"u8)) || (first == '@' && value.Length > 1 && value[1] is (byte)'{' or (byte)'(' or (byte)'/') || value.StartsWith("$["u8) || IsBetween(value, "@@"u8) || IsBetween(value, "$"u8) || IsBetween(value, "*"u8) || IsBetween(value, "~"u8) || (first == '!' && value.Contains((byte)' ')))
         {
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
@@ -56,6 +57,9 @@ internal static class HistoryCompleteness
         {
             Severity = repository.Options.Shipping && !repository.Configuration.AcceptIncompleteHistory ? Severity.Error : Severity.Warning,
             Identity = identity,
+            Properties = repository.Configuration.AcceptIncompleteHistory
+                ? ImmutableSortedDictionary<string, string>.Empty.Add(GuardDiagnostics.AcceptedProperty, "acceptIncompleteHistory")
+                : ImmutableSortedDictionary<string, string>.Empty,
         };
 
     /// <summary>

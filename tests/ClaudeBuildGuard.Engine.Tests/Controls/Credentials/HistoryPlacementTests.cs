@@ -90,6 +90,8 @@ public sealed class HistoryPlacementTests
         ["a compressed file"] = (r, t) => Past(r, "log.gz", Gzip(Line(t))),
         ["a file in UTF-16"] = (r, t) => Past(r, "wide.txt", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Line(t))]),
         ["a file in UTF-16 without a mark"] = (r, t) => Past(r, "wide.reg", Encoding.Unicode.GetBytes(Line(t))),
+        ["a file in UTF-32"] = (r, t) => File.WriteAllBytes(r.FullPath("wide.json"), [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(Line(t))]),
+        ["a file in UTF-32 of the other order"] = (r, t) => File.WriteAllBytes(r.FullPath("wide.json"), [0, 0, 0xFE, 0xFF, .. new UTF32Encoding(bigEndian: true, byteOrderMark: false).GetBytes(Line(t))]),
         ["a change that is not staged"] = (r, t) => r.File("readme.txt", Line(t)),
         ["a message in the making"] = (r, t) => r.File(".git/COMMIT_EDITMSG", Line(t)),
         ["a file of a blob that was packed as a delta"] = (r, t) =>
@@ -126,6 +128,31 @@ public sealed class HistoryPlacementTests
         using var repository = new TestRepository().File("readme.txt", "read me\n").Commit().File("a.cs", "class A;\n").Commit();
         var verdict = repository.Judge(GuardParts.WorkingTree | GuardParts.History);
         Assert.That(verdict.Findings, Is.Empty);
+    }
+
+    [Test]
+    public void The_message_of_a_commit_is_told_once_and_not_for_each_copy_that_git_keeps()
+    {
+        var token = NewToken();
+        using var repository = new TestRepository().File("readme.txt", "read me\n").Commit();
+        repository.Git("commit", "-q", "--allow-empty", "-m", $"log in with {token}");
+        var found = repository.Judge(GuardParts.History).Findings.Single(f => f.Finding.Diagnostic.Id == "CBG3101");
+        Assert.That(found.Finding.Message, Does.Contain("the message of commit"));
+    }
+
+    [TestCase(".git/COMMIT_EDITMSG", "the next commit writes it anew")]
+    [TestCase(".git/logs/refs/heads/gone", "git reflog expire")]
+    public void A_copy_of_a_message_weighs_no_more_than_the_message_and_its_advice_fits(string path, string advice)
+    {
+        var password = string.Concat("Tr0ub", "4dor-", "zq81vX");
+        var value = $"login with Password={password} on db\n";
+        using var repository = new TestRepository().File("readme.txt", "read me\n").Commit();
+        repository.Git("commit", "-q", "--allow-empty", "-m", value);
+        var told = repository.Judge(GuardParts.History).Findings.Where(f => f.Finding.Diagnostic.Id == "CBG3101").ToList();
+        using var other = new TestRepository().File("readme.txt", "read me\n").Commit().File(path, value);
+        var copies = other.Judge(GuardParts.History).Findings.Where(f => f.Finding.Diagnostic.Id == "CBG3101").ToList();
+        Assert.That(copies.Select(f => f.Severity), Is.EqualTo(told.Select(f => f.Severity)));
+        Assert.That(copies.Select(f => f.Finding.Fix), Has.All.Contains(advice).And.None.Contains("remote"));
     }
 
     [Test]
