@@ -258,6 +258,39 @@ public sealed class ExclusionControlTests
             Is.EqualTo(new[] { ".env", "a.pfx", "appsettings.Production.json", "aws-credentials.json", "certs/key.pem", "config/secrets.json", "id_rsa", "sub/.npmrc" }));
     }
 
+    [TestCase("#{DbPassword}#")]
+    [TestCase("__DbPassword__")]
+    [TestCase("[DB_PASSWORD]")]
+    [TestCase("@@DB_PASSWORD@@")]
+    [TestCase("vault:secret/db#pw")]
+    [TestCase("secretref:db-pw")]
+    [TestCase("from-key-vault")]
+    [TestCase("from-user-secrets")]
+    [TestCase("overridden by env")]
+    [TestCase("set in the portal.")]
+    [TestCase("${DB_PASSWORD}")]
+    [TestCase("$(DbPassword)")]
+    [TestCase("%DB_PASSWORD%")]
+    [TestCase("{{DbPassword}}")]
+    [TestCase("<password>")]
+    public void What_a_deployment_fills_in_is_no_password(string value)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules)
+            .File("appsettings.Production.json", $"{{\"ConnectionStrings\":{{\"Shop\":\"Server=db;User ID=app;Password={value}\"}}}}")
+            .File("appsettings.Staging.json", $"{{\"Smtp\":{{\"Password\":\"{value}\",\"ClientSecret\":\"{value}\"}}}}");
+        Assert.That(Codes(repository), Is.Empty);
+    }
+
+    [TestCase("", "")]
+    [TestCase("", "[2]")]
+    [TestCase("", " and more")]
+    public void A_value_that_only_looks_a_little_like_a_placeholder_is_a_password(string before, string after)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules)
+            .File("appsettings.Production.json", $"{{\"Smtp\":{{\"Password\":\"{before}{Password}{after}\"}}}}");
+        Assert.That(Codes(repository), Is.EqualTo(new[] { "CBG1003", "CBG1102" }));
+    }
+
     [Test]
     public void A_configuration_adds_secret_files_and_takes_some_out()
     {
