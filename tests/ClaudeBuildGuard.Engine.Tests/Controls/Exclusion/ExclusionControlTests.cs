@@ -258,6 +258,16 @@ public sealed class ExclusionControlTests
             Is.EqualTo(new[] { ".env", "a.pfx", "appsettings.Production.json", "aws-credentials.json", "certs/key.pem", "config/secrets.json", "id_rsa", "sub/.npmrc" }));
     }
 
+    [Test]
+    public void An_ignore_file_that_is_a_link_is_named_with_the_command_that_helps()
+    {
+        using var repository = new TestRepository().File(".gitignore", "bin/\n.env\n");
+        LinkIgnoreFile(repository);
+        var finding = Findings(repository).Single(f => f.Diagnostic.Id == "CBG1001");
+        Assert.That(finding.Message, Does.Contain("symbolic link to '.gitignore'").And.Not.Contain("large"));
+        Assert.That(finding.Fix, Does.StartWith("Delete it ('rm .claudeignore'). Then run 'claude-build-guard init'"));
+    }
+
     [TestCase("#{DbPassword}#")]
     [TestCase("__DbPassword__")]
     [TestCase("[DB_PASSWORD]")]
@@ -365,5 +375,17 @@ public sealed class ExclusionControlTests
             new FindingCollector(),
             CancellationToken.None);
         return read(ExclusionModel.Of(view));
+    }
+
+    private static void LinkIgnoreFile(TestRepository repository)
+    {
+        try
+        {
+            File.CreateSymbolicLink(repository.FullPath(".claudeignore"), ".gitignore");
+        }
+        catch (IOException e)
+        {
+            Assert.Ignore($"This machine lets no test make a symbolic link: {e.Message}");
+        }
     }
 }

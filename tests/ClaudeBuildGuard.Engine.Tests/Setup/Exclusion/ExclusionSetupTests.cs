@@ -41,6 +41,27 @@ public sealed class ExclusionSetupTests
     }
 
     [Test]
+    public void An_ignore_file_that_is_a_link_is_not_written_and_no_pattern_is_lost()
+    {
+        using var repository = new TestRepository().File("Program.cs", "class A;").File(".gitignore", "bin/\n.env\n.claude/settings.local.json\nCLAUDE.local.md\n");
+        Apply(repository, [.. Areas, "policy"]);
+        var policy = File.ReadAllText(repository.FullPath("CLAUDE.md"));
+        Assert.That(policy, Does.Contain("`.env`"));
+
+        repository.Delete(".claudeignore");
+        LinkIgnoreFile(repository);
+        var result = Apply(repository, [.. Areas, "policy"]);
+        Assert.That(result.Plan.Files, Is.Empty);
+        Assert.That(result.Plan.Notes.Select(n => n.Text), Has.Some.Contains("rm .claudeignore"));
+        Assert.That(File.ReadAllText(repository.FullPath("CLAUDE.md")), Is.EqualTo(policy));
+
+        File.Delete(repository.FullPath(".claudeignore"));
+        Apply(repository, [.. Areas, "policy"]);
+        Assert.That(Apply(repository, [.. Areas, "policy"]).Plan.Files, Is.Empty);
+        Assert.That(File.ReadAllText(repository.FullPath("CLAUDE.md")), Does.Contain("`.env`"));
+    }
+
+    [Test]
     public void What_a_person_wrote_stays_as_it_is()
     {
         const string Before = "{\n    \"zeta\": [1, 2],\n    \"permissions\": {\n        \"allow\": [\"Bash(dotnet test)\"],\n        \"deny\": [\n            \"Read(.env)\"\n        ]\n    },\n    \"model\": \"x\"\n}";
@@ -129,6 +150,20 @@ public sealed class ExclusionSetupTests
     [Test]
     public void What_is_no_object_on_the_way_is_left_alone() => Assert.That(JsonEditor.Open("{\"a\":1}")!.Append(["1"], "a", "b"), Is.False);
 
-    private static SetupResult Apply(TestRepository repository) =>
-        Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, Areas, SilentLog.Instance, CancellationToken.None);
+    private static SetupResult Apply(TestRepository repository) => Apply(repository, Areas);
+
+    private static SetupResult Apply(TestRepository repository, string[] areas) =>
+        Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, areas, SilentLog.Instance, CancellationToken.None);
+
+    private static void LinkIgnoreFile(TestRepository repository)
+    {
+        try
+        {
+            File.CreateSymbolicLink(repository.FullPath(".claudeignore"), ".gitignore");
+        }
+        catch (IOException e)
+        {
+            Assert.Ignore($"This machine lets no test make a symbolic link: {e.Message}");
+        }
+    }
 }
