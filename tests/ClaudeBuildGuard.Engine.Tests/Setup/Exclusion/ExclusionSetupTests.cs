@@ -41,6 +41,16 @@ public sealed class ExclusionSetupTests
     }
 
     [Test]
+    public void Init_keeps_what_a_vault_will_write_from_the_agent()
+    {
+        using var repository = new TestRepository().File("deploy/pull.sh", "vault kv get secret/shop > shop.json\naz keyvault secret download -n db --file ../db.txt\n");
+        var result = Apply(repository);
+        Assert.That(result.After.Findings.Where(f => f.Id.StartsWith("CBG1", StringComparison.Ordinal)).Select(f => f.Finding.Text), Is.Empty);
+        Assert.That(File.ReadAllText(repository.FullPath(".claudeignore")), Does.Contain("/deploy/shop.json"));
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
+    [Test]
     public void An_ignore_file_that_is_a_link_is_not_written_and_no_pattern_is_lost()
     {
         using var repository = new TestRepository().File("Program.cs", "class A;").File(".gitignore", "bin/\n.env\n.claude/settings.local.json\nCLAUDE.local.md\n");
