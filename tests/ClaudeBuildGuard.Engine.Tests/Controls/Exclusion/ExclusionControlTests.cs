@@ -258,6 +258,17 @@ public sealed class ExclusionControlTests
             Is.EqualTo(new[] { ".env", "a.pfx", "appsettings.Production.json", "aws-credentials.json", "certs/key.pem", "config/secrets.json", "id_rsa", "sub/.npmrc" }));
     }
 
+    [TestCase("[\"Read(!.env.example)\",\"Read(**/.env)\"]", "Move it below 'Read(**/.env)'")]
+    [TestCase("[\"Read(!.env.example)\"]", "Delete it.")]
+    public void A_negation_above_the_rules_it_is_for_has_to_be_moved(string deny, string fix)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":{deny}}}}}");
+        var finding = Findings(repository).Single(f => f.Diagnostic.Id == "CBG1104");
+        Assert.That(finding.Fix, Does.StartWith(fix));
+        repository.File(".claude/settings.json", """{"permissions":{"deny":["Read(**/.env)","Read(!.env.example)"]}}""");
+        Assert.That(Codes(repository), Has.None.EqualTo("CBG1104"));
+    }
+
     [Test]
     public void An_ignore_file_that_is_a_link_is_named_with_the_command_that_helps()
     {
