@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
@@ -21,6 +22,9 @@ internal sealed record VaultOutput(ImmutableArray<string> Paths, string Written,
 internal static partial class VaultOutputs
 {
     private const long LongestScript = 1024 * 1024;
+
+    // Of what a shell or an engine for templates fills in, of Windows, and of what is no path.
+    private static readonly SearchValues<char> NotOfPaths = SearchValues.Create("$`*?{}%:\n\\");
 
     /// <summary>The outputs of a repository, in order of the files that name them.</summary>
     public static IReadOnlyList<VaultOutput> Of(RepositoryView repository) => repository.Derive(Find);
@@ -141,7 +145,7 @@ internal static partial class VaultOutputs
 
     private static ImmutableArray<string> Places(RepositoryView repository, string file, string written)
     {
-        if (written.Length == 0 || written[0] is '/' or '~' or '-' or '&' || written.AsSpan().IndexOfAny("$`*?{}%:\n\\") >= 0)
+        if (written.Length == 0 || written[0] is '/' or '~' or '-' or '&' || written.AsSpan().ContainsAny(NotOfPaths))
         {
             return [];
         }
