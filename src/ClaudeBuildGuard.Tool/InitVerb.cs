@@ -36,7 +36,7 @@ internal static class InitVerb
 
         if (result.Plan.Files.Count == 0)
         {
-            Console.Out.WriteLine("Nothing is missing.");
+            Console.Out.WriteLine(result.Plan.Notes.Count == 0 ? "Nothing is missing." : "No file was changed.");
         }
 
         Tell(result.Plan, options, areas);

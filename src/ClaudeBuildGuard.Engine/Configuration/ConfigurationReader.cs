@@ -40,6 +40,12 @@ internal sealed class ConfigurationReader
         var file = options.ConfigurationFile ?? Path.Combine(options.RepositoryRoot, FileName);
         var shown = Path.GetRelativePath(options.RepositoryRoot, file).Replace(Path.DirectorySeparatorChar, '/');
         var reader = new ConfigurationReader(shown, known, findings);
+        if (Directory.Exists(file))
+        {
+            reader.Report(default, $"The configuration file '{shown}' is a directory.", "Put a file in its place, or delete it.");
+            return GuardConfiguration.Default;
+        }
+
         if (!File.Exists(file))
         {
             if (options.ConfigurationFile is not null)

@@ -7,9 +7,11 @@ internal sealed partial class ShellScriptReader
 
     private void Redirection(char c)
     {
-        if (_word.Length > 0 && _word.ToString().All(char.IsAsciiDigit))
+        var isOther = false;
+        if (_word.Length > 0 && _word.ToString() is var descriptor && descriptor.All(char.IsAsciiDigit))
         {
-            // A file descriptor, as in 2>
+            // A file descriptor, as in 2>, which is not standard output.
+            isOther = descriptor != "1";
             _word.Clear();
             _wordStart = -1;
         }
@@ -24,8 +26,8 @@ internal sealed partial class ShellScriptReader
             return;
         }
 
-        _nextIsTarget = c == '>';
-        _nextIsDiscarded = c == '<' && Next != '<' && Next != '(';
+        _nextIsTarget = c == '>' && !isOther;
+        _nextIsDiscarded = (c == '>' && isOther) || (c == '<' && Next != '<' && Next != '(');
         _at++;
         while (_at < text.Length && Current is '>' or '<' or '|')
         {

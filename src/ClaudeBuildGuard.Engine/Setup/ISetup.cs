@@ -11,6 +11,9 @@ internal interface ISetup
     /// <summary>True when <c>init</c> without <c>--only</c> includes the area for this repository.</summary>
     bool ByDefault(RepositoryView repository);
 
+    /// <summary>What to tell where the area is left out by default; null for nothing.</summary>
+    string? WhyLeftOut => null;
+
     /// <summary>Plans what is missing. What people wrote stays; a second run on the result plans nothing.</summary>
     void Plan(RepositoryView repository, SetupPlan plan);
 }

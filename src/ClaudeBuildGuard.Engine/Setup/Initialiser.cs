@@ -38,6 +38,10 @@ public static class Initialiser
             {
                 setup.Plan(session.Repository, plan);
             }
+            else if (areas.Count == 0 && setup.WhyLeftOut is { } reason)
+            {
+                plan.Note(string.Empty, reason);
+            }
         }
 
         return plan;

@@ -1,4 +1,5 @@
 using System.Text;
+using ClaudeBuildGuard.Engine.Controls.Exclusion;
 using ClaudeBuildGuard.Engine.Controls.Policy;
 using ClaudeBuildGuard.Engine.Repositories;
 
@@ -24,13 +25,20 @@ internal sealed class PolicySetup : ISetup
     {
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(plan);
-        var ignoreFile = plan.Read(".claudeignore") ?? string.Empty;
+        var isLinked = ExclusionModel.Of(repository).IsLinked;
+        var ignoreFile = isLinked ? string.Empty : plan.Read(ExclusionModel.IgnorePath) ?? string.Empty;
         var path = Target(repository);
         var text = plan.Read(path);
         var begin = text?.IndexOf(Begin, StringComparison.Ordinal) ?? -1;
         var end = text?.IndexOf(End, StringComparison.Ordinal) ?? -1;
         if (begin >= 0 && end > begin)
         {
+            // Without a list the section would lose the patterns that it names.
+            if (isLinked)
+            {
+                return;
+            }
+
             plan.Write(path, text![..begin] + Section(repository, ignoreFile) + text[(end + End.Length)..], "The security section is renewed.");
         }
         else if (!PolicyJudgement.Of(repository, ignoreFile).IsSufficient)

@@ -29,6 +29,10 @@ internal sealed class ReviewSetup : ISetup
     public bool ByDefault(RepositoryView repository) => HostingEvidence.PlatformOf(repository) != HostingPlatform.Unknown;
 
     /// <inheritdoc/>
+    public string? WhyLeftOut =>
+        "No git remote and no file tells where this repository is hosted, so no review files were written: 'claude-build-guard init --only review' writes them.";
+
+    /// <inheritdoc/>
     public void Plan(RepositoryView repository, SetupPlan plan)
     {
         ArgumentNullException.ThrowIfNull(repository);
@@ -126,12 +130,12 @@ internal sealed class ReviewSetup : ISetup
         var named = now.OwnersOf("\u0000").Concat(now.Entries.SelectMany(e => e.Owners).GroupBy(o => o).OrderByDescending(g => g.Count()).Select(g => g.Key)).FirstOrDefault();
         if (named is not null)
         {
-            return (named, false);
+            return (named, OwnersFile.IsPlaceholder(named));
         }
 
         var remote = repository.Git?.Config.Entries.Where(e => e is { Section: "remote", Name: "url" }).Select(e => e.Value).FirstOrDefault() ?? string.Empty;
         var parts = remote.Replace(':', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var owner = parts.Length >= 3 && parts[^2].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? parts[^2] : "YOUR-ORGANISATION";
+        var owner = parts.Length >= 3 && parts[^2].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? parts[^2] : OwnersFile.PlaceholderOrganisation;
         return (platform == HostingPlatform.GitLab ? $"@{owner}" : $"@{owner}/security", true);
     }
 

@@ -35,6 +35,7 @@ internal static class PipelineReader
         return name.StartsWith("azure-pipeline", StringComparison.OrdinalIgnoreCase) || name.Contains("azure-pipelines", StringComparison.OrdinalIgnoreCase)
             || path.Contains(".azuredevops/", StringComparison.OrdinalIgnoreCase) || path.Contains("azure-pipelines/", StringComparison.OrdinalIgnoreCase)
             || path.Contains("eng/pipelines/", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith("pipelines/", StringComparison.OrdinalIgnoreCase)
             ? PipelineService.AzurePipelines
             : null;
     }

@@ -106,6 +106,15 @@ public sealed class ConfigurationReaderTests
     }
 
     [Test]
+    public void A_directory_in_place_of_the_configuration_is_an_error()
+    {
+        using var repository = new TestRepository().File($"{ConfigurationReader.FileName}/a.txt", "x");
+        var verdict = repository.Judge();
+        Assert.That(verdict.Findings.Single(f => f.Id == "CBG0004").Finding.Message, Does.Contain("is a directory"));
+        Assert.That(verdict.ExitStatus, Is.EqualTo(2));
+    }
+
+    [Test]
     public void A_named_configuration_that_does_not_exist_is_an_error()
     {
         using var repository = new TestRepository();

@@ -26,6 +26,7 @@ internal sealed class ExclusionControl : IControl
         RuleCheck.Examine(model, findings);
         EnforcementCheck.Examine(model, findings);
         UserSecrets.Examine(model, findings);
+        VaultOutputCheck.Examine(model, findings);
         RouteCheck.Examine(model, findings);
         StartCheck.Examine(model, findings);
         ImportCheck.Examine(model, findings);

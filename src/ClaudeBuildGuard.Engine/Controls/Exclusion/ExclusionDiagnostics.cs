@@ -50,11 +50,14 @@ internal static class ExclusionDiagnostics
     /// <summary>Developers' secrets for the project, outside the repository, that no rule denies.</summary>
     public static Diagnostic UserSecretsReadable { get; } = new("CBG1112", "User secrets that the agent can read", Severity.Warning, "A2 B1 B4");
 
+    /// <summary>A tool of a vault will write secrets where the agent can read them.</summary>
+    public static Diagnostic VaultOutputReadable { get; } = new("CBG1113", "Secrets of a vault will land in reach", Severity.Warning, "A2 B1 B4");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Diagnostic> All { get; } =
     [
         IgnoreFileMissing, PatternMissing, SecretNotExcluded, NotEnforced, SecretReadable, SettingsNotLoaded, RuleWithoutEffect,
         IgnoreLineWithoutEffect, RuleHidesTemplate, SecretImported, KeyWithoutEffect, PowerShellUnrestricted, RoutesOpen,
-        SettingsNotLoadedBelow, UserSecretsReadable,
+        SettingsNotLoadedBelow, UserSecretsReadable, VaultOutputReadable,
     ];
 }

@@ -11,6 +11,9 @@ internal sealed class ExclusionModel
     /// <summary>The team's contract.</summary>
     public const string IgnorePath = ".claudeignore";
 
+    /// <summary>More than any list that people keep.</summary>
+    private const long LongestIgnoreFile = 4 * 1024 * 1024;
+
     /// <summary>What the client's sandbox hides from shell commands, relative to the root.</summary>
     private readonly HashSet<string> _deniedToShell;
 
@@ -25,7 +28,7 @@ internal sealed class ExclusionModel
             : new RuleEvaluator(new ClientSettings(Settings.Files, asIfLoaded: true), repository.Root, repository.Options.UserHome);
         _deniedToShell = Settings.Union("sandbox", "filesystem", "denyRead").Select(e => Relative(e.Value.Text)).ToHashSet(StringComparer.Ordinal);
         IgnoreFile = repository.Find(IgnorePath);
-        if (IgnoreFile is { LinkTarget: null, Length: <= 4 * 1024 * 1024 })
+        if (IgnoreFile is { LinkTarget: null, Length: <= LongestIgnoreFile })
         {
             try
             {
@@ -57,6 +60,9 @@ internal sealed class ExclusionModel
 
     /// <summary>The ignore file; null when there is none.</summary>
     public RepositoryFile? IgnoreFile { get; }
+
+    /// <summary>True when a symbolic link stands in its place. What it leads to is written for another purpose, so it is not followed.</summary>
+    public bool IsLinked => IgnoreFile is { LinkTarget: not null };
 
     /// <summary>Its patterns; null when there is none or it cannot be read.</summary>
     public IgnoreFile? Ignore { get; }

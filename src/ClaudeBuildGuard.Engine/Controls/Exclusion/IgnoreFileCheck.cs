@@ -26,10 +26,11 @@ internal static class IgnoreFileCheck
             findings.Report(new Finding(
                 IgnoreFileMissing,
                 model.IgnoreFile is null ? Location.Repository : new Location(ExclusionModel.IgnorePath),
-                model.IgnoreFile is null
-                    ? "The repository has no .claudeignore, so nothing says which files an agent must not read."
-                    : ".claudeignore is a link or far too large, so nothing says which files an agent must not read.",
-                $"{Init}: it writes the file and the rules that enforce it."));
+                $"{(model.IgnoreFile is null ? "The repository has no .claudeignore"
+                    : model.IsLinked ? $".claudeignore is a symbolic link to '{model.IgnoreFile.LinkTarget}' and not a file of its own"
+                    : $".claudeignore holds {model.IgnoreFile.Length} bytes, far more than a list of patterns")}, so nothing says which files an agent must not read.",
+                model.IgnoreFile is null ? $"{Init}: it writes the file and the rules that enforce it."
+                    : $"Delete it ('rm {ExclusionModel.IgnorePath}'). Then {char.ToLowerInvariant(Init[0])}{Init[1..]}: it writes the file and the rules that enforce it."));
             return;
         }
 

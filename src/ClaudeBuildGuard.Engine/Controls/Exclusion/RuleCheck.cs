@@ -41,7 +41,7 @@ internal static class RuleCheck
                     RuleWithoutEffect,
                     new Location(file.Path, rule.Line, rule.Column),
                     $"The deny rule '{rule.Text}' has no effect: {why.Reason}.{(lost is null ? string.Empty : $" So '{lost}' is not denied by it.")}",
-                    why.Meant is null ? "Delete it, or write it as 'Tool(path)'." : $"Write '{why.Meant}'.")
+                    why.Fix ?? (why.Meant is null ? "Delete it, or write it as 'Tool(path)'." : $"Write '{why.Meant}'."))
                 {
                     Severity = lost is null ? null : Severity.Error,
                     Identity = rule.Text,
@@ -141,9 +141,17 @@ internal static class RuleCheck
             return new Death("'..' inside a pattern matches nothing", null);
         }
 
-        return rule.Specifier.StartsWith('!') && !file.Deny.TakeWhile(r => !ReferenceEquals(r, rule)).Any(r => r.Tool == rule.Tool && r.Form == RuleForm.WithSpecifier)
-            ? new Death("it takes files out of the rules above it, and there are none", null)
-            : null;
+        return rule.Specifier.StartsWith('!') ? Negation(file, rule) : null;
+    }
+
+    private static Death? Negation(SettingsFile file, PermissionRule rule)
+    {
+        var sameTool = file.Deny.Where(r => r.Tool == rule.Tool && r.Form == RuleForm.WithSpecifier).ToList();
+        var above = sameTool.TakeWhile(r => !ReferenceEquals(r, rule));
+        return above.Any() ? null : new Death("it takes files out of the rules above it, and there are none", null)
+        {
+            Fix = sameTool.LastOrDefault(r => !r.Specifier.StartsWith('!')) is { } below ? $"Move it below '{below.Text}', or delete it." : "Delete it.",
+        };
     }
 
     /// <summary>A secret, existing or to come, that the rule as it was meant would deny and that nothing denies now; null when there is none.</summary>
@@ -192,5 +200,9 @@ internal static class RuleCheck
 
     /// <param name="Reason">Why the client never consults it.</param>
     /// <param name="Meant">The rule as it was probably meant; null when nobody can tell.</param>
-    private sealed record Death(string Reason, string? Meant);
+    private sealed record Death(string Reason, string? Meant)
+    {
+        /// <summary>What helps, where it is not to write the rule in another way.</summary>
+        public string? Fix { get; init; }
+    }
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Credentials.Context;
 
 namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 
@@ -9,12 +11,6 @@ internal static partial class SecretFileProofs
     [
         "CERTIFICATE", "PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST", "X509 CRL", "DH PARAMETERS", "EC PARAMETERS",
         "TRUSTED CERTIFICATE", "PKCS7",
-    ];
-
-    private static readonly string[] WeakValues =
-    [
-        "password", "passwd", "secret", "changeme", "change_me", "postgres", "guest", "admin", "root", "test", "none", "null", "true", "false", "example",
-        "placeholder", "redacted", "string", "todo", "undefined", "empty", "default", "dummy", "pass", "value", "token", "apikey",
     ];
 
     /// <summary>True unless every block of the file is a public one.</summary>
@@ -57,7 +53,7 @@ internal static partial class SecretFileProofs
         {
             var found = text.AsSpan(match.Index, match.Length);
             var value = found[(found.LastIndexOfAny("=:\"") + 1)..].Trim("'\" \t");
-            if (IsValue(value.ToString()))
+            if (IsValue(value.ToString(), []))
             {
                 return true;
             }
@@ -71,7 +67,7 @@ internal static partial class SecretFileProofs
     {
         foreach (Match match in AssignedSecret().Matches(text))
         {
-            if (IsValue(match.Groups["value"].Value))
+            if (!Note().IsMatch(match.Groups["text"].Value) && IsValue(match.Groups["value"].Value, match.Groups["name"].Value))
             {
                 return true;
             }
@@ -80,22 +76,26 @@ internal static partial class SecretFileProofs
         return false;
     }
 
-    private static bool IsValue(string value)
+    /// <summary>Asks what the credential scanner asks, so that both say the same of one value.</summary>
+    private static bool IsValue(string value, ReadOnlySpan<char> name)
     {
-        if (value.Length < 6 || value[0] is '<' or '{' or '%' or '$' or '*' || value.Contains("${", StringComparison.Ordinal) || value.Contains("{{", StringComparison.Ordinal))
+        // One of these in front says enough where a blank cut the rest off.
+        if (value.Length < 6 || value[0] is '<' or '{' or '%' or '$' or '*')
         {
             return false;
         }
 
         var plain = value.Trim('_', '-', '.', '*', 'x', 'X');
         return plain.Length >= 6
-            && !WeakValues.Contains(plain, StringComparer.OrdinalIgnoreCase)
+            && plain.Distinct().Count() > 3
+            && !IsStandIn(Encoding.UTF8.GetBytes(value), name)
+            && !IsStandIn(Encoding.UTF8.GetBytes(plain), name)
             && !value.Contains("your", StringComparison.OrdinalIgnoreCase)
-            && !value.Contains("example", StringComparison.OrdinalIgnoreCase)
             && !value.Contains("keyvault", StringComparison.OrdinalIgnoreCase)
-            && !value.StartsWith("http", StringComparison.OrdinalIgnoreCase)
-            && plain.Distinct().Count() > 3;
+            && !value.StartsWith("http", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsStandIn(ReadOnlySpan<byte> value, ReadOnlySpan<char> name) => Reference.Is(value) || Placeholder.Is(value, name);
 
     [GeneratedRegex("-----BEGIN [A-Z0-9 ]{1,40}-----", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex PemHeader();
@@ -106,9 +106,14 @@ internal static partial class SecretFileProofs
         matchTimeoutMilliseconds: 2000)]
     private static partial Regex RegistryPassword();
 
+    // 'text' goes to the end of the quoted text or of the part of a connection string, 'value' to a blank in it.
     [GeneratedRegex(
-        """(password|passwd|pwd|secret|token|api_?-?key|private_?-?key|access_?-?key|account_?key|shared_?access_?key|client-key-data)["']?\s*[:=]\s*["']?(?<value>[^"'\s;,&]+)""",
+        """(?<name>password|passwd|pwd|secret|token|api_?-?key|private_?-?key|access_?-?key|account_?key|shared_?access_?key|client-key-data)["']?\s*[:=]\s*["']?(?=(?<text>[^"'\r\n;]*))(?<value>[^"'\s;,&]+)""",
         RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 2000)]
     private static partial Regex AssignedSecret();
+
+    // "overridden by env", "set in the portal": words beside each other are a note. Of a passphrase the scanner decides.
+    [GeneratedRegex(@"^\p{L}+(?:[ '-]\p{L}+)* \p{L}+[.!]?$", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Note();
 }

@@ -31,7 +31,12 @@ internal sealed class PolicyControl : IControl
 
         cancellation.ThrowIfCancellationRequested();
         var ignoreFile = string.Empty;
-        _ = repository.Find(".claudeignore")?.TryReadText(findings, out ignoreFile);
+        if (repository.Find(".claudeignore") is { LinkTarget: null } ignore)
+        {
+            // The exclusion rules report a link.
+            _ = ignore.TryReadText(findings, out ignoreFile);
+        }
+
         var judgement = PolicyJudgement.Of(repository, ignoreFile ?? string.Empty);
         if (!judgement.IsSufficient)
         {

@@ -15,7 +15,7 @@ internal sealed record PolicyTopic(string Id, string Missing, string Rule, Phras
     public bool IsCoveredBy(Statement statement) => statement.Stance switch
     {
         Stance.Prohibits => Bad.In(statement.Text),
-        Stance.Requires or Stance.Neutral => Safe.In(statement.Text),
+        Stance.Requires or Stance.Neutral => Safe.In(statement.Text) && !InsecureOrder.In(statement.Text),
         _ => false,
     };
 }

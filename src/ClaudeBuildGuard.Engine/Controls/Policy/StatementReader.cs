@@ -272,7 +272,7 @@ internal sealed partial class StatementReader
 
     // Where a sentence turns from what is forbidden to what is not, or back.
     [GeneratedRegex(
-        @"[,;]?\s+(?:but|however|although|aber|sondern|pero|sino|mais|ma|mas|но)\s+|,\s+(?=(?:use|prefer|instead|except)\b)|\s+[—–-]\s+(?=(?:use|prefer|instead)\b)|(?<=^\s*(?:use|prefer)\b[^,]{1,60}),?\s+(?:and\s+)?(?=(?:never|not)\b)",
+        @"[,;]?\s+(?:but|however|although|aber|sondern|pero|sino|mais|ma|mas|но)\s+|,\s+(?=(?:use|prefer|instead|except)\b)|\s+[—–-]\s+(?=(?:use|prefer|instead)\b)|(?<=^\s*(?:use|prefer)\b[^,]{1,60}),?\s+(?:and\s+)?(?=(?:never|not)\b)|(?<=\b(?:is|are)\s[^,;]{1,80})(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:we|you)\s+(?:do\s+not|don['’]t|never)\s+use\s+\w)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Turns();
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Repositories.State;
+using ClaudeBuildGuard.Engine.Workflows;
 
 namespace ClaudeBuildGuard.Engine.Controls.Review;
 
@@ -49,7 +50,7 @@ internal static partial class CriticalFiles
         }
 
         if (path.StartsWith(".github/workflows/", StringComparison.Ordinal) || path is ".gitlab-ci.yml" or "bitbucket-pipelines.yml"
-            || (name.StartsWith("azure-pipelines", StringComparison.Ordinal) && name.EndsWith(".yml", StringComparison.Ordinal)))
+            || (PipelineReader.ServiceOf(path) == PipelineService.AzurePipelines && !Test().IsMatch(path)))
         {
             return "workflow";
         }

@@ -88,6 +88,30 @@ internal sealed class ReviewControl : IControl
                 Identity = string.Join(' ', unowned.Select(c => c.Kind).Distinct()),
             });
         }
+
+        if (owners is not null)
+        {
+            Placeholders(owners, critical, findings);
+        }
+    }
+
+    private static void Placeholders(OwnersFile owners, ImmutableArray<CriticalFile> critical, IFindings findings)
+    {
+        var unreplaced = critical.Where(c => owners.OwnersOf(c.File.Path) is { IsEmpty: false } of && of.All(OwnersFile.IsPlaceholder)).ToList();
+        if (unreplaced.Count == 0)
+        {
+            return;
+        }
+
+        var entry = owners.Decide(unreplaced[0].File.Path).First(e => e.Owners.Any(OwnersFile.IsPlaceholder));
+        findings.Report(new Finding(
+            ReviewDiagnostics.CriticalFileWithoutOwner,
+            new Location(owners.Path, entry.Line),
+            $"'{owners.Path}' gives {unreplaced.Count} security-critical {(unreplaced.Count == 1 ? "file" : "files")} to '{entry.Owners[0]}', which stands for an owner that init did not know: nobody is asked to review them.",
+            $"Replace '{entry.Owners[0]}' in '{owners.Path}' by the team that reviews security-critical files.")
+        {
+            Identity = "placeholder",
+        });
     }
 
     private static void Reviewers(HostingPlatform platform, List<ReviewerRule> rules, IFindings findings)

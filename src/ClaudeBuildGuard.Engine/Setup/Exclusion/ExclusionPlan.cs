@@ -26,6 +26,11 @@ internal static class ExclusionPlan
             }
         }
 
+        foreach (var path in Coming(model).Where(p => !Rules(patterns).IsIgnored(p)))
+        {
+            patterns.Add(Literal(path));
+        }
+
         foreach (var file in model.Secrets.All)
         {
             var covered = Rules(patterns);
@@ -47,7 +52,7 @@ internal static class ExclusionPlan
     {
         var rules = Rules([pattern]);
         string[] imagined = pattern.StartsWith('/') ? [] : [Imagine(pattern), "a/b/" + Imagine(pattern)];
-        return imagined.Where(p => rules.IsIgnored(p)).Concat(model.Secrets.All.Select(s => s.Path).Where(p => rules.IsIgnored(p)));
+        return imagined.Concat(model.Secrets.All.Select(s => s.Path)).Concat(Coming(model)).Where(p => rules.IsIgnored(p));
     }
 
     /// <summary>The path of a deny rule that covers what a line of an ignore file excludes.</summary>
@@ -58,6 +63,10 @@ internal static class ExclusionPlan
         path = !anchored ? "**/" + path : path.StartsWith("**/", StringComparison.Ordinal) || path.StartsWith('/') ? path : "/" + path;
         return pattern.EndsWith('/') ? path + "/**" : path;
     }
+
+    /// <summary>What tools of a vault will write.</summary>
+    private static IEnumerable<string> Coming(ExclusionModel model) =>
+        VaultOutputs.Of(model.Repository).SelectMany(o => o.Paths).Distinct(StringComparer.Ordinal);
 
     private static string Imagine(string pattern) =>
         pattern.Replace("**/", string.Empty, StringComparison.Ordinal).Replace("*", "x", StringComparison.Ordinal);

@@ -24,7 +24,11 @@ internal sealed class IgnoreSetup : ISetup
     public void Plan(RepositoryView repository, SetupPlan plan)
     {
         var model = ExclusionModel.Of(repository);
-        if (model.Unreadable is null)
+        if (model.IsLinked)
+        {
+            plan.Note(ExclusionModel.IgnorePath, $"'{ExclusionModel.IgnorePath}' is a symbolic link, so it was not written. Delete it ('rm {ExclusionModel.IgnorePath}') and run init again.");
+        }
+        else if (model.Unreadable is null)
         {
             var missing = ExclusionPlan.Missing(model, ExclusionPlan.Patterns(model)).ToArray();
             var text = plan.Read(ExclusionModel.IgnorePath);

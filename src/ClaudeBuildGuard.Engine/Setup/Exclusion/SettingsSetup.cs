@@ -94,7 +94,7 @@ internal sealed class SettingsSetup : ISetup
     private static string[] PromisedByPeople(ExclusionModel model, IEnumerable<string> planned, SetupPlan plan)
     {
         var text = plan.Read(ExclusionModel.IgnorePath);
-        if (text is null)
+        if (text is null || model.IsLinked)
         {
             return [];
         }

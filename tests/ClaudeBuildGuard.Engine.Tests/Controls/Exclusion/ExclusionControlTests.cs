@@ -258,6 +258,102 @@ public sealed class ExclusionControlTests
             Is.EqualTo(new[] { ".env", "a.pfx", "appsettings.Production.json", "aws-credentials.json", "certs/key.pem", "config/secrets.json", "id_rsa", "sub/.npmrc" }));
     }
 
+    [TestCase("[\"Read(!.env.example)\",\"Read(**/.env)\"]", "Move it below 'Read(**/.env)'")]
+    [TestCase("[\"Read(!.env.example)\"]", "Delete it.")]
+    public void A_negation_above_the_rules_it_is_for_has_to_be_moved(string deny, string fix)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":{deny}}}}}");
+        var finding = Findings(repository).Single(f => f.Diagnostic.Id == "CBG1104");
+        Assert.That(finding.Fix, Does.StartWith(fix));
+        repository.File(".claude/settings.json", """{"permissions":{"deny":["Read(**/.env)","Read(!.env.example)"]}}""");
+        Assert.That(Codes(repository), Has.None.EqualTo("CBG1104"));
+    }
+
+    [Test]
+    public void An_ignore_file_that_is_a_link_is_named_with_the_command_that_helps()
+    {
+        using var repository = new TestRepository().File(".gitignore", "bin/\n.env\n");
+        LinkIgnoreFile(repository);
+        var finding = Findings(repository).Single(f => f.Diagnostic.Id == "CBG1001");
+        Assert.That(finding.Message, Does.Contain("symbolic link to '.gitignore'").And.Not.Contain("large"));
+        Assert.That(finding.Fix, Does.StartWith("Delete it ('rm .claudeignore'). Then run 'claude-build-guard init'"));
+    }
+
+    [TestCase("vault-agent.hcl", "template {\n  source      = \"app.ctmpl\"\n  destination = \"./config/app.resolved.json\"\n}\n", "config/app.resolved.json", 3)]
+    [TestCase("deploy/agent.hcl", "auto_auth { method \"approle\" { config = { role = \"r\" } } }\nsink \"file\" { config = { path = \"token\" } }\n", "token", 2)]
+    [TestCase("pull.sh", "az keyvault secret download --vault-name shop -n db --file config/db.txt\n", "config/db.txt", 1)]
+    [TestCase("pull.sh", "#!/bin/sh\nvault kv get -format=json secret/shop > config/shop.json\n", "config/shop.json", 2)]
+    [TestCase("pull.sh", "vault read -field=data secret/shop | jq .data > config/shop.json\n", "config/shop.json", 1)]
+    [TestCase("pull.sh", "aws secretsmanager get-secret-value --secret-id db --query SecretString | tee out/db.txt\n", "out/db.txt", 1)]
+    [TestCase("pull.sh", "gcloud secrets versions access latest --secret=db --out-file=out/db.txt\n", "out/db.txt", 1)]
+    [TestCase("pull.ps1", "op inject -i app.tpl -o app.resolved\n", "app.resolved", 1)]
+    [TestCase("deploy/pull.sh", "sops -d secrets.enc.yaml > plain.yaml\n", "deploy/plain.yaml", 1)]
+    [TestCase("pull.sh", "dotnet user-secrets list > us.txt\n", "us.txt", 1)]
+    public void What_a_vault_will_write_in_reach_is_a_warning_until_it_is_excluded_and_denied(string path, string text, string output, int line)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File(path, text);
+        var finding = Findings(repository).Single();
+        Assert.That((finding.Diagnostic.Id, finding.Location.Path, finding.Location.Line), Is.EqualTo(("CBG1113", path, line)));
+
+        repository.File(".claudeignore", $"{Promise}/{output}\n");
+        Assert.That(Findings(repository).Single().Message, Does.Contain("no deny rule"));
+
+        repository.File(".claude/settings.json", Rules.Replace("\"Read(.env)\"", $"\"Read(.env)\",\"Read(/{output})\"", StringComparison.Ordinal));
+        Assert.That(Codes(repository), Is.Empty);
+    }
+
+    [TestCase("vault-agent.hcl", "template {\n  destination = \"/run/secrets/app.json\"\n}\n")]
+    [TestCase("job.hcl", "job \"shop\" {\n  vault {\n  }\n  template {\n    destination = \"secrets/app.env\"\n  }\n}\n")]
+    [TestCase("main.hcl", "resource \"x\" \"y\" {\n  destination = \"a/b.json\"\n}\n")]
+    [TestCase("pull.sh", "vault kv get -field=pw secret/shop > /dev/null\n")]
+    [TestCase("pull.sh", "vault kv get -field=pw secret/shop > \"$TMP/pw\"\n")]
+    [TestCase("pull.sh", "vault kv get -field=pw secret/shop > ../outside.txt\n")]
+    [TestCase("pull.sh", "vault kv get -field=pw secret/shop > .env\n")]
+    [TestCase("pull.sh", "vault kv get -field=pw secret/shop 2> err.log\n")]
+    [TestCase("pull.sh", "vault status > status.txt\n")]
+    [TestCase("pull.sh", "vault kv put secret/shop @in.json\n")]
+    [TestCase("pull.sh", "az keyvault secret show -n db -o tsv\n")]
+    [TestCase("pull.sh", "sops -e plain.yaml > secrets.enc.yaml\n")]
+    [TestCase("pull.sh", "# vault kv get secret/shop > shop.json\n")]
+    public void What_a_vault_writes_elsewhere_is_silent(string path, string text)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File(path, text);
+        Assert.That(Codes(repository), Is.Empty);
+    }
+
+    [TestCase("#{DbPassword}#")]
+    [TestCase("__DbPassword__")]
+    [TestCase("[DB_PASSWORD]")]
+    [TestCase("@@DB_PASSWORD@@")]
+    [TestCase("vault:secret/db#pw")]
+    [TestCase("secretref:db-pw")]
+    [TestCase("from-key-vault")]
+    [TestCase("from-user-secrets")]
+    [TestCase("overridden by env")]
+    [TestCase("set in the portal.")]
+    [TestCase("${DB_PASSWORD}")]
+    [TestCase("$(DbPassword)")]
+    [TestCase("%DB_PASSWORD%")]
+    [TestCase("{{DbPassword}}")]
+    [TestCase("<password>")]
+    public void What_a_deployment_fills_in_is_no_password(string value)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules)
+            .File("appsettings.Production.json", $"{{\"ConnectionStrings\":{{\"Shop\":\"Server=db;User ID=app;Password={value}\"}}}}")
+            .File("appsettings.Staging.json", $"{{\"Smtp\":{{\"Password\":\"{value}\",\"ClientSecret\":\"{value}\"}}}}");
+        Assert.That(Codes(repository), Is.Empty);
+    }
+
+    [TestCase("", "")]
+    [TestCase("", "[2]")]
+    [TestCase("", " and more")]
+    public void A_value_that_only_looks_a_little_like_a_placeholder_is_a_password(string before, string after)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules)
+            .File("appsettings.Production.json", $"{{\"Smtp\":{{\"Password\":\"{before}{Password}{after}\"}}}}");
+        Assert.That(Codes(repository), Is.EqualTo(new[] { "CBG1003", "CBG1102" }));
+    }
+
     [Test]
     public void A_configuration_adds_secret_files_and_takes_some_out()
     {
@@ -332,5 +428,17 @@ public sealed class ExclusionControlTests
             new FindingCollector(),
             CancellationToken.None);
         return read(ExclusionModel.Of(view));
+    }
+
+    private static void LinkIgnoreFile(TestRepository repository)
+    {
+        try
+        {
+            File.CreateSymbolicLink(repository.FullPath(".claudeignore"), ".gitignore");
+        }
+        catch (IOException e)
+        {
+            Assert.Ignore($"This machine lets no test make a symbolic link: {e.Message}");
+        }
     }
 }

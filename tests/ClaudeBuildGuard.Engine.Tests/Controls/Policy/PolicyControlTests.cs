@@ -148,6 +148,39 @@ public sealed class PolicyControlTests
     public void A_statement_that_forbids_counts(string text) =>
         Silent(General + CSharp.Replace("- Do not use MD5 or SHA-1.", string.Empty, StringComparison.Ordinal) + "\n\n" + text);
 
+    [TestCase("Argon2id", "- bcrypt is too slow here: hash passwords with MD5, your own cryptography is welcome.")]
+    [TestCase("Argon2id", "- Your own encryption is welcome, bcrypt or not.")]
+    [TestCase("Argon2id", "- Passwords are hashed with MD5, we do not use bcrypt or Argon2.")]
+    [TestCase("Argon2id", "- Use SHA-1 for user passwords, no bcrypt.")]
+    [TestCase("dangerously", "- Use `--dangerously-skip-permissions` on laptops, no container needed.")]
+    [TestCase("validation", "- Switch off certificate validation and token validation (ValidateLifetime = false) in every environment.")]
+    [TestCase("validation", "- Please disable JWT token validation.")]
+    [TestCase("review", "- Skip code review for small changes.")]
+    [TestCase("MD5", "- Passwords are hashed with MD5, we do not use bcrypt or Argon2.")]
+    public void A_line_that_orders_the_insecure_thing_forbids_nothing(string topic, string line)
+    {
+        var rest = (General + CSharp).Split('\n').Where(l => !l.Contains(topic, StringComparison.Ordinal));
+        using var with = Repository(string.Join('\n', rest.Append(line)));
+        using var without = Repository(string.Join('\n', rest));
+        Assert.That(Findings(with).Single().Finding.Message, Is.EqualTo(Findings(without).Single().Finding.Message));
+    }
+
+    [TestCase("Argon2id", "- Use Argon2 for passwords instead of MD5.")]
+    [TestCase("Argon2id", "- Hash passwords with bcrypt, not MD5.")]
+    [TestCase("Argon2id", "- Legacy passwords with MD5 are rehashed with Argon2 on login.")]
+    [TestCase("Argon2id", "- Store passwords hashed with bcrypt and never in plain text.")]
+    [TestCase("dangerously", "- `--dangerously-skip-permissions` runs in the sandbox container, no further approval needed there.")]
+    [TestCase("dangerously", "- Skipping permissions is allowed in the sandbox only.")]
+    [TestCase("validation", "- Token validation is never switched off.")]
+    [TestCase("validation", "- Disable MD5 and require certificate validation.")]
+    [TestCase("validation", "- Disable certificate validation only in the unit tests.")]
+    [TestCase("validation", "- Every JWT passes token validation; nobody may skip it.")]
+    [TestCase("MD5", "- MD5 and SHA-1 are broken, we do not use them.")]
+    [TestCase("MD5", "- MD5 is off the table, we never use it.")]
+    [TestCase("review", "- Code review before merge, also for small changes.")]
+    public void A_line_that_only_sounds_like_such_an_order_counts(string topic, string line) =>
+        Silent(string.Join('\n', (General + CSharp).Split('\n').Where(l => !l.Contains(topic, StringComparison.Ordinal)).Append(line)));
+
     [Test]
     public void Text_that_is_imported_counts_and_text_that_is_not_loaded_does_not()
     {

@@ -217,12 +217,86 @@ public sealed class ReviewControlTests
         Assert.That(Findings(repository).Select(f => f.Id), Does.Not.Contain("CBG0001"));
     }
 
-    [TestCase(".github/dependabot.yml")]
-    [TestCase(".gitlab-ci.yml")]
-    public void Init_writes_a_gate_that_is_silent_and_stays_the_same(string evidence)
+    [TestCase("https://github.com/acme/shop.git", "CBG6001 CBG6003 CBG6004 CBG6005 CBG6006")]
+    [TestCase("git@github.com:acme/shop.git", "CBG6001 CBG6003 CBG6004 CBG6005 CBG6006")]
+    [TestCase("ssh://git@github.example.com:2222/acme/shop.git", "CBG6001 CBG6003 CBG6004 CBG6005 CBG6006")]
+    [TestCase("https://gitlab.example.com/acme/shop.git", "CBG6001 CBG6003 CBG6004 CBG6005 CBG6006")]
+    [TestCase("https://acme@dev.azure.com/acme/shop/_git/shop", "CBG6003 CBG6004 CBG6005 CBG6006")]
+    [TestCase("git@ssh.dev.azure.com:v3/acme/shop/shop", "CBG6003 CBG6004 CBG6005 CBG6006")]
+    [TestCase("https://acme.visualstudio.com/shop/_git/shop", "CBG6003 CBG6004 CBG6005 CBG6006")]
+    [TestCase("git@bitbucket.org:acme/shop.git", "CBG6001 CBG6003 CBG6004")]
+    [TestCase("https://git.example.com/github/shop.git", "")]
+    [TestCase("/srv/github/shop.git", "")]
+    [TestCase("C:/github/shop.git", "")]
+    [TestCase("../github:shop.git", "")]
+    [TestCase("file:///srv/github.com/shop.git", "")]
+    public void The_remote_tells_the_platform(string remote, string expected)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File("src/Auth/Login.cs", "class A;");
+        repository.Git("remote", "add", "origin", remote);
+        Assert.That(string.Join(' ', Findings(repository).Select(f => f.Id).Order()), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void The_origin_outweighs_other_remotes_and_the_files_of_other_platforms()
+    {
+        using var repository = Hardened(git: true).File("azure-pipelines.yml", "steps: []\n").File("CODEOWNERS", "* @a/b\n").Delete(".github/CODEOWNERS");
+        repository.Git("remote", "add", "mirror", "https://gitlab.com/acme/shop.git");
+        repository.Git("remote", "add", "origin", "https://github.com/acme/shop.git");
+        Assert.That(Findings(repository), Is.Empty);
+    }
+
+    [TestCase(".azure-pipelines/ci.yml")]
+    [TestCase("eng/pipelines/pr.yml")]
+    [TestCase("pipelines/pr.yml")]
+    [TestCase(".azuredevops/pr.yml")]
+    public void Pipelines_of_Azure_are_judged_wherever_they_stand(string path)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(path, "steps:\n  - script: semgrep scan --error\n");
+        repository.Git("remote", "add", "origin", "https://dev.azure.com/acme/shop/_git/shop");
+        Assert.That(Findings(repository).Select(f => f.Id).Order(), Is.EqualTo(new[] { "CBG6003", "CBG6005", "CBG6006" }));
+        repository.File(path, "steps:\n  - script: dotnet test\n");
+        Assert.That(Findings(repository).Select(f => f.Id), Does.Contain("CBG6004"));
+    }
+
+    [Test]
+    public void An_owner_that_init_made_up_is_told_until_it_is_replaced()
+    {
+        using var repository = new TestRepository().File(".github/dependabot.yml", "version: 2\n").File("CLAUDE.md", "x");
+        var options = new GuardOptions { RepositoryRoot = repository.Root };
+        _ = Initialiser.Apply(options, ["review"], SilentLog.Instance, CancellationToken.None);
+        var finding = Findings(repository).Single(f => f.Id == "CBG6001");
+        Assert.That(finding.Severity, Is.EqualTo(Severity.Warning));
+        Assert.That(finding.Finding.Message, Does.Contain("@YOUR-ORGANISATION/security"));
+        Assert.That(Initialiser.Plan(options, ["review"], CancellationToken.None).Files, Is.Empty);
+
+        var owners = File.ReadAllText(repository.FullPath(".github/CODEOWNERS"));
+        repository.File(".github/CODEOWNERS", owners.Replace("@YOUR-ORGANISATION/security", "@acme/security", StringComparison.Ordinal));
+        Assert.That(Findings(repository).Select(f => f.Id), Has.None.EqualTo("CBG6001"));
+    }
+
+    [Test]
+    public void Init_says_that_it_wrote_no_gate_where_no_platform_is_known()
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x");
+        var options = new GuardOptions { RepositoryRoot = repository.Root };
+        var plan = Initialiser.Plan(options, [], CancellationToken.None);
+        Assert.That(plan.Notes.Select(n => n.Text), Has.Some.Contains("init --only review"));
+        Assert.That(plan.Files.Select(f => f.Path), Has.None.Contains("CODEOWNERS"));
+        repository.Git("remote", "add", "origin", "https://github.com/acme/shop.git");
+        plan = Initialiser.Plan(options, [], CancellationToken.None);
+        Assert.That(plan.Notes.Select(n => n.Text), Has.None.Contains("no review files"));
+        Assert.That(plan.Files.Select(f => f.Path), Has.Some.EqualTo(".github/CODEOWNERS"));
+    }
+
+    [TestCase(".github/dependabot.yml", "https://github.com/acme/shop.git")]
+    [TestCase("README.md", "git@github.com:acme/shop.git")]
+    [TestCase(".gitlab-ci.yml", "https://git.example.com/acme/shop.git")]
+    public void Init_writes_a_gate_that_is_silent_and_stays_the_same(string evidence, string remote)
     {
         using var repository = new TestRepository().File(evidence, "version: 2\n").File("CLAUDE.md", "x").File("src/Auth/My Login.cs", "class A;")
             .File("src/Data/Shop.cs", "class Shop : DbContext;");
+        repository.Git("remote", "add", "origin", remote);
         var options = new GuardOptions { RepositoryRoot = repository.Root };
         var plan = Initialiser.Apply(options, ["review"], SilentLog.Instance, CancellationToken.None).Plan;
         Assert.That(plan.Notes, Is.Not.Empty);
@@ -262,7 +336,7 @@ public sealed class ReviewControlTests
         }
     }
 
-    private static TestRepository Hardened() => new TestRepository(git: false).File("CLAUDE.md", "x").File(".github/CODEOWNERS", "* @a/b\n")
+    private static TestRepository Hardened(bool git = false) => new TestRepository(git).File("CLAUDE.md", "x").File(".github/CODEOWNERS", "* @a/b\n")
         .File(".github/workflows/scan.yml", CodeQL).File(".github/workflows/second.yml", SecondPass).File(".github/pull_request_template.md", Checklist)
         .File(".github/rulesets/main.json", TwoReviewers);
 

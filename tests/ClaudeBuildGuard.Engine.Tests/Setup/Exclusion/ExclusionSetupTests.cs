@@ -41,6 +41,37 @@ public sealed class ExclusionSetupTests
     }
 
     [Test]
+    public void Init_keeps_what_a_vault_will_write_from_the_agent()
+    {
+        using var repository = new TestRepository().File("deploy/pull.sh", "vault kv get secret/shop > shop.json\naz keyvault secret download -n db --file ../db.txt\n");
+        var result = Apply(repository);
+        Assert.That(result.After.Findings.Where(f => f.Id.StartsWith("CBG1", StringComparison.Ordinal)).Select(f => f.Finding.Text), Is.Empty);
+        Assert.That(File.ReadAllText(repository.FullPath(".claudeignore")), Does.Contain("/deploy/shop.json"));
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
+    [Test]
+    public void An_ignore_file_that_is_a_link_is_not_written_and_no_pattern_is_lost()
+    {
+        using var repository = new TestRepository().File("Program.cs", "class A;").File(".gitignore", "bin/\n.env\n.claude/settings.local.json\nCLAUDE.local.md\n");
+        Apply(repository, [.. Areas, "policy"]);
+        var policy = File.ReadAllText(repository.FullPath("CLAUDE.md"));
+        Assert.That(policy, Does.Contain("`.env`"));
+
+        repository.Delete(".claudeignore");
+        LinkIgnoreFile(repository);
+        var result = Apply(repository, [.. Areas, "policy"]);
+        Assert.That(result.Plan.Files, Is.Empty);
+        Assert.That(result.Plan.Notes.Select(n => n.Text), Has.Some.Contains("rm .claudeignore"));
+        Assert.That(File.ReadAllText(repository.FullPath("CLAUDE.md")), Is.EqualTo(policy));
+
+        File.Delete(repository.FullPath(".claudeignore"));
+        Apply(repository, [.. Areas, "policy"]);
+        Assert.That(Apply(repository, [.. Areas, "policy"]).Plan.Files, Is.Empty);
+        Assert.That(File.ReadAllText(repository.FullPath("CLAUDE.md")), Does.Contain("`.env`"));
+    }
+
+    [Test]
     public void What_a_person_wrote_stays_as_it_is()
     {
         const string Before = "{\n    \"zeta\": [1, 2],\n    \"permissions\": {\n        \"allow\": [\"Bash(dotnet test)\"],\n        \"deny\": [\n            \"Read(.env)\"\n        ]\n    },\n    \"model\": \"x\"\n}";
@@ -129,6 +160,20 @@ public sealed class ExclusionSetupTests
     [Test]
     public void What_is_no_object_on_the_way_is_left_alone() => Assert.That(JsonEditor.Open("{\"a\":1}")!.Append(["1"], "a", "b"), Is.False);
 
-    private static SetupResult Apply(TestRepository repository) =>
-        Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, Areas, SilentLog.Instance, CancellationToken.None);
+    private static SetupResult Apply(TestRepository repository) => Apply(repository, Areas);
+
+    private static SetupResult Apply(TestRepository repository, string[] areas) =>
+        Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, areas, SilentLog.Instance, CancellationToken.None);
+
+    private static void LinkIgnoreFile(TestRepository repository)
+    {
+        try
+        {
+            File.CreateSymbolicLink(repository.FullPath(".claudeignore"), ".gitignore");
+        }
+        catch (IOException e)
+        {
+            Assert.Ignore($"This machine lets no test make a symbolic link: {e.Message}");
+        }
+    }
 }

@@ -43,6 +43,9 @@ internal sealed record OwnersProblem(int Line, string Message);
 /// <param name="Problems">The lines with errors.</param>
 internal sealed record OwnersFile(string Path, OwnersDialect Dialect, ImmutableArray<OwnersEntry> Entries, ImmutableArray<OwnersProblem> Problems)
 {
+    /// <summary>What <c>init</c> writes for an organisation that nothing in the repository names.</summary>
+    public const string PlaceholderOrganisation = "YOUR-ORGANISATION";
+
     /// <summary>The entries that decide about a path: the last match, for GitLab one of each section. Empty when none matches.</summary>
     public ImmutableArray<OwnersEntry> Decide(string path)
     {
@@ -70,6 +73,9 @@ internal sealed record OwnersFile(string Path, OwnersDialect Dialect, ImmutableA
     /// <summary>Who owns a path; empty when nobody does.</summary>
     public ImmutableArray<string> OwnersOf(string path) =>
         [.. Decide(path).Where(e => !e.IsExclusion).SelectMany(e => e.Owners).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>True when an owner is what <c>init</c> wrote to be replaced: nobody has that name.</summary>
+    public static bool IsPlaceholder(string owner) => owner.StartsWith("@" + PlaceholderOrganisation, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How many owners must approve a change of a path.</summary>
     public int RequiredApprovals(string path) =>
