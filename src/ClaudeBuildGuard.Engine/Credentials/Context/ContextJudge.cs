@@ -137,7 +137,7 @@ internal static class ContextJudge
         {
             NameMeaning.Password => JudgePassword(value, form).Or(JudgePhrase(key, value)).Or(JudgeWords(key, value, form, ContextKind.Password)),
             NameMeaning.SigningKey => JudgeSigningKey(value, form, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
-            NameMeaning.Token => JudgeToken(value).Or(JudgeWords(key, value, form, ContextKind.Token)).Or(key.EndsWith("clave", StringComparison.OrdinalIgnoreCase) ? JudgePassword(value, form) with { IsStrong = false } : ContextVerdict.Silent),
+            NameMeaning.Token => JudgeToken(value).Or(JudgeWords(key, value, form, ContextKind.Token)).Or(key.EndsWith("clave", StringComparison.OrdinalIgnoreCase) && value.IndexOfAnyInRange((byte)'a', (byte)'z') >= 0 ? JudgePassword(value, form) with { IsStrong = false } : ContextVerdict.Silent),
             _ => JudgePerhaps(key, value),
         };
     }

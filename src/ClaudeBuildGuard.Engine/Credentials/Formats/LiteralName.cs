@@ -87,7 +87,7 @@ internal readonly ref struct LiteralName
             case (byte)'=' when IsSecondOfLogin(before):
                 return "password";
             case (byte)'=' when Word(before - 1) is "PASSWORD" && new NameBefore(_tokens).IsOfUser(before - 1):
-                return new NamedLiteral("password", ValueForm.Given);
+                return new NamedLiteral(Word(before - 1), ValueForm.Given);
             case (byte)'=' or (byte)':' or (byte)'>' or (byte)'~':
                 return Assigned.LeftOf(before);
             case (byte)'|' when Word(before - 1) is "_" && Sign(before - 2) == '|' && Sign(before - 3) == '(':

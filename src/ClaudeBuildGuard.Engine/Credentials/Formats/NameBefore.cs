@@ -77,7 +77,7 @@ internal readonly ref struct NameBefore
         if (word.Equals("password", StringComparison.OrdinalIgnoreCase) && IsOfUser(at))
         {
             // ALTER USER bob WITH PASSWORD 'x'
-            return new NamedLiteral("password", ValueForm.Given);
+            return new NamedLiteral(word, ValueForm.Given);
         }
 
         return word.StartsWith('-') || word.Equals("password", StringComparison.OrdinalIgnoreCase) || (word is "secret" && _tokens.IsApart(at)) || ((at == 0 || _tokens.BreaksAfter(at - 1)) && _tokens.IsApart(at) && SecretName.Of(word) == NameMeaning.Password)

@@ -56,7 +56,7 @@ public sealed class EverydayFormTests
         a.cshtml | <p>Demo login: demo@acme.eu / §C</p>
         README.md | Admin panel: https://admin.acme.com (diego / §R)
         mail.eml | your account is ready. Sua senha é §R .
-        a.http | grant_type=client_credentials&client_id=web&client_secret=§C&scope=read
+        a.http | grant_type=client_credentials&client_id=web&client_secret=§B&scope=read
         .netrc | machine ftp.acme.com login bob password §O
         wp-config.php | define('DB_PASSWORD', '§O');
         a.sql | ALTER USER reporting WITH PASSWORD '§O';
