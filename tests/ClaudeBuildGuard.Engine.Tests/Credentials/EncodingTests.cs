@@ -14,6 +14,7 @@ public sealed class EncodingTests
     {
         var utf8 = Encoding.UTF8.GetBytes(Line);
         yield return Case("UTF-16 with a mark", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Line)], string.Empty);
+        yield return Case("UTF-32 with a mark", [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(Line)], string.Empty);
         yield return Case("UTF-16 without a mark", Encoding.Unicode.GetBytes(Line), string.Empty);
         yield return Case("big-endian UTF-16", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Line)], string.Empty);
         yield return Case("base64", Encoding.ASCII.GetBytes($"data: {Convert.ToBase64String(utf8)}\n"), "base64");

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using ClaudeBuildGuard.Engine.Credentials;
 using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -21,7 +20,7 @@ internal static class PiecewiseScan
         if (file.Length <= RepositoryFile.LargestWholeFile)
         {
             var content = file.ReadOnce();
-            scanner.Scan(TextDecoding.Utf32(content.Span) is { } wide ? Encoding.UTF8.GetBytes(wide) : content, file.Path, hits, dropped);
+            scanner.Scan(content, file.Path, hits, dropped);
             return content;
         }
 

@@ -2,14 +2,21 @@ using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Encodings;
 
-/// <summary>Recognises UTF-16, with and without a byte order mark, and turns it into UTF-8.</summary>
+/// <summary>Recognises UTF-16, with and without a byte order mark, and UTF-32 with one, and turns them into UTF-8.</summary>
 internal static class WideText
 {
     private const int Sample = 512;
 
-    /// <summary>The encoding of a content in UTF-16; null for anything else.</summary>
+    private static readonly Encoding BigEndianUtf32 = new UTF32Encoding(bigEndian: true, byteOrderMark: false);
+
+    /// <summary>The encoding of a content in UTF-16 or UTF-32; null for anything else.</summary>
     public static Encoding? Of(ReadOnlySpan<byte> content)
     {
+        if (content is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] && AreCodePoints(content, isLittle: content[0] != 0))
+        {
+            return content[0] != 0 ? Encoding.UTF32 : BigEndianUtf32;
+        }
+
         if (content is [0xFF, 0xFE, ..])
         {
             return Encoding.Unicode;
@@ -41,7 +48,23 @@ internal static class WideText
     /// <summary>The content in UTF-8, without its byte order mark.</summary>
     public static byte[] ToUtf8(ReadOnlySpan<byte> content, Encoding encoding)
     {
+        var unit = encoding is UTF32Encoding ? 4 : 2;
         var body = content[(content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? 2 : 0)..];
-        return Encoding.UTF8.GetBytes(encoding.GetString(body[..(body.Length & ~1)]));
+        body = unit == 4 ? content[4..] : body;
+        return Encoding.UTF8.GetBytes(encoding.GetString(body[..(body.Length & -unit)]));
+    }
+
+    // No code point needs the highest byte of its four; text in UTF-16 that begins with a zero does not look so.
+    private static bool AreCodePoints(ReadOnlySpan<byte> content, bool isLittle)
+    {
+        for (var i = 0; i + 4 <= Math.Min(Sample, content.Length); i += 4)
+        {
+            if (content[isLittle ? i + 3 : i] != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -90,7 +90,7 @@ public sealed class HistoryPlacementTests
         ["a compressed file"] = (r, t) => Past(r, "log.gz", Gzip(Line(t))),
         ["a file in UTF-16"] = (r, t) => Past(r, "wide.txt", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Line(t))]),
         ["a file in UTF-16 without a mark"] = (r, t) => Past(r, "wide.reg", Encoding.Unicode.GetBytes(Line(t))),
-        ["a file in UTF-32"] = (r, t) => File.WriteAllBytes(r.FullPath("wide.json"), [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(Line(t))]),
+        ["a file in UTF-32"] = (r, t) => Past(r, "wide.json", [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(Line(t))]),
         ["a file in UTF-32 of the other order"] = (r, t) => File.WriteAllBytes(r.FullPath("wide.json"), [0, 0, 0xFE, 0xFF, .. new UTF32Encoding(bigEndian: true, byteOrderMark: false).GetBytes(Line(t))]),
         ["a change that is not staged"] = (r, t) => r.File("readme.txt", Line(t)),
         ["a message in the making"] = (r, t) => r.File(".git/COMMIT_EDITMSG", Line(t)),
