@@ -1,0 +1,79 @@
+using ClaudeBuildGuard.Engine.Containers;
+using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
+
+namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
+
+/// <summary>Uses in the pods of Kubernetes and in the tasks of Ansible; every other YAML is somebody else's.</summary>
+internal sealed class ManifestUses(RepositoryView repository, IFindings problems)
+{
+    private static readonly HashSet<string> AnsibleTasks = new(StringComparer.Ordinal) { "shell", "command", "raw", "win_shell", "win_command" };
+
+    private readonly Lazy<IReadOnlyList<EgressPolicy>> _policies = new(() => Policies(repository, problems));
+
+    /// <summary>The uses in the documents of a file.</summary>
+    public IEnumerable<PermissionUse> In(RepositoryFile file, string text, ScriptUses scripts)
+    {
+        foreach (var root in YamlText.Documents(text))
+        {
+            foreach (var use in Pods.IsManifest(root) ? InPods(file, root) : root.IsSequence ? InAnsible(file, root, text, scripts) : [])
+            {
+                yield return use;
+            }
+        }
+    }
+
+    private IEnumerable<PermissionUse> InPods(RepositoryFile file, YamlNode root)
+    {
+        foreach (var container in Pods.In(file.Path, root, _policies.Value))
+        {
+            if (container.Command is not { } command)
+            {
+                continue;
+            }
+
+            // Arguments alone are those of what the image starts.
+            var uses = command.Words[0].Text.StartsWith('-') ? CommandUses.InArguments([command]) : CommandUses.In([command]);
+            foreach (var use in uses.Where(u => !u.IsRootGuard))
+            {
+                yield return new PermissionUse(new Location(file.Path, use.Word.Line, use.Word.Column), use.Spelling)
+                {
+                    Subject = container.Profile.Name,
+                    Container = container.Profile,
+                    Production = ProductionAccess.Of(container.Profile),
+                };
+            }
+        }
+    }
+
+    private static IReadOnlyList<EgressPolicy> Policies(RepositoryView repository, IFindings problems) =>
+    [
+        .. repository.Files.Where(f => ScannedFile.KindOf(f.Path) == ScanKind.Manifest)
+            .SelectMany(f => YamlFile.Text(f, problems, static c => c.IndexOf("NetworkPolicy"u8) >= 0) is { } text ? YamlText.Documents(text) : [])
+            .Select(EgressPolicy.From).OfType<EgressPolicy>(),
+    ];
+
+    // A list with commands in it may be anything: hosts, a full name of a module or the directory make it one of tasks.
+    private static IEnumerable<PermissionUse> InAnsible(RepositoryFile file, YamlNode root, string text, ScriptUses scripts)
+    {
+        var isKnown = root.Items.Any(i => i["hosts"] is not null) || file.Path.Contains("tasks/", StringComparison.Ordinal) || file.Path.Contains("handlers/", StringComparison.Ordinal);
+        foreach (var (key, node) in root.Descendants())
+        {
+            var module = key[(key.LastIndexOf('.') + 1)..];
+            if (!AnsibleTasks.Contains(module) || (!isKnown && !key.StartsWith("ansible.", StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            var commands = node["argv"] is { IsSequence: true, Items.Count: > 0 } list
+                ? [new ShellCommand([.. list.Items.Where(i => i.IsScalar).Select(i => new ShellWord(i.Value, i.Line, i.Column))])]
+                : ShellScript.Parse((node["cmd"] ?? node).Source);
+            foreach (var use in scripts.In(file.Path, commands, text))
+            {
+                yield return use with { Subject = "This task", Place = "on the machines that it runs on" };
+            }
+        }
+    }
+}
