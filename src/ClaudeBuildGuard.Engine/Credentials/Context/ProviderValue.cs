@@ -20,6 +20,7 @@ internal static class ProviderValue
     private const int LongestLink = 64;
     private const int MostWords = 8;
     private const int LongestPromise = 40;
+    private const int AccountLength = 34;
 
     private static readonly SearchValues<byte> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"u8);
 
@@ -56,9 +57,11 @@ internal static class ProviderValue
         if (!(Follows(text, word, wordEnd, out var start, out var length) || Precedes(text, word, wordEnd, out start, out length))
             || !NearbyName.IsWord(text, word, text[word..wordEnd])
             || text[wordEnd..].StartsWith("-Token"u8)
-            || (text[wordEnd..].StartsWith("_APP_KEY"u8) && text[..wordEnd].EndsWith("PUSHER"u8)))
+            || (text[wordEnd..].StartsWith("_APP_KEY"u8) && text[..wordEnd].EndsWith("PUSHER"u8))
+            || (length == AccountLength && text[start..].StartsWith("AC"u8) && CharacterCount.Of(text.Slice(start + 2, length - 2)).IsHexadecimal))
         {
-            // What Postman numbers its requests with is called Postman-Token, and Pusher's pages are given the key of the application.
+            // What Postman numbers its requests with is called Postman-Token, Pusher's pages are given the key of the application, and
+            // AC and digits are an account of Twilio.
             return false;
         }
 

@@ -77,7 +77,7 @@ internal static class LoginPair
         }
 
         // Two names beside each other are no login: net6.0 / net8.0-android, m_flags / m_pad2.
-        return TokenText.HoldsAny(before, LoginWords) || (!isCode && before.EndsWith(": "u8) && HoldsSign(value))
+        return TokenText.HoldsAny(before, LoginWords) || ((!isCode || isRemark) && before.EndsWith(": "u8) && HoldsSign(value))
             || (user.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 && user.IndexOfAny("._@"u8) > 0 && (HoldsSign(value) || user.Contains((byte)'@') || (isRemark && !value.Contains((byte)'_'))));
     }
 

@@ -70,6 +70,8 @@ public sealed class EverydayFormTests
         site.conf | proxy_set_header X-Internal-Key §H;
         build.gradle | release { buildConfigField "String", "API_KEY", "\"§W\"" }
         hardhat.config.js | accounts: ["§X"],
+        a.ino | #define BLYNK_PRINT Serial⏎char auth[] = "§K";
+        a.html | <!-- admin: hyilmaz / §C -->
         a.js | const encKey = Buffer.from('§Y', 'hex');
         a.pl | our $crypt_key = '§G';
         a.php | $proxy_pass = '§S';
@@ -905,6 +907,7 @@ public sealed class EverydayFormTests
         a.cs | private const string AssemblyToken = "PublicKeyToken=b9c31c2f05408fc1";
         openapi.yaml | password: {type: string, format: password, minLength: 8}
         a.cs | [InlineData("ALLUPPER1", false)]⏎public void ValidatesPassword(string password, bool isRight) {}
+        a.js | const twilioClient = require('twilio')('AC5e4401d4a6dbc5d1370e71f9ad58c711', token);
         .env | PUSHER_APP_KEY=92c0fdb72f972316a8e5
         README.md | Builds for (see https://acme.com) linux (x64 / arm64), and net6.0 / net8.0
         a.sql | CREATE USER bob WITH PASSWORD 'secret';⏎CREATE USER bob WITH PASSWORD :password;
