@@ -13,7 +13,7 @@ internal static class InitVerb
         {
             var plan = Initialiser.Plan(options, areas, cancellation);
             Console.Out.Write(UnifiedDiff.Of(plan));
-            Tell(plan, options, areas);
+            Tell(plan);
             return 0;
         }
 
@@ -39,17 +39,12 @@ internal static class InitVerb
             Console.Out.WriteLine(result.Plan.Notes.Count == 0 ? "Nothing is missing." : "No file was changed.");
         }
 
-        Tell(result.Plan, options, areas);
+        Tell(result.Plan);
         return 0;
     }
 
-    private static void Tell(SetupPlan plan, GuardOptions options, IReadOnlyCollection<string> areas)
+    private static void Tell(SetupPlan plan)
     {
-        if (areas.Count == 0 && !Directory.Exists(Path.Combine(options.RepositoryRoot, ".devcontainer")) && !plan.Files.Any(f => f.Path.StartsWith(".devcontainer/", StringComparison.Ordinal)))
-        {
-            Console.Error.WriteLine("note: No container for the agent is planned, because none runs in one here. 'claude-build-guard init --only container' writes one.");
-        }
-
         foreach (var note in plan.Notes)
         {
             Console.Error.WriteLine($"note: {OneLine.Of(note.Text)}");

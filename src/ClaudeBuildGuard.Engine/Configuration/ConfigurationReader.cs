@@ -18,7 +18,7 @@ internal sealed class ConfigurationReader
     /// <summary>The name of the file at the repository's root.</summary>
     public const string FileName = "claude-build-guard.json";
 
-    private static readonly string[] Words = ["error", "warning", "information", "none"];
+    private static readonly string[] SeverityWords = ["error", "warning", "information", "none"];
 
     private readonly string _path;
     private readonly Func<IReadOnlyDictionary<string, Diagnostic>> _known;
@@ -151,7 +151,7 @@ internal sealed class ConfigurationReader
             if (AnalyzerCodes.Hold(name))
             {
                 // The package hands this file to the compiler as well: the analyzers read it themselves.
-                Word(element, $"severities.{name}", Words);
+                Word(element, $"severities.{name}", SeverityWords);
             }
             else if (!_known().TryGetValue(name, out var diagnostic))
             {
@@ -166,7 +166,7 @@ internal sealed class ConfigurationReader
                         ? "Document the exception under 'permissionSkipping' instead."
                         : "Remove the line: it is about the guard itself.");
             }
-            else if (Word(element, $"severities.{name}", Words) is { } word)
+            else if (Word(element, $"severities.{name}", SeverityWords) is { } word)
             {
                 severities[name] = word switch
                 {

@@ -45,6 +45,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     private TextFormat _format;
     private string? _path;
     private bool _isGenerated;
+    private bool _isOfClient;
     private bool _contextual;
     private bool _isSecretManifest;
     private bool _isComment;
@@ -65,7 +66,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         if (!ReferenceEquals(path, _path))
         {
             // The versions of a file come one after another and share one name.
-            (_path, _isGenerated) = (path, PathKinds.IsGenerated(path));
+            (_path, _isGenerated, _isOfClient) = (path, PathKinds.IsGenerated(path), Clients.Contains(Path.GetFileName(path)));
         }
 
         _contextual = !_isGenerated && !CredentialScanner.IsBinary(text);
@@ -642,10 +643,15 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private void Judge(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, (int Start, int Length) place, ValueForm form, string inside = "", ReadOnlySpan<char> shown = default)
     {
-        var verdict = ContextJudge.Judge(key, value, form)
-            .Or(IsKeyOfSettings(key, value) ? new ContextVerdict(ContextKind.Token, false) : ContextVerdict.Silent)
-            .Or(IsOfClient(key) ? ContextJudge.Judge("password", value, ValueForm.Given) with { IsStrong = false } : ContextVerdict.Silent)
-            .Or(IsTypedKey(key, value) ? new ContextVerdict(ContextKind.SigningKey, false) : ContextVerdict.Silent);
+        var verdict = ContextJudge.Judge(key, value, form);
+        if (verdict.Kind is null)
+        {
+            verdict = IsKeyOfSettings(key, value) ? new ContextVerdict(ContextKind.Token, false)
+                : IsOfClient(key) ? ContextJudge.Judge("password", value, ValueForm.Given) with { IsStrong = false }
+                : ContextVerdict.Silent;
+            verdict = verdict.Kind is null && IsTypedKey(key, value) ? new ContextVerdict(ContextKind.SigningKey, false) : verdict;
+        }
+
         if (verdict.Kind is not null)
         {
             Add(verdict, place.Start, place.Length, value, shown.IsEmpty ? key : shown, inside);
@@ -659,7 +665,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     // password = summer of .my.cnf: in these files a password is what signs in, whatever it looks like.
     private bool IsOfClient(ReadOnlySpan<char> key) =>
-        Clients.Contains(Path.GetFileName(_path ?? string.Empty)) && (key.EndsWith("password", StringComparison.OrdinalIgnoreCase) || key.EndsWith("secret", StringComparison.OrdinalIgnoreCase)) && SecretName.Of(key) is NameMeaning.Password or NameMeaning.Token;
+        _isOfClient && (key.EndsWith("password", StringComparison.OrdinalIgnoreCase) || key.EndsWith("secret", StringComparison.OrdinalIgnoreCase)) && SecretName.Of(key) is NameMeaning.Password or NameMeaning.Token;
 
     // "Jwt": { "Key": "a sentence that somebody typed" } of appsettings.json
     private bool IsTypedKey(ReadOnlySpan<char> key, ReadOnlySpan<byte> value) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Controls.AnalyzerConfiguration;
 using ClaudeBuildGuard.Testing;
 
@@ -47,6 +48,12 @@ public sealed class AnalyzerConfigurationTests
         var severe = Severities("build/ClaudeBuildGuard.globalconfig").Where(r => r.Severity == "error").Select(r => (r.Code, "warning"));
         Assert.That(Severities("build/ClaudeBuildGuard.report.globalconfig"), Is.EquivalentTo(severe));
     }
+
+    [Test]
+    public void Report_mode_spares_every_rule_of_the_analyzers() =>
+        Assert.That(
+            Regex.Matches(Regex.Match(File.ReadAllText(Checkout.File("build/ClaudeBuildGuard.Analyzers.targets")), "<_ClaudeBuildGuardRules>(CBG[^<]*)<", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value, @"CBG\d+", RegexOptions.None, TimeSpan.FromSeconds(5)).Select(m => m.Value),
+            Is.EquivalentTo(AnalyzerCodes.All.Where(c => c != "CBG7900")));
 
     private static IEnumerable<(string Code, string Severity)> Severities(string file) =>
         Regex.Matches(File.ReadAllText(Checkout.File(file)), @"^dotnet_diagnostic\.(\w+)\.severity = (\w+)", RegexOptions.Multiline, TimeSpan.FromSeconds(5))

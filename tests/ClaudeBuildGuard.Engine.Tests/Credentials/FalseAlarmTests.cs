@@ -340,6 +340,16 @@ public sealed class FalseAlarmTests
         Assert.That(TokenSampler.Scan($"properties:\n  data:\n    example:\n      accessToken: {TokenSampler.Run("LD", 40, 17)}\n", "openapi.yml").Single().IsStrong, Is.False);
 
     [Test]
+    public void Digits_alone_are_advice_and_digits_behind_a_word_of_another_alphabet_are_not()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(TokenSampler.Scan(Json("password", "4829" + "13"), "a.json").Single().IsStrong, Is.False);
+            Assert.That(TokenSampler.Scan(Json("password", "Медведь" + "1981"), "a.json").Single().IsStrong, Is.True);
+        }
+    }
+
+    [Test]
     public void Sixteen_hexadecimal_digits_are_advice() =>
         Assert.That(TokenSampler.Scan($"Token: {TokenSampler.Run("H", 16, 17)}\n", "Makefile").Single().IsStrong, Is.False);
 

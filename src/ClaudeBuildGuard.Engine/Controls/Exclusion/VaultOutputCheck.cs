@@ -5,11 +5,9 @@ namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 /// <summary>Is what a vault's tool will write kept from agents before it is there?</summary>
 internal static class VaultOutputCheck
 {
-    private const int MostOutputs = 10;
-
     public static void Examine(ExclusionModel model, IFindings findings)
     {
-        foreach (var output in VaultOutputs.Of(model.Repository).Where(o => !o.Paths.Any(p => IsKept(model, p))).DistinctBy(o => o.Paths[0]).Take(MostOutputs))
+        foreach (var output in VaultOutputs.Of(model.Repository).Where(o => !o.Paths.Any(p => IsKept(model, p))).DistinctBy(o => o.Paths[0]))
         {
             var excluded = output.Paths.Any(p => model.IgnoreRules.IsIgnored(p));
             findings.Report(new Finding(

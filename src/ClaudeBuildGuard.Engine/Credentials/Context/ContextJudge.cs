@@ -137,7 +137,7 @@ internal static class ContextJudge
         {
             NameMeaning.Password => JudgePassword(value, form).Or(JudgePhrase(key, value)).Or(JudgeWords(key, value, form, ContextKind.Password)),
             NameMeaning.SigningKey => JudgeSigningKey(value, form, isWhole: key.EndsWith("SymmetricSecurityKey", StringComparison.Ordinal)),
-            NameMeaning.Token => JudgeToken(value).Or(JudgeWords(key, value, form, ContextKind.Token)).Or(key.EndsWith("clave", StringComparison.OrdinalIgnoreCase) && value.IndexOfAnyInRange((byte)'a', (byte)'z') >= 0 ? JudgePassword(value, form) with { IsStrong = false } : ContextVerdict.Silent),
+            NameMeaning.Token => JudgeToken(value).Or(JudgeWords(key, value, form, ContextKind.Token)).Or(JudgeClave(key, value, form)),
             _ => JudgePerhaps(key, value),
         };
     }
@@ -220,7 +220,7 @@ internal static class ContextJudge
 
         if (characters.Lower + characters.Upper == 0)
         {
-            if (characters.Digits is >= 2 and <= 6 && characters.Special - value.Count((byte)' ') == CountForeign(value) && char.IsAsciiDigit((char)value[^1]))
+            if (characters.Special > 0 && characters.Special == CountForeign(value) && characters.Digits is >= 2 and <= 6 && char.IsAsciiDigit((char)value[^1]))
             {
                 // Медведь1981
                 return new ContextVerdict(kind, true);
@@ -260,6 +260,10 @@ internal static class ContextJudge
         return key.EndsWith("passphrase", StringComparison.OrdinalIgnoreCase) && characters.Spaces is >= 2 and <= 6 && characters.Digits is > 0 and <= 4 && characters.Special + characters.Upper == 0
             && !SecretName.MayPromise(value) ? new ContextVerdict(ContextKind.Password, false) : ContextVerdict.Silent;
     }
+
+    // "clave" is a key, a password or the code of a catalogue, which has no small letters: IVA16-2024.
+    private static ContextVerdict JudgeClave(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, ValueForm form) =>
+        key.EndsWith("clave", StringComparison.OrdinalIgnoreCase) && value.IndexOfAnyInRange((byte)'a', (byte)'z') >= 0 ? JudgePassword(value, form) with { IsStrong = false } : ContextVerdict.Silent;
 
     // What looks like a name rather than like a secret, and is advice where the form or the name leaves little else.
     private static ContextVerdict JudgeWords(ReadOnlySpan<char> key, ReadOnlySpan<byte> value, ValueForm form, CredentialKind kind) => form switch

@@ -1,4 +1,5 @@
 using System.Text;
+using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Encodings;
 
@@ -7,14 +8,12 @@ internal static class WideText
 {
     private const int Sample = 512;
 
-    private static readonly Encoding BigEndianUtf32 = new UTF32Encoding(bigEndian: true, byteOrderMark: false);
-
     /// <summary>The encoding of a content in UTF-16 or UTF-32; null for anything else.</summary>
     public static Encoding? Of(ReadOnlySpan<byte> content)
     {
-        if (content is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] && AreCodePoints(content, isLittle: content[0] != 0))
+        if (TextDecoding.Utf32Of(content) is { } wide)
         {
-            return content[0] != 0 ? Encoding.UTF32 : BigEndianUtf32;
+            return wide;
         }
 
         if (content is [0xFF, 0xFE, ..])
@@ -49,22 +48,7 @@ internal static class WideText
     public static byte[] ToUtf8(ReadOnlySpan<byte> content, Encoding encoding)
     {
         var unit = encoding is UTF32Encoding ? 4 : 2;
-        var body = content[(content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? 2 : 0)..];
-        body = unit == 4 ? content[4..] : body;
+        var body = content[(unit == 4 ? 4 : content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? 2 : 0)..];
         return Encoding.UTF8.GetBytes(encoding.GetString(body[..(body.Length & -unit)]));
-    }
-
-    // No code point needs the highest byte of its four; text in UTF-16 that begins with a zero does not look so.
-    private static bool AreCodePoints(ReadOnlySpan<byte> content, bool isLittle)
-    {
-        for (var i = 0; i + 4 <= Math.Min(Sample, content.Length); i += 4)
-        {
-            if (content[isLittle ? i + 3 : i] != 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

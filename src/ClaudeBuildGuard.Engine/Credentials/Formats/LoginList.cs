@@ -22,7 +22,13 @@ internal static class LoginList
     public static bool Holds(TokenReader reader, int literal)
     {
         var user = reader.Sign(literal - 1) == '=' && reader.Sign(literal - 2) == ']' ? literal - 3 : reader.Word(literal - 1) is "to" || reader.Sign(literal - 1) is (byte)',' or (byte)':' ? literal - 2 : reader.Sign(literal - 1) == '>' ? literal - 3 : 0;
-        if (user < 1 || !reader.IsText(user) || reader.Name(user) is not { } name || !IsUser(name) || Encoding.UTF8.GetBytes(reader.Name(literal)) is not { } value || !(Chosen.Is(value) || (name.Contains('@') && Chosen.IsNumberedWord(value))))
+        if (user < 1 || !reader.IsText(user) || !IsUser(reader.Name(user)))
+        {
+            return false;
+        }
+
+        var value = Encoding.UTF8.GetBytes(reader.Name(literal));
+        if (!Chosen.Is(value) && !(reader.Name(user).Contains('@') && Chosen.IsNumberedWord(value)))
         {
             return false;
         }

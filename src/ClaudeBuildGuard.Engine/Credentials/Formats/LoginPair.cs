@@ -44,8 +44,8 @@ internal static class LoginPair
         length = rest.IndexOfAny(Ends) is >= 0 and var end ? end : rest.Length;
         length = rest[..length].TrimEnd("*,.;)"u8).Length;
         var value = rest[..length];
-        var isNumbered = Chosen.IsNumberedWord(value);
-        if (!(isNumbered || Chosen.Is(value)) || value.IndexOfAny(NotOfPasswords) >= 0 || (HoldsVersion(value) && !HoldsSign(value)))
+        var isChosen = Chosen.Is(value);
+        if (!(isChosen || Chosen.IsNumberedWord(value)) || value.IndexOfAny(NotOfPasswords) >= 0 || (HoldsVersion(value) && !HoldsSign(value)))
         {
             return false;
         }
@@ -65,7 +65,7 @@ internal static class LoginPair
             return true;
         }
 
-        if (!Chosen.Is(value))
+        if (!isChosen)
         {
             return false;
         }

@@ -117,7 +117,7 @@ internal readonly ref struct NameBefore
     }
 
     /// <summary>True for a command that is followed by a name and its value.</summary>
-    public static bool IsCommand(ReadOnlySpan<byte> word) => word.SequenceEqual("ENV"u8) || word.SequenceEqual("ARG"u8) || word.SequenceEqual("proxy_set_header"u8) || word.SequenceEqual("fastcgi_param"u8) || word.SequenceEqual("SetEnv"u8) || Ascii.EqualsIgnoreCase(word, "setx"u8);
+    public static bool IsCommand(ReadOnlySpan<byte> word) => word.SequenceEqual("ENV"u8) || word.SequenceEqual("ARG"u8) || word.SequenceEqual("SetEnv"u8) || Ascii.EqualsIgnoreCase(word, "setx"u8);
 
     private AssignedName Assigned => new(_tokens);
 

@@ -20,6 +20,9 @@ internal sealed partial class SandboxSetup : ISetup
     public string Area => "sandbox";
 
     /// <inheritdoc/>
+    public string? WhyLeftOut => "No container for the agent is planned, because none runs in one here. 'claude-build-guard init --only container' writes one.";
+
+    /// <inheritdoc/>
     public bool ByDefault(RepositoryView repository)
     {
         ArgumentNullException.ThrowIfNull(repository);
