@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Credentials.Context;
@@ -20,17 +18,18 @@ internal sealed class CredentialScanner
     /// <summary>Bytes at the beginning that tell a program from a text.</summary>
     private const int BinaryBytes = 4096;
 
-    private static readonly Lazy<CredentialScanner> Shared = new(() => new CredentialScanner(RuleCatalogue.All));
+    /// <summary>Threads whose lists are kept; those of more are made anew.</summary>
+    private const int MostIdle = 16;
 
     // A session's lists are kept for the next content, so that a clean one allocates nothing.
-    private readonly ConcurrentBag<ScanSession> _idle = [];
+    private readonly ScanSession?[] _idle = new ScanSession?[MostIdle];
 
     public CredentialScanner(ImmutableArray<CredentialRule> rules)
-        : this(rules, [], OtherScannerSettings.None)
+        : this(rules, [], null)
     {
     }
 
-    private CredentialScanner(ImmutableArray<CredentialRule> rules, ImmutableArray<IPatternRule> custom, OtherScannerSettings settings)
+    private CredentialScanner(ImmutableArray<CredentialRule> rules, ImmutableArray<IPatternRule> custom, OtherScannerSettings? settings)
     {
         Custom = custom;
         Settings = settings;
@@ -68,7 +67,7 @@ internal sealed class CredentialScanner
     }
 
     /// <summary>The scanner with every rule of the product.</summary>
-    public static CredentialScanner Default => Shared.Value;
+    public static CredentialScanner Default { get; } = new(RuleCatalogue.All);
 
     /// <summary>The scanner with every rule of the product and those that a repository wrote, for this product or for others.</summary>
     public static CredentialScanner For(GuardConfiguration configuration, OtherScannerSettings settings) =>
@@ -83,17 +82,14 @@ internal sealed class CredentialScanner
         return custom.SequenceEqual(Custom) ? this : new CredentialScanner(this, custom);
     }
 
-    /// <summary>Keys <see cref="CredentialHit.ValueIdentity"/>; drawn anew in every process.</summary>
-    internal static byte[] IdentityKey { get; } = RandomNumberGenerator.GetBytes(32);
-
     /// <summary>The rules, in the order of the prefilter's payloads.</summary>
     internal ImmutableArray<RuleMatcher> Matchers { get; }
 
     /// <summary>The rules that the repository wrote, whose payloads follow those of the context.</summary>
     internal ImmutableArray<IPatternRule> Custom { get; }
 
-    /// <summary>What the repository says to other scanners.</summary>
-    internal OtherScannerSettings Settings { get; }
+    /// <summary>What the repository says to other scanners; null when it says nothing.</summary>
+    internal OtherScannerSettings? Settings { get; }
 
     /// <summary>True when a rule need not be asked where none of its anchors stands.</summary>
     internal static bool IsAnchored(IPatternRule rule) => !rule.Anchors.IsEmpty && rule.Anchors.All(a => a.Length >= ShapeAnchor.ShortestLength && Ascii.IsValid(a));
@@ -117,8 +113,17 @@ internal sealed class CredentialScanner
     public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped = null, ObjectLineage? lineage = null)
     {
         ArgumentNullException.ThrowIfNull(hits);
-        var session = _idle.TryTake(out var idle) ? idle : new ScanSession(this);
+        ScanSession? session = null;
+        for (var i = 0; i < MostIdle && session is null; i++)
+        {
+            session = Interlocked.Exchange(ref _idle[i], null);
+        }
+
+        session ??= new ScanSession(this);
         session.Scan(content, path, hits, dropped, lineage);
-        _idle.Add(session);
+        for (var i = 0; i < MostIdle && session is not null; i++)
+        {
+            session = Interlocked.Exchange(ref _idle[i], session);
+        }
     }
 }

@@ -49,7 +49,7 @@ internal readonly record struct RawHit(
         CredentialKind kind, Confidence confidence, int start, int length, ReadOnlySpan<byte> secret, string keyName, string inside = "")
     {
         Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(CredentialScanner.IdentityKey, secret, hash);
+        HMACSHA256.HashData(IdentityKey.Bytes, secret, hash);
         return new RawHit(
             kind, confidence, start, length, keyName, PreviewOf(secret), Fingerprint.SecretTag(kind.Id, secret),
             BinaryPrimitives.ReadUInt64LittleEndian(hash), inside);
@@ -84,6 +84,12 @@ internal readonly record struct RawHit(
         var shown = Math.Min(4, secret.Length / 4);
         var printable = shown > 0 && secret[..shown].IndexOfAnyExceptInRange((byte)0x21, (byte)0x7E) < 0;
         return $"{(printable ? Encoding.ASCII.GetString(secret[..shown]) : string.Empty)}… ({characters} characters)";
+    }
+
+    /// <summary>Keys <see cref="CredentialHit.ValueIdentity"/>; drawn anew in every process, and only where something is found: drawing loads OpenSSL.</summary>
+    private static class IdentityKey
+    {
+        public static readonly byte[] Bytes = RandomNumberGenerator.GetBytes(32);
     }
 }
 

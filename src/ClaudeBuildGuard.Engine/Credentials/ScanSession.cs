@@ -154,9 +154,9 @@ internal sealed class ScanSession
                 hit = hit with { AllowedBy = _comments.Of(text, hit.Start, hit.End, hit.Kind) };
             }
 
-            if (!_scanner.Settings.Allowlists.IsEmpty && !hit.IsNested)
+            if (_scanner.Settings is { Allowlists.IsEmpty: false } settings && !hit.IsNested)
             {
-                hit = hit with { Allowlists = Fitting(text, hit) };
+                hit = hit with { Allowlists = Fitting(settings, text, hit) };
             }
         }
     }
@@ -169,14 +169,14 @@ internal sealed class ScanSession
         return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8) || line.StartsWith(">>> "u8) || _docstrings.Holds(text, at) || SchemaSample.Holds(text, at);
     }
 
-    private ImmutableArray<int> Fitting(ReadOnlySpan<byte> text, in RawHit hit)
+    private static ImmutableArray<int> Fitting(OtherScannerSettings settings, ReadOnlySpan<byte> text, in RawHit hit)
     {
         var (start, end) = (Math.Max(0, hit.Start - LineReach), Math.Min(text.Length, hit.End + LineReach));
         start += text[start..hit.Start].LastIndexOf((byte)'\n') + 1;
         end = text[hit.End..end].IndexOf((byte)'\n') is >= 0 and var stop ? hit.End + stop : end;
         var line = Encoding.Latin1.GetString(text[start..end]);
         var match = hit.MatchLength > 0 ? Encoding.Latin1.GetString(text.Slice(hit.MatchStart, hit.MatchLength)) : line;
-        return _scanner.Settings.Fitting(hit.Kind, Encoding.Latin1.GetString(text.Slice(hit.Start, hit.Length)), match, line);
+        return settings.Fitting(hit.Kind, Encoding.Latin1.GetString(text.Slice(hit.Start, hit.Length)), match, line);
     }
 
     // True when nothing came of it.

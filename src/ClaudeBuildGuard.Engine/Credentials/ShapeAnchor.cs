@@ -16,10 +16,13 @@ internal static class ShapeAnchor
     /// <summary>A short marker may be spelt out with the alphabet that follows it into at most so many anchors.</summary>
     private const int MostSpellings = 1100;
 
-    public static (ImmutableArray<string> Anchors, int Offset) Of(ImmutableArray<TokenShape.Segment> segments)
+    /// <summary>The literals of which every match has one; empty when the shape has none.</summary>
+    /// <param name="segments">The shape's parts.</param>
+    /// <param name="bestOffset">How many bytes before the literal a match begins.</param>
+    public static ImmutableArray<string> Of(TokenShape.Segment[] segments, out int bestOffset)
     {
         ImmutableArray<string> best = [];
-        var bestOffset = 0;
+        bestOffset = 0;
         var bestScore = 0;
         var offset = 0;
         for (var i = 0; i < segments.Length; i++)
@@ -42,17 +45,17 @@ internal static class ShapeAnchor
             offset += segments[i].ShortestLength;
         }
 
-        return (best, bestOffset);
+        return best;
     }
 
-    private static ImmutableArray<string> Spell(ImmutableArray<TokenShape.Segment> segments, int index)
+    private static ImmutableArray<string> Spell(TokenShape.Segment[] segments, int index)
     {
         if (segments[index].ShortestLength < 2)
         {
             return [];
         }
 
-        var spellings = Array.ConvertAll(segments[index].Literals, l => Encoding.Latin1.GetString(l));
+        var spellings = Texts(segments[index].Literals);
         for (var next = index + 1; Shortest(spellings) is < ShortestLength and var length; next++)
         {
             if (next >= segments.Length)
@@ -63,7 +66,7 @@ internal static class ShapeAnchor
             var segment = segments[next];
             if (segment.Class is null)
             {
-                spellings = Append(spellings, Array.ConvertAll(segment.Literals, l => Encoding.Latin1.GetString(l)));
+                spellings = Append(spellings, Texts(segment.Literals));
                 continue;
             }
 
@@ -91,6 +94,18 @@ internal static class ShapeAnchor
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(spellings);
+    }
+
+    // A character for each byte.
+    private static string[] Texts(byte[][] literals)
+    {
+        var texts = new string[literals.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Encoding.Latin1.GetString(literals[i]);
+        }
+
+        return texts;
     }
 
     private static string[] Append(string[] beginnings, string[] endings)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using ClaudeBuildGuard.Engine.Credentials.Rules;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
@@ -28,12 +28,12 @@ internal sealed class TokenShape
 
     private const int OpenEnd = 8192;
 
-    private readonly ImmutableArray<Segment> _segments;
+    private readonly Segment[] _segments;
     private readonly bool[] _endsWithItsRun;
     private readonly int _secretFrom;
     private readonly int _secretTo;
 
-    private TokenShape(string text, ImmutableArray<Segment> segments, int secretFrom, int secretTo)
+    private TokenShape(string text, Segment[] segments, int secretFrom, int secretTo)
     {
         Text = text;
         _segments = segments;
@@ -45,7 +45,8 @@ internal sealed class TokenShape
 
         _secretFrom = secretFrom;
         _secretTo = secretTo;
-        (Anchors, AnchorOffset) = ShapeAnchor.Of(segments);
+        Anchors = ShapeAnchor.Of(segments, out var offset);
+        AnchorOffset = offset;
     }
 
     /// <summary>The notation it was written in.</summary>
@@ -61,7 +62,7 @@ internal sealed class TokenShape
     public int MinimumLength => _segments.Sum(s => s.ShortestLength);
 
     /// <summary>Its parts in order.</summary>
-    internal ImmutableArray<Segment> Segments => _segments;
+    internal ReadOnlySpan<Segment> Segments => _segments;
 
     /// <summary>The alphabet of the last segment; null when it is a literal.</summary>
     internal ByteClass? LastClass => _segments.Length == 0 ? null : _segments[^1].Class;
@@ -71,7 +72,7 @@ internal sealed class TokenShape
     public static TokenShape Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var segments = ImmutableArray.CreateBuilder<Segment>();
+        var segments = new List<Segment>();
         var literal = new StringBuilder();
         int secretFrom = -1, secretTo = -1;
         for (var i = 0; i < text.Length; i++)
@@ -112,7 +113,7 @@ internal sealed class TokenShape
             throw new FormatException($"The shape '{text}' is empty or has an unpaired parenthesis.");
         }
 
-        return new TokenShape(text, segments.ToImmutable(), secretFrom < 0 ? 0 : secretFrom, secretTo < 0 ? segments.Count : secretTo);
+        return new TokenShape(text, segments.ToArray(), secretFrom < 0 ? 0 : secretFrom, secretTo < 0 ? segments.Count : secretTo);
 
         void Flush()
         {
@@ -246,7 +247,7 @@ internal sealed class TokenShape
             ? text.Length >= literal.Length && Ascii.EqualsIgnoreCase(text[..literal.Length], literal)
             : text.StartsWith(literal);
 
-    private static void AddBraced(string shape, ReadOnlySpan<char> inner, ImmutableArray<Segment>.Builder segments)
+    private static void AddBraced(string shape, ReadOnlySpan<char> inner, List<Segment> segments)
     {
         if (inner.Length > 1 && inner[0] == '=')
         {
@@ -256,13 +257,15 @@ internal sealed class TokenShape
 
         if (inner is "UUID")
         {
-            foreach (var part in (int[])[8, 4, 4, 4, 12])
+            for (var part = 0; part < 5; part++)
             {
-                segments.Add(Segment.OfClass(ByteClass.Named["HX"], part, part));
-                if (part != 12 || segments.Count == 0)
+                if (part > 0)
                 {
                     segments.Add(Segment.OfLiteral("-"));
                 }
+
+                var digits = part == 0 ? 8 : part == 4 ? 12 : 4;
+                segments.Add(Segment.OfClass(ByteClass.Named["HX"], digits, digits));
             }
 
             return;
@@ -307,19 +310,19 @@ internal sealed class TokenShape
         if (text[^1] == '+')
         {
             maximum = OpenEnd;
-            return int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out minimum);
+            return RuleFile.TryReadCount(text[..^1], out minimum);
         }
 
         var dash = text.IndexOf('-');
         if (dash < 0)
         {
-            var one = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out minimum);
+            var one = RuleFile.TryReadCount(text, out minimum);
             maximum = minimum;
             return one;
         }
 
-        return int.TryParse(text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out minimum)
-            & int.TryParse(text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out maximum)
+        return RuleFile.TryReadCount(text[..dash], out minimum)
+            & RuleFile.TryReadCount(text[(dash + 1)..], out maximum)
             && minimum <= maximum;
     }
 

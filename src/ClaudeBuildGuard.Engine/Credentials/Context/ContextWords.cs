@@ -118,13 +118,28 @@ internal static class ContextWords
         "simple_bind", "assword:", "word:\"", "|> seq.iter ", "basicauth \"", ".pfx\"",
     ];
 
+    // Arrays, here and above: a span of texts is a generic method that every process compiles anew.
+    private static readonly string[] Encoders = ["tobase64string(", "btoa(", "b64encode(", "base64_encode(", "base64encode("];
+
+    private static readonly string[] OracleUsers =
+    [
+        "oracle:thin:", "sqlplus ", "sqlplus -s ", "oracle.connect('", "oracle.connect(\"", "oracledb.connect('", "oracledb.connect(\"", "sqlldr ", "expdp ", "impdp ",
+    ];
+
+    // + / = and the quotes, as HTML and XML writers number them.
+    private static readonly string[] Numbered = ["&#34", "&#43", "&#47", "&#61"];
+
+    private static readonly string[] TestCases = ["inlinedata(\"", "testcase(\"", "datarow(\""];
+
     /// <summary>Names every word with its meaning; they are compared without letter case.</summary>
     public static void ForEach(Action<string, ContextAnchor> action)
     {
-        foreach (var name in (IEnumerable<string>)[.. Passwords, .. Keys, .. Languages, .. Logins, .. Calls, .. Statements])
-        {
-            action(name, ContextAnchor.Name);
-        }
+        Each(Passwords, ContextAnchor.Name);
+        Each(Keys, ContextAnchor.Name);
+        Each(Languages, ContextAnchor.Name);
+        Each(Logins, ContextAnchor.Name);
+        Each(Calls, ContextAnchor.Name);
+        Each(Statements, ContextAnchor.Name);
 
         foreach (var start in UserStarts)
         {
@@ -134,11 +149,7 @@ internal static class ContextWords
         action("basic ", ContextAnchor.Basic);
         action("\"basic\", \"", ContextAnchor.Basic);
         action("\"basic\",\"", ContextAnchor.Basic);
-        foreach (var call in (ReadOnlySpan<string>)["tobase64string(", "btoa(", "b64encode(", "base64_encode(", "base64encode("])
-        {
-            action(call, ContextAnchor.Encoded);
-        }
-
+        Each(Encoders, ContextAnchor.Encoded);
         action("getbytes(\"", ContextAnchor.Bytes);
         action("getbytes($\"", ContextAnchor.Bytes);
         action("buffer.from(\"", ContextAnchor.Bytes);
@@ -167,21 +178,13 @@ internal static class ContextWords
 
         action("vaults/secrets@", ContextAnchor.VaultSecret);
         action("vaults/secrets\"", ContextAnchor.VaultSecret);
-        foreach (var oracle in (ReadOnlySpan<string>)["oracle:thin:", "sqlplus ", "sqlplus -s ", "oracle.connect('", "oracle.connect(\"", "oracledb.connect('", "oracledb.connect(\"", "sqlldr ", "expdp ", "impdp "])
-        {
-            action(oracle, ContextAnchor.OracleUser);
-        }
-
+        Each(OracleUsers, ContextAnchor.OracleUser);
         foreach (var start in PasswordStarts)
         {
             action($" / {start}", ContextAnchor.LoginPair);
         }
 
-        foreach (var attribute in (ReadOnlySpan<string>)["inlinedata(\"", "testcase(\"", "datarow(\""])
-        {
-            action(attribute, ContextAnchor.LoginCase);
-        }
-
+        Each(TestCases, ContextAnchor.LoginCase);
         foreach (var high in "234567")
         {
             action($"\\u00{high}", ContextAnchor.Escape);
@@ -197,10 +200,14 @@ internal static class ContextWords
             }
         }
 
-        // + / = and the quotes, as HTML and XML writers number them.
-        foreach (var number in (ReadOnlySpan<int>)[34, 43, 47, 61])
+        Each(Numbered, ContextAnchor.Escape);
+
+        void Each(string[] words, ContextAnchor meaning)
         {
-            action($"&#{number}", ContextAnchor.Escape);
+            foreach (var word in words)
+            {
+                action(word, meaning);
+            }
         }
     }
 }

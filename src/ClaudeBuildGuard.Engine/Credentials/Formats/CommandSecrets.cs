@@ -30,7 +30,22 @@ internal static class CommandSecrets
     ];
 
     /// <summary>The words that commands begin with, in one literal or in two, and those behind what is piped.</summary>
-    public static IEnumerable<string> Words => ["password-stdin", "chpasswd", "sudo -s ", "net\", \"use", "net\", @\"use", "net.exe\", \"use", "net.exe\", @\"use", "7z\", \"", "7z.exe\", \"", .. Forms.Select(f => f.Word).Distinct()];
+    public static HashSet<string> Words
+    {
+        get
+        {
+            var words = new HashSet<string>(StringComparer.Ordinal)
+            {
+                "password-stdin", "chpasswd", "sudo -s ", "net\", \"use", "net\", @\"use", "net.exe\", \"use", "net.exe\", @\"use", "7z\", \"", "7z.exe\", \"",
+            };
+            foreach (var form in Forms)
+            {
+                words.Add(form.Word);
+            }
+
+            return words;
+        }
+    }
 
     /// <summary>The secret among the arguments of the command that begins at a place.</summary>
     /// <param name="text">The text.</param>
@@ -254,7 +269,7 @@ internal static class CommandSecrets
     // A command and where its secret stands: behind options ("-p" apart, "-p*" attached), at a position, or behind its name.
     private sealed record Form(string Command, ImmutableArray<string> Options)
     {
-        private readonly byte[] _command = Encoding.ASCII.GetBytes(Command);
+        private readonly byte[] _command = Encoding.UTF8.GetBytes(Command);
 
         /// <summary>Which argument without an option is the secret; -1 for none.</summary>
         public int Position { get; init; } = -1;
