@@ -57,8 +57,13 @@ public sealed class GuardSession : IDisposable
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Examine(GuardParts parts, CancellationToken cancellation)
     {
-        foreach (var part in EachPart.Where(p => parts.HasFlag(p)))
+        foreach (var part in EachPart)
         {
+            if (!parts.HasFlag(part))
+            {
+                continue;
+            }
+
             cancellation.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
             var key = _key.Of(part);

@@ -143,9 +143,9 @@ internal sealed class ConfigurationReader
         return configuration;
     }
 
-    private ImmutableDictionary<string, Severity> Severities(JsonElement value)
+    private Dictionary<string, Severity> Severities(JsonElement value)
     {
-        var severities = ImmutableDictionary.CreateBuilder<string, Severity>(StringComparer.Ordinal);
+        var severities = new Dictionary<string, Severity>(StringComparer.Ordinal);
         foreach (var (name, nameSpan, element) in Object(value, "severities"))
         {
             if (AnalyzerCodes.Hold(name))
@@ -178,7 +178,7 @@ internal sealed class ConfigurationReader
             }
         }
 
-        return severities.ToImmutable();
+        return severities;
     }
 
     private ImmutableArray<SuppressionEntry> Suppressions(JsonElement value)

@@ -10,7 +10,7 @@ public sealed record GuardConfiguration
     public static GuardConfiguration Default { get; } = new();
 
     /// <summary>Severity by code, over every default.</summary>
-    public ImmutableDictionary<string, Severity> Severities { get; init; } = ImmutableDictionary<string, Severity>.Empty;
+    public IReadOnlyDictionary<string, Severity> Severities { get; init; } = new Dictionary<string, Severity>(StringComparer.Ordinal);
 
     /// <summary>Patterns in ignore-file syntax of files that hold secrets in this project, beyond what is recognised.</summary>
     public ImmutableArray<string> SecretFiles { get; init; } = [];

@@ -18,14 +18,31 @@ public sealed class FindingCollector : IFindings
     public IReadOnlyList<string> Facts() => [.. _facts.Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>All findings so far, ordered by path, line, column, code and text, each reported once.</summary>
-    public IReadOnlyList<Finding> Sorted() =>
-    [
-        .. _findings
-            .OrderBy(f => f.Location.Path, StringComparer.Ordinal)
-            .ThenBy(f => f.Location.Line)
-            .ThenBy(f => f.Location.Column)
-            .ThenBy(f => f.Diagnostic.Id, StringComparer.Ordinal)
-            .ThenBy(f => f.Text, StringComparer.Ordinal)
-            .DistinctBy(f => (f.Diagnostic.Id, f.Location, f.Text)),
-    ];
+    public IReadOnlyList<Finding> Sorted()
+    {
+        // A plain list: queries over pairs and places are compiled anew in every process.
+        var sorted = new List<Finding>(_findings);
+        sorted.Sort(Compare);
+        var kept = new List<Finding>(sorted.Count);
+        foreach (var finding in sorted)
+        {
+            if (kept.Count == 0 || Compare(kept[^1], finding) != 0)
+            {
+                kept.Add(finding);
+            }
+        }
+
+        return kept;
+    }
+
+    private static int Compare(Finding a, Finding b)
+    {
+        var order = string.CompareOrdinal(a.Location.Path, b.Location.Path);
+        order = order != 0 ? order : a.Location.Line - b.Location.Line;
+        order = order != 0 ? order : a.Location.Column - b.Location.Column;
+        order = order != 0 ? order : string.CompareOrdinal(a.Diagnostic.Id, b.Diagnostic.Id);
+        order = order != 0 ? order : string.CompareOrdinal(a.Text, b.Text);
+        order = order != 0 ? order : a.Location.EndLine - b.Location.EndLine;
+        return order != 0 ? order : a.Location.EndColumn - b.Location.EndColumn;
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class Judgement
     private readonly HashSet<(string Path, int Line, string Code)> _usedMarkers = [];
     private readonly List<JudgedFinding> _findings = [];
     private readonly List<SilencedFinding> _silenced = [];
-    private readonly Dictionary<(string, string, string), int> _ordinals = [];
+    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
 
     private Judgement(RepositoryView repository, IReadOnlyList<BaselineEntry> baseline)
     {
@@ -53,7 +53,7 @@ internal sealed class Judgement
 
     private void Judge(Finding finding)
     {
-        var key = (finding.Diagnostic.Id, finding.Location.Path, finding.Identity);
+        var key = $"{finding.Diagnostic.Id}\n{finding.Location.Path}\n{finding.Identity}";
         var ordinal = _ordinals[key] = _ordinals.GetValueOrDefault(key, -1) + 1;
         var severity = Weigh(finding);
         if (severity == Severity.None)

@@ -17,7 +17,7 @@ internal sealed class RepositoryKey
 
     private readonly RepositoryView _repository;
     private readonly DateTime _opened;
-    private readonly Lazy<(byte[] Hash, DateTime Youngest)> _tree;
+    private (byte[] Hash, DateTime Youngest)? _tree;
 
     /// <param name="repository">The repository.</param>
     /// <param name="opened">When its files were listed, UTC.</param>
@@ -25,14 +25,13 @@ internal sealed class RepositoryKey
     {
         _repository = repository;
         _opened = opened;
-        _tree = new Lazy<(byte[], DateTime)>(HashTree);
     }
 
     /// <summary>The key of a part, 32 bytes; null when a file is so young that its time proves nothing yet.</summary>
     public byte[]? Of(GuardParts part)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (tree, youngest) = _tree.Value;
+        var (tree, youngest) = _tree ??= HashTree();
         Add(hash, part.ToString());
         hash.AppendData(tree);
         foreach (var outside in Outside(_repository, part))

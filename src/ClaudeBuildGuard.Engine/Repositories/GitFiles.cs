@@ -20,7 +20,19 @@ internal static class GitFiles
         var directories = new List<(string Full, string Name)> { (repository.CommonDirectory, ".git") };
         AddBelow(repository.CommonDirectory, "worktrees", ".git", directories);
         AddModules(Path.Combine(repository.CommonDirectory, "modules"), ".git/modules", directories, depth: 0);
-        return directories.SelectMany(d => Within(d.Full, d.Name)).Take(MostFiles);
+        var count = 0;
+        foreach (var (full, name) in directories)
+        {
+            foreach (var file in Within(full, name))
+            {
+                if (count++ == MostFiles)
+                {
+                    yield break;
+                }
+
+                yield return file;
+            }
+        }
     }
 
     private static IEnumerable<RepositoryFile> Within(string directory, string name)

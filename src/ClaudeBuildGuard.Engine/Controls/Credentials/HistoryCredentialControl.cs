@@ -65,25 +65,25 @@ internal sealed class HistoryCredentialControl : IControl
         var inTree = tree.ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var traces = Trace(repository, objects, ids, cancellation);
-        var found = Again(TreeCredentials.Scanner(repository), objects, traces, exclude, cancellation, out var droppedOf);
-        foreach (var (id, reasons) in droppedOf.OrderBy(d => d.Key))
+        var found = Again(TreeCredentials.Scanner(repository), objects, traces, exclude, cancellation);
+        foreach (var content in found)
         {
-            var path = WithoutSecrets(traces[id]).Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
-            if (!tree.Dropped.ContainsKey(path))
+            var path = WithoutSecrets(traces[content.Id]).Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
+            if (content.Dropped.Count > 0 && !tree.Dropped.ContainsKey(path))
             {
-                findings.Report(PartlyJudged.Of(path, $"object {id} of the history", reasons));
+                findings.Report(PartlyJudged.Of(path, $"object {content.Id} of the history", content.Dropped));
             }
         }
 
         var settings = TreeCredentials.Settings(repository);
         var seen = new HashSet<(string Path, string Rule, ulong Value)>();
-        foreach (var (id, (type, hits)) in found.OrderBy(f => DateOf(traces, f.Key)).ThenBy(f => f.Key))
+        foreach (var content in found)
         {
-            var trace = WithoutSecrets(traces[id]);
+            var trace = WithoutSecrets(traces[content.Id]);
             var path = trace.Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
-            foreach (var hit in hits)
+            foreach (var hit in content.Hits)
             {
-                if (type is ObjectType.Commit or ObjectType.Tag)
+                if (content.Type is ObjectType.Commit or ObjectType.Tag)
                 {
                     messages.Add((hit.Kind.Id, hit.ValueIdentity));
                 }
@@ -91,7 +91,7 @@ internal sealed class HistoryCredentialControl : IControl
                 if (!inTree.Contains(hit.ValueIdentity) && seen.Add((path, hit.Kind.Id, hit.ValueIdentity)))
                 {
                     var commit = trace.Introduced?.Id.ToString() ?? trace.Id.ToString();
-                    if (settings.Judge(HistoryFinding.Of(hit, type, path, trace), hit, path, commit) is { } finding)
+                    if (settings.Judge(HistoryFinding.Of(hit, content.Type, path, trace), hit, path, commit) is { } finding)
                     {
                         findings.Report(finding);
                     }
@@ -122,13 +122,12 @@ internal sealed class HistoryCredentialControl : IControl
         return traces;
     }
 
-    // Judging needs no path, only a name; a finding needs the path, and the path knows the format best.
-    private static ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)> Again(
-        CredentialScanner scanner, IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation,
-        out ConcurrentDictionary<ObjectId, IReadOnlyList<string>> droppedOf)
+    // Judging needs no path, only a name; a finding needs the path, and the path knows the format best. The earliest first; an
+    // object that is stored twice comes twice.
+    private static List<Content> Again(
+        CredentialScanner scanner, IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation)
     {
-        var found = new ConcurrentDictionary<ObjectId, (ObjectType Type, IReadOnlyList<CredentialHit> Hits)>();
-        var lost = droppedOf = new ConcurrentDictionary<ObjectId, IReadOnlyList<string>>();
+        var found = new ConcurrentBag<Content>();
         void Visit(in GitObject item)
         {
             var paths = traces[item.Id].Paths;
@@ -140,15 +139,9 @@ internal sealed class HistoryCredentialControl : IControl
             var hits = new List<CredentialHit>();
             var dropped = new List<string>();
             ObjectContent.Scan(scanner, item, paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty, hits, dropped);
-            if (dropped.Count > 0)
+            if (hits.Count + dropped.Count > 0)
             {
-                lost[item.Id] = dropped;
-            }
-
-            if (hits.Count > 0)
-            {
-                var type = item.Type;
-                found.AddOrUpdate(item.Id, (type, hits), (_, earlier) => (type, [.. earlier.Hits, .. hits]));
+                found.Add(new Content(item.Id, item.Type, hits, dropped));
             }
         }
 
@@ -169,7 +162,10 @@ internal sealed class HistoryCredentialControl : IControl
             objects.Visit(new ObjectQuery { Wanted = rest.ContainsKey }, Visit, cancellation);
         }
 
-        return found;
+        // A plain list: a query over ids and pairs of them is compiled anew in every process.
+        var ordered = new List<Content>(found);
+        ordered.Sort((a, b) => DateOf(traces, a.Id).CompareTo(DateOf(traces, b.Id)) is var byDate and not 0 ? byDate : a.Id.CompareTo(b.Id));
+        return ordered;
     }
 
     private static HistoryScanResult? Scan(
@@ -308,6 +304,9 @@ internal sealed class HistoryCredentialControl : IControl
 
     private static DateTimeOffset DateOf(IReadOnlyDictionary<ObjectId, ObjectTrace> traces, ObjectId id) =>
         traces.TryGetValue(id, out var trace) && trace.Introduced is { } commit ? commit.Date : DateTimeOffset.MaxValue;
+
+    // An object that holds credentials, or that could be read in part only.
+    private sealed record Content(ObjectId Id, ObjectType Type, IReadOnlyList<CredentialHit> Hits, IReadOnlyList<string> Dropped);
 
     // What one thread uses again for one object after another.
     private sealed class Worker

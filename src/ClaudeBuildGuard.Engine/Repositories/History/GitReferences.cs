@@ -65,14 +65,27 @@ internal sealed class GitReferences
         var head = ReadFile(Path.Combine(repository.GitDirectory, "HEAD"));
         references.Branch = head.StartsWith("ref: ", StringComparison.Ordinal) ? head[5..].Trim() : null;
         references.Head = references.Resolve(head);
-        var all = references._values.Keys.Order(StringComparer.Ordinal)
-            .Select(name => (name, id: references.Resolve(references._values[name])))
-            .Where(r => r.id is not null)
-            .Select(r => new GitReference(r.name, r.id!.Value))
-            .ToList();
-        all.AddRange(Heads(repository).Select(references.Resolve).OfType<ObjectId>().Select(id => new GitReference("HEAD", id)));
+        var all = new List<GitReference>();
+        foreach (var name in references._values.Keys.Order(StringComparer.Ordinal))
+        {
+            Add(name, references._values[name]);
+        }
+
+        foreach (var value in Heads(repository))
+        {
+            Add("HEAD", value);
+        }
+
         references.All = all;
         return references;
+
+        void Add(string name, string value)
+        {
+            if (references.Resolve(value) is { } id)
+            {
+                all.Add(new GitReference(name, id));
+            }
+        }
     }
 
     private static IEnumerable<string> Heads(GitRepository repository)
