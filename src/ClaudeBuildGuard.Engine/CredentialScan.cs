@@ -1,5 +1,4 @@
 using ClaudeBuildGuard.Engine.Configuration;
-using ClaudeBuildGuard.Engine.Controls;
 using ClaudeBuildGuard.Engine.Controls.Credentials;
 using ClaudeBuildGuard.Engine.Credentials;
 using ClaudeBuildGuard.Engine.Credentials.OtherScanners;
@@ -53,7 +52,7 @@ public static class CredentialScan
     private static Verdict Judge(GuardOptions options, bool isExcludable, string name, Func<Stream> open, CancellationToken cancellation)
     {
         var findings = new FindingCollector();
-        var configuration = ConfigurationReader.Read(options, () => DiagnosticCatalogue.All, findings);
+        var configuration = LoadedConfiguration.Of(options, findings);
         if (isExcludable && new PathGlobs(configuration.ScanExclude).Matches(name))
         {
             findings.Note($"'{name}' not scanned for credentials, by 'scan.exclude' of the configuration.");
@@ -86,7 +85,7 @@ public static class CredentialScan
     {
         ArgumentNullException.ThrowIfNull(options);
         var findings = new FindingCollector();
-        var configuration = ConfigurationReader.Read(options, () => DiagnosticCatalogue.All, findings);
+        var configuration = LoadedConfiguration.Of(options, findings);
         using var repository = RepositoryView.Open(options with { Parts = GuardParts.History }, configuration, findings, cancellation);
         if (repository.Git is { } git && repository.Objects is { } objects)
         {

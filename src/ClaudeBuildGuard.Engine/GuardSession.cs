@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Controls;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Judging;
@@ -46,7 +45,7 @@ public sealed class GuardSession : IDisposable
         var watch = Stopwatch.StartNew();
         var opened = DateTime.UtcNow;
         var findings = new FindingCollector();
-        var configuration = ConfigurationReader.Read(options, () => DiagnosticCatalogue.All, findings);
+        var configuration = LoadedConfiguration.Of(options, findings);
         var repository = RepositoryView.Open(options, configuration, findings, cancellation);
         repository.Log = log;
         log.Detail($"opened {options.RepositoryRoot}: {repository.Files.Count} files in {watch.ElapsedMilliseconds} ms");

@@ -58,6 +58,12 @@ internal static class CommandLine
         {
             Repository, Config, Format, Output, Check(), Scan(), Init(), Explain(), BaselineOf(), Report(), Build(),
         };
+        if (args.Any(a => a.Length == 0 || (a.StartsWith("--", StringComparison.Ordinal) && a.EndsWith('='))))
+        {
+            await Console.Error.WriteLineAsync("claude-build-guard: an argument is empty. Is a variable of the script that calls it not set?").ConfigureAwait(false);
+            return CouldNotJudge;
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -38,7 +38,7 @@ internal sealed class ConfigurationReader
     public static GuardConfiguration Read(GuardOptions options, Func<IReadOnlyDictionary<string, Diagnostic>> known, IFindings findings)
     {
         var file = options.ConfigurationFile ?? Path.Combine(options.RepositoryRoot, FileName);
-        var shown = Path.GetRelativePath(options.RepositoryRoot, file).Replace(Path.DirectorySeparatorChar, '/');
+        var shown = ShownPath(options);
         var reader = new ConfigurationReader(shown, known, findings);
         if (Directory.Exists(file))
         {
@@ -66,6 +66,10 @@ internal sealed class ConfigurationReader
             return GuardConfiguration.Default;
         }
     }
+
+    /// <summary>The path of a run's configuration as findings name it: relative to the root, with <c>/</c> separators.</summary>
+    public static string ShownPath(GuardOptions options) =>
+        options.ConfigurationFile is { } named ? Path.GetRelativePath(options.RepositoryRoot, named).Replace(Path.DirectorySeparatorChar, '/') : FileName;
 
     /// <summary>Reads a configuration text.</summary>
     /// <param name="text">The text.</param>

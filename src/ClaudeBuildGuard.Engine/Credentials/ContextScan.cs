@@ -59,10 +59,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
     /// <summary>Takes up a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="path">Where it stands.</param>
-    /// <param name="isDecoded">True when it is a part of the file at that path, of another format perhaps.</param>
-    public void Begin(ReadOnlySpan<byte> text, string path, bool isDecoded)
+    /// <param name="isPart">True when it is a part of the file at that path, of another format perhaps.</param>
+    public void Begin(ReadOnlySpan<byte> text, string path, bool isPart)
     {
-        _format = TextFormats.Of(isDecoded ? string.Empty : path, text);
+        _format = TextFormats.Of(isPart ? string.Empty : path, text);
         if (!ReferenceEquals(path, _path))
         {
             // The versions of a file come one after another and share one name.
@@ -71,7 +71,7 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
         _contextual = !_isGenerated && !CredentialScanner.IsBinary(text);
         _structureWanted = false;
-        _wholeLines = isDecoded ? WholeLines.None : TextFormats.WholeLinesOf(path);
+        _wholeLines = isPart ? WholeLines.None : TextFormats.WholeLinesOf(path);
         _isSecretManifest = _format switch
         {
             TextFormat.Yaml => text.IndexOf("kind: Secret"u8) >= 0,
@@ -134,6 +134,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
                 break;
             case ContextAnchor.Encoded when UserInfo.OfEncoded(text, position + length, out var encoded):
                 JudgeUserInfo(text, encoded, ContextKind.BasicAuthorization);
+                break;
+            case ContextAnchor.Encoded when UserInfo.InnerLiteral(text, position + length) is > 0 and var inner && JoinedLiterals.TryRead(text, inner, 0, _decoded, out _):
+                JudgeJoined();
                 break;
             case ContextAnchor.Bytes when IsNearBasic(text, position) && UserInfo.OfEncoded(text, position + length - 1, out var bytes):
                 JudgeUserInfo(text, bytes, ContextKind.BasicAuthorization);
@@ -449,6 +452,10 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             JudgeUserInfo(text, url, ContextKind.Url);
         }
+        else if (UserInfo.IsCutAtPassword(text, position, out var literal) && JoinedLiterals.TryRead(text, literal, 0, _decoded, out _))
+        {
+            session.ScanDecoded(_decoded, string.Empty);
+        }
         else if (LoginPair.TryFindBehindAddress(text, position, out var start, out var length))
         {
             OnValue(text, start, length, "password", ValueForm.Sentence);
@@ -638,6 +645,25 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         if (verdict.Kind is not null)
         {
             Add(new ContextVerdict(kind, verdict.IsStrong && !info.IsLocal), info.PasswordStart, info.PasswordLength, password, string.Empty);
+        }
+    }
+
+    // "user" + ":" + "x"
+    private void JudgeJoined()
+    {
+        var joined = _decoded.Span;
+        var colon = joined.IndexOf((byte)':');
+        if (colon < 1 || joined.Length - colon - 1 < ContextJudge.ShortestSecret)
+        {
+            return;
+        }
+
+        var password = joined[(colon + 1)..];
+        var verdict = ContextJudge.Judge([], password, ValueForm.UserInfo);
+        if (verdict.Kind is not null)
+        {
+            var (start, length) = _decoded.Place(colon + 1, password.Length);
+            Add(new ContextVerdict(ContextKind.BasicAuthorization, verdict.IsStrong), start, length, password, "Authorization");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Configuration;
 
@@ -50,8 +51,30 @@ internal sealed class CustomRule : IPatternRule
     /// <inheritdoc/>
     public ImmutableArray<string> Anchors { get; }
 
+    /// <summary>True when the rule finds something in a sample of its own, wherever that might stand.</summary>
+    public bool Finds(string sample)
+    {
+        var found = new List<RawHit>();
+        new CustomRule(_rule with { Paths = [], Matches = [], DoesNotMatch = [] }).Match(new PatternText(Encoding.UTF8.GetBytes(sample)), string.Empty, found, most: 1, []);
+        return found.Count > 0;
+    }
+
     /// <inheritdoc/>
     public IPatternRule OfUnknownPath() => _rule.Paths.IsEmpty ? this : new CustomRule(_rule with { Paths = [] });
+
+    // What the configuration gives as a sample is none of the credentials that it is a sample of: it stands in that file itself.
+    private bool IsSample(ReadOnlySpan<char> match)
+    {
+        foreach (var sample in _rule.Matches)
+        {
+            if (sample.AsSpan().Contains(match, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     public void Match(in PatternText text, string path, ICollection<RawHit> found, int most, ICollection<string> dropped)
@@ -74,7 +97,7 @@ internal sealed class CustomRule : IPatternRule
             {
                 var group = match.Groups.Count > 1 && match.Groups[1].Success ? match.Groups[1] : match;
                 var secret = text.Bytes.Slice(group.Index, group.Length);
-                if (group.Length > 0 && characters.AsSpan(match.Index, match.Length).StartsWith(_rule.Prefix) && TokenText.Entropy(secret) >= _rule.MinimumEntropy)
+                if (group.Length > 0 && !IsSample(match.ValueSpan) && characters.AsSpan(match.Index, match.Length).StartsWith(_rule.Prefix) && TokenText.Entropy(secret) >= _rule.MinimumEntropy)
                 {
                     found.Add(RawHit.Of(Kind, Confidence.Specific, group.Index, group.Length, secret, string.Empty));
                 }

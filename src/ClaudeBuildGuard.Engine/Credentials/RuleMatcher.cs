@@ -73,6 +73,16 @@ internal sealed class RuleMatcher
         return false;
     }
 
+    /// <summary>
+    /// False when the letters before an anchor rule out that a token begins there, whatever is joined to the literal that it stands in:
+    /// a long run of one letter is an anchor at each of its places.
+    /// </summary>
+    public bool MayBegin(ReadOnlySpan<byte> text, int anchor)
+    {
+        var start = anchor - Rule.Shape.AnchorOffset;
+        return start < 1 || IsBoundedOnTheLeft(text, start) || text[(start - 1)..anchor].IndexOfAny((byte)'"', (byte)'\'', (byte)'`') >= 0;
+    }
+
     /// <summary>Matches around an anchor; false when there is nothing.</summary>
     /// <param name="text">The text.</param>
     /// <param name="anchor">Where the anchor stands.</param>

@@ -77,7 +77,7 @@ internal sealed class ScanSession
             text = WideText.ToUtf8(content.Span, encoding);
         }
 
-        ScanLayers(text, path, default, isDecoded: false);
+        ScanLayers(text, path, default, Origin.File);
         if (_found.Count > 0)
         {
             Report(text.Span, hits);
@@ -95,14 +95,14 @@ internal sealed class ScanSession
     }
 
     // The content itself, then what is encoded or packed inside it; what is found inside stands at the place of its wrapping.
-    private void ScanLayers(ReadOnlyMemory<byte> content, string path, Depth depth, bool isDecoded)
+    private void ScanLayers(ReadOnlyMemory<byte> content, string path, Depth depth, Origin origin)
     {
         _found.Clear();
         _depth = depth;
         var text = content.Span;
 
         // A literal of code that begins like an archive speaks of archives.
-        var isArchive = !isDecoded && Archive.Is(text);
+        var isArchive = origin != Origin.Literal && Archive.Is(text);
         if (isArchive && depth.Archives >= DeepestArchive)
         {
             _dropped.Add("it holds archives deeper inside one another than are opened");
@@ -123,12 +123,18 @@ internal sealed class ScanSession
         }
 
         var before = _lineage?.BaseNote as AnchorTrail;
-        ScanText(text, path, isDecoded, before);
+        ScanText(text, path, isPart: origin != Origin.File, before);
         var isEncodedQuiet = ScanEncoded(text, path, isAllNew: before?.IsEncodedQuiet(_context.Setting) != true);
         var holdsPercent = ScanPercent(text, isAllNew: before?.HoldsPercent != false);
         if (_lineage is { HasHeirs: true } lineage && !IsFull)
         {
             lineage.Note = AnchorTrail.Of(_trail, _context.Setting, isEncodedQuiet, holdsPercent);
+        }
+
+        if (origin != Origin.Literal && AssemblyStrings.Is(text, path) && _depth.Encodings < DeepestEncoding)
+        {
+            // Of a library that somebody else compiled only what has looks of its own is known to be a credential.
+            Adopt(AssemblyStrings.Read(text), path, Encoded(), 0, 0, "a string of the assembly", isAdvice: true);
         }
 
         if (_found.Count > 0)
@@ -166,8 +172,11 @@ internal sealed class ScanSession
     {
         var from = Math.Max(0, at - LineReach);
         var line = text[(from + text[from..at].LastIndexOf((byte)'\n') + 1)..at].TrimStart(" \t"u8);
-        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8) || line.StartsWith(">>> "u8) || _docstrings.Holds(text, at) || SchemaSample.Holds(text, at);
+        return line.StartsWith("/// "u8) || line.StartsWith("* "u8) || line.StartsWith("/** "u8) || line.StartsWith("''' "u8) || line.StartsWith(">>> "u8) || IsTestCase(line) || _docstrings.Holds(text, at) || SchemaSample.Holds(text, at);
     }
+
+    // What an attribute gives to a test is made up, wherever the test stands.
+    private static bool IsTestCase(ReadOnlySpan<byte> line) => line.StartsWith("[InlineData("u8) || line.StartsWith("[TestCase("u8) || line.StartsWith("[DataRow("u8);
 
     private static ImmutableArray<int> Fitting(OtherScannerSettings settings, ReadOnlySpan<byte> text, in RawHit hit)
     {
@@ -223,11 +232,11 @@ internal sealed class ScanSession
         return any;
     }
 
-    private void Adopt(ReadOnlyMemory<byte> inner, string path, Depth depth, int start, int length, string wrapping)
+    private void Adopt(ReadOnlyMemory<byte> inner, string path, Depth depth, int start, int length, string wrapping, bool isAdvice = false)
     {
         _inner ??= new ScanSession(_scanner);
         _inner._dropped.Clear();
-        _inner.ScanLayers(WideText.Of(inner.Span) is { } encoding ? WideText.ToUtf8(inner.Span, encoding) : inner, path, depth, isDecoded: false);
+        _inner.ScanLayers(WideText.Of(inner.Span) is { } encoding ? WideText.ToUtf8(inner.Span, encoding) : inner, path, depth, length > 0 ? Origin.Encoded : Origin.File);
         // Encoded text that only begins like an archive is nothing that could have been opened.
         if (length == 0 || !Archive.Is(inner.Span) || Archive.HasWholeHeader(inner.Span))
         {
@@ -235,7 +244,7 @@ internal sealed class ScanSession
         }
 
         // What stands in the documentation of a package is advice there too.
-        var isProduct = length > 0 || PathKinds.Of(path) == PathKind.Product;
+        var isProduct = !isAdvice && (length > 0 || PathKinds.Of(path) == PathKind.Product);
         foreach (var hit in _inner.Chosen())
         {
             if (!IsFull)
@@ -263,7 +272,7 @@ internal sealed class ScanSession
 
         _inner ??= new ScanSession(_scanner);
         _inner._dropped.Clear();
-        _inner.ScanLayers(value.Span.ToArray(), _path, Encoded(), isDecoded: true);
+        _inner.ScanLayers(value.Span.ToArray(), _path, Encoded(), Origin.Literal);
         _dropped.AddRange(_inner._dropped);
         foreach (var hit in _inner.Chosen())
         {
@@ -279,11 +288,11 @@ internal sealed class ScanSession
 
     private static string Within(string outer, string inner) => outer.Length == 0 ? inner : inner.Length == 0 ? outer : $"{outer}, {inner}";
 
-    private void ScanText(ReadOnlySpan<byte> text, string path, bool isDecoded, AnchorTrail? before)
+    private void ScanText(ReadOnlySpan<byte> text, string path, bool isPart, AnchorTrail? before)
     {
         _path = path;
         _joinedReadTo = 0;
-        _context.Begin(text, path, isDecoded);
+        _context.Begin(text, path, isPart);
         _trail.Clear();
         if (before is not null)
         {
@@ -367,7 +376,7 @@ internal sealed class ScanSession
         if (!matcher.TryMatch(text, anchor.Position, out var match, out var confidence, out var readTo))
         {
             var joinedTo = 0;
-            if (matcher.IsAnchoredByShape && JoinedLiterals.MayGoOn(text, anchor.Position, out joinedTo))
+            if (matcher.IsAnchoredByShape && matcher.MayBegin(text, anchor.Position) && JoinedLiterals.MayGoOn(text, anchor.Position, out joinedTo))
             {
                 if (anchor.Position >= _joinedReadTo && JoinedLiterals.TryRead(text, anchor.Position, _joinedReadTo, _joined, out _joinedReadTo))
                 {
@@ -441,6 +450,19 @@ internal sealed class ScanSession
         order = order != 0 ? order : string.CompareOrdinal(one.KeyName, other.KeyName);
         order = order != 0 ? order : string.CompareOrdinal(one.Kind.Id, other.Kind.Id);
         return order != 0 ? order : one.Identity.CompareTo(other.Identity);
+    }
+
+    /// <summary>Where a text comes from.</summary>
+    private enum Origin
+    {
+        /// <summary>The file of its path, or a member of an archive.</summary>
+        File = 0,
+
+        /// <summary>What a run of base64 or hexadecimal digits in that file says: of any format, an archive perhaps.</summary>
+        Encoded,
+
+        /// <summary>A literal or value of that file.</summary>
+        Literal,
     }
 
     /// <summary>How deep a text lies within others.</summary>

@@ -126,9 +126,7 @@ internal sealed class Judgement
 
     private IEnumerable<Finding> Stale()
     {
-        var file = _repository.Options.ConfigurationFile is { } named
-            ? Path.GetRelativePath(_repository.Root, named).Replace(Path.DirectorySeparatorChar, '/')
-            : ConfigurationReader.FileName;
+        var file = ConfigurationReader.ShownPath(_repository.Options);
         // Whether an entry for the compiler's analyzers matches anything only the compiler knows; its date is known here too.
         foreach (var (entry, _) in _suppressions.Where(s => !_used.Contains(s.Entry) && (Expired(s.Entry) || !AnalyzerCodes.Hold(s.Entry.Code))))
         {

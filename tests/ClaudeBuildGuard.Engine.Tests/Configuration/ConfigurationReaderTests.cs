@@ -105,6 +105,23 @@ public sealed class ConfigurationReaderTests
         Assert.That(repository.Judge().Findings.Where(f => f.Id == "CBG0004"), Is.Empty);
     }
 
+    [TestCase("\"pattern\": \"ACME-[0-9a-f]{20}\", \"matches\": [\"ACME-§\"], \"doesNotMatch\": [\"ACME-short\"]", "")]
+    [TestCase("\"prefix\": \"ACME-\", \"keywords\": [\"acme\"], \"matches\": [\"ACME-§\"]", "")]
+    [TestCase("\"pattern\": \"ACME-[0-9a-f]{20}\", \"matches\": [\"ACME-nope\"]", "does not match a sample of its 'matches'")]
+    [TestCase("\"pattern\": \"ACME-[a-z]+\", \"doesNotMatch\": [\"ACME-short\"]", "matches a sample of its 'doesNotMatch'")]
+    [TestCase("\"pattern\": \"ACME-[0-9a-f]{20}\", \"keywords\": [\"zebra\"], \"matches\": [\"ACME-§\"]", "does not match a sample of its 'matches'")]
+    public void A_rule_is_tried_on_its_samples_which_are_no_credentials(string rule, string mistake)
+    {
+        rule = rule.Replace("§", TokenSampler.Run("H", 20, 6), StringComparison.Ordinal);
+        using var repository = new TestRepository().File(ConfigurationReader.FileName, $$"""{ "scan": { "rules": [ { "id": "acme", "title": "Acme key", {{rule}} } ] } }""");
+        var findings = repository.Judge().Findings;
+        Assert.Multiple(() =>
+        {
+            Assert.That(string.Join(' ', findings.Where(f => f.Id == "CBG0004").Select(f => f.Finding.Message)), mistake.Length == 0 ? Is.Empty : Does.Contain(mistake));
+            Assert.That(findings.Where(f => f.Id == "CBG3001" && mistake.Length == 0), Is.Empty);
+        });
+    }
+
     [Test]
     public void A_directory_in_place_of_the_configuration_is_an_error()
     {

@@ -21,6 +21,7 @@ public sealed class EncodingTests
         yield return Case("base64 with something before it", Encoding.ASCII.GetBytes("x=abc\n\n" + $"data: {Convert.ToBase64String(utf8)}\n"), "base64");
         yield return Case("base64url", Encoding.ASCII.GetBytes($"data: {Convert.ToBase64String(utf8).Replace('+', '-').Replace('/', '_').TrimEnd('=')}\n"), "base64");
         yield return Case("hexadecimal", Encoding.ASCII.GetBytes($"data: {Convert.ToHexString(utf8)}\n"), "hexadecimal");
+        yield return Case("hexadecimal as SQL writes it", Encoding.ASCII.GetBytes($"SELECT 0x{Convert.ToHexString(utf8)}\n"), "hexadecimal");
         yield return Case("base64 twice", Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.ASCII.GetBytes(Convert.ToBase64String(utf8)))), "base64, base64");
         yield return Case("gzip", Gzip(utf8), "the compressed content");
         yield return Case("zip", Zip(utf8), "'lib/app.cs' of the archive");
@@ -59,6 +60,51 @@ public sealed class EncodingTests
             Assert.That(TokenSampler.Scan(Zip(text), "a.zip").Single().IsStrong, Is.True);
             Assert.That(TokenSampler.Scan(Zip(text, "docs/guide.md"), "a.zip").Single().IsStrong, Is.False);
         });
+    }
+
+    [TestCase("appsettings.json", "{{ \"ConnectionStringBase64\": \"{0}\" }}")]
+    [TestCase("a.cs", "var cs = Encoding.UTF8.GetString(Convert.FromBase64String(\"{0}\"));")]
+    [TestCase("a.yml", "conn: {0}")]
+    public void What_is_encoded_is_read_as_what_it_is_not_as_the_file_around_it(string path, string file)
+    {
+        var password = TokenSampler.Run("N", 16, 72);
+        string Written(string value) => string.Format(System.Globalization.CultureInfo.InvariantCulture, file, Convert.ToBase64String(Encoding.UTF8.GetBytes(value)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(TokenSampler.Scan(Written($"Server=tcp:db01,1433;Initial Catalog=shop;User ID=app;Password={password};Encrypt=True;"), path), Has.Exactly(1).Items);
+            Assert.That(TokenSampler.Scan(Written($"DB_USER=shop_rw\nDB_PASSWORD={password}\n"), path), Has.Exactly(1).Items);
+            Assert.That(TokenSampler.Scan(Written("Server=tcp:db01,1433;Initial Catalog=shop;User ID=app;Password=${DB_PASSWORD};Encrypt=True;"), path), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void The_literals_of_an_assembly_are_read_unless_it_is_the_output_of_a_build()
+    {
+        var assembly = Assembly(Token);
+        Assert.Multiple(() =>
+        {
+            Assert.That(TokenSampler.Scan(assembly, "lib/x.dll").Single().Inside, Is.EqualTo("a string of the assembly"));
+            Assert.That(TokenSampler.Scan(Zip(assembly, "lib/net8.0/x.dll"), "x.nupkg").Single().Inside, Is.EqualTo("'lib/net8.0/x.dll' of the archive, a string of the assembly"));
+            Assert.That(TokenSampler.Scan(assembly, "src/App/bin/Debug/x.dll"), Is.Empty);
+            Assert.That(TokenSampler.Scan(Assembly("no token"), "lib/x.dll"), Is.Empty);
+        });
+        for (var length = 2; length < assembly.Length; length += 61)
+        {
+            Assert.That(() => TokenSampler.Scan(assembly[..length], "lib/x.dll"), Throws.Nothing);
+        }
+    }
+
+    private static byte[] Assembly(string literal)
+    {
+        var builder = new System.Reflection.Emit.PersistedAssemblyBuilder(new System.Reflection.AssemblyName("x"), typeof(object).Assembly);
+        var type = builder.DefineDynamicModule("x").DefineType("A");
+        var body = type.DefineMethod("Text", System.Reflection.MethodAttributes.Static, typeof(string), []).GetILGenerator();
+        body.Emit(System.Reflection.Emit.OpCodes.Ldstr, literal);
+        body.Emit(System.Reflection.Emit.OpCodes.Ret);
+        type.CreateType();
+        var stream = new MemoryStream();
+        builder.Save(stream);
+        return stream.ToArray();
     }
 
     [Test]

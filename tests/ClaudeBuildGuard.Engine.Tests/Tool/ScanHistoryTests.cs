@@ -46,6 +46,7 @@ public sealed class ScanHistoryTests
     [TestCase("--history --shard 3/2", "'3/2' is no part")]
     [TestCase("--history --shard x", "'x' is no part")]
     [TestCase("--since v1", "give --history")]
+    [TestCase("--history --since=", "an argument is empty")]
     [TestCase("--history --since nowhere", "'nowhere' is no commit")]
     [TestCase("--history --refs refs/none/*", "No ref is named like")]
     public void What_is_no_part_is_said(string options, string said)

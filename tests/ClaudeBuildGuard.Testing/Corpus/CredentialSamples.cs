@@ -82,6 +82,8 @@ internal static class CredentialSamples
         ["private-key-bare"] = _ => BareKey(static rsa => rsa.ExportPkcs8PrivateKey()),
         ["private-key-bare-rsa"] = _ => BareKey(static rsa => rsa.ExportRSAPrivateKey()),
         ["private-key-bare-curve"] = _ => BareCurve(),
+        ["pkcs12-base64"] = _ => Convert.ToBase64String(Pfx()),
+        ["rsa-parameters"] = m => $"\"InverseQ\":\"{Convert.ToBase64String(m.Bytes(128))}\"",
         ["rsa-key-value"] = m => $"</InverseQ><D>{Convert.ToBase64String(m.Bytes(256))}</D>",
         ["wallet-mnemonic"] = m => m.Mnemonic(),
         ["private-key-altered"] = m => "-----BEGIN " + $"RSA PRIVATE KEY-----\n{string.Join('\n', Enumerable.Range(0, 24).Select(_ => m.Text(TokenMint.Base64, 64)))}\n-----END RSA PRIVATE KEY-----",
@@ -95,7 +97,7 @@ internal static class CredentialSamples
         "nuget-api-key-v4", "nuget-api-key-v4-upper", "entra-client-secret", "azure-storage-key-legacy", "azure-storage-key-named", "azure-sas",
         "azure-cosmos-key-legacy", "azure-shared-access-key", "azure-messaging-key-named", "azure-redis-key-legacy", "azure-signalr-key",
         "azure-event-grid-key", "bitbucket-data-center-token", "jira-data-center-token", "pypi-token", "jfrog-api-key",
-        "jfrog-reference-token", "teamcity-token", "discord-bot-token", "json-web-token", "private-key", "private-key-encrypted", "private-key-altered", "private-key-bare", "private-key-bare-rsa", "private-key-bare-curve", "rsa-key-value", "wallet-mnemonic",
+        "jfrog-reference-token", "teamcity-token", "discord-bot-token", "json-web-token", "private-key", "private-key-encrypted", "private-key-altered", "private-key-bare", "private-key-bare-rsa", "private-key-bare-curve", "pkcs12-base64", "rsa-parameters", "rsa-key-value", "wallet-mnemonic",
         "putty-private-key", "dotnet-data-protection-key", "dropbox-token-long", "twitter-bearer-token",
     };
 
@@ -103,6 +105,11 @@ internal static class CredentialSamples
     {
         ["strong-name-key"] = m => [7, 2, 0, 0, 0, 0x24, 0, 0, .. "RSA2"u8, 0, 4, 0, 0, 1, 0, 1, 0, .. m.Bytes(576)],
         ["pkcs12-file"] = _ => Pfx(),
+        ["private-key-der"] = _ => Key(static rsa => rsa.ExportPkcs8PrivateKey()),
+        ["private-key-der-rsa"] = _ => Key(static rsa => rsa.ExportRSAPrivateKey()),
+        ["private-key-der-curve"] = _ => Curve(ECCurve.NamedCurves.nistP256, static key => key.ExportPkcs8PrivateKey()),
+        ["private-key-der-ec"] = _ => Curve(ECCurve.NamedCurves.nistP256, static key => key.ExportECPrivateKey()),
+        ["private-key-der-ec-long"] = _ => Curve(ECCurve.NamedCurves.nistP384, static key => key.ExportECPrivateKey()),
     };
 
     /// <summary>The rules whose credential is a binary file.</summary>
@@ -122,7 +129,7 @@ internal static class CredentialSamples
         var whole = minted(mint);
         var equals = whole.IndexOf('=', StringComparison.Ordinal);
         var hasName = rule.Shape.Text.Contains("=(", StringComparison.Ordinal) || rule.Shape.Text.Contains("1}(", StringComparison.Ordinal);
-        return (whole, hasName ? whole[(equals + 1)..] : rule.Id == "rsa-key-value" ? whole[16..^4] : whole);
+        return (whole, hasName ? whole[(equals + 1)..] : rule.Id == "rsa-key-value" ? whole[16..^4] : rule.Id == "rsa-parameters" ? whole[12..^1] : whole);
     }
 
     /// <summary>True when a checksum covers the whole token, so that a change of any character disproves it.</summary>
@@ -147,6 +154,18 @@ internal static class CredentialSamples
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return key.ExportEncryptedPkcs8PrivateKeyPem(mint.Text(TokenMint.Alphanumeric, 20), new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 100));
+    }
+
+    private static byte[] Key(Func<RSA, byte[]> export)
+    {
+        using var rsa = RSA.Create(2048);
+        return export(rsa);
+    }
+
+    private static byte[] Curve(ECCurve curve, Func<ECDsa, byte[]> export)
+    {
+        using var key = ECDsa.Create(curve);
+        return export(key);
     }
 
     private static byte[] Pfx()

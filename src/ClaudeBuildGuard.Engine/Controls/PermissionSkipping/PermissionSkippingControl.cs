@@ -126,7 +126,7 @@ internal sealed class PermissionSkippingControl : IControl
         {
             findings.Report(new Finding(
                 GuardDiagnostics.SuppressionStale,
-                new Location(ConfigurationPath(repository), entry.Line),
+                new Location(ConfigurationReader.ShownPath(repository.Options), entry.Line),
                 problem,
                 "Remove the entry, or correct its 'path'.")
             {
@@ -134,11 +134,6 @@ internal sealed class PermissionSkippingControl : IControl
             });
         }
     }
-
-    private static string ConfigurationPath(RepositoryView repository) =>
-        repository.Options.ConfigurationFile is { } named
-            ? Path.GetRelativePath(repository.Root, named).Replace(Path.DirectorySeparatorChar, '/')
-            : ConfigurationReader.FileName;
 
     private static string Normal(string path)
     {

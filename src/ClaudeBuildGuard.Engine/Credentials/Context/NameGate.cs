@@ -292,7 +292,7 @@ internal static class NameGate
     private static bool IsValue(ReadOnlySpan<byte> content)
     {
         content = content.TrimStart(" \t\r\n"u8);
-        if (content.StartsWith("<add "u8) || content.StartsWith("<value"u8) || content.StartsWith("<Value"u8) || content.StartsWith("<![CDATA["u8) || content.StartsWith("<stringProp "u8))
+        if (content.StartsWith("<add "u8) || content.StartsWith("<value"u8) || content.StartsWith("<Value"u8) || content.StartsWith("<![CDATA["u8) || content.StartsWith("<stringProp "u8) || content.StartsWith("<DTS:VariableValue"u8))
         {
             return true;
         }

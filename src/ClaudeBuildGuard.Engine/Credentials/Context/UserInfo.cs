@@ -98,6 +98,18 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         return at2 > 0;
     }
 
+    /// <summary>True when a literal ends between the user and the password of a URL: <c>"amqp://user:" + "x" + "@host"</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">Offset of <c>://</c>.</param>
+    /// <param name="literal">A place in the literal.</param>
+    public static bool IsCutAtPassword(ReadOnlySpan<byte> text, int at, out int literal)
+    {
+        var rest = text.Slice(at + 3, Math.Min(LongestUserInfo, text.Length - at - 3));
+        var length = LengthOfUrl(rest);
+        literal = at;
+        return length > 0 && length < rest.Length && (rest[length] is (byte)'"' or (byte)'\'') && rest[length - 1] == ':' && !rest[..length].Contains((byte)'/');
+    }
+
     // A few bytes are sooner looked at than the platform's search has begun.
     private static int LengthOfUrl(ReadOnlySpan<byte> text)
     {
@@ -212,9 +224,8 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     public static bool OfEncoded(ReadOnlySpan<byte> text, int at, out UserInfo info)
     {
         info = default;
-        var inner = text.Slice(at, Math.Min(LongestInnerCall, text.Length - at)).IndexOfAnyExcept(CallSigns);
-        var start = at + inner + 1;
-        if (inner < 0 || text[start - 1] is not ((byte)'"' or (byte)'\''))
+        var start = InnerLiteral(text, at);
+        if (start < 0)
         {
             return false;
         }
@@ -230,6 +241,12 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
         info = new UserInfo(start, colon, start + colon + 1, literal.Length - colon - 1, false);
         return info.PasswordLength >= LeastPassword && literal[colon + 1] != '/';
     }
+
+    /// <summary>Where the literal begins that a call takes, over the calls between; -1 where there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">One past the call's parenthesis.</param>
+    public static int InnerLiteral(ReadOnlySpan<byte> text, int at) =>
+        text.Slice(at, Math.Min(LongestInnerCall, text.Length - at)).IndexOfAnyExcept(CallSigns) is >= 0 and var inner && text[at + inner] is (byte)'"' or (byte)'\'' ? at + inner + 1 : -1;
 
     /// <summary>A bearer token.</summary>
     public static bool OfBearer(ReadOnlySpan<byte> text, int at, out (int Start, int Length) range)

@@ -136,6 +136,9 @@ internal static class EncodedRuns
     private static bool TryDecode(ReadOnlySpan<byte> run, out byte[] decoded, out string name)
     {
         decoded = [];
+
+        // 0x7B22…, as SQL writes bytes.
+        run = run.Length > ShortestRun && run is [(byte)'0', (byte)'x' or (byte)'X', ..] ? run[2..] : run;
         if (IsHexadecimal(run[..Sample]))
         {
             name = "hexadecimal";

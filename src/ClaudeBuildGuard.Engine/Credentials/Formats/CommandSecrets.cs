@@ -124,6 +124,8 @@ internal static class CommandSecrets
                 continue;
             }
 
+            // net use \\server\share x: without a device before it.
+            position += position == 0 && form.Word == "net use" && form.Position == 2 && written.StartsWith("\\\\"u8) ? 1 : 0;
             if (position == form.Position || (form.IsPair && position == 1))
             {
                 (start, length) = (at, size);

@@ -129,7 +129,7 @@ internal static class DelimitedPairs
     private static bool IsUser(string name) => name is "userid" or "uid" or "user" or "username";
 
     private static bool IsAddress(string name) => IsUser(name) || name is "server" or "datasource" or "host" or "addr" or "address" or "networkaddress" or "database" or "initialcatalog" or "endpoint" or "driver"
-        or "provider" or "port" or "dsn" or "dbq" or "accountname" or "abortconnect" or "ssl" or "hostname" or "accountendpoint" or "sslmode" or "encrypt" or "dbname" or "databasename" or "servername";
+        or "provider" or "port" or "dsn" or "dbq" or "accountname" or "abortconnect" or "ssl" or "hostname" or "accountendpoint" or "sslmode" or "encrypt" or "dbname" or "databasename" or "servername" or "authtype" or "authenticationtype" or "url" or "serviceuri";
 
     private static bool IsSecret(string name) => name is "password" or "pwd" or "userpwd" or "jetoledb:databasepassword" or "accesskey" or "accountkey" or "sharedaccesskey" or "secret"
         or "sharedsecretvalue" or "clientsecret" or "pass" or "sslpassword" or "truststorepassword" or "keystorepassword";

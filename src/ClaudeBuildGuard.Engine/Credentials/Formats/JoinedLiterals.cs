@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 
 /// <summary>
@@ -10,6 +12,8 @@ internal static class JoinedLiterals
     private const int WidestGap = 120;
     private const int MostParts = 32;
 
+    private static readonly SearchValues<byte> Signs = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+/="u8);
+
     /// <summary>The cheap question first: does the literal at a place end soon, and something be joined to it?</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">A place in the literal.</param>
@@ -17,10 +21,7 @@ internal static class JoinedLiterals
     public static bool MayGoOn(ReadOnlySpan<byte> text, int at, out int readTo)
     {
         var end = Math.Min(text.Length, at + LongestPart);
-        while (at < end && (char.IsAsciiLetterOrDigit((char)text[at]) || text[at] is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'+' or (byte)'/' or (byte)'='))
-        {
-            at++;
-        }
+        at = text[at..end].IndexOfAnyExcept(Signs) is >= 0 and var other ? at + other : end;
 
         readTo = at + 1;
         if (at == end || !LineLexer.IsQuote(text[at]))

@@ -158,7 +158,7 @@ internal static class XmlPairs
                     var name = AttributeName(i);
                     var value = new Part(i + 1, end);
                     _attributes.Add((name, value));
-                    element.Hint = end >= 200 ? element.Hint : IsAny(name, "name"u8, "key"u8) ? value : IsAny(name, "path"u8, default) ? PropertyOf(value) : element.Hint;
+                    element.Hint = end >= 200 ? element.Hint : IsAny(name, "name"u8, "key"u8) || IsAny(name, "objectname"u8, default) ? value : IsAny(name, "path"u8, default) ? PropertyOf(value) : element.Hint;
                     i = Math.Min(_text.Length, i + end + 2);
                     selfClosing = false;
                     continue;
@@ -212,7 +212,7 @@ internal static class XmlPairs
                 Report(default, _named, default, start, content, isDecoded);
                 _named = default;
             }
-            else if (_stack.Count > 1 && _stack[^2].Hint.Length > 0 && (IsAny(element.Name, "value"u8, "string"u8) || IsAny(element.Name, "configuredvalue"u8, default) || IsAny(element.Hint, "Argument.value"u8, default)))
+            else if (_stack.Count > 1 && _stack[^2].Hint.Length > 0 && (IsAny(element.Name, "value"u8, "string"u8) || IsAny(element.Name, "configuredvalue"u8, "variablevalue"u8) || IsAny(element.Hint, "Argument.value"u8, default)))
             {
                 Report(default, _stack[^2].Hint, default, start, content, isDecoded);
             }

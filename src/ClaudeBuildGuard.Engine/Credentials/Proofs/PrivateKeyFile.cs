@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 
@@ -71,6 +73,79 @@ internal static class PrivateKeyFile
             return ProofOutcome.Disproved;
         }
     }
+
+    /// <summary>
+    /// Judges the base64 of a PKCS#12 file as <see cref="Pkcs12"/> does. Undecided too: the first of its lines, where it is wrapped.
+    /// </summary>
+    public static ProofOutcome Pkcs12Base64(ReadOnlySpan<byte> written)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(written.Length);
+        try
+        {
+            var whole = written.TrimEnd((byte)'=');
+            if (Base64.DecodeFromUtf8(whole[..(whole.Length & ~3)], buffer, out _, out var length, isFinalBlock: false) != OperationStatus.Done || length < 16)
+            {
+                return ProofOutcome.Disproved;
+            }
+
+            if ((whole.Length & 3) is > 1 and var rest)
+            {
+                Span<byte> last = [whole[^rest], whole[^(rest - 1)], rest == 3 ? whole[^1] : (byte)'=', (byte)'='];
+                length += Base64.DecodeFromUtf8(last, buffer.AsSpan(length), out _, out var more) == OperationStatus.Done ? more : 0;
+            }
+
+            // SEQUENCE with two bytes of length: the shape has made sure of that.
+            var declared = 4 + BinaryPrimitives.ReadUInt16BigEndian(buffer.AsSpan(2));
+            return length < declared ? ProofOutcome.Undecided : Pkcs12(buffer.AsSpan(0, declared));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    /// <summary>Judges a private key in DER: PKCS#8, PKCS#1 or SEC 1. Proven when it is whole; a public key, a certificate or a beginning alone is disproved.</summary>
+    public static ProofOutcome Der(ReadOnlySpan<byte> file)
+    {
+        try
+        {
+            AsnDecoder.ReadSequence(file, AsnEncodingRules.DER, out var start, out var length, out _);
+            var key = file.Slice(start, length);
+            if (!AsnDecoder.TryReadInt32(key, AsnEncodingRules.DER, out var version, out var used) || version is not (0 or 1))
+            {
+                return ProofOutcome.Disproved;
+            }
+
+            key = key[used..];
+            var tag = Asn1Tag.Decode(key, out _);
+            if (tag.HasSameClassAndValue(Asn1Tag.Sequence))
+            {
+                // PKCS#8: an algorithm, and the key of its own kind as bytes.
+                AsnDecoder.ReadSequence(key, AsnEncodingRules.DER, out _, out _, out used);
+                return IsKeyOf(key[used..]) ? ProofOutcome.Proven : ProofOutcome.Disproved;
+            }
+
+            if (tag.HasSameClassAndValue(Asn1Tag.Integer))
+            {
+                // PKCS#1: the modulus, the public exponent, and the private one, as long as the modulus.
+                var modulus = AsnDecoder.ReadIntegerBytes(key, AsnEncodingRules.DER, out used).Length;
+                key = key[used..];
+                AsnDecoder.ReadIntegerBytes(key, AsnEncodingRules.DER, out used);
+                var exponent = AsnDecoder.ReadIntegerBytes(key[used..], AsnEncodingRules.DER, out _).Length;
+                return modulus >= 64 && exponent > modulus / 2 ? ProofOutcome.Proven : ProofOutcome.Disproved;
+            }
+
+            return IsKeyOf(key) ? ProofOutcome.Proven : ProofOutcome.Disproved;
+        }
+        catch (AsnContentException)
+        {
+            return ProofOutcome.Disproved;
+        }
+    }
+
+    // An OCTET STRING of 28 bytes or more.
+    private static bool IsKeyOf(ReadOnlySpan<byte> text) =>
+        AsnDecoder.TryReadPrimitiveOctetString(text, AsnEncodingRules.DER, out var bytes, out _) && bytes.Length >= 28;
 
     private static bool IsOpenWithEmptyPassword(byte[] content, AsnReader macData)
     {

@@ -36,6 +36,13 @@ public sealed class EverydayFormTests
     };
 
     private const string Found = """"
+        a.cs | var u = "postgres://app:" + "§P" + "@db/app";
+        a.js | const u = 'amqp://app:' +⏎  '§P' + '@mq:5672/';
+        a.cs | var a = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("svc" + ":" + "§P"));
+        a.cs | var c = new ServiceClient("AuthType=ClientSecret;Url=https://x.crm.dynamics.com;ClientId=web;ClientSecret=§K");
+        a.ps1 | net use \\srv\share §P /user:CORP\svc
+        a.cmd | net use \\srv\share /user:CORP\svc §P
+        p.dtsx | <a><DTS:Variable DTS:ObjectName="SftpPassword"><DTS:VariableValue DTS:DataType="8">§P</DTS:VariableValue></DTS:Variable></a>
         appsettings.json | { "Smtp": { "Password": "§F" } }
         a.js | auth: { user: 'chloe@acme.se', pass: '§F' },
         app.ts | const url = 'mysql://deploy:§F@db.acme.fr/kiosk';
@@ -897,6 +904,14 @@ public sealed class EverydayFormTests
         """";
 
     private const string Clean = """"
+        a.cs | var u = "postgres://app:" + password + "@db/app"; var v = "text";
+        a.cs | var u = "https://app:" + "8080" + "/app";
+        a.cs | var a = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + password)) + "x";
+        a.cs | var b = Convert.ToBase64String(Encoding.UTF8.GetBytes("see" + ": " + "the notes"));
+        a.cs | var c = new Link("AuthType=ClientSecret;Url=https://x.crm.dynamics.com;ClientSecret={0}");
+        a.ps1 | net use \\srv\share /delete
+        a.md | In net use \\srv\share the second word is the share.
+        p.dtsx | <a><DTS:Variable DTS:ObjectName="SftpPassword"><DTS:VariableValue DTS:DataType="8"></DTS:VariableValue></DTS:Variable></a>
         a.json | { "password": "at-least-eight-characters", "loginPassword": "forgot-password-link-text" }
         a.json | { "adminPassword": "my-app-service-config", "password": "user-login-form-input" }
         a.ps1 | Connect -Password $sqlPassword19 -Credential $dbCredential01

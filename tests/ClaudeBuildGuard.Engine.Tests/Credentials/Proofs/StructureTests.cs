@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Proofs;
+using ClaudeBuildGuard.Testing;
 using ClaudeBuildGuard.Testing.Corpus;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials.Proofs;
@@ -187,6 +188,55 @@ public class StructureTests
             broken[_mint.Number(broken.Length)] ^= (byte)(1 + _mint.Number(255));
             Assert.That(() => PrivateKeyFile.Pkcs12(broken), Throws.Nothing);
         }
+    }
+
+    [Test]
+    public void A_pkcs12_file_in_base64_is_judged_whole_or_by_its_first_line()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(60));
+        var open = Convert.ToBase64String(certificate.Export(X509ContentType.Pfx, string.Empty));
+        var closed = Convert.ToBase64String(certificate.Export(X509ContentType.Pfx, _mint.Text(TokenMint.Alphanumeric, 20)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Judge(PrivateKeyFile.Pkcs12Base64, open), Is.EqualTo(ProofOutcome.Proven));
+            Assert.That(Judge(PrivateKeyFile.Pkcs12Base64, closed), Is.EqualTo(ProofOutcome.Undecided));
+            Assert.That(Judge(PrivateKeyFile.Pkcs12Base64, closed[..64]), Is.EqualTo(ProofOutcome.Undecided), "wrapped");
+            Assert.That(Judge(PrivateKeyFile.Pkcs12Base64, Convert.ToBase64String(certificate.RawData)), Is.Not.EqualTo(ProofOutcome.Proven), "a certificate");
+            Assert.That(TokenSampler.Scan($"$c = \"{closed}\"", "deploy.ps1").Single().Kind.Id, Is.EqualTo("pkcs12-base64"));
+            Assert.That(TokenSampler.Scan(string.Join('\n', closed.Chunk(76).Select(c => new string(c))), "pfx.b64").Single().Kind.Id, Is.EqualTo("pkcs12-base64"));
+            Assert.That(TokenSampler.Scan($"$c = \"{Convert.ToBase64String(certificate.RawData)}\"", "deploy.ps1"), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void A_key_in_DER_is_proven_and_its_public_half_disproved()
+    {
+        using var rsa = RSA.Create(2048);
+        using var short256 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var long521 = ECDsa.Create(ECCurve.NamedCurves.nistP521);
+        byte[][] keys = [rsa.ExportPkcs8PrivateKey(), rsa.ExportRSAPrivateKey(), short256.ExportPkcs8PrivateKey(), short256.ExportECPrivateKey(), long521.ExportPkcs8PrivateKey(), long521.ExportECPrivateKey()];
+        byte[][] others = [rsa.ExportSubjectPublicKeyInfo(), rsa.ExportRSAPublicKey(), short256.ExportSubjectPublicKeyInfo(), rsa.ExportPkcs8PrivateKey()[..400]];
+        Assert.Multiple(() =>
+        {
+            Assert.That(keys.Select(k => PrivateKeyFile.Der(k)), Is.All.EqualTo(ProofOutcome.Proven));
+            Assert.That(others.Select(k => PrivateKeyFile.Der(k)), Is.All.EqualTo(ProofOutcome.Disproved));
+            Assert.That(keys.Select(k => TokenSampler.Scan(k, "certs/a.key").Count), Is.All.EqualTo(1));
+            Assert.That(others.SelectMany(k => TokenSampler.Scan(k, "certs/a.key")), Is.Empty);
+        });
+    }
+
+    [TestCase("{{ \"alg\": \"RS256\", \"d\": \"{0}\", \"dp\": \"{1}\", \"dq\": \"{1}\", \"e\": \"AQAB\", \"kid\": \"{2}\", \"kty\": \"RSA\", \"n\": \"{0}\" }}", "json-web-key")]
+    [TestCase("{{\"kty\":\"RSA\",\"n\":\"{0}\",\"e\":\"AQAB\",\"d\":\"{0}\"}}", "json-web-key")]
+    [TestCase("{{\"kty\":\"RSA\",\"n\":\"{0}\",\"e\":\"AQAB\"}}", "")]
+    [TestCase("{{ \"KeyId\": \"{2}\", \"Parameters\": {{ \"DP\": \"{1}\", \"InverseQ\": \"{3}\", \"Modulus\": \"{3}\" }} }}", "rsa-parameters")]
+    [TestCase("{{ \"Parameters\": {{ \"Exponent\": \"AQAB\", \"Modulus\": \"{3}\" }} }}", "")]
+    public void A_key_in_JSON_is_found_in_whatever_order_its_members_stand(string file, string rule)
+    {
+        var text = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, file, TokenSampler.Run("X", 342, 3), TokenSampler.Run("X", 171, 4), TokenSampler.Run("H", 32, 5), Convert.ToBase64String(_mint.Bytes(128)));
+        Assert.That(string.Join(' ', TokenSampler.Scan(text, "tempkey.jwk").Select(h => h.Kind.Id)), Is.EqualTo(rule));
     }
 
     private static ProofOutcome Judge(Proof proof, string token) => proof(Encoding.ASCII.GetBytes(token));
