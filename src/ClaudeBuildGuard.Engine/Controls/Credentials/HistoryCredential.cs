@@ -37,7 +37,20 @@ internal sealed record HistoryHit(CredentialHit Hit, ObjectPlace Place, string P
 internal sealed record HistoryCredential(HistoryHit First, IReadOnlyList<HistoryHit> All, ValueHolders Holders, bool IsPart)
 {
     /// <summary>The most that one of the hits weighs.</summary>
-    public Severity Severity => All.Max(h => CredentialSeverity.Of(h.Hit, h.Path));
+    public Severity Severity
+    {
+        get
+        {
+            var most = Severity.None;
+            foreach (var hit in All)
+            {
+                var severity = CredentialSeverity.Of(hit.Hit, hit.Path);
+                most = severity > most ? severity : most;
+            }
+
+            return most;
+        }
+    }
 
     /// <summary>The latest commit that took a version of it out; null where none did, or where HEAD holds it still.</summary>
     public CommitFacts? Removed

@@ -243,7 +243,7 @@ internal sealed class HistoryCredentialControl : IControl
             ObjectContent.Scan(scanner, item, path, hits, dropped);
             if (hits.Count + dropped.Count > 0)
             {
-                var places = new List<(ObjectPlace, CredentialHit)>(hits.Count);
+                var places = new List<PlacedHit>(hits.Count);
                 foreach (var hit in hits)
                 {
                     places.Add(ObjectPlaces.Of(item.Type, item.Content.Span, hit));
@@ -380,7 +380,7 @@ internal sealed class HistoryCredentialControl : IControl
                 {
                     var value = (hit.Kind.Id, hit.ValueIdentity);
                     if (!(HistoryFinding.IsMessage(file.Path) && (messages.Contains(value) || IsInUnselectedMessage(repository, file, hit)))
-                        && !(HistoryFinding.NamesRefs(file.Path) && names.Contains(value))
+                        && !(names.Contains(value) && NamesRef(file, hit))
                         && seen.Add(value))
                     {
                         findings.Report(HistoryFinding.InGitFile(hit, path));
@@ -414,6 +414,14 @@ internal sealed class HistoryCredentialControl : IControl
         return found;
     }
 
+    // Of the configuration only a branch's own section and what it merges name refs: an address of a remote is no name.
+    private static bool NamesRef(RepositoryFile file, CredentialHit hit) =>
+        HistoryFinding.NamesRefs(file.Path)
+        || (file.Path.EndsWith("/config", StringComparison.Ordinal)
+            && file.Length <= RepositoryFile.LargestWholeFile
+            && file.Text.Split('\n').ElementAtOrDefault(hit.Line - 1)?.TrimStart() is { } line
+            && (line.StartsWith("[branch ", StringComparison.Ordinal) || line.StartsWith("merge = refs/", StringComparison.Ordinal)));
+
     /// <summary>
     /// True when a hit in git's copy of a message stands in the message of the commit too, where that commit is another machine's to judge:
     /// a reflog names the commit on the same line, and what was typed last is HEAD's.
@@ -446,7 +454,7 @@ internal sealed class HistoryCredentialControl : IControl
         traces.TryGetValue(id, out var trace) && trace.Introduced is { } commit ? commit.Date : DateTimeOffset.MaxValue;
 
     // An object that holds credentials, or that could be read in part only.
-    private sealed record Content(ObjectId Id, ObjectType Type, IReadOnlyList<(ObjectPlace Place, CredentialHit Hit)> Hits, IReadOnlyList<string> Dropped);
+    private sealed record Content(ObjectId Id, ObjectType Type, IReadOnlyList<PlacedHit> Hits, IReadOnlyList<string> Dropped);
 
     // What one thread uses again for one object after another.
     private sealed class Worker

@@ -192,8 +192,8 @@ internal static class HistoryFinding
 
         return credential.Paths.Count == 0 || credential.Paths.Count > MostPurged || credential.HasMorePaths || credential.HiddenPaths > 0
             ? "'git filter-repo --replace-text FILE' takes the value out under every path."
-            : $"git filter-repo --invert-paths {string.Join(' ', credential.Paths.Select(TypedPath.FilterOption))} for {(credential.Paths.Count == 1 ? "the file" : "every path it had")}, "
-                + "'git filter-repo --replace-text FILE' for the value alone.";
+            : $"git filter-repo --invert-paths {string.Join(' ', credential.Paths.Select(TypedPath.FilterOption))} drops {(credential.Paths.Count == 1 ? "the file" : "it under every path it had")}"
+                + $"{(credential.Holders.InHead ? ", HEAD included" : string.Empty)}, 'git filter-repo --replace-text FILE' only the value.";
     }
 
     // The name of a ref that holds a credential is not among the names.

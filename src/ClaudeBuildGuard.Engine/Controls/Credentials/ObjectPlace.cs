@@ -28,15 +28,20 @@ internal enum ObjectPlace
     Header,
 }
 
+/// <summary>A hit in an object.</summary>
+/// <param name="Place">Where in the object.</param>
+/// <param name="Hit">The hit as it is counted there: the first line of a message is line 1, whatever stands above it.</param>
+internal sealed record PlacedHit(ObjectPlace Place, CredentialHit Hit);
+
 /// <summary>Tells the lines of a commit or tag apart.</summary>
 internal static class ObjectPlaces
 {
-    /// <summary>The place of a hit, with the hit as it is counted there: the first line of a message is line 1, whatever stands above it.</summary>
-    public static (ObjectPlace Place, CredentialHit Hit) Of(ObjectType type, ReadOnlySpan<byte> content, CredentialHit hit)
+    /// <summary>The place of a hit.</summary>
+    public static PlacedHit Of(ObjectType type, ReadOnlySpan<byte> content, CredentialHit hit)
     {
         if (type is ObjectType.Blob or ObjectType.Tree)
         {
-            return (type == ObjectType.Blob ? ObjectPlace.File : ObjectPlace.Name, hit);
+            return new PlacedHit(type == ObjectType.Blob ? ObjectPlace.File : ObjectPlace.Name, hit);
         }
 
         // An empty line ends the header: within it each further line of a value begins with a space.
@@ -44,10 +49,14 @@ internal static class ObjectPlaces
         var header = end < 0 ? content : content[..(end + 1)];
         if (hit.Offset > header.Length)
         {
-            return (ObjectPlace.Message, hit with { Line = Math.Max(1, hit.Line - header.Count((byte)'\n') - 1) });
+            return new PlacedHit(ObjectPlace.Message, hit with { Line = Math.Max(1, hit.Line - header.Count((byte)'\n') - 1) });
         }
 
         var line = header[(header[..Math.Min(hit.Offset, header.Length)].LastIndexOf((byte)'\n') + 1)..];
-        return (line.StartsWith("author "u8) ? ObjectPlace.Author : line.StartsWith("committer "u8) ? ObjectPlace.Committer : line.StartsWith("tagger "u8) ? ObjectPlace.Tagger : ObjectPlace.Header, hit);
+        var place = line.StartsWith("author "u8) ? ObjectPlace.Author
+            : line.StartsWith("committer "u8) ? ObjectPlace.Committer
+            : line.StartsWith("tagger "u8) ? ObjectPlace.Tagger
+            : ObjectPlace.Header;
+        return new PlacedHit(place, hit);
     }
 }

@@ -50,7 +50,7 @@ public sealed class HistoryFindingTests
         var finding = Only(repository);
         Assert.That(finding.Location.Path, Is.EqualTo("config/a.json"));
         Assert.That(finding.Finding.Message, Does.Contain("It also stood at 'b.json' and 'settings/a.json'."));
-        Assert.That(finding.Finding.Fix, Does.Contain("git filter-repo --invert-paths --path config/a.json --path b.json --path settings/a.json for every path it had"));
+        Assert.That(finding.Finding.Fix, Does.Contain("git filter-repo --invert-paths --path config/a.json --path b.json --path settings/a.json drops it under every path it had, 'git filter-repo"));
         Assert.That(finding.Finding.Properties["paths"].Split('\n'), Is.EqualTo(new[] { "config/a.json", "b.json", "settings/a.json" }));
     }
 
@@ -60,7 +60,7 @@ public sealed class HistoryFindingTests
         using var repository = new TestRepository().File("a.json", Json()).Commit("Add").Delete("a.json").Commit("Delete");
         var finding = Only(repository);
         Assert.That(finding.Finding.Message, Does.Not.Contain("also stood"));
-        Assert.That(finding.Finding.Fix, Does.Contain("git filter-repo --invert-paths --path a.json for the file"));
+        Assert.That(finding.Finding.Fix, Does.Contain("git filter-repo --invert-paths --path a.json drops the file, 'git filter-repo"));
         Assert.That(finding.Finding.Properties, Does.Not.ContainKey("paths"));
     }
 
@@ -87,7 +87,9 @@ public sealed class HistoryFindingTests
         var text = Json();
         using var repository = new TestRepository().File("readme.txt", "read me\n").Commit().File("a.json", text).Commit("Add");
         repository.Delete("a.json");
-        Assert.That(Only(repository).Finding.Message, Does.Contain("still in HEAD, as 'a.json'"), "deleted on this disk only");
+        var live = Only(repository).Finding;
+        Assert.That(live.Message, Does.Contain("still in HEAD, as 'a.json'"), "deleted on this disk only");
+        Assert.That(live.Fix, Does.Contain("--path a.json drops the file, HEAD included, "));
         repository.File("a.json", text);
         repository.Git("mv", "a.json", "b.json");
         repository.Commit("Move");
@@ -141,6 +143,8 @@ public sealed class HistoryFindingTests
         using var repository = new TestRepository().File("a.txt", "a").Commit();
         repository.Git("checkout", "-q", "-b", $"wip/{token}");
         repository.Git("checkout", "-q", "main");
+        repository.Git("config", $"branch.wip/{token}.remote", "origin");
+        repository.Git("config", $"branch.wip/{token}.merge", $"refs/heads/wip/{token}");
         var before = Only(repository);
         repository.Git("gc", "-q");
         Assert.That(File.ReadAllText(repository.FullPath(".git/packed-refs")), Does.Contain(token));
@@ -172,7 +176,7 @@ public sealed class HistoryFindingTests
     public void A_path_in_a_command_is_a_name_and_nothing_else(string path, string option)
     {
         using var repository = new TestRepository().File(path, Json()).Commit("Add").Delete(path).Commit("Delete");
-        Assert.That(Only(repository).Finding.Fix, Does.Contain($"since: git filter-repo --invert-paths {option} for the file"));
+        Assert.That(Only(repository).Finding.Fix, Does.Contain($"since: git filter-repo --invert-paths {option} drops the file, 'git"));
     }
 
     [Test]
