@@ -65,6 +65,7 @@ public sealed class GuardSession : IDisposable
 
             cancellation.ThrowIfCancellationRequested();
             var watch = Stopwatch.StartNew();
+            Repository.IsTreeJudged = _examined.HasFlag(GuardParts.WorkingTree);
             var key = _key.Of(part);
             var recalled = key is not null && _memory.Recall(part, key, _findings);
             if (!recalled)

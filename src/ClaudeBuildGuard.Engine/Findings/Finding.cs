@@ -15,13 +15,19 @@ public sealed record Finding(Diagnostic Diagnostic, Location Location, string Me
     public Severity? Severity { get; init; }
 
     /// <summary>
-    /// What stays the same about this finding when lines move: the rule text, the key's name, the commit.
+    /// What stays the same about this finding when lines move: the rule text, the key's name.
     /// Never derived from a secret alone: see <see cref="Fingerprint"/>.
     /// </summary>
     public string Identity { get; init; } = string.Empty;
 
     /// <summary>Who accepted it already; null when nobody did. It is then counted and listed as accepted.</summary>
     public Acceptance? Accepted { get; init; }
+
+    /// <summary>
+    /// The findings that another part of the guard makes of the same thing, where that part was not asked: when each of them is silenced,
+    /// so is this one. A credential of the history that still stands in the tree is accepted there (CBG3001).
+    /// </summary>
+    public IReadOnlyList<Finding> InPlaceOf { get; init; } = [];
 
     /// <summary>
     /// Of a finding about an inline marker: the code that the marker is for. The finding holds only when every part was judged and the

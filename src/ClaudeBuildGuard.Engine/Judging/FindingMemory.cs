@@ -136,6 +136,12 @@ internal sealed class FindingMemory
         writer.Write(finding.Accepted is { } accepted ? (int)accepted.By : -1);
         writer.Write(finding.Accepted?.Reason ?? string.Empty);
         writer.Write(finding.UnlessSilenced);
+        writer.Write(finding.InPlaceOf.Count);
+        foreach (var other in finding.InPlaceOf)
+        {
+            Write(writer, other);
+        }
+
         writer.Write(finding.Properties.Count);
         foreach (var (name, value) in finding.Properties)
         {
@@ -160,6 +166,13 @@ internal sealed class FindingMemory
             Accepted = acceptedBy < 0 ? null : new Acceptance((SilencedBy)acceptedBy, reason),
             UnlessSilenced = reader.ReadString(),
         };
+        var inPlaceOf = new List<Finding>();
+        for (var count = reader.ReadInt32(); count > 0; count--)
+        {
+            inPlaceOf.Add(ReadFinding(reader));
+        }
+
+        finding = inPlaceOf.Count == 0 ? finding : finding with { InPlaceOf = inPlaceOf };
         var properties = ImmutableSortedDictionary.CreateBuilder<string, string>();
         for (var count = reader.ReadInt32(); count > 0; count--)
         {

@@ -62,7 +62,7 @@ internal sealed class Judgement
         }
 
         var judged = new JudgedFinding(finding, severity, Fingerprint.Of(finding, ordinal));
-        if (finding.Diagnostic.Silencing == Silencing.Anything && Silencer(judged) is { } silenced)
+        if (finding.Diagnostic.Silencing == Silencing.Anything && (Silencer(judged) ?? SilencedElsewhere(judged)) is { } silenced)
         {
             _silenced.Add(silenced);
             return;
@@ -114,6 +114,33 @@ internal sealed class Judgement
         }
 
         return null;
+    }
+
+    // Where the tree is judged too, the finding is the tree's, and whoever accepted that one need not accept it twice.
+    private SilencedFinding? SilencedElsewhere(JudgedFinding judged)
+    {
+        SilencedFinding? silenced = null;
+        var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
+        Finding? before = null;
+        foreach (var other in judged.Finding.InPlaceOf)
+        {
+            // One that says the same of the same place is reported once.
+            if (before is not null && before.Location == other.Location && before.Text == other.Text)
+            {
+                continue;
+            }
+
+            before = other;
+            var key = $"{other.Location.Path}\n{other.Identity}";
+            var ordinal = ordinals[key] = ordinals.GetValueOrDefault(key, -1) + 1;
+            silenced = Silencer(new JudgedFinding(other, judged.Severity, Fingerprint.Of(other, ordinal)));
+            if (silenced is null)
+            {
+                return null;
+            }
+        }
+
+        return silenced is null ? null : new SilencedFinding(judged, silenced.By, silenced.Reason);
     }
 
     private bool Expired(SuppressionEntry entry) => entry.Expires < _repository.Options.Today;

@@ -33,6 +33,12 @@ internal sealed class RepositoryKey
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (tree, youngest) = _tree ??= HashTree();
         Add(hash, part.ToString());
+        if (part == GuardParts.History)
+        {
+            // What still stands in the tree is a finding of the history only where the tree is not judged with it.
+            Add(hash, _repository.IsTreeJudged ? "with the tree" : "alone");
+        }
+
         hash.AppendData(tree);
         foreach (var outside in Outside(_repository, part))
         {

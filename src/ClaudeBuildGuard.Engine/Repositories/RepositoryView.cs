@@ -78,6 +78,11 @@ public sealed class RepositoryView : IDisposable
     /// <summary>How commits and directories hang together, where a scan has read that on its way; null where tracing has to read it.</summary>
     internal LinkCollector? Links { get; set; }
 
+    /// <summary>
+    /// True when this run has judged the working tree already: only then may the history leave to CBG3001 what still stands there.
+    /// </summary>
+    internal bool IsTreeJudged { get; set; }
+
     /// <summary>Where long pieces of work say how far they are.</summary>
     internal IGuardLog Log { get; set; } = SilentLog.Instance;
 

@@ -62,6 +62,41 @@ public sealed class FindingMemoryTests
     }
 
     [Test]
+    public void What_the_history_says_alone_is_not_what_it_says_beside_the_tree()
+    {
+        using var repository = new TestRepository().File("a.txt", $"t {TokenSampler.Sample("github_pat_{N22}_{N59}", 7201)}\n").Commit();
+        Age(repository);
+        string[] Codes(GuardParts parts, out RecordingLog log)
+        {
+            var (verdict, said) = Run(repository, o => o with { Parts = parts });
+            log = said;
+            return [.. verdict.Findings.Select(f => f.Id).Where(id => id.StartsWith("CBG3", StringComparison.Ordinal))];
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.That(Codes(GuardParts.All, out _), Is.EqualTo(new[] { "CBG3001" }));
+            Assert.That(Codes(GuardParts.History, out var judged), Is.EqualTo(new[] { "CBG3101" }));
+            Assert.That(judged.Details, Has.None.Contains("History: nothing changed"));
+            Assert.That(Codes(GuardParts.History, out var recalled), Is.EqualTo(new[] { "CBG3101" }));
+            Assert.That(recalled.Details, Has.One.Contains("History: nothing changed"));
+        }
+    }
+
+    [Test]
+    public void What_stands_in_for_another_finding_is_remembered_with_it()
+    {
+        using var repository = new TestRepository()
+            .File("a.txt", $"t {TokenSampler.Sample("github_pat_{N22}_{N59}", 7202)} # claude-build-guard:allow CBG3001 a closed test account\n").Commit();
+        Age(repository);
+        for (var i = 0; i < 2; i++)
+        {
+            var (verdict, _) = Run(repository, o => o with { Parts = GuardParts.History });
+            Assert.That((verdict.Findings.Count, verdict.Silenced.Count), Is.EqualTo((0, 1)));
+        }
+    }
+
+    [Test]
     public void Another_day_is_judged_again()
     {
         using var repository = Sample();

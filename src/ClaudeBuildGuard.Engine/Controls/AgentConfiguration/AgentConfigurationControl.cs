@@ -108,7 +108,7 @@ internal sealed class AgentConfigurationControl : IControl
                 AgentConfigurationDiagnostics.PersonalFileCommitted,
                 new Location(file.Path),
                 $"'{file.Path}' holds what one person approved on one machine, and is committed.",
-                $"Run 'git rm --cached {file.Path}' and add the name to '.gitignore'.",
+                $"Run {TypedPath.Command("git rm --cached", file.Path)} and add the name to '.gitignore'.",
                 "tracked");
         }
 

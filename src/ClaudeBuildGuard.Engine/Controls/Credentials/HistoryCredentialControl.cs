@@ -54,48 +54,148 @@ internal sealed class HistoryCredentialControl : IControl
         HistoryCompleteness.Report(repository, scan, findings, cancellation);
         if (scan.Hits.Count > 0)
         {
-            ReportHits(repository, objects, scan.Hits, messages, findings, cancellation);
+            ReportHits(repository, git, objects, scan.Hits, messages, findings, cancellation);
         }
     }
 
     private static void ReportHits(
-        RepositoryView repository, IObjectSource objects, IReadOnlyList<ObjectId> ids, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
+        RepositoryView repository,
+        GitRepository git,
+        IObjectSource objects,
+        IReadOnlyList<ObjectId> ids,
+        HashSet<(string Rule, ulong Value)> messages,
+        IFindings findings,
+        CancellationToken cancellation)
     {
-        var tree = TreeCredentials.Of(repository, cancellation);
-        var inTree = tree.ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var traces = Trace(repository, objects, ids, cancellation);
-        var found = Again(TreeCredentials.Scanner(repository), objects, traces, exclude, cancellation);
-        foreach (var content in found)
-        {
-            var path = WithoutSecrets(traces[content.Id]).Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
-            if (content.Dropped.Count > 0 && !tree.Dropped.ContainsKey(path))
-            {
-                findings.Report(PartlyJudged.Of(path, $"object {content.Id} of the history", content.Dropped));
-            }
-        }
+        var scanner = TreeCredentials.Scanner(repository);
+        var found = Again(scanner, objects, traces, exclude, cancellation);
+        var shown = new ShownNames();
+        ReportDropped(repository, found, traces, exclude, shown, findings, cancellation);
 
-        var settings = TreeCredentials.Settings(repository);
-        var seen = new HashSet<(string Path, string Rule, ulong Value)>();
+        // One finding for a value in a place, however many versions hold it there.
+        var holders = new Dictionary<string, ValueHolders>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, List<HistoryHit>>(StringComparer.Ordinal);
+        var ordered = new List<List<HistoryHit>>();
         foreach (var content in found)
         {
-            var trace = WithoutSecrets(traces[content.Id]);
-            var path = trace.Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
-            foreach (var hit in content.Hits)
+            var trace = shown.Of(traces[content.Id]);
+            var path = PathOf(trace, exclude);
+            foreach (var (place, hit) in content.Hits)
             {
+                var item = new HistoryHit(hit, place, path, trace, traces[content.Id].AllPaths.Count - trace.AllPaths.Count);
                 if (content.Type is ObjectType.Commit or ObjectType.Tag)
                 {
                     messages.Add((hit.Kind.Id, hit.ValueIdentity));
                 }
 
-                if (!inTree.Contains(hit.ValueIdentity) && seen.Add((path, hit.Kind.Id, hit.ValueIdentity)))
+                var key = $"{item.LocationPath}\n{KeyOf(item)}";
+                if (!groups.TryGetValue(key, out var group))
                 {
-                    var commit = trace.Introduced?.Id.ToString() ?? trace.Id.ToString();
-                    if (settings.Judge(HistoryFinding.Of(hit, content.Type, path, trace), hit, path, commit) is { } finding)
-                    {
-                        findings.Report(finding);
-                    }
+                    groups.Add(key, group = []);
+                    ordered.Add(group);
                 }
+
+                group.Add(item);
+                if (!holders.TryGetValue(KeyOf(item), out var held))
+                {
+                    holders.Add(KeyOf(item), held = new ValueHolders());
+                }
+
+                held.Add(trace);
+            }
+        }
+
+        Report(repository, git, objects, scanner, ordered, holders, findings, cancellation);
+    }
+
+    private static void Report(
+        RepositoryView repository,
+        GitRepository git,
+        IObjectSource objects,
+        CredentialScanner scanner,
+        List<List<HistoryHit>> groups,
+        Dictionary<string, ValueHolders> holders,
+        IFindings findings,
+        CancellationToken cancellation)
+    {
+        var settings = TreeCredentials.Settings(repository);
+        var left = LeftToTree(repository, cancellation);
+        HashSet<string>? names = null;
+        foreach (var group in groups)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var inTree = left.GetValueOrDefault(group[0].Hit.ValueIdentity);
+            if (inTree is not null && repository.IsTreeJudged)
+            {
+                continue;
+            }
+
+            var held = holders[KeyOf(group[0])];
+            if (group[0].Place == ObjectPlace.Name)
+            {
+                // A directory is looked at where it is new, so the one in HEAD is not known by its object.
+                held.InHead = (names ??= NamesInHead(git, objects, scanner)).Contains(KeyOf(group[0]));
+            }
+
+            // What a rule's own allow-list leaves out of one version may stand in another.
+            foreach (var item in group)
+            {
+                var credential = new HistoryCredential(item, group, held, repository.Options.History is not null);
+                var commit = item.Trace.Introduced?.Id.ToString() ?? item.Trace.Id.ToString();
+                if (settings.Judge(HistoryFinding.Of(credential), item.Hit, item.Path, commit) is { } finding)
+                {
+                    findings.Report(inTree is null ? finding : finding with { InPlaceOf = inTree });
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// What is not reported here where the tree is judged in the same run, because CBG3001 reports it there. A repository that does not
+    /// want to hear of CBG3001 hears of all of it here.
+    /// </summary>
+    private static IReadOnlyDictionary<ulong, List<Finding>> LeftToTree(RepositoryView repository, CancellationToken cancellation) =>
+        repository.Configuration.Severities.GetValueOrDefault(CredentialDiagnostics.InWorkingTree.Id, Severity.Error) == Severity.None
+            ? new Dictionary<ulong, List<Finding>>()
+            : TreeFindings.Of(repository, cancellation).Shared();
+
+    private static string KeyOf(HistoryHit item) => $"{item.Slot}\n{item.Hit.Kind.Id}\n{item.Hit.ValueIdentity:x}";
+
+    private static string PathOf(ObjectTrace trace, PathGlobs exclude) =>
+        trace.Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? trace.AllPaths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
+
+    private static HashSet<string> NamesInHead(GitRepository git, IObjectSource objects, CredentialScanner scanner)
+    {
+        var names = string.Join('\n', CommittedFiles.Of(git, objects).SelectMany(f => f.Path.Split('/')).Distinct(StringComparer.Ordinal));
+        var hits = new List<CredentialHit>();
+        scanner.Scan(Encoding.UTF8.GetBytes(names), string.Empty, hits);
+        return [.. hits.Select(h => KeyOf(new HistoryHit(h, ObjectPlace.Name, string.Empty, new ObjectTrace(default), 0)))];
+    }
+
+    private static void ReportDropped(
+        RepositoryView repository,
+        List<Content> found,
+        IReadOnlyDictionary<ObjectId, ObjectTrace> traces,
+        PathGlobs exclude,
+        ShownNames shown,
+        IFindings findings,
+        CancellationToken cancellation)
+    {
+        foreach (var content in found)
+        {
+            if (content.Dropped.Count == 0)
+            {
+                continue;
+            }
+
+            // The same file in the tree is told there.
+            var path = PathOf(shown.Of(traces[content.Id]), exclude);
+            if (!repository.IsTreeJudged || !TreeCredentials.Of(repository, cancellation).Dropped.ContainsKey(path))
+            {
+                findings.Report(PartlyJudged.Of(path, $"object {content.Id} of the history", content.Dropped));
             }
         }
     }
@@ -114,7 +214,8 @@ internal sealed class HistoryCredentialControl : IControl
         }
 
         var traces = repository.Trace(ids, cancellation);
-        if (traces.Values.All(t => t.Paths.Concat(t.Refs).All(IsShown) && IsShown(t.Introduced?.Author ?? string.Empty) && IsShown(t.Removed?.Author ?? string.Empty)))
+        var shown = new ShownNames();
+        if (traces.Values.All(shown.HoldsAll))
         {
             TraceMemory.Keep(git, traces);
         }
@@ -130,18 +231,25 @@ internal sealed class HistoryCredentialControl : IControl
         var found = new ConcurrentBag<Content>();
         void Visit(in GitObject item)
         {
-            var paths = traces[item.Id].Paths;
-            if (paths.Count > 0 && paths.All(exclude.Matches))
+            var trace = traces[item.Id];
+            var path = PathOf(trace, exclude);
+            if (path.Length == 0 && trace.AllPaths.Any(exclude.Matches))
             {
                 return;
             }
 
             var hits = new List<CredentialHit>();
             var dropped = new List<string>();
-            ObjectContent.Scan(scanner, item, paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty, hits, dropped);
+            ObjectContent.Scan(scanner, item, path, hits, dropped);
             if (hits.Count + dropped.Count > 0)
             {
-                found.Add(new Content(item.Id, item.Type, hits, dropped));
+                var places = new List<PlacedHit>(hits.Count);
+                foreach (var hit in hits)
+                {
+                    places.Add(ObjectPlaces.Of(item.Type, item.Content.Span, hit));
+                }
+
+                found.Add(new Content(item.Id, item.Type, places, dropped));
             }
         }
 
@@ -246,25 +354,12 @@ internal sealed class HistoryCredentialControl : IControl
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 
-    /// <summary>People put credentials into names of files, branches and authors too: those are not shown.</summary>
-    private static ObjectTrace WithoutSecrets(ObjectTrace trace) => trace with
-    {
-        Paths = [.. trace.Paths.Where(IsShown)],
-        Refs = [.. trace.Refs.Where(IsShown)],
-        Introduced = trace.Introduced is { } introduced && !IsShown(introduced.Author) ? introduced with { Author = "an author who is not shown" } : trace.Introduced,
-    };
-
-    private static bool IsShown(string text)
-    {
-        var hits = new List<CredentialHit>();
-        CredentialScanner.Default.Scan(Encoding.UTF8.GetBytes(text), string.Empty, hits);
-        return hits.Count == 0;
-    }
-
-    // What a message of a commit or tag is reported for, git's copies of the message are not.
+    // What a message of a commit or tag is reported for, git's copies of the message are not; nor is the name of a ref, wherever git keeps it.
     private static void ExamineGitFiles(
         RepositoryView repository, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
     {
+        var shown = new ShownNames();
+        var names = ExamineRefNames(repository, findings);
         foreach (var file in repository.GitFiles)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -273,15 +368,23 @@ internal sealed class HistoryCredentialControl : IControl
                 var hits = new List<CredentialHit>();
                 var dropped = new List<string>();
                 PiecewiseScan.File(CredentialScanner.Default, file, hits, dropped, cancellation);
+                var path = shown.Contains(file.Path) ? file.Path : ".git/logs";
                 if (dropped.Count > 0)
                 {
-                    var shown = IsShown(file.Path) ? file.Path : ".git/logs";
-                    findings.Report(PartlyJudged.Of(shown, $"'{shown}'", dropped));
+                    findings.Report(PartlyJudged.Of(path, $"'{path}'", dropped));
                 }
 
-                foreach (var hit in hits.Where(h => !HistoryFinding.IsMessage(file.Path) || !messages.Contains((h.Kind.Id, h.ValueIdentity))))
+                // A line of a reflog is one of many that say the same.
+                var seen = new HashSet<(string Rule, ulong Value)>();
+                foreach (var hit in hits)
                 {
-                    findings.Report(HistoryFinding.InGitFile(hit, IsShown(file.Path) ? file.Path : ".git/logs"));
+                    var value = (hit.Kind.Id, hit.ValueIdentity);
+                    if (!(HistoryFinding.IsMessage(file.Path) && (messages.Contains(value) || IsInUnselectedMessage(repository, file, hit)))
+                        && !(names.Contains(value) && NamesRef(file, hit))
+                        && seen.Add(value))
+                    {
+                        findings.Report(HistoryFinding.InGitFile(hit, path));
+                    }
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -289,7 +392,11 @@ internal sealed class HistoryCredentialControl : IControl
                 findings.Report(file.Unreadable(e));
             }
         }
+    }
 
+    private static HashSet<(string Rule, ulong Value)> ExamineRefNames(RepositoryView repository, IFindings findings)
+    {
+        var found = new HashSet<(string Rule, ulong Value)>();
         if (repository.Git is { } git)
         {
             var hits = new List<CredentialHit>();
@@ -297,16 +404,57 @@ internal sealed class HistoryCredentialControl : IControl
             CredentialScanner.Default.Scan(Encoding.UTF8.GetBytes(names), string.Empty, hits);
             foreach (var hit in hits)
             {
-                findings.Report(HistoryFinding.InRefName(hit));
+                if (found.Add((hit.Kind.Id, hit.ValueIdentity)))
+                {
+                    findings.Report(HistoryFinding.InRefName(hit));
+                }
             }
         }
+
+        return found;
+    }
+
+    // Of the configuration only a branch's own section and what it merges name refs: an address of a remote is no name.
+    private static bool NamesRef(RepositoryFile file, CredentialHit hit) =>
+        HistoryFinding.NamesRefs(file.Path)
+        || (file.Path.EndsWith("/config", StringComparison.Ordinal)
+            && file.Length <= RepositoryFile.LargestWholeFile
+            && file.Text.Split('\n').ElementAtOrDefault(hit.Line - 1)?.TrimStart() is { } line
+            && (line.StartsWith("[branch ", StringComparison.Ordinal) || line.StartsWith("merge = refs/", StringComparison.Ordinal)));
+
+    /// <summary>
+    /// True when a hit in git's copy of a message stands in the message of the commit too, where that commit is another machine's to judge:
+    /// a reflog names the commit on the same line, and what was typed last is HEAD's.
+    /// </summary>
+    private static bool IsInUnselectedMessage(RepositoryView repository, RepositoryFile file, CredentialHit hit)
+    {
+        if (repository.Options.History is null || repository.Git is not { } git || repository.Objects is not { } objects || file.Length > RepositoryFile.LargestWholeFile)
+        {
+            return false;
+        }
+
+        var commit = GitReferences.Read(git).Head;
+        if (HistoryFinding.IsReflog(file.Path))
+        {
+            var fields = file.Text.Split('\n').ElementAtOrDefault(hit.Line - 1)?.Split(' ', 3) ?? [];
+            commit = fields.Length > 1 && ObjectId.TryParse(fields[1], out var id) ? id : null;
+        }
+
+        if (commit is not { } named || !objects.TryRead(named, out _, out var content))
+        {
+            return false;
+        }
+
+        var hits = new List<CredentialHit>();
+        CredentialScanner.Default.Scan(content, string.Empty, hits);
+        return hits.Any(h => h.Kind.Id == hit.Kind.Id && h.ValueIdentity == hit.ValueIdentity);
     }
 
     private static DateTimeOffset DateOf(IReadOnlyDictionary<ObjectId, ObjectTrace> traces, ObjectId id) =>
         traces.TryGetValue(id, out var trace) && trace.Introduced is { } commit ? commit.Date : DateTimeOffset.MaxValue;
 
     // An object that holds credentials, or that could be read in part only.
-    private sealed record Content(ObjectId Id, ObjectType Type, IReadOnlyList<CredentialHit> Hits, IReadOnlyList<string> Dropped);
+    private sealed record Content(ObjectId Id, ObjectType Type, IReadOnlyList<PlacedHit> Hits, IReadOnlyList<string> Dropped);
 
     // What one thread uses again for one object after another.
     private sealed class Worker

@@ -1,4 +1,3 @@
-using ClaudeBuildGuard.Engine.Controls.Exclusion;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
@@ -20,23 +19,10 @@ internal sealed class WorkingTreeCredentialControl : IControl
     {
         var tree = TreeCredentials.Of(repository, cancellation);
         var settings = TreeCredentials.Settings(repository);
-        var local = 0;
-        foreach (var (path, hits) in tree.ByPath)
+        var reported = TreeFindings.Of(repository, cancellation);
+        foreach (var found in reported.All)
         {
-            // A file that git ignores is where local values belong, once the agent is kept out of it: CBG1102 speaks until it is.
-            if (repository.Find(path) is { IsIgnored: true } && SecretFiles.Of(repository).Contains(path))
-            {
-                local += hits.Count;
-                continue;
-            }
-
-            foreach (var hit in hits)
-            {
-                if (settings.Judge(CredentialFinding.InTree(path, hit), hit, path, commit: string.Empty) is { } finding)
-                {
-                    findings.Report(finding);
-                }
-            }
+            findings.Report(found.Finding);
         }
 
         foreach (var (path, reason) in tree.Unreadable)
@@ -61,9 +47,9 @@ internal sealed class WorkingTreeCredentialControl : IControl
             findings.Note(PassedOver(passedOver.Key, [.. passedOver.Select(d => d.Path)]));
         }
 
-        if (local > 0)
+        if (reported.Local > 0)
         {
-            findings.Note($"{local} credentials stand in files that git ignores; whether the agent can read those is judged by CBG1102.");
+            findings.Note($"{reported.Local} credentials stand in files that git ignores; whether the agent can read those is judged by CBG1102.");
         }
 
         if (tree.Excluded > 0)

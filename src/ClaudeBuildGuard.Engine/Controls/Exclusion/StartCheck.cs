@@ -74,7 +74,7 @@ internal static class StartCheck
     }
 
     private static string Fix(string directory) =>
-        $"Start the client at the root, or run 'claude-build-guard init --repository {directory} --only settings': it writes the rules there too.";
+        $"Start the client at the root, or run {TypedPath.Command("claude-build-guard init --repository", directory, " --only settings")}: it writes the rules there too.";
 
     private static string DirectoryOf(SettingsFile file) => file.Path[..file.Path.LastIndexOf("/.claude/", StringComparison.Ordinal)];
 

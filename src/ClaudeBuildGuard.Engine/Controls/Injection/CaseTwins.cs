@@ -35,7 +35,7 @@ internal static class CaseTwins
                 InjectionDiagnostics.CaseTwin,
                 new Location(file.Path),
                 $"'{file.Path}'{beside} is loaded as '{meant}' on some machines and ignored on others.",
-                beside.Length == 0 ? $"Rename it: git mv \"{file.Path}\" \"{twin}\"." : "Delete it, after moving what is worth keeping."));
+                beside.Length == 0 ? $"Rename it: {TypedPath.Command($"git mv -- {TypedPath.Of(file.Path)}", twin)} does." : "Delete it, after moving what is worth keeping."));
         }
     }
 }

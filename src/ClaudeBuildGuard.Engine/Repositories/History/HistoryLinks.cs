@@ -14,6 +14,7 @@ internal sealed class HistoryLinks
     private readonly int[] _roots;
     private readonly Dictionary<ObjectId, int> _commits;
     private readonly int[][] _parents;
+    private readonly List<ObjectId> _lost = [];
 
     /// <summary>Puts together what was read.</summary>
     public HistoryLinks(LinkCollector read)
@@ -30,10 +31,11 @@ internal sealed class HistoryLinks
         var mentions = new int[read.Mentions.Count];
         for (var mention = 0; mention < mentions.Length; mention++)
         {
-            var id = read.Mentions[mention];
+            var id = read.Mentions[mention].Id;
             if (!_trees.TryGetValue(id, out var tree))
             {
                 _trees.Add(id, tree = TreeCount++);
+                _lost.Add(id);
             }
 
             mentions[mention] = tree;
@@ -58,6 +60,12 @@ internal sealed class HistoryLinks
 
     /// <summary>The trees directly inside a tree; none when the database does not hold it.</summary>
     public ReadOnlySpan<int> Subdirectories(int tree) => tree < _subdirectories.Length ? _subdirectories[tree] : [];
+
+    /// <summary>A hash of the name that the directory at a place of <see cref="Subdirectories"/> has in a tree.</summary>
+    public int NameHash(int tree, int place) => _read.Mentions[_read.Trees[tree].Inside[place]].Name;
+
+    /// <summary>The id of a tree.</summary>
+    public ObjectId TreeId(int tree) => tree < _read.Trees.Count ? _read.Trees[tree].Id : _lost[tree - _read.Trees.Count];
 
     /// <summary>The number of a tree; -1 when no commit or tree mentions it.</summary>
     public int Tree(ObjectId id) => _trees.GetValueOrDefault(id, -1);
@@ -129,13 +137,13 @@ internal sealed class HistoryLinks
         return order[..at];
     }
 
-    /// <summary>Which tree holds which of some objects itself. Reads the trees that may.</summary>
+    /// <summary>Which tree holds which of some objects itself, and under which name. Reads the trees that may.</summary>
     /// <param name="objects">The database.</param>
     /// <param name="ids">The objects, with their numbers; wanted ones when it was known which are.</param>
     /// <param name="cancellation">Ends the pass.</param>
-    public IReadOnlyList<(int Tree, int Object)> Holders(IObjectSource objects, IReadOnlyDictionary<ObjectId, int> ids, CancellationToken cancellation)
+    public TreeHolders Holders(IObjectSource objects, IReadOnlyDictionary<ObjectId, int> ids, CancellationToken cancellation)
     {
-        var holders = new List<(int Tree, int Object)>();
+        var holders = new TreeHolders();
         var mayHold = MayHold(ids.Keys.Select(id => id.GetHashCode()).ToHashSet());
         if (!mayHold.Contains(true))
         {
@@ -149,7 +157,7 @@ internal sealed class HistoryLinks
             {
                 if (!entry.IsDirectory && !entry.IsSubmodule && ids.TryGetValue(entry.Id, out var number))
                 {
-                    holders.Add((tree, number));
+                    holders.Add(tree, number, entry.Name);
                 }
             }
         }

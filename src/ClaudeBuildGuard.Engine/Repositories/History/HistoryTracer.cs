@@ -1,4 +1,3 @@
-using System.Text;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
 
 namespace ClaudeBuildGuard.Engine.Repositories.History;
@@ -12,8 +11,6 @@ internal sealed class HistoryTracer
     /// <summary>Objects are followed together, one bit each.</summary>
     private const int BatchSize = 64;
 
-    private const int DeepestPath = 4096;
-
     private readonly IObjectSource _objects;
     private readonly GitReferences _references;
     private readonly IReadOnlyList<IndexEntry> _index;
@@ -21,10 +18,11 @@ internal sealed class HistoryTracer
     private readonly int[] _parentsFirst;
     private readonly int[] _insideFirst;
 
-    private readonly IReadOnlyList<(int Tree, int Object)> _holders;
+    private readonly TreeHolders _holders;
+    private readonly HistoryPaths _paths;
 
     private HistoryTracer(
-        IObjectSource objects, GitReferences references, IReadOnlyList<IndexEntry> index, HistoryLinks links, IReadOnlyList<(int Tree, int Object)> holders)
+        IObjectSource objects, GitReferences references, IReadOnlyList<IndexEntry> index, HistoryLinks links, TreeHolders holders)
     {
         _objects = objects;
         _references = references;
@@ -33,6 +31,7 @@ internal sealed class HistoryTracer
         _holders = holders;
         _parentsFirst = links.ParentsFirst();
         _insideFirst = InsideFirst(links);
+        _paths = new HistoryPaths(objects, links, _insideFirst);
     }
 
     /// <summary>Traces objects.</summary>
@@ -69,6 +68,7 @@ internal sealed class HistoryTracer
     private void TraceBatch(ObjectId[] ids, int first, int count, Dictionary<ObjectId, ObjectTrace> traces)
     {
         var inTree = HoldersOf(ids, first, count);
+        _paths.Begin(inTree, _holders, first, count);
         var inCommit = new ulong[_links.CommitCount];
         for (var commit = 0; commit < inCommit.Length; commit++)
         {
@@ -106,7 +106,7 @@ internal sealed class HistoryTracer
         var reachable = Reachable();
         for (var i = 0; i < count; i++)
         {
-            traces[ids[first + i]] = TraceOne(ids[first + i], 1UL << i, inTree, inCommit, inParents, upTo, reachable);
+            traces[ids[first + i]] = TraceOne(ids[first + i], first + i, 1UL << i, inCommit, inParents, upTo, reachable);
         }
     }
 
@@ -114,11 +114,11 @@ internal sealed class HistoryTracer
     private ulong[] HoldersOf(ObjectId[] ids, int first, int count)
     {
         var holds = new ulong[_links.TreeCount];
-        foreach (var (tree, number) in _holders)
+        foreach (var holder in _holders.All)
         {
-            if (number >= first && number < first + count)
+            if (holder.Object >= first && holder.Object < first + count)
             {
-                holds[tree] |= 1UL << (number - first);
+                holds[holder.Tree] |= 1UL << (holder.Object - first);
             }
         }
 
@@ -206,7 +206,7 @@ internal sealed class HistoryTracer
         return reachable;
     }
 
-    private ObjectTrace TraceOne(ObjectId id, ulong bit, ulong[] inTree, ulong[] inCommit, ulong[] inParents, ulong[] upTo, bool[] reachable)
+    private ObjectTrace TraceOne(ObjectId id, int number, ulong bit, ulong[] inCommit, ulong[] inParents, ulong[] upTo, bool[] reachable)
     {
         var head = _references.Head is { } headId ? _links.Peel(headId) : -1;
         var self = _links.Commit(id);
@@ -214,18 +214,51 @@ internal sealed class HistoryTracer
         var introduced = self >= 0 ? self : Introduced(bit, inCommit, inParents, reachable);
         var removed = inHead || self >= 0 ? -1 : Removed(bit, inCommit, inParents, reachable);
         var refs = RefsWith(id, bit, upTo);
+        var tips = self >= 0 ? [] : RefsWith(default, bit, inCommit);
         var staged = _index.Where(e => e.Id == id).Select(e => e.Path).ToList();
-        var pathsFrom = introduced >= 0 && self < 0 ? introduced : -1;
-        return new ObjectTrace(id)
+        var trace = new ObjectTrace(id)
         {
             Introduced = introduced >= 0 ? Facts(introduced) : null,
             Removed = removed >= 0 ? Facts(removed) : null,
-            Paths = pathsFrom >= 0 ? Paths(id, bit, _links.Root(pathsFrom), _links.CommitId(pathsFrom), inTree) : [.. staged.Take(ObjectTrace.MostPaths)],
             InHead = inHead,
             Refs = [.. refs.Take(ObjectTrace.MostRefs)],
             RefCount = refs.Count,
+            TipRefs = [.. tips.Take(ObjectTrace.MostRefs)],
+            TipRefCount = tips.Count,
             IsReachable = refs.Count > 0 || _references.All.Any(r => r.Id == id || (_links.Peel(r.Id) is >= 0 and var tip && (upTo[tip] & bit) != 0)),
             IsStaged = staged.Count > 0,
+        };
+        return introduced >= 0 && self < 0 ? WithPaths(trace, number, bit, introduced, inHead ? head : -1, inCommit)
+            : trace with { Paths = [.. staged.Take(ObjectTrace.MostPaths)], AllPaths = [.. staged.Take(ObjectTrace.MostPathsEver)], HasMorePaths = staged.Count > ObjectTrace.MostPathsEver };
+    }
+
+    private ObjectTrace WithPaths(ObjectTrace trace, int number, ulong bit, int introduced, int head, ulong[] inCommit)
+    {
+        _paths.Follow(number, bit, _links.Tree(trace.Id));
+        var places = new List<int>();
+        _paths.Add(_links.Root(introduced), places);
+        var brought = places.Count;
+        for (var commit = 0; commit < inCommit.Length; commit++)
+        {
+            if ((inCommit[commit] & bit) != 0)
+            {
+                _paths.Add(_links.Root(commit), places);
+            }
+        }
+
+        var inHead = new List<int>();
+        if (head >= 0)
+        {
+            _paths.Add(_links.Root(head), inHead);
+        }
+
+        var paths = _paths.Named(number, _holders, places.Take(brought));
+        return trace with
+        {
+            Paths = [.. paths.Take(ObjectTrace.MostPaths)],
+            AllPaths = [.. paths, .. _paths.Named(number, _holders, places.Skip(brought))],
+            HeadPaths = [.. _paths.Named(number, _holders, inHead).Take(ObjectTrace.MostPaths)],
+            HasMorePaths = _paths.IsCutShort,
         };
     }
 
@@ -274,44 +307,5 @@ internal sealed class HistoryTracer
     {
         var id = _links.CommitId(commit);
         return _objects.TryRead(id, out _, out var content) ? CommitText.ReadFacts(id, content.Span) : new CommitFacts(id, string.Empty, DateTimeOffset.UnixEpoch);
-    }
-
-    private List<string> Paths(ObjectId id, ulong bit, int root, ObjectId commit, ulong[] inTree)
-    {
-        var paths = new List<string>();
-        if (!_objects.TryRead(commit, out _, out var content) || (inTree[root] & bit) == 0)
-        {
-            return paths;
-        }
-
-        var open = new Stack<(ObjectId Tree, string Prefix)>([(CommitText.ReadLinks(content.Span).Tree, string.Empty)]);
-        while (paths.Count < ObjectTrace.MostPaths && open.TryPop(out var at))
-        {
-            if (at.Tree == id)
-            {
-                paths.Add(at.Prefix.TrimEnd('/'));
-            }
-
-            if (at.Prefix.Length > DeepestPath || !_objects.TryRead(at.Tree, out _, out var tree))
-            {
-                continue;
-            }
-
-            foreach (var entry in new TreeEntries(tree.Span, id.Length))
-            {
-                var child = entry.Id;
-                if (entry.IsDirectory && _links.Tree(child) is >= 0 and var number && (inTree[number] & bit) != 0)
-                {
-                    open.Push((child, at.Prefix + Encoding.UTF8.GetString(entry.Name) + "/"));
-                }
-                else if (child == id && paths.Count < ObjectTrace.MostPaths)
-                {
-                    paths.Add(at.Prefix + Encoding.UTF8.GetString(entry.Name));
-                }
-            }
-        }
-
-        paths.Sort(StringComparer.Ordinal);
-        return paths;
     }
 }

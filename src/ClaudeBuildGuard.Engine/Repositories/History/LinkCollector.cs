@@ -16,6 +16,24 @@ internal readonly record struct TreeLinks(ObjectId Id, int[] Inside, int MadeOf)
 /// <param name="Committed">When, in seconds since 1970.</param>
 internal readonly record struct CommitLinks(ObjectId Id, int Root, ObjectId[] Parents, long Committed);
 
+/// <summary>A directory where it was new in another one, or the tree of a commit.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">A hash of the name that it has there: a directory that is only renamed is the same tree. 0 for the tree of a commit.</param>
+internal readonly record struct TreeMention(ObjectId Id, int Name)
+{
+    /// <summary>The hash of a name. Names that share one are told apart where a path is read.</summary>
+    public static int HashOf(ReadOnlySpan<byte> name)
+    {
+        var hash = 2_166_136_261u;
+        foreach (var b in name)
+        {
+            hash = (hash ^ b) * 16_777_619u;
+        }
+
+        return (int)hash;
+    }
+}
+
 /// <summary>
 /// Writes down what commits and trees say of each other while they are met, in a pass of its own or on the way of a scan. Nothing is
 /// looked up: that is left to <see cref="HistoryLinks"/>, which a repository without a finding never needs.
@@ -27,7 +45,7 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
     private const int MostNumbers = 16 * 1024 * 1024;
 
     private const int NumbersOfTree = 16;
-    private const int NumbersOfMention = 10;
+    private const int NumbersOfMention = 11;
     private const int NumbersOfAddition = 2;
 
     private readonly object _gate = new();
@@ -40,7 +58,7 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
     public BlockList<TreeLinks> Trees { get; } = new();
 
     /// <summary>Directories within trees, and trees of commits, each where it was new.</summary>
-    public BlockList<ObjectId> Mentions { get; } = new();
+    public BlockList<TreeMention> Mentions { get; } = new();
 
     /// <summary>What files trees hold that they have from no other: a hash of their ids.</summary>
     public BlockList<(int Tree, int Hash)> Additions { get; } = new();
@@ -86,7 +104,7 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
                 var (tree, parents, committed) = CommitText.ReadLinks(item.Content.Span);
                 lock (_gate)
                 {
-                    Commits.Add(new CommitLinks(item.Id, Mention(tree), parents, committed));
+                    Commits.Add(new CommitLinks(item.Id, Mention(tree, 0), parents, committed));
                 }
 
                 return null;
@@ -149,7 +167,7 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
             if (entry.IsDirectory)
             {
                 _directories.Add(first);
-                _inside.Add(Mention(entry.Id));
+                _inside.Add(Mention(entry.Id, TreeMention.HashOf(entry.Name)));
             }
             else if (!entry.IsSubmodule && entry.Id is var id && wanted?.Contains(id) != false)
             {
@@ -172,9 +190,9 @@ internal sealed class LinkCollector(IReadOnlySet<ObjectId>? wanted)
         }
     }
 
-    private int Mention(ObjectId tree)
+    private int Mention(ObjectId tree, int name)
     {
-        Mentions.Add(tree);
+        Mentions.Add(new TreeMention(tree, name));
         _numbers += NumbersOfMention;
         return Mentions.Count - 1;
     }

@@ -15,6 +15,9 @@ public sealed record ObjectTrace(ObjectId Id)
     /// <summary>Paths that are named at most.</summary>
     public const int MostPaths = 10;
 
+    /// <summary>Paths that are known at most of all that an object ever had.</summary>
+    public const int MostPathsEver = 64;
+
     /// <summary>Branches and tags that are named at most.</summary>
     public const int MostRefs = 10;
 
@@ -27,8 +30,26 @@ public sealed record ObjectTrace(ObjectId Id)
     /// <summary>The latest commit that no longer holds it while a parent does; null when it is in HEAD, or was never removed.</summary>
     public CommitFacts? Removed { get; init; }
 
-    /// <summary>The paths it has in the commit that brought it in, else in HEAD, else in the index. At most <see cref="MostPaths"/>, in ordinal order.</summary>
+    /// <summary>The paths it has in the commit that brought it in, else in the index. At most <see cref="MostPaths"/>, in ordinal order.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>
+    /// Every path it has in any commit, those of the commit that brought it in first, else those in the index. At most
+    /// <see cref="MostPathsEver"/>.
+    /// </summary>
+    public IReadOnlyList<string> AllPaths { get; init; } = [];
+
+    /// <summary>True when it has, or may have, more paths than <see cref="AllPaths"/> holds.</summary>
+    public bool HasMorePaths { get; init; }
+
+    /// <summary>The paths it has in HEAD's tree. At most <see cref="MostPaths"/>, in ordinal order.</summary>
+    public IReadOnlyList<string> HeadPaths { get; init; } = [];
+
+    /// <summary>Branches and tags whose own tree holds it, not only one before it; none for a commit or tag. At most <see cref="MostRefs"/>.</summary>
+    public IReadOnlyList<string> TipRefs { get; init; } = [];
+
+    /// <summary>How many branches and tags there are whose own tree holds it.</summary>
+    public int TipRefCount { get; init; }
 
     /// <summary>True when HEAD's own tree holds it, or when it is HEAD's commit or a commit before it.</summary>
     public bool InHead { get; init; }

@@ -12,7 +12,7 @@ namespace ClaudeBuildGuard.Engine.Repositories.History;
 internal static class TraceMemory
 {
     private const string FileName = "traces.state";
-    private const string Signature = "ClaudeBuildGuard traces 1\n";
+    private const string Signature = "ClaudeBuildGuard traces 2\n";
     private const int LargestFile = 64 * 1024 * 1024;
     private const int MostItems = 1_000_000;
 
@@ -88,7 +88,13 @@ internal static class TraceMemory
     private static ObjectTrace Staged(ObjectTrace trace, IReadOnlyList<IndexEntry> index)
     {
         var staged = index.Where(e => e.Id == trace.Id).Select(e => e.Path).ToList();
-        return trace with { IsStaged = staged.Count > 0, Paths = trace.Introduced is null ? [.. staged.Take(ObjectTrace.MostPaths)] : trace.Paths };
+        return trace.Introduced is not null ? trace with { IsStaged = staged.Count > 0 } : trace with
+        {
+            IsStaged = staged.Count > 0,
+            Paths = [.. staged.Take(ObjectTrace.MostPaths)],
+            AllPaths = [.. staged.Take(ObjectTrace.MostPathsEver)],
+            HasMorePaths = staged.Count > ObjectTrace.MostPathsEver,
+        };
     }
 
     private static bool IsPlainMove(IObjectSource objects, ObjectId from, ObjectId to, Dictionary<ObjectId, ObjectTrace> traces)
@@ -232,6 +238,11 @@ internal static class TraceMemory
         Write(writer, trace.Introduced);
         Write(writer, trace.Removed);
         Write(writer, trace.Paths, writer.Write);
+        Write(writer, trace.AllPaths, writer.Write);
+        writer.Write(trace.HasMorePaths);
+        Write(writer, trace.HeadPaths, writer.Write);
+        Write(writer, trace.TipRefs, writer.Write);
+        writer.Write(trace.TipRefCount);
         writer.Write(trace.InHead);
         Write(writer, trace.Refs, writer.Write);
         writer.Write(trace.RefCount);
@@ -243,6 +254,11 @@ internal static class TraceMemory
         Introduced = ReadCommit(reader),
         Removed = ReadCommit(reader),
         Paths = ReadMany(reader, reader.ReadString),
+        AllPaths = ReadMany(reader, reader.ReadString),
+        HasMorePaths = reader.ReadBoolean(),
+        HeadPaths = ReadMany(reader, reader.ReadString),
+        TipRefs = ReadMany(reader, reader.ReadString),
+        TipRefCount = reader.ReadInt32(),
         InHead = reader.ReadBoolean(),
         Refs = ReadMany(reader, reader.ReadString),
         RefCount = reader.ReadInt32(),

@@ -40,6 +40,76 @@ public sealed class HistoryTracerTests
     }
 
     [Test]
+    public void Every_path_in_every_commit_is_what_git_lists([Values] bool isPacked)
+    {
+        var random = new Random(23);
+        using var repository = new TestRepository().File("d/e/keep.txt", "keep").Commit();
+        var contents = Enumerable.Range(0, 5).Select(i => $"wanted {i}").ToArray();
+        for (var i = 0; i < 30; i++)
+        {
+            var files = repository.Git("ls-files").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            switch (random.Next(4))
+            {
+                case 0 when files.Length > 1:
+                    repository.Git("rm", "-q", files[random.Next(1, files.Length)]);
+                    break;
+                case 1 when Directory.Exists(repository.FullPath("d")):
+                    repository.Git("mv", "d", $"d{i}");
+                    break;
+                case 1:
+                    repository.Git("mv", $"{files[0].Split('/')[0]}", "d");
+                    break;
+                default:
+                    repository.File($"p{random.Next(3)}/q{random.Next(2)}/f{random.Next(3)}", contents[random.Next(contents.Length)]);
+                    break;
+            }
+
+            repository.Commit();
+            repository.Git("tag", $"t{i}");
+        }
+
+        if (isPacked)
+        {
+            repository.Git("gc", "-q");
+        }
+
+        var ids = contents.Select(c => ObjectId.Parse(repository.Git("hash-object", repository.File(".git/wanted", c).FullPath(".git/wanted")).Trim())).ToArray();
+        var traces = TraceAll(repository, ids);
+        var listed = repository.Git("rev-list", "--all").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ToDictionary(c => c, c => repository.Git("ls-tree", "-r", c).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => (Id: l.Split(' ', '\t')[2], Path: l.Split('\t')[1])).ToArray());
+        var head = listed[repository.Git("rev-parse", "HEAD").Trim()];
+        foreach (var id in ids)
+        {
+            var paths = listed.Values.SelectMany(l => l).Where(f => f.Id == id.ToString()).Select(f => f.Path).Distinct();
+            Assert.That(traces[id].AllPaths, Is.EquivalentTo(paths));
+            Assert.That(traces[id].HeadPaths, Is.EqualTo(head.Where(f => f.Id == id.ToString()).Select(f => f.Path).Order(StringComparer.Ordinal)));
+            var tips = Enumerable.Range(0, 30).Count(i => listed[repository.Git("rev-parse", $"t{i}").Trim()].Any(f => f.Id == id.ToString()));
+            Assert.That(traces[id].TipRefCount, Is.EqualTo(tips + (traces[id].InHead ? 1 : 0)));
+            Assert.That(traces[id].HasMorePaths, Is.False);
+        }
+
+        Assert.That(traces.Values.Any(t => t.AllPaths.Count > t.Paths.Count));
+    }
+
+    [Test]
+    public void A_directory_that_holds_itself_many_times_over_ends()
+    {
+        using var repository = new TestRepository();
+        var tree = repository.Git("hash-object", "-w", repository.File(".git/wanted", "wanted").FullPath(".git/wanted")).Trim();
+        for (var depth = 0; depth < 12; depth++)
+        {
+            var (mode, type) = depth == 0 ? ("100644", "blob") : ("040000", "tree");
+            var listing = string.Concat(Enumerable.Range(0, 8).Select(i => $"{mode} {type} {tree}\td{i}\n"));
+            tree = MakeTree(repository, listing);
+        }
+
+        repository.Git("update-ref", "refs/heads/main", repository.Git("commit-tree", tree, "-m", "Many").Trim());
+        var trace = Trace(repository, "wanted");
+        Assert.That(trace.AllPaths, Has.Count.EqualTo(ObjectTrace.MostPathsEver).And.All.Match("^(d[0-7]/){11}d[0-7]$"));
+        Assert.That(trace.HasMorePaths);
+    }
+
+    [Test]
     public void A_side_branch_a_stash_and_a_lost_commit_are_told_apart()
     {
         using var repository = new TestRepository().File("a", "a").Commit();
@@ -131,6 +201,21 @@ public sealed class HistoryTracerTests
         Assert.That(references.All.Where(r => r.Name != "HEAD").Select(r => $"{r.Id} {r.Name}"), Is.EquivalentTo(expected));
         Assert.That(references.Branch, Is.EqualTo("refs/heads/main"));
         Assert.That(references.Head.ToString(), Is.EqualTo(repository.Git("rev-parse", "HEAD").Trim()));
+    }
+
+    private static string MakeTree(TestRepository repository, string listing)
+    {
+        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["mktree"])
+        {
+            WorkingDirectory = repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        git.StandardInput.Write(listing);
+        git.StandardInput.Close();
+        var tree = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        return tree;
     }
 
     private static ObjectTrace Trace(TestRepository repository, string content)

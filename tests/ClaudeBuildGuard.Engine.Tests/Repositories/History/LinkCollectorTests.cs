@@ -30,5 +30,5 @@ public sealed class LinkCollectorTests
     }
 
     private static List<string> Text(IReadOnlyDictionary<ObjectId, ObjectTrace> traces) =>
-        [.. traces.Values.OrderBy(t => t.Id).Select(t => $"{t with { Paths = [], Refs = [] }} {string.Join(',', t.Paths)} {string.Join(',', t.Refs)}")];
+        [.. traces.Values.OrderBy(t => t.Id).Select(t => $"{t with { Paths = [], AllPaths = [], HeadPaths = [], Refs = [], TipRefs = [] }} {string.Join(',', t.Paths)} {string.Join(',', t.AllPaths)} {string.Join(',', t.HeadPaths)} {string.Join(',', t.Refs)} {string.Join(',', t.TipRefs)}")];
 }

@@ -90,5 +90,5 @@ public sealed class TraceMemoryTests
     }
 
     private static List<string> Text(IReadOnlyDictionary<ObjectId, ObjectTrace> traces) =>
-        [.. traces.Values.OrderBy(t => t.Id).Select(t => $"{t.Id} {t.Introduced} {t.Removed} {string.Join(',', t.Paths)} {t.InHead} {string.Join(',', t.Refs)} {t.RefCount} {t.IsReachable} {t.IsStaged}")];
+        [.. traces.Values.OrderBy(t => t.Id).Select(t => $"{t.Id} {t.Introduced} {t.Removed} {string.Join(',', t.Paths)} {string.Join(',', t.AllPaths)} {t.HasMorePaths} {string.Join(',', t.HeadPaths)} {string.Join(',', t.TipRefs)} {t.TipRefCount} {t.InHead} {string.Join(',', t.Refs)} {t.RefCount} {t.IsReachable} {t.IsStaged}")];
 }

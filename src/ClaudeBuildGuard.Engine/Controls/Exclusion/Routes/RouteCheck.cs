@@ -29,7 +29,7 @@ internal static class RouteCheck
                 new Location(first.Path),
                 $"{Grouping.Named(group, o => o.Secret.Path)} {(group.Count == 1 ? "is" : "are")} denied to the Read tool and still within reach of {Listed(routes.Select(r => r.Told!))}."
                 + (isError ? $" {unattended} lets the agent work without a person who would stop it." : string.Empty),
-                $"{string.Join(' ', routes.Select(r => r.Remedy).Distinct())} 'claude-build-guard explain {first.Path}' lists every route.")
+                $"{string.Join(' ', routes.Select(r => r.Remedy).Distinct())} {TypedPath.Command("claude-build-guard explain", first.Path)} lists every route.")
             {
                 Severity = isError ? Severity.Error : null,
                 Identity = first.Kind.Id,
