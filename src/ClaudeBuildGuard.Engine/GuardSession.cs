@@ -108,7 +108,7 @@ public sealed class GuardSession : IDisposable
 
         if (key is not null && !findings.Any(f => f.Diagnostic == GuardDiagnostics.GuardFailed))
         {
-            _memory.Remember(part, key, findings, facts);
+            _memory.Remember(part, key, findings, found.LastingFacts());
         }
     }
 

@@ -54,18 +54,30 @@ internal sealed class HistoryCredentialControl : IControl
         HistoryCompleteness.Report(repository, scan, findings, cancellation);
         if (scan.Hits.Count > 0)
         {
-            ReportHits(repository, objects, scan.Hits, messages, findings, cancellation);
+            ReportHits(repository, git, objects, scan.Hits, messages, findings, cancellation);
         }
     }
 
     private static void ReportHits(
-        RepositoryView repository, IObjectSource objects, IReadOnlyList<ObjectId> ids, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
+        RepositoryView repository, GitRepository git, IObjectSource objects, IReadOnlyList<ObjectId> ids, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
     {
         var tree = TreeCredentials.Of(repository, cancellation);
         var inTree = tree.ByPath.Values.SelectMany(h => h).Select(h => h.ValueIdentity).ToHashSet();
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var traces = Trace(repository, objects, ids, cancellation);
-        var found = Again(TreeCredentials.Scanner(repository), objects, traces, exclude, cancellation);
+        List<ObjectId> reported = [.. traces.Keys.Where(id => traces[id].Paths is not { Count: > 0 } paths || !paths.All(exclude.Matches))];
+        if (traces.Count - reported.Count is > 0 and var excluded)
+        {
+            findings.Note($"{excluded} {(excluded == 1 ? "object" : "objects")} of the history in which something was found not reported, by 'scan.exclude' of the configuration.");
+        }
+
+        var unread = new List<UnreadableObject>();
+        var found = Again(TreeCredentials.Scanner(repository), objects, traces, reported, exclude, unread, cancellation);
+        if (unread.Count > 0 && HistoryCompleteness.ReportLost(repository, unread, traces, findings, cancellation) is { Count: > 0 } gone)
+        {
+            HistoryScan.Forget(git, objects, Key(repository), gone, cancellation);
+        }
+
         foreach (var content in found)
         {
             var path = WithoutSecrets(traces[content.Id]).Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
@@ -123,19 +135,22 @@ internal sealed class HistoryCredentialControl : IControl
     }
 
     // Judging needs no path, only a name; a finding needs the path, and the path knows the format best. The earliest first; an
-    // object that is stored twice comes twice.
+    // object that is stored twice comes twice. What cannot be read now may not vanish without a word.
     private static List<Content> Again(
-        CredentialScanner scanner, IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation)
+        CredentialScanner scanner,
+        IObjectSource objects,
+        IReadOnlyDictionary<ObjectId, ObjectTrace> traces,
+        List<ObjectId> ids,
+        PathGlobs exclude,
+        List<UnreadableObject> unread,
+        CancellationToken cancellation)
     {
         var found = new ConcurrentBag<Content>();
+        var read = new HashSet<ObjectId>();
         void Visit(in GitObject item)
         {
+            read.Add(item.Id);
             var paths = traces[item.Id].Paths;
-            if (paths.Count > 0 && paths.All(exclude.Matches))
-            {
-                return;
-            }
-
             var hits = new List<CredentialHit>();
             var dropped = new List<string>();
             ObjectContent.Scan(scanner, item, paths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty, hits, dropped);
@@ -146,20 +161,36 @@ internal sealed class HistoryCredentialControl : IControl
         }
 
         // A few are looked up, many are met on the way through everything.
-        var rest = new Dictionary<ObjectId, ObjectTrace>(traces);
-        foreach (var id in traces.Count <= FewObjects ? traces.Keys : [])
+        var rest = new HashSet<ObjectId>();
+        foreach (var id in ids)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (objects.TryRead(id, out var type, out var content))
+            if (!objects.Contains(id))
+            {
+                unread.Add(new UnreadableObject(id.ToString(), "it is not here"));
+            }
+            else if (ids.Count <= FewObjects && objects.TryRead(id, out var type, out var content))
             {
                 Visit(new GitObject(id, type, content));
-                rest.Remove(id);
+            }
+            else
+            {
+                rest.Add(id);
             }
         }
 
         if (rest.Count > 0)
         {
-            objects.Visit(new ObjectQuery { Wanted = rest.ContainsKey }, Visit, cancellation);
+            foreach (var item in objects.Visit(new ObjectQuery { Wanted = rest.Contains }, Visit, cancellation))
+            {
+                if (ObjectId.TryParse(item.Id, out var id) && rest.Remove(id))
+                {
+                    unread.Add(item);
+                }
+            }
+
+            rest.ExceptWith(read);
+            unread.AddRange(rest.Select(id => new UnreadableObject(id.ToString(), "it cannot be read")));
         }
 
         // A plain list: a query over ids and pairs of them is compiled anew in every process.
@@ -202,12 +233,16 @@ internal sealed class HistoryCredentialControl : IControl
             }
 
             var scan = HistoryScan.Run(git, objects, Key(repository), query, HoldsCredential, cancellation);
-            findings.Note(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{scan.Judged} objects of the history judged for credentials, {scan.JudgedNow} with {bytes} bytes by this build through {objects.Name}."));
+            findings.Note(string.Create(CultureInfo.InvariantCulture, $"{scan.Judged} objects of the history judged for credentials."));
+            if (scan.JudgedNow > 0)
+            {
+                findings.NoteOfThisRun(string.Create(
+                    CultureInfo.InvariantCulture, $"Of the history this build judged {scan.JudgedNow} objects with {bytes} bytes, through {objects.Name}; earlier builds judged {scan.Judged - scan.JudgedNow}."));
+            }
+
             if (scan.StateIgnored is { } reason)
             {
-                findings.Note($"What earlier builds judged of the history was judged again: {reason}.");
+                findings.NoteOfThisRun($"What earlier builds judged of the history was judged again: {reason}.");
             }
 
             return scan;
@@ -268,26 +303,26 @@ internal sealed class HistoryCredentialControl : IControl
         foreach (var file in repository.GitFiles)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                var hits = new List<CredentialHit>();
-                var dropped = new List<string>();
-                PiecewiseScan.File(CredentialScanner.Default, file, hits, dropped, cancellation);
-                if (dropped.Count > 0)
-                {
-                    var shown = IsShown(file.Path) ? file.Path : ".git/logs";
-                    findings.Report(PartlyJudged.Of(shown, $"'{shown}'", dropped));
-                }
+            ExamineGitFile(CredentialScanner.Default, file, messages, findings, cancellation);
+        }
 
-                foreach (var hit in hits.Where(h => !HistoryFinding.IsMessage(file.Path) || !messages.Contains((h.Kind.Id, h.ValueIdentity))))
-                {
-                    findings.Report(HistoryFinding.InGitFile(hit, IsShown(file.Path) ? file.Path : ".git/logs"));
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // What Git LFS took out of the database is the history's all the same. It is large: what held nothing is not read again.
+        var large = repository.LargeFiles.ToList();
+        if (large.Count > 0)
+        {
+            var clean = new CleanFiles(repository, "lfs", Key(repository));
+            Parallel.ForEach(large.FindAll(f => !clean.Knows(f)), new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = MostThreads }, file =>
             {
-                findings.Report(file.Unreadable(e));
-            }
+                if (!ExamineGitFile(TreeCredentials.Scanner(repository), file, [], findings, cancellation))
+                {
+                    lock (clean)
+                    {
+                        clean.Add(file);
+                    }
+                }
+            });
+            clean.Save();
+            findings.Note($"{large.Count} {(large.Count == 1 ? "file" : "files")} that Git LFS keeps in '.git/lfs' judged for credentials.");
         }
 
         if (repository.Git is { } git)
@@ -299,6 +334,35 @@ internal sealed class HistoryCredentialControl : IControl
             {
                 findings.Report(HistoryFinding.InRefName(hit));
             }
+        }
+    }
+
+    // True when there is something to report.
+    private static bool ExamineGitFile(
+        CredentialScanner scanner, RepositoryFile file, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
+    {
+        try
+        {
+            var hits = new List<CredentialHit>();
+            var dropped = new List<string>();
+            PiecewiseScan.File(scanner, file, hits, dropped, cancellation);
+            var shown = hits.Count + dropped.Count == 0 || IsShown(file.Path) ? file.Path : ".git/logs";
+            if (dropped.Count > 0)
+            {
+                findings.Report(PartlyJudged.Of(shown, $"'{shown}'", dropped));
+            }
+
+            foreach (var hit in hits.Where(h => !HistoryFinding.IsMessage(file.Path) || !messages.Contains((h.Kind.Id, h.ValueIdentity))))
+            {
+                findings.Report(HistoryFinding.InGitFile(hit, shown));
+            }
+
+            return hits.Count + dropped.Count > 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            findings.Report(file.Unreadable(e));
+            return true;
         }
     }
 
