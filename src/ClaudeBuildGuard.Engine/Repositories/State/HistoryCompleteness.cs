@@ -14,6 +14,10 @@ internal static class HistoryCompleteness
 
     private const int MostNamed = 3;
 
+    private const string Lost = "lost";
+
+    private const string Unreadable = "unreadable";
+
     private const string Repair = "Run 'git fsck --full' to see what is damaged, and fetch or clone again.";
 
     private const string FetchAll = "This is a partial clone: run 'git fetch --refetch --filter=blob:limit=1t' to have every object, or clone without '--filter'.";
@@ -46,7 +50,7 @@ internal static class HistoryCompleteness
         {
             findings.Report(Incomplete(
                 repository,
-                "unreadable",
+                Unreadable,
                 $"{Count(scan.Unreadable.Count, "object or pack", "objects or packs")} could not be read and {(scan.Unreadable.Count == 1 ? "was" : "were")} not judged{Some(scan.Unreadable.Select(Describe))}.",
                 Repair));
         }
@@ -86,13 +90,16 @@ internal static class HistoryCompleteness
         {
             findings.Report(Incomplete(
                 repository,
-                "lost",
-                $"An earlier build found something in {Count(lost.Count, "object")} that {(lost.Count == 1 ? "is" : "are")} not here or cannot be read now, so it is not reported in full{Some(lost.Select(Describe))}.",
+                Lost,
+                $"An earlier build found something in {Count(lost.Count, "object")} that {(lost.Count == 1 ? "is" : "are")} not here or cannot be read now, so what {(lost.Count == 1 ? "it holds" : "they hold")} is not reported{Some(lost.Select(Describe))}.",
                 git.IsPartial ? FetchAll : Shallow.Commits(git).Count > 0 ? "Run 'git fetch --unshallow'." : Repair));
         }
 
         return unnamed.Select(u => ObjectId.Parse(u.Id)).ToHashSet();
     }
+
+    /// <summary>True when a finding speaks of a file that may be repaired in place, which nothing shows from outside.</summary>
+    public static bool MayBeRepaired(Finding finding) => finding is { Identity: Lost or Unreadable } && finding.Diagnostic == GuardDiagnostics.HistoryIncomplete;
 
     private static Finding Incomplete(RepositoryView repository, string identity, string message, string fix) =>
         new(

@@ -88,7 +88,7 @@ public sealed class LostHistoryTests
         }
 
         // Somebody who still has it brings it back.
-        repository.File("again.txt", line).Commit();
+        repository.File("again.txt", line).Commit().Delete("again.txt").Commit();
         Assert.That(repository.Judge(GuardParts.History).ExitStatus, Is.EqualTo(1));
     }
 
@@ -263,7 +263,7 @@ public sealed class LostHistoryTests
     [Test]
     public void A_state_of_another_repository_is_ignored_and_said()
     {
-        using var other = Leaked(out _);
+        using var other = new TestRepository().File("readme.txt", "of another\n").Commit().File("old.txt", Line()).Commit().Delete("old.txt").Commit();
         other.Judge(GuardParts.History);
         using var repository = Named();
         Restore(other, repository, ".git/claude-build-guard");
