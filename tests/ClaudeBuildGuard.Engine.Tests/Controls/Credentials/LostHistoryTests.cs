@@ -76,9 +76,9 @@ public sealed class LostHistoryTests
     {
         using var repository = new TestRepository().File("readme.txt", "read me\n").Commit();
         var line = Line();
-        repository.File("old.txt", line).Commit();
+        repository.File("old.txt", line).Commit().Delete("old.txt").Commit();
         Assert.That(repository.Judge(GuardParts.History).ExitStatus, Is.EqualTo(1));
-        repository.Git("reset", "-q", "--hard", "HEAD~1");
+        repository.Git("reset", "-q", "--hard", "HEAD~2");
         repository.Git("reflog", "expire", "--expire=now", "--all");
         repository.Git("gc", "-q", "--prune=now");
         for (var run = 0; run < 2; run++)
