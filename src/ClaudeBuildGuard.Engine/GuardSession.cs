@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Engine.Controls;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Judging;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Repositories.State;
 
 namespace ClaudeBuildGuard.Engine;
 
@@ -106,9 +107,9 @@ public sealed class GuardSession : IDisposable
             _findings.Note(fact);
         }
 
-        if (key is not null && !findings.Any(f => f.Diagnostic == GuardDiagnostics.GuardFailed))
+        if (key is not null && !findings.Any(f => f.Diagnostic == GuardDiagnostics.GuardFailed || HistoryCompleteness.MayBeRepaired(f)))
         {
-            _memory.Remember(part, key, findings, facts);
+            _memory.Remember(part, key, findings, found.LastingFacts());
         }
     }
 

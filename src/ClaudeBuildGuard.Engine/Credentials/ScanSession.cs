@@ -111,7 +111,15 @@ internal sealed class ScanSession
         {
             foreach (var (name, member) in Archive.Members(content, _member, _dropped))
             {
-                Adopt(member, name.Length > 0 ? name : InnerName(path), depth with { Archives = depth.Archives + 1 }, 0, 0, name.Length > 0 ? $"'{name}' of the archive" : "the compressed content");
+                var found = _found.Count;
+                Adopt(member, name.Length > 0 ? name : InnerName(path), depth with { Archives = depth.Archives + 1 }, 0, 0, WrappingOf(name));
+                if (_found.Count > found && name != Archive.Listing && HoldsSecret(name))
+                {
+                    for (; found < _found.Count; found++)
+                    {
+                        _found[found] = _found[found] with { Inside = "a member of the archive" };
+                    }
+                }
             }
 
             if (_member.Capacity > MostKeptMember)
@@ -253,6 +261,20 @@ internal sealed class ScanSession
             }
         }
     }
+
+    // A name is shown with what is found below it.
+    private bool HoldsSecret(string name)
+    {
+        _inner!.ScanLayers(Encoding.UTF8.GetBytes(name), string.Empty, default, Origin.Literal);
+        return _inner._found.Count > 0;
+    }
+
+    private static string WrappingOf(string member) => member switch
+    {
+        "" => "the compressed content",
+        Archive.Listing => "the names of its members",
+        _ => $"'{member}' of the archive",
+    };
 
     private static string InnerName(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
 

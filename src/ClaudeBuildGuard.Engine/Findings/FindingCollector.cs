@@ -7,6 +7,7 @@ public sealed class FindingCollector : IFindings
 {
     private readonly ConcurrentBag<Finding> _findings = [];
     private readonly ConcurrentBag<string> _facts = [];
+    private readonly ConcurrentBag<string> _factsOfThisRun = [];
 
     /// <inheritdoc/>
     public void Report(Finding finding) => _findings.Add(finding);
@@ -14,8 +15,14 @@ public sealed class FindingCollector : IFindings
     /// <inheritdoc/>
     public void Note(string fact) => _facts.Add(fact);
 
+    /// <inheritdoc/>
+    public void NoteOfThisRun(string fact) => _factsOfThisRun.Add(fact);
+
     /// <summary>What was noted, in a stable order.</summary>
-    public IReadOnlyList<string> Facts() => [.. _facts.Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Facts() => [.. _facts.Concat(_factsOfThisRun).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>What was noted and is as true of a run that recalls it, in a stable order.</summary>
+    public IReadOnlyList<string> LastingFacts() => [.. _facts.Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>All findings so far, ordered by path, line, column, code and text, each reported once.</summary>
     public IReadOnlyList<Finding> Sorted()

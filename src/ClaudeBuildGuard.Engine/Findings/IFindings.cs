@@ -8,4 +8,7 @@ public interface IFindings
 
     /// <summary>Says what was read or left out, in one line that a user sees in the verdict, such as <c>12,345 objects scanned</c>.</summary>
     void Note(string fact);
+
+    /// <summary>Says what this run itself did, such as what it did not have to read again: a later run that recalls its findings does not repeat it.</summary>
+    void NoteOfThisRun(string fact);
 }

@@ -21,11 +21,13 @@ public sealed record Verdict(
     public bool CouldNotJudge => Findings.Any(f => f.Severity == Severity.Error && GuardDiagnostics.MeansNotJudged(f.Finding.Diagnostic));
 
     /// <summary>
-    /// The exit status of the command line (contract): 0 nothing at error severity, 1 at least one, 2 it could not judge. A history that is
-    /// not whole and that nobody accepts is not judged, unless what was judged has errors already.
+    /// The exit status of the command line (contract): 0 nothing at error severity, 1 at least one, 2 it could not judge. What is missing
+    /// of a history, and a file or a part of one that could not be judged, is not judged where nobody accepts that; what was judged and
+    /// has errors already comes first.
     /// </summary>
     public int ExitStatus => CouldNotJudge ? 2 : Findings.Any(f => f.Severity == Severity.Error && !IsIncomplete(f)) ? 1 : Findings.Any(IsIncomplete) ? 2 : 0;
 
     private static bool IsIncomplete(JudgedFinding finding) =>
-        finding.Finding.Diagnostic == GuardDiagnostics.HistoryIncomplete && !finding.Finding.Properties.ContainsKey(GuardDiagnostics.AcceptedProperty);
+        (finding.Finding.Diagnostic == GuardDiagnostics.HistoryIncomplete && !finding.Finding.Properties.ContainsKey(GuardDiagnostics.AcceptedProperty))
+        || finding.Finding.Diagnostic == GuardDiagnostics.FileNotJudged;
 }

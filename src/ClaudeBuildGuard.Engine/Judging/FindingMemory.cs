@@ -40,7 +40,7 @@ internal sealed class FindingMemory
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(FileOf(part));
+            bytes = RegularFile.LengthOf(FileOf(part)) > 0 ? File.ReadAllBytes(FileOf(part)) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +73,7 @@ internal sealed class FindingMemory
         return true;
     }
 
-    /// <summary>Remembers what was found. A directory that cannot be written is no error: the next run judges again.</summary>
+    /// <summary>Remembers what was found, and the facts that stay true of a run that recalls them. A directory that cannot be written is no error: the next run judges again.</summary>
     public void Remember(GuardParts part, byte[] key, IReadOnlyList<Finding> findings, IReadOnlyList<string> facts)
     {
         if (_directory is null)

@@ -137,6 +137,12 @@ internal sealed class RepositoryKey
             }
         }
 
+        // So does a large file that Git LFS fetches, but for one of 256 that begins like another.
+        foreach (var directory in DirectoriesBelow(Path.Combine(git.CommonDirectory, "lfs", "objects")).Order(StringComparer.Ordinal))
+        {
+            yield return directory;
+        }
+
         // A loose object that comes or goes changes the time of its directory; there are at most 256 of those.
         foreach (var directory in DirectoriesBelow(git.ObjectsDirectory).Order(StringComparer.Ordinal))
         {

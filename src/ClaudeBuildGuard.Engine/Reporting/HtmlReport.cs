@@ -87,7 +87,7 @@ public static class HtmlReport
     {
         var (tone, sentence) = verdict switch
         {
-            { CouldNotJudge: true } => ("bad", "Not everything could be judged."),
+            { ExitStatus: 2 } => ("bad", "Not everything could be judged."),
             { Errors: > 0 } => ("bad", "No: a build is red until the errors below are gone."),
             { Warnings: > 0 } => ("good", "Yes. The warnings below are advice."),
             _ => ("good", "Yes."),

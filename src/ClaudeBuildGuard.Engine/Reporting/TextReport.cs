@@ -48,7 +48,7 @@ public static class TextReport
     {
         ArgumentNullException.ThrowIfNull(verdict);
         var counts = $"{Count(verdict.Errors, "error")}, {Count(verdict.Warnings, "warning")}, {verdict.Silenced.Count} accepted";
-        return verdict.CouldNotJudge ? $"ClaudeBuildGuard could not judge everything: {counts}." : $"ClaudeBuildGuard: {counts}.";
+        return verdict.ExitStatus == 2 ? $"ClaudeBuildGuard could not judge everything: {counts}." : $"ClaudeBuildGuard: {counts}.";
     }
 
     private static string Where(Location location) =>

@@ -35,14 +35,14 @@ internal sealed class GitConfigFile
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static GitConfigFile Read(string path)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length == 0)
+        var length = RegularFile.LengthOf(path);
+        if (length <= 0)
         {
             return Empty;
         }
 
-        return file.Length > LargestFile
-            ? throw new IOException($"'{path}' holds {file.Length} bytes, more than a git configuration may.")
+        return length > LargestFile
+            ? throw new IOException($"'{path}' holds {length} bytes, more than a git configuration may.")
             : Parse(TextDecoding.Decode(File.ReadAllBytes(path)));
     }
 

@@ -49,8 +49,8 @@ internal static class GitIndex
 
     private static void ReadFile(string path, int idLength, bool isShared, List<IndexEntry> entries)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        var length = RegularFile.LengthOf(path);
+        if (length < 0)
         {
             if (isShared)
             {
@@ -60,9 +60,9 @@ internal static class GitIndex
             return;
         }
 
-        if (file.Length > LargestIndex)
+        if (length is 0 or > LargestIndex)
         {
-            throw new InvalidDataException($"the index '{path}' holds {file.Length} bytes, more than the {LargestIndex} that are read");
+            throw new InvalidDataException(length == 0 ? $"the index '{path}' is empty, or no file" : $"the index '{path}' holds {length} bytes, more than the {LargestIndex} that are read");
         }
 
         try

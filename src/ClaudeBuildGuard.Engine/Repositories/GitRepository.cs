@@ -150,10 +150,10 @@ public sealed class GitRepository
 
     private static string ReadPointer(string path, string prefix)
     {
-        var info = new FileInfo(path);
-        if (info.Length is 0 or > LargestPointerFile)
+        var length = RegularFile.LengthOf(path);
+        if (length is <= 0 or > LargestPointerFile)
         {
-            throw new InvalidDataException($"'{path}' holds {info.Length} bytes and names no git directory");
+            throw new InvalidDataException($"'{path}' holds {Math.Max(0, length)} bytes and names no git directory");
         }
 
         var text = TextDecoding.Decode(File.ReadAllBytes(path)).TrimEnd('\r', '\n');

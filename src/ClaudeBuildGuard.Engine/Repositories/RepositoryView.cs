@@ -66,6 +66,9 @@ public sealed class RepositoryView : IDisposable
     /// <summary>The text files of the git directory itself: configuration, reflogs, messages in the making, hooks.</summary>
     public IEnumerable<RepositoryFile> GitFiles => Git is null ? [] : Repositories.GitFiles.Of(Git);
 
+    /// <summary>The files that Git LFS keeps in the git directory.</summary>
+    internal IEnumerable<RepositoryFile> LargeFiles => Git is null ? [] : Repositories.GitFiles.OfLargeFiles(Git);
+
     /// <summary>Says where objects are in the history: up to one pass over commits and trees, so it is asked once, for all hits together.</summary>
     /// <returns>A trace for each id; none when there is no object database.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>

@@ -12,12 +12,12 @@ public sealed class JudgementTests
 
     [Test]
     public void A_finding_at_error_severity_gives_exit_status_1() =>
-        Assert.That(Judge([Sample]).ExitStatus, Is.EqualTo(1));
+        Assert.That(Judge([Sample with { Diagnostic = GuardDiagnostics.OtherScannerNotHonoured }]).ExitStatus, Is.EqualTo(1));
 
     [Test]
     public void Report_mode_turns_an_error_into_a_warning()
     {
-        var verdict = Judge([Sample], with: o => o with { ReportOnly = true });
+        var verdict = Judge([Sample with { Diagnostic = GuardDiagnostics.OtherScannerNotHonoured }], with: o => o with { ReportOnly = true });
         Assert.That((verdict.Errors, verdict.Warnings, verdict.ExitStatus), Is.EqualTo((0, 1, 0)));
     }
 

@@ -38,7 +38,7 @@ public sealed class VerdictWriterTests
                 @"src/a b,c.cs(3,7,3,12): error CBG0007: It is <b>100 %</b>\x0Abroken. Mend it.",
                 "accepted: old.bin: CBG0007: known since 2020",
                 "12,345 objects scanned",
-                "ClaudeBuildGuard: 1 error, 1 warning, 1 accepted.",
+                "ClaudeBuildGuard could not judge everything: 1 error, 1 warning, 1 accepted.",
                 string.Empty,
             }));
 

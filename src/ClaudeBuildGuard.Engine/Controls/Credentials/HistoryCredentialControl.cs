@@ -69,8 +69,20 @@ internal sealed class HistoryCredentialControl : IControl
     {
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var traces = Trace(repository, objects, ids, cancellation);
+        List<ObjectId> reported = [.. traces.Keys.Where(id => !IsExcluded(traces[id], exclude))];
+        if (traces.Count - reported.Count is > 0 and var excluded)
+        {
+            findings.Note($"{excluded} {(excluded == 1 ? "object" : "objects")} of the history in which something was found not reported, by 'scan.exclude' of the configuration.");
+        }
+
         var scanner = TreeCredentials.Scanner(repository);
-        var found = Again(scanner, objects, traces, exclude, cancellation);
+        var unread = new List<UnreadableObject>();
+        var found = Again(scanner, objects, traces, reported, exclude, unread, cancellation);
+        if (unread.Count > 0 && HistoryCompleteness.ReportLost(repository, unread, traces, findings, cancellation) is { Count: > 0 } gone)
+        {
+            HistoryScan.Forget(git, objects, Key(repository), gone, cancellation);
+        }
+
         var shown = new ShownNames();
         ReportDropped(repository, found, traces, exclude, shown, findings, cancellation);
 
@@ -167,6 +179,8 @@ internal sealed class HistoryCredentialControl : IControl
     private static string PathOf(ObjectTrace trace, PathGlobs exclude) =>
         trace.Paths.FirstOrDefault(p => !exclude.Matches(p)) ?? trace.AllPaths.FirstOrDefault(p => !exclude.Matches(p)) ?? string.Empty;
 
+    private static bool IsExcluded(ObjectTrace trace, PathGlobs exclude) => PathOf(trace, exclude).Length == 0 && trace.AllPaths.Any(exclude.Matches);
+
     private static HashSet<string> NamesInHead(GitRepository git, IObjectSource objects, CredentialScanner scanner)
     {
         var names = string.Join('\n', CommittedFiles.Of(git, objects).SelectMany(f => f.Path.Split('/')).Distinct(StringComparer.Ordinal));
@@ -224,20 +238,22 @@ internal sealed class HistoryCredentialControl : IControl
     }
 
     // Judging needs no path, only a name; a finding needs the path, and the path knows the format best. The earliest first; an
-    // object that is stored twice comes twice.
+    // object that is stored twice comes twice. What cannot be read now may not vanish without a word.
     private static List<Content> Again(
-        CredentialScanner scanner, IObjectSource objects, IReadOnlyDictionary<ObjectId, ObjectTrace> traces, PathGlobs exclude, CancellationToken cancellation)
+        CredentialScanner scanner,
+        IObjectSource objects,
+        IReadOnlyDictionary<ObjectId, ObjectTrace> traces,
+        List<ObjectId> ids,
+        PathGlobs exclude,
+        List<UnreadableObject> unread,
+        CancellationToken cancellation)
     {
         var found = new ConcurrentBag<Content>();
+        var read = new HashSet<ObjectId>();
         void Visit(in GitObject item)
         {
-            var trace = traces[item.Id];
-            var path = PathOf(trace, exclude);
-            if (path.Length == 0 && trace.AllPaths.Any(exclude.Matches))
-            {
-                return;
-            }
-
+            read.Add(item.Id);
+            var path = PathOf(traces[item.Id], exclude);
             var hits = new List<CredentialHit>();
             var dropped = new List<string>();
             ObjectContent.Scan(scanner, item, path, hits, dropped);
@@ -254,20 +270,36 @@ internal sealed class HistoryCredentialControl : IControl
         }
 
         // A few are looked up, many are met on the way through everything.
-        var rest = new Dictionary<ObjectId, ObjectTrace>(traces);
-        foreach (var id in traces.Count <= FewObjects ? traces.Keys : [])
+        var rest = new HashSet<ObjectId>();
+        foreach (var id in ids)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (objects.TryRead(id, out var type, out var content))
+            if (!objects.Contains(id))
+            {
+                unread.Add(new UnreadableObject(id.ToString(), "it is not here"));
+            }
+            else if (ids.Count <= FewObjects && objects.TryRead(id, out var type, out var content))
             {
                 Visit(new GitObject(id, type, content));
-                rest.Remove(id);
+            }
+            else
+            {
+                rest.Add(id);
             }
         }
 
         if (rest.Count > 0)
         {
-            objects.Visit(new ObjectQuery { Wanted = rest.ContainsKey }, Visit, cancellation);
+            foreach (var item in objects.Visit(new ObjectQuery { Wanted = rest.Contains }, Visit, cancellation))
+            {
+                if (ObjectId.TryParse(item.Id, out var id) && rest.Remove(id))
+                {
+                    unread.Add(item);
+                }
+            }
+
+            rest.ExceptWith(read);
+            unread.AddRange(rest.Select(id => new UnreadableObject(id.ToString(), "it cannot be read")));
         }
 
         // A plain list: a query over ids and pairs of them is compiled anew in every process.
@@ -310,12 +342,16 @@ internal sealed class HistoryCredentialControl : IControl
             }
 
             var scan = HistoryScan.Run(git, objects, Key(repository), query, HoldsCredential, cancellation);
-            findings.Note(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{scan.Judged} objects of the history judged for credentials, {scan.JudgedNow} with {bytes} bytes by this build through {objects.Name}."));
+            findings.Note(string.Create(CultureInfo.InvariantCulture, $"{scan.Judged} objects of the history judged for credentials."));
+            if (scan.JudgedNow > 0)
+            {
+                findings.NoteOfThisRun(string.Create(
+                    CultureInfo.InvariantCulture, $"Of the history this build judged {scan.JudgedNow} objects with {bytes} bytes, through {objects.Name}; earlier builds judged {scan.Judged - scan.JudgedNow}."));
+            }
+
             if (scan.StateIgnored is { } reason)
             {
-                findings.Note($"What earlier builds judged of the history was judged again: {reason}.");
+                findings.NoteOfThisRun($"What earlier builds judged of the history was judged again: {reason}.");
             }
 
             return scan;
@@ -358,39 +394,30 @@ internal sealed class HistoryCredentialControl : IControl
     private static void ExamineGitFiles(
         RepositoryView repository, HashSet<(string Rule, ulong Value)> messages, IFindings findings, CancellationToken cancellation)
     {
-        var shown = new ShownNames();
         var names = ExamineRefNames(repository, findings);
         foreach (var file in repository.GitFiles)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                var hits = new List<CredentialHit>();
-                var dropped = new List<string>();
-                PiecewiseScan.File(CredentialScanner.Default, file, hits, dropped, cancellation);
-                var path = shown.Contains(file.Path) ? file.Path : ".git/logs";
-                if (dropped.Count > 0)
-                {
-                    findings.Report(PartlyJudged.Of(path, $"'{path}'", dropped));
-                }
+            ExamineGitFile(repository, CredentialScanner.Default, file, messages, names, findings, cancellation);
+        }
 
-                // A line of a reflog is one of many that say the same.
-                var seen = new HashSet<(string Rule, ulong Value)>();
-                foreach (var hit in hits)
+        // What Git LFS took out of the database is the history's all the same. It is large: what held nothing is not read again.
+        var large = repository.LargeFiles.ToList();
+        if (large.Count > 0)
+        {
+            var clean = new CleanFiles(repository, "lfs", Key(repository));
+            Parallel.ForEach(large.FindAll(f => !clean.Knows(f)), new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = MostThreads }, file =>
+            {
+                if (!ExamineGitFile(repository, TreeCredentials.Scanner(repository), file, [], [], findings, cancellation))
                 {
-                    var value = (hit.Kind.Id, hit.ValueIdentity);
-                    if (!(HistoryFinding.IsMessage(file.Path) && (messages.Contains(value) || IsInUnselectedMessage(repository, file, hit)))
-                        && !(names.Contains(value) && NamesRef(file, hit))
-                        && seen.Add(value))
+                    lock (clean)
                     {
-                        findings.Report(HistoryFinding.InGitFile(hit, path));
+                        clean.Add(file);
                     }
                 }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                findings.Report(file.Unreadable(e));
-            }
+            });
+            clean.Save();
+            findings.Note($"{large.Count} {(large.Count == 1 ? "file" : "files")} that Git LFS keeps in '.git/lfs' judged for credentials.");
         }
     }
 
@@ -448,6 +475,49 @@ internal sealed class HistoryCredentialControl : IControl
         var hits = new List<CredentialHit>();
         CredentialScanner.Default.Scan(content, string.Empty, hits);
         return hits.Any(h => h.Kind.Id == hit.Kind.Id && h.ValueIdentity == hit.ValueIdentity);
+    }
+
+    // True when there is something to report.
+    private static bool ExamineGitFile(
+        RepositoryView repository,
+        CredentialScanner scanner,
+        RepositoryFile file,
+        HashSet<(string Rule, ulong Value)> messages,
+        HashSet<(string Rule, ulong Value)> names,
+        IFindings findings,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            var hits = new List<CredentialHit>();
+            var dropped = new List<string>();
+            PiecewiseScan.File(scanner, file, hits, dropped, cancellation);
+            var path = hits.Count + dropped.Count == 0 || new ShownNames().Contains(file.Path) ? file.Path : ".git/logs";
+            if (dropped.Count > 0)
+            {
+                findings.Report(PartlyJudged.Of(path, $"'{path}'", dropped));
+            }
+
+            // A line of a reflog is one of many that say the same.
+            var seen = new HashSet<(string Rule, ulong Value)>();
+            foreach (var hit in hits)
+            {
+                var value = (hit.Kind.Id, hit.ValueIdentity);
+                if (!(HistoryFinding.IsMessage(file.Path) && (messages.Contains(value) || IsInUnselectedMessage(repository, file, hit)))
+                    && !(names.Contains(value) && NamesRef(file, hit))
+                    && seen.Add(value))
+                {
+                    findings.Report(HistoryFinding.InGitFile(hit, path));
+                }
+            }
+
+            return hits.Count + dropped.Count > 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            findings.Report(file.Unreadable(e));
+            return true;
+        }
     }
 
     private static DateTimeOffset DateOf(IReadOnlyDictionary<ObjectId, ObjectTrace> traces, ObjectId id) =>

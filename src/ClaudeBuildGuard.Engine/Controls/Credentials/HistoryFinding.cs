@@ -67,7 +67,7 @@ internal static class HistoryFinding
         };
 
     /// <summary>True for a file of git that holds messages of commits and tags again: a reflog, or the last message that was typed.</summary>
-    public static bool IsMessage(string path) => IsReflog(path) || path.EndsWith("_EDITMSG", StringComparison.Ordinal) || path.EndsWith("_MSG", StringComparison.Ordinal);
+    public static bool IsMessage(string path) => IsReflog(path) || path.EndsWith("_EDITMSG", StringComparison.Ordinal) || path.EndsWith("_MSG", StringComparison.Ordinal) || IsInTheMaking(path);
 
     /// <summary>True for a file of git that says which branches were switched between: a reflog.</summary>
     public static bool IsReflog(string path) => path.StartsWith(".git/", StringComparison.Ordinal) && (path.Contains("/logs/", StringComparison.Ordinal) || path.EndsWith("/logs", StringComparison.Ordinal));
@@ -90,8 +90,14 @@ internal static class HistoryFinding
 
     private static string MendGitFile(string path) =>
         IsReflog(path) ? "Then drop the old entries: 'git reflog expire --expire=now --all'."
+        : IsInTheMaking(path) ? $"Then finish or give up what is in the making ('git status' names it): git deletes '{path}' with it."
+        : path.Contains("/lfs/objects/", StringComparison.Ordinal) ? "Then take the file out of the commits that point to it and delete it at the LFS server; 'git lfs prune' drops the copy here."
         : IsMessage(path) ? $"Then delete '{path}': the next commit writes it anew. Where the commit is made, 'git commit --amend' gives it another message."
         : $"Then edit '{path}': an address of a remote needs no password ('git remote set-url NAME URL' without it, and a credential helper).";
+
+    // A rebase, a cherry-pick or a series of patches that has stopped half-way.
+    private static bool IsInTheMaking(string path) =>
+        path.Contains("/rebase-merge/", StringComparison.Ordinal) || path.Contains("/rebase-apply/", StringComparison.Ordinal) || path.Contains("/sequencer/", StringComparison.Ordinal);
 
     private static string Provenance(HistoryCredential credential)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Encodings;
 
@@ -18,6 +19,9 @@ internal static class Archive
     private const long MostRatio = 60;
 
     private const int MostEntries = 2000;
+
+    /// <summary>The name of what is no member: the names of all members, a line each, and the comments beside them.</summary>
+    public const string Listing = "list of members";
 
     /// <summary>Bytes that a member is asked for at a time, at least.</summary>
     private const int LeastRead = 16 * 1024;
@@ -39,6 +43,7 @@ internal static class Archive
 
     /// <summary>
     /// The members with their names, as far as the bounds and the archive's own health reach. A member's bytes are gone when the next is asked for.
+    /// People name files after what is in them, so the <see cref="Listing"/> comes too: of a zip first, of a tar last.
     /// </summary>
     /// <param name="content">The archive.</param>
     /// <param name="output">What members are taken out into, one after another; kept by the caller, because memory that was touched before is cheap.</param>
@@ -66,7 +71,7 @@ internal static class Archive
                 yield break;
             }
 
-            if (count == MostEntries)
+            if (count > MostEntries)
             {
                 dropped.Add(BeyondBounds);
                 yield break;
@@ -85,6 +90,17 @@ internal static class Archive
     private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Zip(ReadOnlyMemory<byte> content, ArrayBufferWriter<byte> output, long budget, List<string> dropped)
     {
         using var archive = new ZipArchive(Open(content), ZipArchiveMode.Read);
+        var listing = new StringBuilder(archive.Comment).Append('\n');
+        foreach (var entry in archive.Entries)
+        {
+            listing.Append(entry.FullName).Append('\n');
+            if (entry.Comment.Length > 0)
+            {
+                listing.Append(entry.Comment).Append('\n');
+            }
+        }
+
+        yield return (Listing, Encoding.UTF8.GetBytes(listing.ToString()));
         foreach (var entry in archive.Entries)
         {
             if (budget <= 0)
@@ -103,8 +119,10 @@ internal static class Archive
     private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Tar(ReadOnlyMemory<byte> content, ArrayBufferWriter<byte> output, long budget, List<string> dropped)
     {
         using var reader = new TarReader(Open(content));
+        var listing = new StringBuilder();
         while (reader.GetNextEntry() is { } entry)
         {
+            listing.Append(entry.Name).Append('\n');
             if (budget <= 0)
             {
                 dropped.Add(BeyondBounds);
@@ -118,6 +136,8 @@ internal static class Archive
                 yield return (entry.Name, member);
             }
         }
+
+        yield return (Listing, Encoding.UTF8.GetBytes(listing.ToString()));
     }
 
     private static MemoryStream Open(ReadOnlyMemory<byte> content) =>

@@ -122,7 +122,7 @@ internal sealed class GitReferences
     {
         try
         {
-            if (!File.Exists(path) || new FileInfo(path).Length is 0 or > LargestPackedRefs)
+            if (RegularFile.LengthOf(path) is <= 0 or > LargestPackedRefs)
             {
                 return;
             }
@@ -184,7 +184,7 @@ internal sealed class GitReferences
     {
         try
         {
-            return File.Exists(path) && new FileInfo(path).Length is > 0 and <= LargestRefFile ? File.ReadAllText(path) : string.Empty;
+            return RegularFile.LengthOf(path) is > 0 and <= LargestRefFile ? File.ReadAllText(path) : string.Empty;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

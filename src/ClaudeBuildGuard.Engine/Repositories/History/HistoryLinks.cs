@@ -61,6 +61,9 @@ internal sealed class HistoryLinks
     /// <summary>The trees directly inside a tree; none when the database does not hold it.</summary>
     public ReadOnlySpan<int> Subdirectories(int tree) => tree < _subdirectories.Length ? _subdirectories[tree] : [];
 
+    /// <summary>False for a tree that is only mentioned.</summary>
+    public bool HasRead(int tree) => tree < _subdirectories.Length;
+
     /// <summary>A hash of the name that the directory at a place of <see cref="Subdirectories"/> has in a tree.</summary>
     public int NameHash(int tree, int place) => _read.Mentions[_read.Trees[tree].Inside[place]].Name;
 
@@ -89,14 +92,17 @@ internal sealed class HistoryLinks
     public IReadOnlyList<ObjectId> ParentIds(int commit) => _read.Commits[commit].Parents;
 
     /// <summary>The commit that an id leads to through annotated tags; -1 when it leads to none.</summary>
-    public int Peel(ObjectId id)
+    public int Peel(ObjectId id) => Commit(Target(id));
+
+    /// <summary>What an id leads to through annotated tags: itself when it is none.</summary>
+    public ObjectId Target(ObjectId id)
     {
         for (var i = 0; i < 10 && _read.Tags.TryGetValue(id, out var target); i++)
         {
             id = target;
         }
 
-        return Commit(id);
+        return id;
     }
 
     /// <summary>All commits, each after its parents.</summary>

@@ -1,11 +1,17 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace ClaudeBuildGuard.Engine.Repositories.Objects;
 
-/// <summary>The objects of one directory that stand in files of their own: zlib over <c>type SP size NUL content</c>.</summary>
+/// <summary>
+/// The objects of one directory that stand in files of their own: zlib over <c>type SP size NUL content</c>. What is handed over is what
+/// its id says: there are few of them, and a file is easily replaced.
+/// </summary>
 internal sealed class LooseObjects(string directory, int idLength)
 {
     private const int LongestHeader = 32;
@@ -18,6 +24,8 @@ internal sealed class LooseObjects(string directory, int idLength)
 
     /// <summary>What zlib can make of a byte at most.</summary>
     private const int LargestRatio = 1032;
+
+    private const string OtherContent = "its content is not what its id says";
 
     /// <summary>The two-digit directories that are there, each with the time of its last change.</summary>
     public static IEnumerable<DirectoryInfo> Fans(string objectsDirectory)
@@ -65,6 +73,11 @@ internal sealed class LooseObjects(string directory, int idLength)
         var path = PathOf(id);
         try
         {
+            if (RegularFile.LengthOf(path) == 0)
+            {
+                throw new InvalidDataException("it is empty, or no file");
+            }
+
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             if (inflater is null || !TryVisitAtOnce(file, id, types, visitor, inflater))
             {
@@ -117,6 +130,11 @@ internal sealed class LooseObjects(string directory, int idLength)
                 return false;
             }
 
+            if (!IsNameOf(id, whole.AsSpan(0, total)))
+            {
+                throw new InvalidDataException(OtherContent);
+            }
+
             visitor(new GitObject(id, type, whole.AsMemory(headerLength, (int)size)));
             return true;
         }
@@ -146,12 +164,47 @@ internal sealed class LooseObjects(string directory, int idLength)
             throw new InvalidDataException("it is said to hold more bytes than its compressed bytes can");
         }
 
-        ObjectPieces.Read(stream, id, type, size, visitor);
-        if (stream.ReadByte() >= 0)
-        {
-            throw new InvalidDataException("it holds more bytes than it says");
-        }
+        using var hash = IncrementalHash.CreateHash(AlgorithmOf(id));
+        ObjectPieces.Read(stream, id, type, size, Verifying(hash, stream, visitor));
     }
+
+    // The last piece of an object, which is the only one of nearly all, is not handed over before all of it was compared with the id.
+    private static ObjectVisitor Verifying(IncrementalHash hash, Stream stream, ObjectVisitor visitor)
+    {
+        var hashed = 0L;
+        return (in GitObject item) =>
+        {
+            if (item.Offset == 0)
+            {
+                hash.AppendData(Encoding.ASCII.GetBytes($"{item.Type.ToString().ToLowerInvariant()} {item.Size}\0"));
+            }
+
+            hash.AppendData(item.Content.Span[(int)(hashed - item.Offset)..]);
+            hashed = item.Offset + item.Content.Length;
+            if (hashed == item.Size && stream.ReadByte() >= 0)
+            {
+                throw new InvalidDataException("it holds more bytes than it says");
+            }
+
+            if (hashed == item.Size && new ObjectId(hash.GetHashAndReset()) != item.Id)
+            {
+                throw new InvalidDataException(OtherContent);
+            }
+
+            visitor(item);
+        };
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "Git names its objects so.")]
+    private static bool IsNameOf(ObjectId id, ReadOnlySpan<byte> whole)
+    {
+        Span<byte> name = stackalloc byte[SHA256.HashSizeInBytes];
+        var length = id.Length == SHA1.HashSizeInBytes ? SHA1.HashData(whole, name) : SHA256.HashData(whole, name);
+        return new ObjectId(name[..length]) == id;
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "Git names its objects so.")]
+    private static HashAlgorithmName AlgorithmOf(ObjectId id) => id.Length == SHA1.HashSizeInBytes ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
 
     private static bool IsVisited(ObjectType type, ObjectTypes types) => types.HasFlag((ObjectTypes)(1 << (int)type));
 

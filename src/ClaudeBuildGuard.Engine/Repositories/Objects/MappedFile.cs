@@ -12,9 +12,14 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Maps a file.</summary>
     /// <exception cref="IOException">It cannot be opened or mapped.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    /// <exception cref="InvalidDataException">It is empty.</exception>
+    /// <exception cref="InvalidDataException">It is empty, or no file.</exception>
     public MappedFile(string path)
     {
+        if (RegularFile.LengthOf(path) == 0)
+        {
+            throw new InvalidDataException($"'{path}' is empty, or no file");
+        }
+
         // Others may delete or replace the file meanwhile, as git does when it repacks: what is mapped stays.
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
         Path = path;

@@ -52,15 +52,15 @@ internal static class ObjectDirectories
         var path = Path.Combine(directory, "info", "alternates");
         try
         {
-            var file = new FileInfo(path);
-            if (!file.Exists || file.Length == 0)
+            var length = RegularFile.LengthOf(path);
+            if (length <= 0)
             {
                 return alternates;
             }
 
-            if (file.Length > LargestAlternatesFile)
+            if (length > LargestAlternatesFile)
             {
-                throw new IOException($"it holds {file.Length} bytes");
+                throw new IOException($"it holds {length} bytes");
             }
 
             foreach (var raw in File.ReadAllLines(path))

@@ -59,6 +59,9 @@ internal ref struct TreeEntries
     /// <summary>The entry at hand.</summary>
     public TreeEntry Current { get; private set; }
 
+    /// <summary>When no entry is left: true when the listing ends where its bytes do, false when a damaged rest ended it.</summary>
+    public readonly bool IsWhole => (_bounds.IsEmpty ? _next : _bounds[^1]) == _tree.Length;
+
     /// <summary>
     /// Reads the entries that the tree does not have from the one it was made out of; all of them unless that one left its
     /// <see cref="TreeOutline"/> as its note.

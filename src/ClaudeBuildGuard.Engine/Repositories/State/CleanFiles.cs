@@ -19,6 +19,7 @@ internal sealed class CleanFiles
 
     private readonly StateDirectory? _directory;
     private readonly string _purpose;
+    private readonly string _rules;
     private readonly HashSet<UInt128> _known = [];
     private readonly HashSet<UInt128> _seen = [];
     private readonly DateTime _now = DateTime.UtcNow;
@@ -26,9 +27,11 @@ internal sealed class CleanFiles
     /// <summary>Reads what is remembered; a damaged file or one of another version is nothing.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="purpose">What was looked for, lower case with hyphens: the name of the file that remembers.</param>
-    public CleanFiles(RepositoryView repository, string purpose)
+    /// <param name="rules">What else the answer depends on, beside the engine: with another text nothing is remembered.</param>
+    public CleanFiles(RepositoryView repository, string purpose, string rules = "")
     {
         _purpose = purpose;
+        _rules = rules;
         _directory = repository.Git is null ? null : StateDirectory.Of(repository.Git);
         var bytes = _directory?.Read(FileName) ?? [];
         var header = Header();
@@ -90,7 +93,7 @@ internal sealed class CleanFiles
 
     private string FileName => $"{_purpose}.state";
 
-    private byte[] Header() => Encoding.UTF8.GetBytes($"ClaudeBuildGuard {_purpose} 1 {EngineVersion.Text}\n");
+    private byte[] Header() => Encoding.UTF8.GetBytes($"ClaudeBuildGuard {_purpose} 1 {EngineVersion.Text} {_rules}\n");
 
     private static UInt128 Id(RepositoryFile file)
     {

@@ -20,6 +20,9 @@ internal delegate bool ObjectJudge(in GitObject item, string name);
 internal sealed record HistoryScanResult(
     IReadOnlyList<ObjectId> Hits, long Judged, long JudgedNow, IReadOnlyList<UnreadableObject> Unreadable, IReadOnlyList<ObjectId> Missing)
 {
+    /// <summary>Objects that refs and HEADs of working trees name and that are not there.</summary>
+    public IReadOnlyList<ObjectId> MissingTargets { get; init; } = [];
+
     /// <summary>Why an earlier build's state was not used; null when it was, or there was none.</summary>
     public string? StateIgnored { get; init; }
 
@@ -35,12 +38,17 @@ internal sealed class HistoryScan
 {
     private const string StateFile = "history.state";
     private const string JudgedExtension = ".ids";
+
+    /// <summary>Commits by which a state is known to be of this repository.</summary>
+    private const int MostWitnesses = 96;
+
     private static readonly TimeSpan Checkpoint = TimeSpan.FromSeconds(5);
 
     private readonly GitRepository _repository;
     private readonly IObjectSource _objects;
     private readonly string _key;
     private readonly StateDirectory? _directory;
+    private readonly GitReferences _references;
     private string? _stateIgnored;
 
     private HistoryScan(GitRepository repository, IObjectSource objects, string key)
@@ -49,6 +57,7 @@ internal sealed class HistoryScan
         _objects = objects;
         _key = key;
         _directory = StateDirectory.Of(repository);
+        _references = GitReferences.Read(repository);
     }
 
     /// <summary>Judges what has not been judged.</summary>
@@ -78,7 +87,34 @@ internal sealed class HistoryScan
 
         // Another build may have done the work while this one waited.
         state = scan.ReadState() ?? scan.Fresh();
-        return scan.HasNothingNew(state) ? Known(state) : scan.Judge(state, query, judge, isRemembered: true, cancellation);
+        return scan.HasNothingNew(state) ? Known(state) : scan.Judge(scan.OfHere(state), query, judge, isRemembered: true, cancellation);
+    }
+
+    /// <summary>
+    /// Forgets objects that hold something and are gone for good, which saves asking each time what became of them. Should one come
+    /// back, it is judged like any other.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static void Forget(GitRepository repository, IObjectSource objects, string key, IReadOnlySet<ObjectId> ids, CancellationToken cancellation)
+    {
+        var scan = new HistoryScan(repository, objects, key);
+        using var only = scan._directory?.Lock(cancellation);
+        if (scan._directory is null || scan.ReadState() is not { } state)
+        {
+            return;
+        }
+
+        var known = scan.Judged(ref state);
+        if (scan._stateIgnored is not null)
+        {
+            return;
+        }
+
+        var left = known.Without(ids);
+        ObjectId[] recent = [.. state.Recent.Where(id => !ids.Contains(id))];
+        var forgotten = known.Count - left.Count + state.Recent.Count - recent.Length;
+        scan.Save(
+            state with { Hits = [.. state.Hits.Where(id => !ids.Contains(id))], JudgedCount = state.JudgedCount - forgotten }, left, recent, isKnownNew: left.Count < known.Count);
     }
 
     private HistoryState Fresh() => new()
@@ -103,11 +139,96 @@ internal sealed class HistoryScan
         return _stateIgnored is null ? state : null;
     }
 
+    /// <summary>
+    /// The state, unless it is another repository's: of that none of its commits is here. Where the commits are lost the refs still name
+    /// one, and a shallow clone may have none of the few that are asked for.
+    /// </summary>
+    private HistoryState OfHere(HistoryState state)
+    {
+        if (state.Witnesses.Count == 0 || Shallow.Commits(_repository).Count > 0)
+        {
+            return state;
+        }
+
+        foreach (var witness in state.Witnesses)
+        {
+            if (_objects.Contains(witness))
+            {
+                return state;
+            }
+
+            foreach (var reference in _references.All)
+            {
+                if (reference.Id == witness)
+                {
+                    return state;
+                }
+            }
+        }
+
+        _stateIgnored = "none of the commits that it names is here, so it is of another repository, or of a history that was rewritten";
+        return Fresh();
+    }
+
     private bool HasNothingNew(HistoryState state) =>
-        state.TakenAt > 0 && StoreSnapshot.Take(_repository.ObjectsDirectory).HasNothingNewSince(state.Snapshot, state.TakenAt);
+        state.TakenAt > 0 && state.Targets == HashOfTargets() && StoreSnapshot.Take(_repository.ObjectsDirectory).IsAsBefore(state.Snapshot, state.TakenAt);
 
     private static HistoryScanResult Known(HistoryState state) =>
-        new(state.Hits, state.JudgedCount, 0, [.. state.Unreadable.Select(id => new UnreadableObject(id.ToString(), "an earlier build could not read it"))], state.Missing);
+        new(state.Hits, state.JudgedCount, 0, [.. state.Unreadable.Select(id => new UnreadableObject(id.ToString(), "an earlier build could not read it"))], state.Missing)
+        {
+            MissingTargets = state.MissingTargets,
+        };
+
+    private string HashOfTargets()
+    {
+        var bytes = new byte[_references.All.Count * 32];
+        for (var i = 0; i < _references.All.Count; i++)
+        {
+            _references.All[i].Id.CopyTo(bytes.AsSpan(i * 32));
+        }
+
+        return HashOf(bytes);
+    }
+
+    // Nothing else would notice a branch whose last commit is gone, or one that was never there.
+    private List<ObjectId> MissingTargets(Func<ObjectId, bool>? wanted)
+    {
+        var missing = new List<ObjectId>();
+        var asked = new HashSet<ObjectId>();
+        foreach (var reference in _references.All)
+        {
+            if (!reference.Id.IsNone && asked.Add(reference.Id) && wanted?.Invoke(reference.Id) != false && !_objects.Contains(reference.Id))
+            {
+                missing.Add(reference.Id);
+            }
+        }
+
+        return missing;
+    }
+
+    private List<ObjectId> Witnesses(HistoryState earlier, ObjectReferences read)
+    {
+        var witnesses = new List<ObjectId>(read.Roots);
+        foreach (var witness in earlier.Witnesses)
+        {
+            AddWitness(witness, 2 * MostWitnesses / 3);
+        }
+
+        foreach (var reference in _references.All.Reverse())
+        {
+            AddWitness(reference.Id, MostWitnesses);
+        }
+
+        return witnesses;
+
+        void AddWitness(ObjectId id, int most)
+        {
+            if (witnesses.Count < most && !witnesses.Contains(id))
+            {
+                witnesses.Add(id);
+            }
+        }
+    }
 
     private HistoryScanResult Judge(HistoryState state, ObjectQuery query, ObjectJudge judge, bool isRemembered, CancellationToken cancellation)
     {
@@ -122,6 +243,7 @@ internal sealed class HistoryScan
         Func<ObjectId, bool>? isNew = known.Count == 0 && recent.Count == 0 ? null : id => !known.Contains(id) && !recent.Contains(id);
         var links = isNew is null && query.Wanted is null ? new LinkCollector(wanted: null) : null;
         using var references = new ObjectReferences(_objects, Shallow.Commits(_repository));
+        var malformed = new List<UnreadableObject>();
         var sinceCheckpoint = Stopwatch.StartNew();
         var saving = new object();
 
@@ -135,18 +257,36 @@ internal sealed class HistoryScan
 
         void SaveSoFar()
         {
+            // These first: what an object holds and names was put down before it counted as judged, and nothing may count that was not.
+            var soFar = JudgedSoFar();
             ObjectId[] hitsSoFar;
             lock (hits)
             {
                 hitsSoFar = [.. hits];
             }
 
-            Save(earlier with { Hits = hitsSoFar, Missing = [.. earlier.Missing.Concat(references.Missing)] }, known, JudgedSoFar());
+            var unfinished = earlier with
+            {
+                Hits = hitsSoFar,
+                Missing = [.. earlier.Missing.Concat(references.Missing)],
+                Witnesses = Witnesses(earlier, references),
+                JudgedCount = earlier.JudgedCount + soFar.Length - recent.Count,
+                IsUnfinished = true,
+            };
+            Save(unfinished, known, soFar);
         }
 
         void Visit(in GitObject item)
         {
-            references.Read(item);
+            var isWellFormed = references.Read(item);
+            if (!isWellFormed)
+            {
+                lock (malformed)
+                {
+                    malformed.Add(Malformed(item));
+                }
+            }
+
             var outline = item.Type != ObjectType.Blob && item.IsWhole ? links?.Add(item) : null;
             if (judge(item, item.Type == ObjectType.Blob ? references.NameOf(item.Id) : string.Empty))
             {
@@ -163,7 +303,7 @@ internal sealed class HistoryScan
             }
 
             // A large object comes in pieces: it is judged when its last piece is.
-            if (item.Offset + item.Content.Length < item.Size)
+            if (!isWellFormed || item.Offset + item.Content.Length < item.Size)
             {
                 return;
             }
@@ -195,8 +335,9 @@ internal sealed class HistoryScan
         };
         void VisitTree(in GitObject item)
         {
-            // Another part's directory may hold a file of this one, whose format is known by its name.
-            if (query.Wanted?.Invoke(item.Id) == false)
+            // Another part's directory may hold a file of this one, whose format is known by its name. So may a directory that a build
+            // judged before it was ended.
+            if (query.Wanted?.Invoke(item.Id) == false || (earlier.IsUnfinished && isNew?.Invoke(item.Id) == false))
             {
                 references.ReadNames(item);
             }
@@ -210,7 +351,7 @@ internal sealed class HistoryScan
         try
         {
             // Directories first: they give the names by which the format of a file is known.
-            var inTrees = _objects.Visit(narrowed with { Types = ObjectTypes.Trees, Progress = null, Wanted = isNew }, VisitTree, cancellation);
+            var inTrees = _objects.Visit(narrowed with { Types = ObjectTypes.Trees, Progress = null, Wanted = earlier.IsUnfinished ? null : isNew }, VisitTree, cancellation);
             var inOthers = _objects.Visit(narrowed with { Types = ObjectTypes.All & ~ObjectTypes.Trees }, Visit, cancellation);
             unreadable = [.. inTrees.Union(inOthers).Where(u => query.Wanted is null || !ObjectId.TryParse(u.Id, out var id) || query.Wanted(id))];
         }
@@ -220,6 +361,7 @@ internal sealed class HistoryScan
             throw;
         }
 
+        unreadable = [.. unreadable, .. malformed];
         unreadable = [.. unreadable, .. StillUnreadable(state.Unreadable, unreadable, judge, hits)];
         var finished = state with
         {
@@ -227,7 +369,11 @@ internal sealed class HistoryScan
             Snapshot = snapshot,
             Hits = [.. hits.Order()],
             Unreadable = [.. unreadable.Where(u => u.Id.Length > 0).Select(u => ObjectId.Parse(u.Id)).Distinct()],
-            Missing = [.. state.Missing.Concat(references.Missing).Distinct().Where(id => !_objects.Contains(id)).Order()],
+            Missing = [.. state.Missing.Concat(state.Unreadable).Concat(references.Missing).Distinct().Where(id => !_objects.Contains(id)).Order()],
+            Targets = HashOfTargets(),
+            MissingTargets = MissingTargets(query.Wanted),
+            Witnesses = Witnesses(earlier, references),
+            IsUnfinished = false,
             JudgedCount = state.JudgedCount + judged.Count,
         };
 
@@ -239,6 +385,7 @@ internal sealed class HistoryScan
 
         return new HistoryScanResult(finished.Hits, finished.JudgedCount, judged.Count, unreadable, finished.Missing)
         {
+            MissingTargets = finished.MissingTargets,
             StateIgnored = _stateIgnored,
             Links = links is { IsCutShort: false } ? links : null,
         };
@@ -256,7 +403,11 @@ internal sealed class HistoryScan
             {
                 still.Add(new UnreadableObject(id.ToString(), "an earlier build could not read it either"));
             }
-            else if (judge(new GitObject(id, type, content), string.Empty))
+            else if (new GitObject(id, type, content) is var item && !ObjectReferences.IsWellFormed(item))
+            {
+                still.Add(Malformed(item));
+            }
+            else if (judge(item, string.Empty))
             {
                 hits.Add(id);
             }
@@ -264,6 +415,9 @@ internal sealed class HistoryScan
 
         return still;
     }
+
+    private static UnreadableObject Malformed(in GitObject item) =>
+        new(item.Id.ToString(), $"it cannot be read as the {item.Type.ToString().ToLowerInvariant()} that it says it is");
 
     /// <summary>The ids of the large file; without it, everything is judged anew.</summary>
     private IdSet Judged(ref HistoryState state)
@@ -284,9 +438,9 @@ internal sealed class HistoryScan
         return IdSet.Empty(_repository.IdLength);
     }
 
-    private void Save(HistoryState state, IdSet known, ObjectId[] recent)
+    private void Save(HistoryState state, IdSet known, ObjectId[] recent, bool isKnownNew = false)
     {
-        if (recent.Length > HistoryState.MostRecent)
+        if (isKnownNew || recent.Length > HistoryState.MostRecent)
         {
             var all = known.With(recent);
             var name = HashOf(all.Bytes.Span);

@@ -15,7 +15,7 @@ internal sealed record HistoryState
 
     private const int LargestState = 256 * 1024 * 1024;
     private const int MostItems = 50_000_000;
-    private const string Signature = "ClaudeBuildGuard history state 1\n";
+    private const string Signature = "ClaudeBuildGuard history state 2\n";
 
     /// <summary>Tool version, rules and configuration, hashed: another key makes the state foreign.</summary>
     public required string Key { get; init; }
@@ -37,6 +37,18 @@ internal sealed record HistoryState
 
     /// <summary>Objects that others name and that were not there.</summary>
     public IReadOnlyList<ObjectId> Missing { get; init; } = [];
+
+    /// <summary>What refs and HEADs named when <see cref="MissingTargets"/> was made, hashed.</summary>
+    public string Targets { get; init; } = string.Empty;
+
+    /// <summary>Objects that refs and HEADs named and that were not there.</summary>
+    public IReadOnlyList<ObjectId> MissingTargets { get; init; } = [];
+
+    /// <summary>Commits without a parent, and what refs named last: a repository that has none of them is another one.</summary>
+    public IReadOnlyList<ObjectId> Witnesses { get; init; } = [];
+
+    /// <summary>True while a scan is not finished: objects are still to be judged whose names only judged directories know.</summary>
+    public bool IsUnfinished { get; init; }
 
     /// <summary>Judged objects that are not in the large file yet.</summary>
     public IReadOnlyList<ObjectId> Recent { get; init; } = [];
@@ -76,6 +88,10 @@ internal sealed record HistoryState
                 Hits = ReadIds(reader, idLength),
                 Unreadable = ReadIds(reader, idLength),
                 Missing = ReadIds(reader, idLength),
+                Targets = reader.ReadString(),
+                MissingTargets = ReadIds(reader, idLength),
+                Witnesses = ReadIds(reader, idLength),
+                IsUnfinished = reader.ReadBoolean(),
                 Recent = ReadIds(reader, idLength),
                 JudgedFile = reader.ReadString(),
                 JudgedCount = reader.ReadInt64(),
@@ -102,6 +118,10 @@ internal sealed record HistoryState
             WriteIds(writer, Hits);
             WriteIds(writer, Unreadable);
             WriteIds(writer, Missing);
+            writer.Write(Targets);
+            WriteIds(writer, MissingTargets);
+            WriteIds(writer, Witnesses);
+            writer.Write(IsUnfinished);
             WriteIds(writer, Recent);
             writer.Write(JudgedFile);
             writer.Write(JudgedCount);

@@ -75,6 +75,24 @@ internal sealed class IdSet
         return new IdSet(merged.AsMemory(0, written * _idLength), _idLength);
     }
 
+    /// <summary>These ids without some.</summary>
+    public IdSet Without(IReadOnlySet<ObjectId> others)
+    {
+        var left = new byte[_bytes.Length];
+        var written = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            var id = _bytes.Span.Slice(i * _idLength, _idLength);
+            if (!others.Contains(new ObjectId(id)))
+            {
+                id.CopyTo(left.AsSpan(written));
+                written += _idLength;
+            }
+        }
+
+        return new IdSet(left.AsMemory(0, written), _idLength);
+    }
+
     // Ids are spread evenly: each is put about where it belongs, which leaves few to be compared. Ids that were made to cluster are only
     // sorted as anything is.
     private static ObjectId[] Sorted(ReadOnlySpan<ObjectId> ids)

@@ -14,9 +14,13 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
     /// <summary>Most entries of a directory are those of the version before it: a small memory answers nearly all of them.</summary>
     private const int CacheSize = 1 << 14;
 
+    /// <summary>Commits without a parent that are kept: a history has one or a few.</summary>
+    private const int MostRoots = 32;
+
     private readonly ThreadLocal<ObjectId[]> _present = new(() => new ObjectId[CacheSize]);
     private readonly ThreadLocal<string?[]> _texts = new(() => new string?[CacheSize]);
     private readonly HashSet<ObjectId> _missing = [];
+    private readonly List<ObjectId> _roots = [];
     private readonly ConcurrentDictionary<ObjectId, string> _names = new();
 
     /// <summary>What was named so far and is not there.</summary>
@@ -31,25 +35,61 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
         }
     }
 
+    /// <summary>Commits without a parent that were read so far, the first few.</summary>
+    public IReadOnlyList<ObjectId> Roots
+    {
+        get
+        {
+            lock (_missing)
+            {
+                return [.. _roots];
+            }
+        }
+    }
+
+    /// <summary>True when a tree, commit or tag is what its type says; every blob is.</summary>
+    public static bool IsWellFormed(in GitObject item)
+    {
+        switch (item.Type)
+        {
+            case ObjectType.Tree:
+                var entries = new TreeEntries(item.Content.Span, item.Id.Length);
+                while (entries.MoveNext())
+                {
+                }
+
+                return entries.IsWhole;
+            case ObjectType.Commit:
+                return !CommitText.ReadLinks(item.Content.Span).Tree.IsNone;
+            case ObjectType.Tag:
+                return !CommitText.ReadTarget(item.Content.Span).IsNone;
+            default:
+                return true;
+        }
+    }
+
     /// <summary>A name of a file's content; empty when no directory that was read names it.</summary>
     public string NameOf(ObjectId blob) => _names.GetValueOrDefault(blob, string.Empty);
 
     /// <summary>Reads everything that an object names; of a directory that was made out of another one that was read, what it names anew.</summary>
-    public void Read(in GitObject item)
+    /// <returns>False when it is not what its type says, so that what it names is not known.</returns>
+    public bool Read(in GitObject item)
     {
         switch (item.Type)
         {
             case ObjectType.Tree when item.IsWhole:
                 var present = _present.Value!;
-                foreach (var entry in TreeEntries.NewIn(item))
+                var entries = TreeEntries.NewIn(item);
+                while (entries.MoveNext())
                 {
+                    var entry = entries.Current;
                     if (!entry.IsSubmodule && Expect(entry.Id, present) && !entry.IsDirectory && !_names.ContainsKey(entry.Id))
                     {
                         _names.TryAdd(entry.Id, NameOf(entry));
                     }
                 }
 
-                break;
+                return entries.IsWhole;
             case ObjectType.Commit when item.IsWhole:
                 var (tree, parents, _) = CommitText.ReadLinks(item.Content.Span);
                 Expect(tree, _present.Value!);
@@ -58,12 +98,18 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
                     Expect(parent, _present.Value!);
                 }
 
-                break;
+                if (parents.Length == 0 && !tree.IsNone)
+                {
+                    AddRoot(item.Id);
+                }
+
+                return !tree.IsNone;
             case ObjectType.Tag when item.IsWhole:
-                Expect(CommitText.ReadTarget(item.Content.Span), _present.Value!);
-                break;
+                var target = CommitText.ReadTarget(item.Content.Span);
+                Expect(target, _present.Value!);
+                return !target.IsNone;
             default:
-                break;
+                return true;
         }
     }
 
@@ -84,6 +130,17 @@ internal sealed class ObjectReferences(IObjectSource objects, IReadOnlySet<Objec
     {
         _present.Dispose();
         _texts.Dispose();
+    }
+
+    private void AddRoot(ObjectId commit)
+    {
+        lock (_missing)
+        {
+            if (_roots.Count < MostRoots)
+            {
+                _roots.Add(commit);
+            }
+        }
     }
 
     // The versions of a file share one string.

@@ -13,10 +13,9 @@ internal static class Shallow
         var commits = new HashSet<ObjectId>();
         try
         {
-            var file = new FileInfo(repository.ShallowFile);
-            if (file is { Exists: true, Length: <= LargestFile })
+            if (RegularFile.LengthOf(repository.ShallowFile) is > 0 and <= LargestFile)
             {
-                foreach (var line in File.ReadLines(file.FullName))
+                foreach (var line in File.ReadLines(repository.ShallowFile))
                 {
                     if (ObjectId.TryParse(line.AsSpan().Trim(), out var id))
                     {

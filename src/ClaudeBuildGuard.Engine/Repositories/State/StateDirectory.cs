@@ -36,7 +36,7 @@ internal sealed class StateDirectory
         try
         {
             var path = Path.Combine(FullPath, name);
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return RegularFile.LengthOf(path) > 0 ? File.ReadAllBytes(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -46,9 +46,9 @@ internal sealed record StoreSnapshot(IReadOnlyDictionary<string, long> Packs, IR
         return new StoreSnapshot(packs, fans);
     }
 
-    /// <summary>Whether everything in this database was in an earlier one, so far as can be seen from outside.</summary>
-    public bool HasNothingNewSince(StoreSnapshot earlier, long earlierTakenAt) =>
-        Packs.Keys.All(p => KnowsPack(earlier, p)) && Fans.Keys.All(f => KnowsFan(earlier, earlierTakenAt, f));
+    /// <summary>Whether this database is as an earlier one was, so far as can be seen from outside: nothing came and nothing went.</summary>
+    public bool IsAsBefore(StoreSnapshot earlier, long earlierTakenAt) =>
+        Packs.Count == earlier.Packs.Count && Fans.Count == earlier.Fans.Count && Packs.Keys.All(p => KnowsPack(earlier, p)) && Fans.Keys.All(f => KnowsFan(earlier, earlierTakenAt, f));
 
     /// <summary>Whether a pack was in an earlier database.</summary>
     public bool KnowsPack(StoreSnapshot earlier, string index) =>

@@ -112,6 +112,70 @@ public sealed class HistoryScanTests
         Assert.That(Scan(repository).JudgedNow, Is.EqualTo(total - (total / 2)));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_build_that_goes_on_where_another_was_ended_counts_all_and_knows_the_names(bool isSecond)
+    {
+        using var repository = Some();
+        if (isSecond)
+        {
+            Scan(repository);
+            repository.File("dir/new.txt", "new").File("dir/later.txt", "later").Commit();
+        }
+
+        var git = GitRepository.Discover(repository.Root)!;
+        using var objects = new ObjectDatabase(git.ObjectsDirectory, git.IdLength);
+        using var cancel = new CancellationTokenSource();
+        Assert.That(
+            () => HistoryScan.Run(
+                git,
+                objects,
+                "key",
+                new ObjectQuery(),
+                (in GitObject item, string _) =>
+                {
+                    // Directories come first.
+                    if (item.Type != ObjectType.Tree)
+                    {
+                        cancel.Cancel();
+                    }
+
+                    return false;
+                },
+                cancel.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        var names = new ConcurrentBag<string>();
+        var scan = Scan(repository, "key", (in GitObject item, string name) =>
+        {
+            if (item.Type == ObjectType.Blob)
+            {
+                names.Add(name);
+            }
+
+            return false;
+        });
+        Assert.That(names, Is.Not.Empty.And.None.Empty);
+        Assert.That(scan.Judged, Is.EqualTo(Ids(repository).Length));
+        Assert.That(scan.JudgedNow, Is.LessThan(scan.Judged));
+        Assert.That(Scan(repository).Judged, Is.EqualTo(scan.Judged));
+    }
+
+    [Test]
+    public void What_is_forgotten_is_judged_when_it_comes_back()
+    {
+        using var repository = Some();
+        var first = Scan(repository);
+        var git = GitRepository.Discover(repository.Root)!;
+        using (var objects = new ObjectDatabase(git.ObjectsDirectory, git.IdLength))
+        {
+            HistoryScan.Forget(git, objects, "key", first.Hits.ToHashSet(), CancellationToken.None);
+        }
+
+        repository.File("z", "z").Commit().Git("gc", "-q");
+        var second = Scan(repository);
+        Assert.That((second.Hits.Count, second.JudgedNow, second.Judged), Is.EqualTo((1, 4L, first.Judged + 3)));
+    }
+
     [Test]
     public void Builds_at_the_same_time_do_the_work_once()
     {
