@@ -62,16 +62,16 @@ internal static class CommandReport
                 CultureInfo.InvariantCulture,
                 $"sourcepath={AzureProperty(location.Path)};linenumber={Math.Max(1, location.Line)};columnnumber={Math.Max(1, location.Column)};");
 
-    // What a terminal obeys is escaped first: a name of a file may hold it.
-    private static string GitHubData(string text) => OneLine.Of(text)
+    // What a terminal obeys is escaped too: a name of a file may hold it.
+    private static string GitHubData(string text) => OneLine.Of(text
         .Replace("%", "%25", StringComparison.Ordinal)
         .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+        .Replace("\n", "%0A", StringComparison.Ordinal));
 
-    private static string AzureProperty(string text) => OneLine.Of(text)
+    private static string AzureProperty(string text) => OneLine.Of(text
         .Replace("%", "%AZP25", StringComparison.Ordinal)
         .Replace(";", "%3B", StringComparison.Ordinal)
         .Replace("]", "%5D", StringComparison.Ordinal)
         .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+        .Replace("\n", "%0A", StringComparison.Ordinal));
 }
