@@ -452,9 +452,15 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             JudgeUserInfo(text, url, ContextKind.Url);
         }
-        else if (UserInfo.IsCutAtPassword(text, position, out var literal) && JoinedLiterals.TryRead(text, literal, 0, _decoded, out _))
+        else if (UserInfo.IsCutAtPassword(text, position, out var literal))
         {
-            session.ScanDecoded(_decoded, string.Empty);
+            if (JoinedLiterals.TryRead(text, literal, 0, _decoded, out _))
+            {
+                session.ScanDecoded(_decoded, string.Empty);
+            }
+
+            // The literals behind it may stand further away than what is written down of an address.
+            return default;
         }
         else if (LoginPair.TryFindBehindAddress(text, position, out var start, out var length))
         {
