@@ -16,9 +16,8 @@ internal static class LoadedConfiguration
         var configuration = ConfigurationReader.Read(options, () => DiagnosticCatalogue.All, findings);
         foreach (var rule in configuration.CredentialRules)
         {
-            var tried = new CustomRule(rule);
-            Report(rule.Matches.Count(s => !tried.Finds(s)), "matches", "does not match");
-            Report(rule.DoesNotMatch.Count(tried.Finds), "doesNotMatch", "matches");
+            Report(CustomRule.Try(rule, rule.Matches).Count(isFound => !isFound), "matches", "does not match");
+            Report(CustomRule.Try(rule, rule.DoesNotMatch).Count(isFound => isFound), "doesNotMatch", "matches");
 
             void Report(int count, string list, string verdict)
             {

@@ -452,9 +452,9 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
         {
             JudgeUserInfo(text, url, ContextKind.Url);
         }
-        else if (UserInfo.IsCutAtPassword(text, position, out var literal))
+        else if (UserInfo.IsCutAtPassword(text, position))
         {
-            if (JoinedLiterals.TryRead(text, literal, 0, _decoded, out _))
+            if (JoinedLiterals.TryRead(text, position, 0, _decoded, out _))
             {
                 session.ScanDecoded(_decoded, string.Empty);
             }

@@ -16,12 +16,16 @@ internal sealed class CustomRule : IPatternRule
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(500);
 
     private readonly CustomCredentialRule _rule;
+
+    // What the configuration gives as a sample is none of the credentials that it is a sample of: it stands in that file itself.
+    private readonly ImmutableArray<string> _samples;
     private readonly PathGlobs _paths;
     private readonly Regex? _pattern;
 
     public CustomRule(CustomCredentialRule rule)
     {
         _rule = rule;
+        _samples = [.. rule.Matches.Select(m => new PatternText(Encoding.UTF8.GetBytes(m)).Characters)];
         Anchors = rule.Prefix.Length > 0 ? [rule.Prefix] : rule.Keywords;
         _paths = new PathGlobs(rule.Paths);
         var pattern = rule.Pattern.Length > 0 ? rule.Pattern : $"(?<![A-Za-z0-9_]){Regex.Escape(rule.Prefix)}[^\\s\"'`<>,;]{{4,}}";
@@ -51,29 +55,20 @@ internal sealed class CustomRule : IPatternRule
     /// <inheritdoc/>
     public ImmutableArray<string> Anchors { get; }
 
-    /// <summary>True when the rule finds something in a sample of its own, wherever that might stand.</summary>
-    public bool Finds(string sample)
-    {
-        var found = new List<RawHit>();
-        new CustomRule(_rule with { Paths = [], Matches = [], DoesNotMatch = [] }).Match(new PatternText(Encoding.UTF8.GetBytes(sample)), string.Empty, found, most: 1, []);
-        return found.Count > 0;
-    }
-
     /// <inheritdoc/>
     public IPatternRule OfUnknownPath() => _rule.Paths.IsEmpty ? this : new CustomRule(_rule with { Paths = [] });
 
-    // What the configuration gives as a sample is none of the credentials that it is a sample of: it stands in that file itself.
-    private bool IsSample(ReadOnlySpan<char> match)
+    /// <summary>Whether the rule finds something in each of some samples, wherever those might stand.</summary>
+    public static IEnumerable<bool> Try(CustomCredentialRule rule, IEnumerable<string> samples)
     {
-        foreach (var sample in _rule.Matches)
+        // Without samples of its own: those are what it leaves alone.
+        var tried = new CustomRule(rule with { Paths = [], Matches = [] });
+        foreach (var sample in samples)
         {
-            if (sample.AsSpan().Contains(match, StringComparison.Ordinal))
-            {
-                return true;
-            }
+            var found = new List<RawHit>();
+            tried.Match(new PatternText(Encoding.UTF8.GetBytes(sample)), string.Empty, found, most: 1, []);
+            yield return found.Count > 0;
         }
-
-        return false;
     }
 
     /// <inheritdoc/>
@@ -97,7 +92,7 @@ internal sealed class CustomRule : IPatternRule
             {
                 var group = match.Groups.Count > 1 && match.Groups[1].Success ? match.Groups[1] : match;
                 var secret = text.Bytes.Slice(group.Index, group.Length);
-                if (group.Length > 0 && !IsSample(match.ValueSpan) && characters.AsSpan(match.Index, match.Length).StartsWith(_rule.Prefix) && TokenText.Entropy(secret) >= _rule.MinimumEntropy)
+                if (group.Length > 0 && !IsSample(match.Value) && characters.AsSpan(match.Index, match.Length).StartsWith(_rule.Prefix) && TokenText.Entropy(secret) >= _rule.MinimumEntropy)
                 {
                     found.Add(RawHit.Of(Kind, Confidence.Specific, group.Index, group.Length, secret, string.Empty));
                 }
@@ -109,4 +104,6 @@ internal sealed class CustomRule : IPatternRule
             dropped.Add($"the rule '{Kind.Id}' of the configuration exceeded its time limit of {TimeLimit.TotalMilliseconds:0} ms");
         }
     }
+
+    private bool IsSample(string match) => _samples.Any(s => s.Contains(match, StringComparison.Ordinal));
 }

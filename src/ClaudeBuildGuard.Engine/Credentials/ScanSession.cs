@@ -142,7 +142,7 @@ internal sealed class ScanSession
         if (origin != Origin.Literal && AssemblyStrings.Is(text, path) && _depth.Encodings < DeepestEncoding)
         {
             // Of a library that somebody else compiled only what has looks of its own is known to be a credential.
-            Adopt(AssemblyStrings.Read(text), path, Encoded(), 0, 0, "a string of the assembly", isAdvice: true);
+            Adopt(AssemblyStrings.Read(text, _dropped), path, Encoded(), 0, 0, "a string of the assembly", isAdvice: true);
         }
 
         if (_found.Count > 0)

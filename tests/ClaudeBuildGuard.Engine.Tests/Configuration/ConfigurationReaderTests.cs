@@ -106,6 +106,7 @@ public sealed class ConfigurationReaderTests
     }
 
     [TestCase("\"pattern\": \"ACME-[0-9a-f]{20}\", \"matches\": [\"ACME-§\"], \"doesNotMatch\": [\"ACME-short\"]", "")]
+    [TestCase("\"pattern\": \"[^\\\\s\\\"]+ACME-[0-9a-f]{20}\", \"matches\": [\"cléACME-§\"]", "")]
     [TestCase("\"prefix\": \"ACME-\", \"keywords\": [\"acme\"], \"matches\": [\"ACME-§\"]", "")]
     [TestCase("\"pattern\": \"ACME-[0-9a-f]{20}\", \"matches\": [\"ACME-nope\"]", "does not match a sample of its 'matches'")]
     [TestCase("\"pattern\": \"ACME-[a-z]+\", \"doesNotMatch\": [\"ACME-short\"]", "matches a sample of its 'doesNotMatch'")]

@@ -94,6 +94,17 @@ public sealed class EncodingTests
         }
     }
 
+    [Test]
+    public void An_assembly_with_more_literals_than_are_read_is_said_to_be_judged_in_part()
+    {
+        var dropped = new List<string>();
+        ClaudeBuildGuard.Engine.Credentials.CredentialScanner.Default.Scan(Assembly(new string('x', 5_000_000)), "lib/x.dll", [], dropped);
+        Assert.That(dropped, Has.One.Contains("assembly"));
+        dropped.Clear();
+        ClaudeBuildGuard.Engine.Credentials.CredentialScanner.Default.Scan(Assembly(new string('x', 100_000)), "lib/x.dll", [], dropped);
+        Assert.That(dropped, Is.Empty);
+    }
+
     private static byte[] Assembly(string literal)
     {
         var builder = new System.Reflection.Emit.PersistedAssemblyBuilder(new System.Reflection.AssemblyName("x"), typeof(object).Assembly);

@@ -460,13 +460,7 @@ internal sealed class HistoryCredentialControl : IControl
             return false;
         }
 
-        var commit = GitReferences.Read(git).Head;
-        if (HistoryFinding.IsReflog(file.Path))
-        {
-            var fields = file.Text.Split('\n').ElementAtOrDefault(hit.Line - 1)?.Split(' ', 3) ?? [];
-            commit = fields.Length > 1 && ObjectId.TryParse(fields[1], out var id) ? id : null;
-        }
-
+        var commit = HistoryFinding.IsReflog(file.Path) ? CommitOfReflog(file, hit.Line) : GitReferences.Read(git).Head;
         if (commit is not { } named || !objects.TryRead(named, out _, out var content))
         {
             return false;
@@ -476,6 +470,10 @@ internal sealed class HistoryCredentialControl : IControl
         CredentialScanner.Default.Scan(content, string.Empty, hits);
         return hits.Any(h => h.Kind.Id == hit.Kind.Id && h.ValueIdentity == hit.ValueIdentity);
     }
+
+    // Old id, new id, who, when, what.
+    private static ObjectId? CommitOfReflog(RepositoryFile file, int line) =>
+        file.Text.Split('\n').ElementAtOrDefault(line - 1)?.Split(' ', 3) is [_, var named, ..] && ObjectId.TryParse(named, out var id) ? id : null;
 
     // True when there is something to report.
     private static bool ExamineGitFile(

@@ -101,13 +101,16 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     /// <summary>True when a literal ends between the user and the password of a URL: <c>"amqp://user:" + "x" + "@host"</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Offset of <c>://</c>.</param>
-    /// <param name="literal">A place in the literal.</param>
-    public static bool IsCutAtPassword(ReadOnlySpan<byte> text, int at, out int literal)
+    public static bool IsCutAtPassword(ReadOnlySpan<byte> text, int at)
     {
         var rest = text.Slice(at + 3, Math.Min(LongestUserInfo, text.Length - at - 3));
-        var length = LengthOfUrl(rest);
-        literal = at;
-        return length > 0 && length < rest.Length && (rest[length] is (byte)'"' or (byte)'\'') && rest[length - 1] == ':' && !rest[..length].Contains((byte)'/');
+        var length = 0;
+        while (length < rest.Length && rest[length] != '/' && !UrlEnd.Contains(rest[length]))
+        {
+            length++;
+        }
+
+        return length > 0 && length < rest.Length && (rest[length] is (byte)'"' or (byte)'\'') && rest[length - 1] == ':';
     }
 
     // A few bytes are sooner looked at than the platform's search has begun.

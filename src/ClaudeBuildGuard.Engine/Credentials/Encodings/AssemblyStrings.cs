@@ -12,13 +12,23 @@ internal static class AssemblyStrings
     private const int LargestAssembly = 64 * 1024 * 1024;
     private const int MostCharacters = 4 * 1024 * 1024;
 
+    private const string BeyondBounds = "it is an assembly with more literals than are read";
+
     /// <summary>True for an assembly of .NET, unless it is the output of a build: what that was built from is judged itself.</summary>
     public static bool Is(ReadOnlySpan<byte> content, string path) =>
-        content.StartsWith("MZ"u8) && content.Length <= LargestAssembly && content.IndexOf("BSJB"u8) > 0 && !IsOutput(path);
+        content.StartsWith("MZ"u8) && content.IndexOf("BSJB"u8) > 0 && !IsOutput(path);
 
     /// <summary>Its literals, one a line; constants behind their names. What cannot be read as an assembly has none.</summary>
-    public static byte[] Read(ReadOnlySpan<byte> content)
+    /// <param name="content">The assembly.</param>
+    /// <param name="dropped">Receives what keeps a part of them from being read.</param>
+    public static byte[] Read(ReadOnlySpan<byte> content, List<string> dropped)
     {
+        if (content.Length > LargestAssembly)
+        {
+            dropped.Add(BeyondBounds);
+            return [];
+        }
+
         var text = new StringBuilder();
         try
         {
@@ -31,6 +41,11 @@ internal static class AssemblyStrings
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException)
         {
             // No assembly after all: its bytes are judged as they are.
+        }
+
+        if (text.Length >= MostCharacters)
+        {
+            dropped.Add(BeyondBounds);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

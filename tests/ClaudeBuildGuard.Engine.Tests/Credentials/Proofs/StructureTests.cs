@@ -229,6 +229,7 @@ public class StructureTests
 
     [TestCase("{{ \"alg\": \"RS256\", \"d\": \"{0}\", \"dp\": \"{1}\", \"dq\": \"{1}\", \"e\": \"AQAB\", \"kid\": \"{2}\", \"kty\": \"RSA\", \"n\": \"{0}\" }}", "json-web-key")]
     [TestCase("{{\"kty\":\"RSA\",\"n\":\"{0}\",\"e\":\"AQAB\",\"d\":\"{0}\"}}", "json-web-key")]
+    [TestCase("{{ \"kty\" : \"RSA\", \"n\" : \"{0}\", \"d\" : \"{0}\" }}", "json-web-key")]
     [TestCase("{{\"kty\":\"RSA\",\"n\":\"{0}\",\"e\":\"AQAB\"}}", "")]
     [TestCase("{{ \"KeyId\": \"{2}\", \"Parameters\": {{ \"DP\": \"{1}\", \"InverseQ\": \"{3}\", \"Modulus\": \"{3}\" }} }}", "rsa-parameters")]
     [TestCase("{{ \"Parameters\": {{ \"Exponent\": \"AQAB\", \"Modulus\": \"{3}\" }} }}", "")]
