@@ -14,9 +14,6 @@ internal sealed class AnchorTrail
     /// <summary>A trail with more anchors is not kept: the content is no text, or made to cost. It is then read anew in each version.</summary>
     public const int MostAnchors = 1 << 16;
 
-    /// <summary>Copied bytes that are worth the turn. Above <see cref="Prefilter.Span"/>, so that something can be carried.</summary>
-    private const int ShortestCarried = 256;
-
     /// <summary>How far an anchor may stand from its place for the order to be made by moving.</summary>
     private const int MostMoves = 64;
 
@@ -94,8 +91,8 @@ internal sealed class AnchorTrail
         var newFrom = 0;
         foreach (var copy in CollectionsMarshal.AsSpan(copies))
         {
-            // A short stretch is sooner looked at than left out.
-            if (copy.Length < ShortestCarried)
+            // Nothing can be carried that is not longer than what decides about one anchor.
+            if (copy.Length < ObjectLineage.ShortestStretch)
             {
                 continue;
             }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
@@ -14,7 +13,7 @@ internal static class TokenText
     private const int SpeltBytes = 20;
     private const int OneCaseBytes = 24;
 
-    private static readonly SearchValues<byte> SpeltSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"u8);
+    private static readonly ByteSet SpeltSigns = ByteSet.Letters.With("-_"u8);
 
     // So many letters or digits that follow one another are no chance.
     private const int LeastInOrder = 4;

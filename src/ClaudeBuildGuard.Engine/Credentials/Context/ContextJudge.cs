@@ -79,9 +79,9 @@ internal static class ContextJudge
         "shader", "texture", "optimization", "optimizer", "compiler", "first", "second", "last", "final", "front", "multi", "pre", "post",
     };
 
-    private static readonly SearchValues<byte> PointCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
+    private static readonly ByteSet PointCharacters = ByteSet.LettersAndDigits.With("-_"u8);
 
-    private static readonly SearchValues<byte> NotOfTokens = SearchValues.Create("\"'`\\<>()[]{}|^"u8);
+    private static readonly ByteSet NotOfTokens = ByteSet.Of("\"'`\\<>()[]{}|^"u8);
 
     /// <summary>Judges one value.</summary>
     /// <param name="key">The name with its path.</param>

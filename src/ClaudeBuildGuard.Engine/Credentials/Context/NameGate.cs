@@ -1,4 +1,3 @@
-using System.Buffers;
 using ClaudeBuildGuard.Engine.Credentials.Formats;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
@@ -31,7 +30,7 @@ internal enum NameFollows
 /// </summary>
 internal static class NameGate
 {
-    private static readonly SearchValues<byte> Assignments = SearchValues.Create("=:\"'> \t,;|"u8);
+    private static readonly ByteSet Assignments = ByteSet.Of("=:\"'> \t,;|"u8);
 
     /// <summary>Bytes around a word, on either side, beyond which nothing is looked at before a line is read; nor around what is read then.</summary>
     public const int Reach = LineReach + 100;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
@@ -22,16 +21,16 @@ internal static class ProviderValue
     private const int LongestPromise = 40;
     private const int AccountLength = 34;
 
-    private static readonly SearchValues<byte> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"u8);
+    private static readonly ByteSet NameSigns = ByteSet.Letters.With("_-"u8);
 
-    private static readonly SearchValues<byte> SecretSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~+/=:!%"u8);
+    private static readonly ByteSet SecretSigns = ByteSet.LettersAndDigits.With("_-.~+/=:!%"u8);
 
     // A slash makes a path of what stands around it, and a semicolon ends the statement.
-    private static readonly SearchValues<byte> LinkSigns = SearchValues.Create(" \t\"'`_-.:=>(),|*[]{"u8);
+    private static readonly ByteSet LinkSigns = ByteSet.Of(" \t\"'`_-.:=>(),|*[]{"u8);
 
-    private static readonly SearchValues<byte> BackSigns = SearchValues.Create(" \t\"'`_-.:=>(),|*[];/#!<"u8);
+    private static readonly ByteSet BackSigns = ByteSet.Of(" \t\"'`_-.:=>(),|*[];/#!<"u8);
 
-    private static readonly SearchValues<byte> Bounds = SearchValues.Create(" \t\r\"'`,;)(|{}][<>=:*"u8);
+    private static readonly ByteSet Bounds = ByteSet.Of(" \t\r\"'`,;)(|{}][<>=:*"u8);
 
     private static readonly HashSet<string> PromisingWords = new(StringComparer.Ordinal)
     {

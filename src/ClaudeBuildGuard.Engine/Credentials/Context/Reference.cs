@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
@@ -14,7 +13,7 @@ internal static class Reference
 
     private const int MySqlHash = 41;
 
-    private static readonly SearchValues<byte> SchemeSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789"u8);
+    private static readonly ByteSet SchemeSigns = ByteSet.SmallLettersAndDigits;
 
     private static readonly byte[][] Beginnings =
     [
@@ -37,33 +36,33 @@ internal static class Reference
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
-    private static readonly SearchValues<byte> SchemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"u8);
+    private static readonly ByteSet SchemeCharacters = ByteSet.LettersAndDigits.With("+.-"u8);
 
     private const int DjangoKey = 50;
 
     private const int WordPressKey = 64;
 
-    private static readonly SearchValues<byte> DjangoCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)"u8);
+    private static readonly ByteSet DjangoCharacters = ByteSet.SmallLettersAndDigits.With("!@#$%^&*(-_=+)"u8);
 
-    private static readonly SearchValues<byte> SymbolCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
+    private static readonly ByteSet SymbolCharacters = ByteSet.LettersAndDigits.With("_"u8);
 
-    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+    private static readonly ByteSet HexDigits = ByteSet.Of("0123456789abcdefABCDEF"u8);
 
-    private static readonly SearchValues<byte> ModuleCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_"u8);
+    private static readonly ByteSet ModuleCharacters = ByteSet.SmallLettersAndDigits.With("_"u8);
 
-    private static readonly SearchValues<byte> RouteCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./"u8);
+    private static readonly ByteSet RouteCharacters = ByteSet.LettersAndDigits.With("_-./"u8);
 
-    private static readonly SearchValues<byte> Bech32Characters = SearchValues.Create("qpzry9x8gf2tvdw0s3jn54khce6mua7l"u8);
+    private static readonly ByteSet Bech32Characters = ByteSet.Of("qpzry9x8gf2tvdw0s3jn54khce6mua7l"u8);
 
-    private static readonly SearchValues<byte> VersionCharacters = SearchValues.Create("0123456789."u8);
+    private static readonly ByteSet VersionCharacters = ByteSet.Of("0123456789."u8);
 
-    private static readonly SearchValues<byte> PackageCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-./"u8);
+    private static readonly ByteSet PackageCharacters = ByteSet.SmallLettersAndDigits.With("_-./"u8);
 
-    private static readonly SearchValues<byte> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-"u8);
+    private static readonly ByteSet HostCharacters = ByteSet.SmallLettersAndDigits.With(".-"u8);
 
-    private static readonly SearchValues<byte> Base64Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/="u8);
+    private static readonly ByteSet Base64Characters = ByteSet.LettersAndDigits.With("+/="u8);
 
-    private static readonly SearchValues<byte> ConstantCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"u8);
+    private static readonly ByteSet ConstantCharacters = ByteSet.CapitalsAndDigits.With("_-"u8);
 
     /// <summary>True when the value stands for another one, or is none at all.</summary>
     public static bool Is(ReadOnlySpan<byte> value)

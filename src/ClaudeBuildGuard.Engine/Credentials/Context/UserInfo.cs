@@ -24,15 +24,15 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     // Between a call that encodes and the literal that it encodes: Encoding.UTF8.GetBytes(
     private const int LongestInnerCall = 60;
 
-    private static readonly SearchValues<byte> Base64Signs = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/="u8);
+    private static readonly ByteSet Base64Signs = ByteSet.LettersAndDigits.With("+/="u8);
 
-    private static readonly SearchValues<byte> CallSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.(: @$"u8);
+    private static readonly ByteSet CallSigns = ByteSet.LettersAndDigits.With("_.(: @$"u8);
 
-    private static readonly SearchValues<byte> UserSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@-+\\"u8);
+    private static readonly ByteSet UserSigns = ByteSet.LettersAndDigits.With("_.@-+\\"u8);
 
-    private static readonly SearchValues<byte> UrlEnd = SearchValues.Create(" \t\r\n\"'`<>\\|"u8);
+    private static readonly ByteSet UrlEnd = ByteSet.Of(" \t\r\n\"'`<>\\|"u8);
 
-    private static readonly SearchValues<byte> NotOfKeys = SearchValues.Create("@.$%{}"u8);
+    private static readonly ByteSet NotOfKeys = ByteSet.Of("@.$%{}"u8);
 
     /// <summary>The user part of a URL: <c>://user:password@host</c>.</summary>
     /// <param name="text">The text.</param>

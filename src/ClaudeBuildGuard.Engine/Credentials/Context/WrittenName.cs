@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -12,11 +11,11 @@ internal static class WrittenName
     private const int ShortestSuffix = 8;
     private const int LongestStylePart = 6;
 
-    private static readonly SearchValues<byte> NameSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:/#"u8);
+    private static readonly ByteSet NameSigns = ByteSet.LettersAndDigits.With("_-.:/#"u8);
 
-    private static readonly SearchValues<byte> MemberSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$"u8);
+    private static readonly ByteSet MemberSigns = ByteSet.LettersAndDigits.With("_.$"u8);
 
-    private static readonly SearchValues<byte> MacroSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz,"u8);
+    private static readonly ByteSet MacroSigns = ByteSet.Of("abcdefghijklmnopqrstuvwxyz,"u8);
 
     /// <summary>
     /// True for words that dots, hyphens, slashes and their like join: <c>keyword.html.tags.slim</c>, <c>/api/token/refresh</c>. A number

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -12,11 +11,11 @@ internal static class Assignments
     private const int LongestText = 8192;
     private const int LongestName = 80;
 
-    private static readonly SearchValues<byte> Names = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:$@"u8);
+    private static readonly ByteSet Names = ByteSet.LettersAndDigits.With("_-.:$@"u8);
 
-    private static readonly SearchValues<byte> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
+    private static readonly ByteSet Capitals = ByteSet.CapitalsAndDigits.With("_"u8);
 
-    private static readonly SearchValues<byte> Ends = SearchValues.Create(" \t\r\n\"'`;&|)<,"u8);
+    private static readonly ByteSet Ends = ByteSet.Of(" \t\r\n\"'`;&|)<,"u8);
 
     /// <summary>The cheap question first: false when there can be none.</summary>
     public static bool MayHold(ReadOnlySpan<byte> text) => text.Length <= LongestText && (text.Contains((byte)'=') || text.Contains((byte)'\''));

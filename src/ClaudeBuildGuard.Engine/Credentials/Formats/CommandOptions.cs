@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -11,9 +10,9 @@ internal static class CommandOptions
 
     private const int LongestName = 40;
 
-    private static readonly SearchValues<byte> Names = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"u8);
+    private static readonly ByteSet Names = ByteSet.LettersAndDigits.With("_-"u8);
 
-    private static readonly SearchValues<byte> Ends = SearchValues.Create(" \t\r\n\"'`;|"u8);
+    private static readonly ByteSet Ends = ByteSet.Of(" \t\r\n\"'`;|"u8);
 
     /// <summary>The cheap question first: false when there can be none.</summary>
     public static bool MayHold(ReadOnlySpan<byte> text) => text.Length <= LongestText && (text.StartsWith("-"u8) || text.StartsWith("/"u8) || text.IndexOf(" -"u8) >= 0 || text.IndexOf(" /"u8) >= 0);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -20,9 +19,9 @@ internal static class DelimitedPairs
     private const int LongestText = 8192;
     private const int LongestName = 40;
 
-    private static readonly SearchValues<byte> Names = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]"u8);
+    private static readonly ByteSet Names = ByteSet.LettersAndDigits.With("_-.[]"u8);
 
-    private static readonly SearchValues<byte> NotOfWords = SearchValues.Create("\"'{}<>&"u8);
+    private static readonly ByteSet NotOfWords = ByteSet.Of("\"'{}<>&"u8);
 
     /// <summary>The cheap question first: false when the text can be none of them.</summary>
     public static bool MayHold(ReadOnlySpan<byte> text) =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Formats;
 
@@ -17,9 +16,9 @@ internal ref struct LineLexer
 
     private const int LongestBracketed = 200;
 
-    private static readonly SearchValues<byte> BracketedEnds = SearchValues.Create("{}()[]\"'`,;\r\n"u8);
+    private static readonly ByteSet BracketedEnds = ByteSet.Of("{}()[]\"'`,;\r\n"u8);
 
-    private static readonly SearchValues<byte> Prefixes = SearchValues.Create("@$frbuFRBULN"u8);
+    private static readonly ByteSet Prefixes = ByteSet.Of("@$frbuFRBULN"u8);
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly int _end;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -15,9 +14,9 @@ internal sealed class LinePairs
     private const int FarthestRow = 12;
     private const int LongestSignIn = 240;
 
-    private static readonly SearchValues<byte> AfterScheme = SearchValues.Create(" \t\r\n\"'"u8);
+    private static readonly ByteSet AfterScheme = ByteSet.Of(" \t\r\n\"'"u8);
 
-    private static readonly SearchValues<byte> CallSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_."u8);
+    private static readonly ByteSet CallSigns = ByteSet.SmallLettersAndDigits.With("_."u8);
 
     private readonly List<LineToken> _tokens = [];
     private readonly List<Range> _cells = [];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials.Context;
 
@@ -15,9 +14,9 @@ internal static class Table
     private const int LongestName = 40;
     private const int MostFields = 40;
 
-    private static readonly SearchValues<byte> HeaderSigns = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-. \",;\t\r"u8);
+    private static readonly ByteSet HeaderSigns = ByteSet.LettersAndDigits.With("_-. \",;\t\r"u8);
 
-    private static readonly SearchValues<byte> RulerSigns = SearchValues.Create("|:- \t\r"u8);
+    private static readonly ByteSet RulerSigns = ByteSet.Of("|:- \t\r"u8);
 
     /// <summary>Finds the cells.</summary>
     /// <param name="text">The text.</param>

@@ -17,7 +17,7 @@ internal static class PrivateKeyText
     private const int ShortestAltered = 44;
 
     /// <summary>What shows that a block was shortened, masked or is filled in at run time.</summary>
-    private static readonly SearchValues<byte> NotInArmor = SearchValues.Create(".*<>{}$%[]"u8);
+    private static readonly ByteSet NotInArmor = ByteSet.Of(".*<>{}$%[]"u8);
 
     /// <summary>
     /// Judges from <c>-----BEGIN</c> to the end of the END line. Proven: an unencrypted key. Undecided: a key protected by a passphrase,
@@ -33,7 +33,7 @@ internal static class PrivateKeyText
 
     private static ProofOutcome OfBlock(ReadOnlySpan<byte> block, bool wantsAltered)
     {
-        if (!Split(block, out var label, out var body, out var isClosed) || body.Length > KeyArmor.Longest || (wantsAltered && (!isClosed || body.ContainsAny(NotInArmor))))
+        if (!Split(block, out var label, out var body, out var isClosed) || body.Length > KeyArmor.Longest || (wantsAltered && (!isClosed || body.IndexOfAny(NotInArmor) >= 0)))
         {
             return ProofOutcome.Disproved;
         }

@@ -12,11 +12,15 @@ internal readonly record struct CopiedStretch(int From, int To, int Length);
 /// </summary>
 internal sealed class ObjectLineage
 {
+    /// <summary>Copied bytes of a file that are worth the turn: a shorter stretch is sooner looked at than left out.</summary>
+    public const int ShortestStretch = 256;
+
     private readonly TreeListing _listing = new();
     private bool _isListed;
 
     /// <summary>
-    /// The stretches that were copied, in the order of this object and as long as they can be. Meaningless without <see cref="BaseNote"/>.
+    /// The stretches that were copied, in the order of this object and as long as they can be: all those of a directory, of anything else
+    /// those of <see cref="ShortestStretch"/> bytes at least. Meaningless without <see cref="BaseNote"/>.
     /// </summary>
     public List<CopiedStretch> Copies { get; } = [];
 

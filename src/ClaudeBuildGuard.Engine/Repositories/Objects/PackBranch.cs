@@ -206,7 +206,7 @@ internal sealed class PackBranch(Pack pack, PackTree tree, long mayHold) : IDisp
             }
 
             result = _buffers.Rent((int)size);
-            Delta.Apply(source, instructions, result.AsSpan(0, (int)size), copies);
+            Delta.Apply(source, instructions, result.AsSpan(0, (int)size), copies, Type == ObjectType.Tree ? 1 : ObjectLineage.ShortestStretch);
             return (result, (int)size);
         }
         catch when (result is not null)
