@@ -25,12 +25,37 @@ internal static class CommonLetters
     private const int Rare = 100;
     private const int Commonest = 100_000;
 
+    /// <summary>Two of the letters that most words end or begin with, and a blank: about the hundredth part of all text has such three.</summary>
+    private const int EndOfWord = 600;
+
+    private const string CommonInWords = "etaoinsrhld";
+
+    // Folded to a small letter, an underscore is this.
+    private const byte Underscore = 0x7F;
+
     // By three letters of five bits each.
     private static readonly int[] Weights = Read();
 
-    /// <summary>About how often the three bytes stand in text, in units of their own; three that are no letters are rare.</summary>
+    /// <summary>About how often the three bytes stand in text, in units of their own; other three that are no letters are rare.</summary>
     /// <param name="folded">The bytes, the first lowest, folded to small letters.</param>
-    public static int Weight(uint folded) => IsLetter(folded) && IsLetter(folded >> 8) && IsLetter(folded >> 16) ? Math.Max(Rare, Weights[Index(folded)]) : Rare;
+    public static int Weight(uint folded)
+    {
+        var (first, second, third) = ((byte)folded, (byte)(folded >> 8), (byte)(folded >> 16));
+        if (IsLetter(first) && IsLetter(second) && IsLetter(third))
+        {
+            return Math.Max(Rare, Weights[Index(folded)]);
+        }
+
+        if (first == second && second == third)
+        {
+            // Rulers and indentation.
+            return Commonest;
+        }
+
+        return IsInWords(first) && IsInWords(second) && IsInWords(third) ? EndOfWord : Rare;
+    }
+
+    private static bool IsInWords(byte b) => b is (byte)' ' or Underscore || CommonInWords.Contains((char)b, StringComparison.Ordinal);
 
     private static int[] Read()
     {

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Credentials.Context;
+using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Credentials.OtherScanners;
 using ClaudeBuildGuard.Engine.Credentials.Rules;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
@@ -11,7 +12,7 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 
 /// <summary>
 /// Finds credentials in bytes. A file, a blob, standard input and a staged index entry all come through <see cref="Scan"/>.
-/// Immutable after construction and safe for concurrent use.
+/// Safe for concurrent use; what it remembers from one content to the next changes what the scan costs, not what it finds.
 /// </summary>
 internal sealed class CredentialScanner
 {
@@ -96,6 +97,9 @@ internal sealed class CredentialScanner
 
     /// <summary>The words of the context, whose payloads follow those of the rules.</summary>
     internal ImmutableArray<ContextGroup> ContextGroups { get; }
+
+    /// <summary>Members of archives that need no second look. Rules of the repository's own may judge a member otherwise, so no two scanners share it.</summary>
+    internal CleanMembers CleanMembers { get; } = new();
 
     /// <summary>The one pass over everything.</summary>
     internal Prefilter Prefilter { get; }

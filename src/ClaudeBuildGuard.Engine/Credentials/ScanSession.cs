@@ -111,8 +111,20 @@ internal sealed class ScanSession
         {
             foreach (var (name, member) in Archive.Members(content, _member, _dropped))
             {
+                var memberPath = name.Length > 0 ? name : InnerName(path);
+                var sum = CleanMembers.SumOf(memberPath, depth.Archives, member.Span);
+                if (_scanner.CleanMembers.Holds(sum))
+                {
+                    continue;
+                }
+
                 var found = _found.Count;
-                Adopt(member, name.Length > 0 ? name : InnerName(path), depth with { Archives = depth.Archives + 1 }, 0, 0, WrappingOf(name));
+                Adopt(member, memberPath, depth with { Archives = depth.Archives + 1 }, 0, 0, WrappingOf(name));
+                if (_inner!.Effects == 0)
+                {
+                    _scanner.CleanMembers.Add(sum);
+                }
+
                 if (_found.Count > found && name != Archive.Listing && HoldsSecret(name))
                 {
                     for (; found < _found.Count; found++)

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Testing;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials;
@@ -49,6 +50,40 @@ public sealed class EncodingTests
     {
         var bomb = Gzip(Gzip(new byte[64 * 1024 * 1024]));
         Assert.That(TokenSampler.Scan(bomb, "a.gz"), Is.Empty);
+    }
+
+    [Test]
+    public void A_member_that_is_met_again_gives_what_it_gave()
+    {
+        var (clean, held) = (Encoding.UTF8.GetBytes("namespace A;\n"), Encoding.UTF8.GetBytes(Line));
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.Multiple(() =>
+            {
+                Assert.That(TokenSampler.Scan(Zip(clean), "a.zip"), Is.Empty);
+                Assert.That(TokenSampler.Scan(Zip(held), "a.zip"), Has.Count.EqualTo(1));
+                Assert.That(TokenSampler.Scan(Zip(Zip(held)), "b.zip"), Has.Count.EqualTo(1));
+            });
+        }
+    }
+
+    [Test]
+    public void A_member_is_judged_anew_where_its_name_or_depth_says_something_else()
+    {
+        // The same bytes: no text at one name, the values of a manifest at the other; and too deep to be opened.
+        var values = Encoding.UTF8.GetBytes($"database_password={TokenSampler.Run("N", 24, 72)}\n");
+        var sums = new[]
+        {
+            CleanMembers.SumOf("a.min.js", 0, values), CleanMembers.SumOf(".env", 0, values), CleanMembers.SumOf(".env", 1, values),
+            CleanMembers.SumOf(".en", 0, [(byte)'v', .. values]), CleanMembers.SumOf(".env", 0, [.. values, 0]), CleanMembers.SumOf(".env", 0, values.AsSpan(..^1)),
+        };
+        Assert.Multiple(() =>
+        {
+            Assert.That(TokenSampler.Scan(Zip(values, "a.min.js"), "a.zip"), Is.Empty);
+            Assert.That(TokenSampler.Scan(Zip(values, ".env"), "a.zip"), Has.Count.EqualTo(1));
+            Assert.That(sums, Is.Unique);
+            Assert.That(CleanMembers.SumOf(".env", 0, values), Is.EqualTo(sums[1]));
+        });
     }
 
     [Test]

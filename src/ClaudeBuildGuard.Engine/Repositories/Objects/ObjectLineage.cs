@@ -13,7 +13,7 @@ internal readonly record struct CopiedStretch(int From, int To, int Length);
 internal sealed class ObjectLineage
 {
     /// <summary>Copied bytes of a file that are worth the turn: a shorter stretch is sooner looked at than left out.</summary>
-    public const int ShortestStretch = 256;
+    public const int ShortestStretch = 128;
 
     private readonly TreeListing _listing = new();
     private bool _isListed;

@@ -148,8 +148,7 @@ internal sealed class PackTree
 
         if (entry.Kind == PackEntry.OffsetDelta)
         {
-            var found = Array.BinarySearch(_offsets, 0, node, entry.BaseAt);
-            return found >= 0 ? found : Unreadable;
+            return NodeAt(entry.BaseAt, node);
         }
 
         var position = _pack.Index.Find(entry.BaseId);
@@ -168,6 +167,19 @@ internal sealed class PackTree
         }
 
         return nodeOfPosition[position];
+    }
+
+    // The node before another that begins at an offset. The platform's search of an array is compiled anew in every process, and this is asked for each delta.
+    private int NodeAt(long offset, int before)
+    {
+        var (low, high) = (0, before);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _offsets[middle] < offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < before && _offsets[low] == offset ? low : Unreadable;
     }
 
     private void Link()
