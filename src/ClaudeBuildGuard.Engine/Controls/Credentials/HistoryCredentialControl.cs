@@ -69,7 +69,15 @@ internal sealed class HistoryCredentialControl : IControl
     {
         var exclude = new PathGlobs(repository.Configuration.ScanExclude);
         var traces = Trace(repository, objects, ids, cancellation);
-        List<ObjectId> reported = [.. traces.Keys.Where(id => !IsExcluded(traces[id], exclude))];
+        var reported = new List<ObjectId>();
+        foreach (var (id, trace) in traces)
+        {
+            if (!IsExcluded(trace, exclude))
+            {
+                reported.Add(id);
+            }
+        }
+
         if (traces.Count - reported.Count is > 0 and var excluded)
         {
             findings.Note($"{excluded} {(excluded == 1 ? "object" : "objects")} of the history in which something was found not reported, by 'scan.exclude' of the configuration.");

@@ -147,10 +147,16 @@ internal sealed class HistoryLinks
     /// <param name="objects">The database.</param>
     /// <param name="ids">The objects, with their numbers; wanted ones when it was known which are.</param>
     /// <param name="cancellation">Ends the pass.</param>
-    public TreeHolders Holders(IObjectSource objects, IReadOnlyDictionary<ObjectId, int> ids, CancellationToken cancellation)
+    public TreeHolders Holders(IObjectSource objects, Dictionary<ObjectId, int> ids, CancellationToken cancellation)
     {
         var holders = new TreeHolders();
-        var mayHold = MayHold(ids.Keys.Select(id => id.GetHashCode()).ToHashSet());
+        var hashes = new HashSet<int>();
+        foreach (var (id, _) in ids)
+        {
+            hashes.Add(id.GetHashCode());
+        }
+
+        var mayHold = MayHold(hashes);
         if (!mayHold.Contains(true))
         {
             return holders;

@@ -46,26 +46,31 @@ internal sealed class HistoryTracer
         GitRepository repository, IObjectSource objects, IReadOnlyCollection<ObjectId> ids, LinkCollector? links, CancellationToken cancellation)
     {
         var traces = new Dictionary<ObjectId, ObjectTrace>();
-        var distinct = ids.Distinct().ToArray();
-        if (distinct.Length == 0)
+        var distinct = ObjectIds.Distinct(ids);
+        if (distinct.Count == 0)
         {
             return traces;
         }
 
-        var numbers = distinct.Select((id, number) => (id, number)).ToDictionary(p => p.id, p => p.number);
-        var all = links?.Links ?? LinkCollector.Read(objects, distinct.ToHashSet(), cancellation);
+        var numbers = new Dictionary<ObjectId, int>();
+        for (var number = 0; number < distinct.Count; number++)
+        {
+            numbers.Add(distinct[number], number);
+        }
+
+        var all = links?.Links ?? LinkCollector.Read(objects, new HashSet<ObjectId>(distinct), cancellation);
         var holders = all.Holders(objects, numbers, cancellation);
         var tracer = new HistoryTracer(objects, GitReferences.Read(repository), GitIndex.EntriesOrNone(repository), all, holders);
-        for (var first = 0; first < distinct.Length; first += BatchSize)
+        for (var first = 0; first < distinct.Count; first += BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
-            tracer.TraceBatch(distinct, first, Math.Min(BatchSize, distinct.Length - first), traces);
+            tracer.TraceBatch(distinct, first, Math.Min(BatchSize, distinct.Count - first), traces);
         }
 
         return traces;
     }
 
-    private void TraceBatch(ObjectId[] ids, int first, int count, Dictionary<ObjectId, ObjectTrace> traces)
+    private void TraceBatch(List<ObjectId> ids, int first, int count, Dictionary<ObjectId, ObjectTrace> traces)
     {
         var inTree = HoldersOf(ids, first, count);
         _paths.Begin(inTree, _holders, first, count);
@@ -84,17 +89,21 @@ internal sealed class HistoryTracer
             }
         }
 
+        // A commit that is not here is known by those that name it as their parent.
         var upTo = (ulong[])inCommit.Clone();
+        var gone = new Dictionary<ObjectId, ulong>();
         for (var i = 0; i < count; i++)
         {
             if (_links.Commit(ids[first + i]) is >= 0 and var commit)
             {
                 upTo[commit] |= 1UL << i;
             }
+            else
+            {
+                gone.Add(ids[first + i], 1UL << i);
+            }
         }
 
-        // A commit that is not here is known by those that name it as their parent.
-        var gone = Enumerable.Range(0, count).Where(i => _links.Commit(ids[first + i]) < 0).ToDictionary(i => ids[first + i], i => 1UL << i);
         foreach (var commit in _parentsFirst)
         {
             foreach (var parent in _links.ParentIds(commit))
@@ -111,7 +120,7 @@ internal sealed class HistoryTracer
     }
 
     /// <summary>For each tree, which of the objects are somewhere below it.</summary>
-    private ulong[] HoldersOf(ObjectId[] ids, int first, int count)
+    private ulong[] HoldersOf(List<ObjectId> ids, int first, int count)
     {
         var holds = new ulong[_links.TreeCount];
         foreach (var holder in _holders.All)
@@ -293,15 +302,24 @@ internal sealed class HistoryTracer
     private bool IsBefore(int commit, int other, bool[] reachable) =>
         (!reachable[commit], _links.Committed(commit)).CompareTo((!reachable[other], _links.Committed(other))) < 0;
 
-    private List<string> RefsWith(ObjectId id, ulong bit, ulong[] upTo) =>
-    [
-        .. _references.All
-            .Where(r => r.Name != "HEAD" && (r.Id == id || (_links.Peel(r.Id) is >= 0 and var tip && (upTo[tip] & bit) != 0)))
-            .OrderByDescending(r => r.Name == _references.Branch)
-            .ThenByDescending(r => r.Name.StartsWith("refs/heads/", StringComparison.Ordinal))
-            .ThenBy(r => r.Name, StringComparer.Ordinal)
-            .Select(r => r.ShortName),
-    ];
+    private List<string> RefsWith(ObjectId id, ulong bit, ulong[] upTo)
+    {
+        var refs = new List<GitReference>();
+        foreach (var reference in _references.All)
+        {
+            if (reference.Name != "HEAD" && (reference.Id == id || (_links.Peel(reference.Id) is >= 0 and var tip && (upTo[tip] & bit) != 0)))
+            {
+                refs.Add(reference);
+            }
+        }
+
+        refs.Sort((a, b) => RankOf(a) != RankOf(b) ? RankOf(a) - RankOf(b) : string.CompareOrdinal(a.Name, b.Name));
+        return refs.ConvertAll(r => r.ShortName);
+    }
+
+    // The branch that is checked out first, then the other branches.
+    private int RankOf(GitReference reference) =>
+        reference.Name == _references.Branch ? 0 : reference.Name.StartsWith("refs/heads/", StringComparison.Ordinal) ? 1 : 2;
 
     private CommitFacts Facts(int commit)
     {

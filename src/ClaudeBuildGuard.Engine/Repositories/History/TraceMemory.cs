@@ -75,7 +75,9 @@ internal static class TraceMemory
                 writer.Write(r.Name);
                 writer.Write(r.Id.ToString());
             });
-            Write(writer, traces.Values.OrderBy(t => t.Id).ToList(), t => Write(writer, t));
+            List<ObjectTrace> ordered = [.. traces.Values];
+            ordered.Sort((a, b) => a.Id.CompareTo(b.Id));
+            Write(writer, ordered, t => Write(writer, t));
         }
 
         stream.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));

@@ -367,9 +367,9 @@ internal sealed class HistoryScan
         {
             TakenAt = takenAt,
             Snapshot = snapshot,
-            Hits = [.. hits.Order()],
-            Unreadable = [.. unreadable.Where(u => u.Id.Length > 0).Select(u => ObjectId.Parse(u.Id)).Distinct()],
-            Missing = [.. state.Missing.Concat(state.Unreadable).Concat(references.Missing).Distinct().Where(id => !_objects.Contains(id)).Order()],
+            Hits = ObjectIds.Ordered(hits),
+            Unreadable = IdsOf(unreadable),
+            Missing = StillMissing(state, references),
             Targets = HashOfTargets(),
             MissingTargets = MissingTargets(query.Wanted),
             Witnesses = Witnesses(earlier, references),
@@ -389,6 +389,28 @@ internal sealed class HistoryScan
             StateIgnored = _stateIgnored,
             Links = links is { IsCutShort: false } ? links : null,
         };
+    }
+
+    private static List<ObjectId> IdsOf(IReadOnlyList<UnreadableObject> unreadable)
+    {
+        var ids = new HashSet<ObjectId>();
+        foreach (var item in unreadable)
+        {
+            if (item.Id.Length > 0)
+            {
+                ids.Add(ObjectId.Parse(item.Id));
+            }
+        }
+
+        return ObjectIds.Ordered(ids);
+    }
+
+    private List<ObjectId> StillMissing(HistoryState before, ObjectReferences read)
+    {
+        var named = new HashSet<ObjectId>(read.Missing);
+        named.UnionWith(before.Missing);
+        named.UnionWith(before.Unreadable);
+        return ObjectIds.Ordered(named, id => !_objects.Contains(id));
     }
 
     /// <summary>What earlier builds could not read may have been repaired; it stands in no new pack, so it is asked for by name.</summary>
@@ -453,7 +475,7 @@ internal sealed class HistoryScan
         }
         else
         {
-            state = state with { Recent = [.. recent.Distinct()] };
+            state = state with { Recent = ObjectIds.Distinct(recent) };
         }
 
         if (_directory!.TryWrite(StateFile, state.Write()))

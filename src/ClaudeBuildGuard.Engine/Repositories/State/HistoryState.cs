@@ -145,10 +145,10 @@ internal sealed record HistoryState
     private static void WriteTimes(BinaryWriter writer, IReadOnlyDictionary<string, long> times)
     {
         writer.Write(times.Count);
-        foreach (var (name, value) in times.OrderBy(t => t.Key, StringComparer.Ordinal))
+        foreach (var name in times.Keys.Order(StringComparer.Ordinal))
         {
             writer.Write(name);
-            writer.Write(value);
+            writer.Write(times[name]);
         }
     }
 
