@@ -11,24 +11,20 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>Finds every place of a repository where permission checks are switched off, and what surrounds it.</summary>
 internal sealed partial class PermissionUseFinder(RepositoryView repository, IFindings problems)
 {
-    private static readonly HashSet<string> ShellKeys = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "run", "script", "scripts", "before_script", "after_script", "command", "commands", "entrypoint", "cmd", "cmds", "sh", "entry", "inlineScript", "bash", "pwsh", "powershell",
-        "shell", "install", "build", "exec", "onCreateCommand", "postCreateCommand", "test",
-    };
-
     private static readonly string[] NoNetworks = [];
 
     private readonly ContainerCatalogue _containers = ContainerCatalogue.Of(repository);
     private readonly PipelineCatalogue _pipelines = PipelineCatalogue.Of(repository);
     private readonly ScriptUses _scripts = new(ContainerCatalogue.Of(repository));
+    private readonly PipelineUses _pipelineUses = new(repository, new ScriptUses(ContainerCatalogue.Of(repository)));
+    private readonly NamedSettings _namedSettings = new(repository);
     private readonly ManifestUses _manifests = new(repository, problems);
 
     /// <summary>The uses in one file.</summary>
     public IEnumerable<PermissionUse> In(RepositoryFile file)
     {
         var kind = ScannedFile.KindOf(file.Path);
-        if (kind == ScanKind.None || (kind is ScanKind.Code && file.Length > ScannedFile.LargestCode)
+        if (kind == ScanKind.None || (kind is ScanKind.Code or ScanKind.NamedSettings && file.Length > ScannedFile.LargestCode)
             || YamlFile.Text(file, problems, Spellings.MayOccur) is not { } text)
         {
             return [];
@@ -37,11 +33,11 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         return kind switch
         {
             ScanKind.Script => InScript(file, text),
-            ScanKind.Yaml => InYaml(file, text),
+            ScanKind.Yaml or ScanKind.Manifest => InYaml(file, text, kind),
             ScanKind.Dockerfile => InDockerfile(file),
-            ScanKind.Manifest => _manifests.In(file, text, _scripts),
             ScanKind.Terraform => InTerraform(file, text),
             ScanKind.Json or ScanKind.ApplicationJson => InJson(file, text, kind),
+            ScanKind.NamedSettings => _namedSettings.In(file, text),
             ScanKind.Code => InCode(file, text),
             ScanKind.Xml => InXml(file, text),
             ScanKind.Toml => InToml(file, text),
@@ -67,7 +63,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     }
 
     private static string PlaceOf(RepositoryFile file) =>
-        file.Name is "Jenkinsfile" or "bitbucket-pipelines.yml" or ".travis.yml" or ".drone.yml" or "appveyor.yml" or "buildspec.yml" or "cloudbuild.yaml"
+        file.Name.Contains("Jenkinsfile", StringComparison.OrdinalIgnoreCase) || file.Name is "bitbucket-pipelines.yml" or ".travis.yml" or ".drone.yml" or "appveyor.yml" or "buildspec.yml" or "cloudbuild.yaml"
         || file.Path.StartsWith(".circleci/", StringComparison.Ordinal) || file.Path.StartsWith(".buildkite/", StringComparison.Ordinal)
             ? "on the build agent itself"
             : "on the machine of whoever runs it";
@@ -103,16 +99,21 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         }
     }
 
-    private IEnumerable<PermissionUse> InYaml(RepositoryFile file, string text)
+    private IEnumerable<PermissionUse> InYaml(RepositoryFile file, string text, ScanKind kind)
     {
         if (_pipelines.Pipelines.FirstOrDefault(p => p.Path == file.Path) is { } pipeline)
         {
-            return new PipelineUses(_scripts).In(pipeline);
+            return _pipelineUses.In(pipeline);
         }
 
         if (_containers.ComposeFiles.FirstOrDefault(c => c.Path == file.Path) is { } compose)
         {
             return InCompose(compose);
+        }
+
+        if (kind == ScanKind.Manifest)
+        {
+            return _manifests.In(file, text, _scripts);
         }
 
         // Anything else that runs commands; a file that cannot be read was reported by whoever owns it.
@@ -149,7 +150,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         {
             var text = node.Source.Text;
             var isArgument = key is "args" or "arguments" or "env" or "environment" || Spellings.IsFlag(node.Value);
-            if (!isArgument && !ShellKeys.Contains(key) && !text.StartsWith("claude ", StringComparison.Ordinal))
+            if (!isArgument && !CommandKeys.Contains(key) && !text.StartsWith("claude ", StringComparison.Ordinal))
             {
                 continue;
             }

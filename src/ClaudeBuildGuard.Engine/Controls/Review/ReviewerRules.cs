@@ -5,6 +5,7 @@ using ClaudeBuildGuard.Engine.Controls.Review.Owners;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using JsonElement = ClaudeBuildGuard.Engine.Documents.JsonElement;
 
 namespace ClaudeBuildGuard.Engine.Controls.Review;
 
@@ -66,10 +67,13 @@ internal static partial class ReviewerRules
 
         foreach (var ruleset in root.IsArray ? root.Items : [root])
         {
+            string[] standard = ["~DEFAULT_BRANCH", "~ALL", "refs/heads/main", "refs/heads/master"];
             var included = ruleset["conditions"]?["ref_name"]?["include"]?.Items.Select(i => i.AsString).ToList();
             if (ruleset["enforcement"]?.AsString is { } enforcement && enforcement != "active"
                 || (ruleset["target"]?.AsString ?? "branch") != "branch"
-                || (included is not null && !included.Exists(i => i is "~DEFAULT_BRANCH" or "~ALL" or "refs/heads/main" or "refs/heads/master")))
+                || (included is not null && !included.Exists(standard.Contains))
+                || (ruleset["conditions"]?["ref_name"]?["exclude"]?.Items ?? []).Any(i => standard.Contains(i.AsString))
+                || (ruleset["bypass_actors"]?.Items ?? []).Any(IsEverybody))
             {
                 continue;
             }
@@ -92,6 +96,10 @@ internal static partial class ReviewerRules
             }
         }
     }
+
+    // The role of everyone who may push, at any time: the rule binds nobody.
+    private static bool IsEverybody(JsonElement actor) =>
+        actor["actor_type"]?.AsString == "RepositoryRole" && actor["actor_id"]?.Text == "4" && (actor["bypass_mode"]?.AsString ?? "always") == "always";
 
     private static IEnumerable<ReviewerRule> Settings(RepositoryFile file, IFindings findings) =>
         (YamlFile.Read(file, findings)?.Descendants() ?? [])
