@@ -103,7 +103,8 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     {
         if (_pipelines.Pipelines.FirstOrDefault(p => p.Path == file.Path) is { } pipeline)
         {
-            return _pipelineUses.In(pipeline);
+            // A component of GitLab declares its inputs in a document before the one with its jobs.
+            return pipeline.Root["spec"] is null ? _pipelineUses.In(pipeline) : _pipelineUses.In(pipeline).Concat(_manifests.In(file, text, _scripts));
         }
 
         if (_containers.ComposeFiles.FirstOrDefault(c => c.Path == file.Path) is { } compose)
@@ -274,22 +275,19 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     {
         var lines = text.Split('\n');
         var inFrontMatter = lines[0].Trim() == "---";
-        for (var i = 1; i < lines.Length && inFrontMatter; i++)
+        var end = inFrontMatter ? Array.FindIndex(lines, 1, l => l.Trim() == "---") : -1;
+        var source = SourceText.At(text, 1, 1);
+        if (end > 0)
         {
-            var line = lines[i].Trim();
-            if (line == "---")
+            // A value may stand in the line below its key; a comment holds none.
+            var matter = string.Join('\n', lines.Take(end).Select(l => l.TrimStart().StartsWith('#') ? new string(' ', l.Length) : l));
+            if (SettingsText.Find(matter) is { } found)
             {
-                break;
-            }
-
-            if (SettingsText.Find(line) is { } found && !line.StartsWith('#'))
-            {
-                var column = lines[i].IndexOf(line, StringComparison.Ordinal) + found.Index + 1;
-                yield return new PermissionUse(new Location(file.Path, i + 1, column), line) { Subject = "This agent" };
+                var (line, column) = source.Place(found.Index);
+                yield return new PermissionUse(new Location(file.Path, line, column), string.Join(' ', matter.Substring(found.Index, found.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))) { Subject = "This agent" };
             }
         }
 
-        var source = SourceText.At(text, 1, 1);
         foreach (Match match in InlineCommand().Matches(text))
         {
             var command = match.Groups["command"];

@@ -116,8 +116,21 @@ internal sealed class ReviewControl : IControl
 
     private static void Reviewers(HostingPlatform platform, List<ReviewerRule> rules, IFindings findings)
     {
-        if (rules.Exists(r => r.Count >= 2))
+        if (rules.FindAll(r => r.Count >= 2) is { Count: > 0 } enough)
         {
+            if (enough.TrueForAll(r => r.LeavesOwnersOut))
+            {
+                findings.Report(new Finding(
+                    ReviewDiagnostics.TwoReviewersNotRequired,
+                    enough[0].Location,
+                    "Two people must approve, but none of them need be an owner of what they approve: CODEOWNERS only proposes reviewers.",
+                    "Set 'require_code_owner_review' to true in the ruleset, and import it again.")
+                {
+                    Identity = "owners",
+                    Severity = Severity.Information,
+                });
+            }
+
             return;
         }
 

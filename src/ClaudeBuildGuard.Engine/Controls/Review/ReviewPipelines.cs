@@ -114,7 +114,7 @@ internal static class ReviewPipelines
             return true;
         }
 
-        string[] code = [.. repository.Files.Where(f => !f.IsIgnored && CriticalFiles.IsCode(f.Name)).Select(f => f.Path)];
+        string[] code = [.. repository.Files.Where(f => !f.IsIgnored && (CriticalFiles.IsCode(f.Name) || f.Name.EndsWith("proj", StringComparison.Ordinal))).Select(f => f.Path)];
         var wanted = new PathGlobs([.. only.Where(p => !p.StartsWith('!'))]);
         var left = new PathGlobs(without);
         return code.Length == 0 || code.Any(p => (only.Length == 0 || wanted.Matches(p)) && !left.Matches(p));

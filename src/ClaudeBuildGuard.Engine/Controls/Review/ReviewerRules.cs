@@ -12,7 +12,8 @@ namespace ClaudeBuildGuard.Engine.Controls.Review;
 /// <summary>A number of reviewers that a file of the repository asks for.</summary>
 /// <param name="Count">How many must approve.</param>
 /// <param name="Location">Where it says so.</param>
-internal sealed record ReviewerRule(int Count, Location Location);
+/// <param name="LeavesOwnersOut">True when it says that the owners of a file need not be among them.</param>
+internal sealed record ReviewerRule(int Count, Location Location, bool LeavesOwnersOut = false);
 
 /// <summary>
 /// How many reviewers a merge into the default branch needs, as far as files say it: exported rulesets, settings as code, Azure Repos
@@ -83,7 +84,7 @@ internal static partial class ReviewerRules
                 var parameters = rule["parameters"];
                 if (rule["type"]?.AsString == "pull_request" && parameters?["required_approving_review_count"] is { } count)
                 {
-                    yield return new ReviewerRule(Number(count.Text), count.Span.In(file.Path));
+                    yield return new ReviewerRule(Number(count.Text), count.Span.In(file.Path), parameters["require_code_owner_review"]?.AsBoolean == false);
                 }
 
                 foreach (var reviewers in parameters?["required_reviewers"]?.Items ?? [])
