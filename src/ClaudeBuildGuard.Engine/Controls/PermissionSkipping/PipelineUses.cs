@@ -64,7 +64,7 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
         }
 
         var container = AgentSteps.NameOf(step) == "devcontainers/ci" ? scripts.DevContainer : null;
-        foreach (var use in InInputs(pipeline, step.With, step.Scripts, isOwn: IsOwn(step.Uses)))
+        foreach (var use in InInputs(pipeline, step.With, [.. step.Scripts, .. Programs(step)], isOwn: IsOwn(step.Uses)))
         {
             yield return use with { Container = use.Container ?? container };
         }
@@ -115,7 +115,8 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
             else if (IsCommand(normal))
             {
                 // Actions that retry, wait or enter a container run what they are given.
-                foreach (var use in scripts.In(pipeline.Path, ShellScript.Parse(Expression.Yielded(input.Value.Source)), "claude").Where(u => !u.IsRootGuard))
+                var commands = ShellScript.Parse(Expression.Yielded(input.Value.Source));
+                foreach (var use in scripts.In(pipeline.Path, commands, "claude", [.. CommandUses.In(commands).Where(u => !u.IsRootGuard && CommandUses.IsPlain(u))]))
                 {
                     yield return use;
                 }
@@ -145,7 +146,7 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
     private static IEnumerable<PermissionUse> InVariables(Pipeline pipeline, PipelineJob job)
     {
         var readers = ModeReaders(job);
-        foreach (var (name, key, value) in PipelineValue.Variables(pipeline, job))
+        foreach (var (name, key, value) in PipelineValue.Variables(pipeline, job).Where(v => MayHoldUse(v) && !IsForOthers(pipeline, job, v)))
         {
             if (Spellings.IsRootGuard(name, value.Value))
             {
@@ -159,11 +160,23 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
                 continue;
             }
 
-            foreach (var use in CommandUses.InArguments(ShellScript.Parse(Expression.Yielded(value.Source))))
+            foreach (var use in CommandUses.IsTextName(name) ? [] : CommandUses.InArguments(ShellScript.Parse(Expression.Yielded(value.Source))))
             {
                 yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
             }
         }
+    }
+
+    private static bool MayHoldUse(PipelineValue variable) =>
+        Spellings.IsRootGuard(variable.Name, variable.Value.Value) || variable.Value.Value.Contains("--", StringComparison.Ordinal)
+        || variable.Value.Value.Contains(Spellings.Mode, StringComparison.Ordinal) || SettingsText.Switches(variable.Value.Value);
+
+    // Every job is given a variable of the file; where some name it, it is theirs.
+    private static bool IsForOthers(Pipeline pipeline, PipelineJob job, PipelineValue variable)
+    {
+        bool Names(PipelineJob other) => other.Node.Descendants().Any(d => d.Node.IsScalar && d.Node.Value.Contains(variable.Name, StringComparison.Ordinal));
+        return new[] { pipeline.Root["env"], pipeline.Root["variables"] }.OfType<YamlNode>().Any(b => b.Descendants().Any(d => ReferenceEquals(d.Node, variable.Value)))
+            && !Names(job) && pipeline.Jobs.Any(Names);
     }
 
     // What the values of a matrix bring to the steps that run the client; in any other step they are their own affair.

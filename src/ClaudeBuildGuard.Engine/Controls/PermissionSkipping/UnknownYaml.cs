@@ -46,7 +46,7 @@ internal static class UnknownYaml
                 continue;
             }
 
-            if (Prose.Contains(key) || IsJudging(key) || !seen.Add(node))
+            if (Prose.Contains(key) || IsJudging(key) || !seen.Add(node) || (node.IsMapping && (node.Entries.Any(e => IsJudging(e.Key.Value)) || node.Text("language") == "pygrep")))
             {
                 continue;
             }
@@ -57,10 +57,6 @@ internal static class UnknownYaml
                 yield return use;
             }
 
-            if (node.IsMapping && node.Entries.Any(e => IsJudging(e.Key.Value)))
-            {
-                continue;
-            }
 
             foreach (var entry in node.Entries)
             {
@@ -121,7 +117,7 @@ internal static class UnknownYaml
     private static ShellCommand Command(IReadOnlyList<YamlNode> words) => new([.. words.Select(w => new ShellWord(w.Value, w.Line, w.Column))]);
 
     private static IEnumerable<UnknownYamlUse> Plain(IEnumerable<ShellCommand> commands) =>
-        CommandUses.In(commands).Where(u => !u.IsRootGuard && u.Command.Words.Any(w => w.Text.Contains("claude", StringComparison.OrdinalIgnoreCase)))
+        CommandUses.In(commands).Where(u => !u.IsRootGuard && CommandUses.IsPlain(u))
             .Select(u => At((u.Word.Line, u.Word.Column), u.Spelling, u.Command));
 
     private static UnknownYamlUse At((int Line, int Column) place, string spelling, ShellCommand? command) => new(place.Line, place.Column, spelling, command);
