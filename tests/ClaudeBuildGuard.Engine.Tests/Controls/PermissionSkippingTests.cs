@@ -134,6 +134,9 @@ public sealed class PermissionSkippingTests
         yield return Case("template of a chart", "charts/a/templates/job.yaml", 6, $"{{{{- if .Values.agent }}}}\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - {{ name: a, image: {{{{ .Values.image }}}}, command: [claude, {Flag}] }}\n{{{{- end }}}}\n");
         yield return Case("first boot", "infra/cloud-init.yaml", 2, $"#cloud-config\nruncmd: [\"claude {Flag} -p fix\"]\n");
         yield return Case("Jenkins by another name", "ci/agent.jenkinsfile", 1, $"node {{ sh 'claude {Flag} -p fix' }}\n");
+        yield return Case("input of a component", "ci/x.yml", 1, $"spec: {{ inputs: {{ mode: {{ default: {Mode} }} }} }}\n---\na:\n  script: [\"claude --permission-mode $[[ inputs.mode ]] -p x\"]\n");
+        yield return Case("shell in a list", "jobs.yaml", 2, $"jobs:\n- command: [bash, -lc, \"cd /w && claude {Flag} -p x\"]\n- script: echo\n");
+        yield return Case("variable before a program", "jobs.yaml", 2, $"jobs:\n- run: CLAUDE_ARGS=\"{Flag}\" ./start.sh\n");
         yield return Case("value on the next line", ".claude/agents/d.md", 3, $"---\nname: d\npermissionMode:\n  {Mode}\n---\nx\n");
     }
 
@@ -162,6 +165,44 @@ public sealed class PermissionSkippingTests
         Assert.That(Group(repository), Is.Empty);
         repository.File(path, text);
         Assert.That(Group(repository).Select(f => (f.Id, f.Location.Path)), Is.EqualTo(new[] { ("CBG4001", "ci/agent.json") }));
+    }
+
+    [Test]
+    public void A_value_handed_to_an_included_file_is_found_where_it_is_handed_over()
+    {
+        using var repository = new TestRepository()
+            .File(".gitlab-ci.yml", $"include:\n- local: /ci/x.yml\n  inputs: {{ mode: {Mode} }}\n")
+            .File("ci/x.yml", "spec: { inputs: { mode: { default: plan } } }\n---\na:\n  script: [\"claude --permission-mode $[[ inputs.mode ]] -p x\"]\n");
+        Assert.That(Findings(repository, "CBG4001").Select(f => (f.Location.Path, f.Location.Line)), Is.EqualTo(new[] { (".gitlab-ci.yml", 3) }));
+    }
+
+    [Test]
+    public void A_variable_of_the_file_counts_for_the_jobs_that_read_it()
+    {
+        const string Text = """
+            on: push
+            env: { CLAUDE_ARGS: FLAG }
+            jobs:
+              agent:
+                container: { image: "acme/claude-code:1", options: --user 1000 --network none }
+                steps: [{ run: claude $CLAUDE_ARGS }]
+              build:
+                steps: [{ run: dotnet build }]
+            """;
+        using var repository = new TestRepository().File(".github/workflows/a.yml", Text.Replace("FLAG", Flag));
+        Assert.That(Group(repository).Select(f => f.Id).Distinct(), Has.None.EqualTo("CBG4003"));
+        Assert.That(Group(repository)[0].Finding.Message, Does.Contain("Job 'agent'"));
+    }
+
+    [Test]
+    public void A_settings_file_that_was_clean_because_nothing_named_it_is_judged_when_something_does()
+    {
+        using var repository = new TestRepository().File("ci/agent.json", $"{{ \"permissions\": {{ \"defaultMode\": \"{Mode}\" }} }}\n");
+        File.SetLastWriteTimeUtc(repository.FullPath("ci/agent.json"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.That(Group(repository), Is.Empty);
+        Assert.That(Group(repository), Is.Empty);
+        repository.File("run.sh", "claude --settings ci/agent.json -p x\n");
+        Assert.That(Group(repository).Select(f => f.Location.Path), Is.EqualTo(new[] { "ci/agent.json" }));
     }
 
     [Test]
@@ -227,6 +268,10 @@ public sealed class PermissionSkippingTests
         yield return Case("case of a check", "cases.yaml", $"cases:\n- command: claude {Flag}\n  expect: deny\n- expected: deny\n  args: [claude, {Flag}]\n");
         yield return Case("description of an interface", "openapi.yaml", $"paths:\n  /run:\n    post:\n      description: |\n        claude {Flag}\n      summary: claude {Flag}\n");
         yield return Case("list of forbidden words", "policy.yaml", $"forbiddenCommands: [claude, {Flag}]\ndeny:\n  - command: claude {Flag}\n");
+        yield return Case("sentences", "texts.yaml", $"- content: Never run claude {Flag} here\n- value: claude is started by {Flag}\n- run: If claude {Flag} is used, refuse\n- start: Start claude without {Flag}\n");
+        yield return Case("hook that forbids", "hooks.yaml", $"- id: a\n  entry: claude {Flag}\n  language: pygrep\n");
+        yield return Case("variable of a refusal", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    env: {{ FORBIDDEN: \"{Flag}\" }}\n    steps:\n      - run: claude -p x\n");
+        yield return Case("script of an action that refuses", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    steps:\n      - uses: actions/github-script@v7\n        with:\n          script: |\n            if (context.payload.body.includes('{Flag}')) {{ core.setFailed('claude {Flag} is forbidden'); }}\n");
         yield return Case("another program", "jobs.yaml", $"jobs:\n- command: ./check-agent {Flag}\n- run: grep -r -- {Flag} .\n");
         yield return Case("question in an expression", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    steps:\n      - run: claude -p fix ${{{{ contains(inputs.flags, '{Flag}') && '--verbose' || '' }}}}\n      - run: claude -p ${{{{ inputs.mode == '{Mode}' && 'a' || 'b' }}}}\n");
         yield return Case("input that is not read", ".github/workflows/a.yml", $"on:\n  workflow_dispatch: {{ inputs: {{ refused: {{ default: {Flag} }}, mode: {{ options: [{Mode}] }} }} }}\njobs:\n  a:\n    steps:\n      - run: ./refuse ${{{{ inputs.refused }}}}\n      - run: claude -p x\n");

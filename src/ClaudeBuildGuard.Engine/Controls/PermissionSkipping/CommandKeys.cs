@@ -12,7 +12,7 @@ internal static class CommandKeys
     // Further keys that only count where what stands there is the client itself.
     private static readonly HashSet<string> WhereItIsPlain = new(StringComparer.OrdinalIgnoreCase)
     {
-        "runcmd", "bootcmd", "init", "before", "prebuild", "prebuildCommand", "source", "inline", "scriptContent", "userData", "user_data", "args", "argv", "value", "content", "hooks",
+        "runcmd", "bootcmd", "init", "before", "prebuild", "prebuildCommand", "source", "inline", "scriptContent", "userData", "user_data", "args", "argv", "hooks",
         "preStart", "postStart", "lifecycle", "program", "executable", "tasks", "steps",
     };
 

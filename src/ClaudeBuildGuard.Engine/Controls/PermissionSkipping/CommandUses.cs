@@ -69,7 +69,7 @@ internal static class CommandUses
     /// </summary>
     public static bool IsPlain(CommandUse use) =>
         use.Command.Words[0].Text is { Length: > 0 } first && (!char.IsAsciiLetterUpper(first[0]) || ShellCommand.AssignedName(first) is not null)
-        && (AgentEvidence.Starts(use.Command)
+        && (AgentEvidence.Starts(use.Command) || ShellCommand.AssignedName(first)?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true
             || (use.Command.Words.Any(w => w.Text.Contains("claude", StringComparison.OrdinalIgnoreCase)) && (use.Command.ProgramIndex < 0 || Shells.Contains(use.Command.Program))));
 
     /// <summary>True for a variable whose value is a text for people or a pattern: nothing starts what it holds.</summary>

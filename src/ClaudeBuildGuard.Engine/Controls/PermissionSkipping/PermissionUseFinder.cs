@@ -103,8 +103,8 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     {
         if (_pipelines.Pipelines.FirstOrDefault(p => p.Path == file.Path) is { } pipeline)
         {
-            // A component of GitLab declares its inputs in a document before the one with its jobs.
-            return pipeline.Root["spec"] is null ? _pipelineUses.In(pipeline) : _pipelineUses.In(pipeline).Concat(_manifests.In(file, text, _scripts));
+            // What only looks like a pipeline may be that of another service, which runs more than the keys of this one.
+            return PipelineReader.ServiceOf(file.Path) is not null ? _pipelineUses.In(pipeline) : _pipelineUses.In(pipeline).Concat(_manifests.In(file, text, _scripts));
         }
 
         if (_containers.ComposeFiles.FirstOrDefault(c => c.Path == file.Path) is { } compose)

@@ -22,8 +22,8 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
         var uses = pipeline.Jobs.SelectMany(job => InJob(pipeline, job));
         if (pipeline.Jobs.Count == 0)
         {
-            // A file of variables alone, which a template takes in.
-            uses = InVariables(pipeline, new PipelineJob("pipeline", pipeline.Root, 1, []));
+            // A file of variables alone, which a template takes in, or one that only takes in others.
+            uses = InJob(pipeline, new PipelineJob("pipeline", pipeline.Root, 1, []));
         }
 
         // What several jobs read is judged by the one with the weakest walls.
@@ -209,9 +209,14 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
         }
     }
 
-    // Parameters that a template of Azure Pipelines is given: steps, jobs and the whole pipeline may be one.
+    // Parameters that a template of Azure Pipelines or an included file of GitLab is given: steps, jobs and the whole pipeline may be one.
     private IEnumerable<PermissionUse> InTemplates(Pipeline pipeline, PipelineJob job)
     {
+        if (pipeline.Service == PipelineService.GitLab)
+        {
+            return (pipeline.Root["include"]?.Items ?? []).Where(i => i.IsMapping).SelectMany(i => InInputs(pipeline, i["inputs"], [], isOwn: true));
+        }
+
         if (pipeline.Service != PipelineService.AzurePipelines)
         {
             return [];

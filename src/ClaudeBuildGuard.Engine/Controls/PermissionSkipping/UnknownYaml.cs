@@ -102,7 +102,7 @@ internal static class UnknownYaml
 
     // A list is one command when its first word is a program that is called so, whatever reads it.
     private static IEnumerable<UnknownYamlUse> InList(string key, YamlNode node) =>
-        CommandKeys.MayHoldCommand(key) && node.Items.Count > 1 && node.Items.All(i => i.IsScalar) && node.Items.Any(i => MayHoldUse(i.Value)) ? Plain([Command(node.Items)]) : [];
+        (CommandKeys.MayHoldCommand(key) || key == "value") && node.Items.Count > 1 && node.Items.All(i => i.IsScalar) && node.Items.Any(i => MayHoldUse(i.Value)) ? Plain([Command(node.Items)]) : [];
 
     // A program with its arguments beside it.
     private static IEnumerable<UnknownYamlUse> InObject(YamlNode node)
