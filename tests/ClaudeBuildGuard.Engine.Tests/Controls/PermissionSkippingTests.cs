@@ -431,6 +431,7 @@ public sealed class PermissionSkippingTests
     [TestCase("    env: { AWS_ACCESS_KEY_ID: \"${{ secrets.AWS_ACCESS_KEY_ID }}\", CLAUDE_CODE_USE_BEDROCK: 1 }\n", "")]
     [TestCase("", "      - run: make deploy-preview && ./scripts/deploy-staging.sh\n")]
     [TestCase("", "      - run: docker push ghcr.io/acme/claude-sandbox:1\n")]
+    [TestCase("", "      - uses: acme/tool@v1\n        with: { anthropic_base_url: \"https://models.prod.example.com\", key: \"${{ secrets.SUBMODULE_SSH_PRIVATE_KEY }}\" }\n")]
     [TestCase("", "      - run: ssh -T git@github.com\n")]
     [TestCase("", "      - run: scp a build@builder.example.com:/tmp\n")]
     [TestCase("", "      - run: dotnet publish -c Release\n      - run: echo deploy\n      - run: gh release list\n")]

@@ -128,7 +128,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
 
     private IEnumerable<string> Variables()
     {
-        var given = job.Steps.SelectMany(s => s.With?.Entries ?? []).Where(e => e.Value.IsScalar && Address().IsMatch(e.Key.Value)).Select(e => e.Value.Value);
+        var given = job.Steps.SelectMany(s => s.With?.Entries ?? []).Where(e => e.Value.IsScalar && Address().IsMatch(e.Key.Value) && !ProductionName.IsOfModel(e.Key.Value)).Select(e => e.Value.Value);
         return PipelineValue.Variables(pipeline, job).Where(v => !ProductionName.IsOfModel(v.Name)).Select(v => v.Value.Value).Concat(given)
             .Select(ProductionName.Host).OfType<string>().Select(h => $"the host '{h}'");
     }

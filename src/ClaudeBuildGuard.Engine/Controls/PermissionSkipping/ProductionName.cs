@@ -48,7 +48,7 @@ internal static partial class ProductionName
     [GeneratedRegex(@"_LIVE$|^LIVE_(?!RELOAD|SERVER|TEST)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LiveSecret();
 
-    [GeneratedRegex(@"^(?:AZURE_CREDENTIALS|AZURE_CLIENT_SECRET|KUBE_?CONFIG\w*|\w*DEPLOY_(?:KEY|TOKEN)\w*|NUGET_API_KEY|NPM_TOKEN|PYPI_\w*TOKEN|GCP_(?:SA_KEY|CREDENTIALS)|GOOGLE_CREDENTIALS|TF_API_TOKEN|\w*SSH_PRIVATE_KEY|\w*SERVER_(?:SSH_)?KEY|AZURE_WEBAPP_PUBLISH_PROFILE)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:AZURE_CREDENTIALS|AZURE_CLIENT_SECRET|KUBE_?CONFIG\w*|\w*DEPLOY_(?:KEY|TOKEN)\w*|NUGET_API_KEY|NPM_TOKEN|PYPI_\w*TOKEN|GCP_(?:SA_KEY|CREDENTIALS)|GOOGLE_CREDENTIALS|TF_API_TOKEN|(?:(?:SERVER|HOST|DEPLOY)_)?SSH_PRIVATE_KEY|\w*SERVER_(?:SSH_)?KEY|AZURE_WEBAPP_PUBLISH_PROFILE)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DeploySecret();
 
     [GeneratedRegex(@"ANTHROPIC|CLAUDE|BEDROCK|VERTEX|FOUNDRY|PROXY|OTEL|REGISTRY|IMAGE|FEED|NUGET|NPM_", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
