@@ -168,7 +168,8 @@ internal sealed class ConfigurationReader
                     $"The severity of {name} is fixed.",
                     diagnostic.Silencing == Silencing.RegisterOnly
                         ? "Document the exception under 'permissionSkipping' instead."
-                        : "Remove the line: it is about the guard itself.");
+                        : name.StartsWith("CBG0", StringComparison.Ordinal) ? "Remove the line: it is about the guard itself."
+                        : "Remove the line, and what the code finds: nothing silences it.");
             }
             else if (Word(element, $"severities.{name}", SeverityWords) is { } word)
             {

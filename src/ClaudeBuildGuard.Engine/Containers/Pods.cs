@@ -8,7 +8,9 @@ namespace ClaudeBuildGuard.Engine.Containers;
 /// <param name="Name">Its name.</param>
 /// <param name="Command">What it starts, arguments included; null when the image says it.</param>
 /// <param name="Profile">The container.</param>
-internal sealed record PodContainer(string Name, ShellCommand? Command, ContainerProfile Profile);
+/// <param name="Pod">The specification of the pod that holds it.</param>
+/// <param name="Node">Its own specification.</param>
+internal sealed record PodContainer(string Name, ShellCommand? Command, ContainerProfile Profile, YamlNode Pod, YamlNode Node);
 
 /// <summary>Containers of pods in the manifests of Kubernetes, whatever kind of object has the pod in it.</summary>
 internal static class Pods
@@ -32,7 +34,7 @@ internal static class Pods
             var isLimited = policies.Any(p => p.Covers(holder["metadata"], root["metadata"]?.Text("namespace")));
             foreach (var container in (pod["containers"]?.Items ?? []).Concat(pod["initContainers"]?.Items ?? []).Where(c => c.IsMapping))
             {
-                yield return new PodContainer(container.Text("name") ?? "container", Command(container), Profile(path, pod, container, isLimited));
+                yield return new PodContainer(container.Text("name") ?? "container", Command(container), Profile(path, pod, container, isLimited), pod, container);
             }
         }
     }

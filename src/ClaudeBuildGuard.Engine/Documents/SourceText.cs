@@ -4,12 +4,18 @@ namespace ClaudeBuildGuard.Engine.Documents;
 internal sealed class SourceText
 {
     private readonly IReadOnlyList<(int Line, int Column)> _starts;
-    private readonly List<int> _offsets = [0];
+    private readonly List<int> _offsets;
 
-    private SourceText(string text, IReadOnlyList<(int Line, int Column)> starts)
+    private SourceText(string text, IReadOnlyList<(int Line, int Column)> starts, List<int> offsets)
     {
         Text = text;
         _starts = starts;
+        _offsets = offsets;
+    }
+
+    private SourceText(string text, IReadOnlyList<(int Line, int Column)> starts)
+        : this(text, starts, [0])
+    {
         for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1))
         {
             _offsets.Add(at + 1);
@@ -42,6 +48,13 @@ internal sealed class SourceText
         lines.Count == 0
             ? Empty
             : new SourceText(string.Join('\n', lines.Select(l => l.Text)), [.. lines.Select(l => (l.Line, l.Column))]);
+
+    /// <summary>The same places under another text of the same length, of which single characters were replaced.</summary>
+    public SourceText Overwritten(string text) => new(text, _starts, _offsets);
+
+    /// <summary>The place of a line and column of this text, both 1-based, in the file that it stands in.</summary>
+    public (int Line, int Column) Place(int line, int column) =>
+        Place(line > _offsets.Count ? Text.Length : _offsets[Math.Max(line, 1) - 1] + column - 1);
 
     /// <summary>The place of a character, 1-based; for an escaped string the place of the string.</summary>
     public (int Line, int Column) Place(int offset)

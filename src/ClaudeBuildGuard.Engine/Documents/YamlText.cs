@@ -18,7 +18,7 @@ internal static class YamlText
     /// <summary>Nesting beyond this is an error.</summary>
     public const int DeepestNesting = 200;
 
-    /// <summary>Parses the first document of a text. A leading byte order mark must have been removed.</summary>
+    /// <summary>Parses the first document of a text, with the second when the first only declares inputs for it. A leading byte order mark must have been removed.</summary>
     /// <returns>The root and no error, or no root and the error. An empty text is an empty scalar.</returns>
     public static (YamlNode? Root, YamlError? Error) Parse(string text)
     {
@@ -36,7 +36,14 @@ internal static class YamlText
                 return (YamlNode.Scalar(1, 1, string.Empty, SourceText.Empty), null);
             }
 
-            return (new Builder(parser, text).Root(), null);
+            var builder = new Builder(parser, text);
+            var root = builder.Root();
+
+            // GitLab declares the inputs of a pipeline in a document of their own before it: both are one file.
+            return root is { IsMapping: true, Entries: [{ Key.Value: "spec" }] } && parser.TryConsume<DocumentEnd>(out _) && parser.TryConsume<DocumentStart>(out _)
+                && builder.Root() is { IsMapping: true } pipeline
+                ? (YamlNode.Mapping(root.Line, root.Column, [.. root.Entries, .. pipeline.Entries]), null)
+                : (root, null);
         }
         catch (YamlException e)
         {

@@ -147,26 +147,29 @@ internal sealed class ReviewSetup : ISetup
             return;
         }
 
-        var templates = PullRequestTemplates.Of(repository, platform);
-        if (PullRequestTemplates.Missing(PullRequestTemplates.Read(templates, unread)).Count == 0)
+        var templates = PullRequestTemplates.Shown(repository, platform);
+        IEnumerable<string> lacking = templates.Count == 0
+            ?
+            [
+                platform switch
+                {
+                    HostingPlatform.GitLab => ".gitlab/merge_request_templates/Default.md",
+                    HostingPlatform.AzureRepos => ".azuredevops/pull_request_template.md",
+                    _ => ".github/pull_request_template.md",
+                },
+            ]
+            : templates.Where(t => PullRequestTemplates.Read(t, unread) is { } text && PullRequestTemplates.Missing(text).Count > 0).Select(t => t.Path);
+        foreach (var path in lacking)
         {
-            return;
-        }
+            var text = new StringBuilder(plan.Read(path) is { Length: > 0 } old ? old.TrimEnd('\n') + "\n\n" : "## What and why\n\n")
+                .Append("## Checklist for code that an agent wrote\n\n");
+            foreach (var (_, line, _) in PullRequestTemplates.Checklist)
+            {
+                text.Append("- [ ] ").Append(line).Append('\n');
+            }
 
-        var path = templates.Count > 0 ? templates[0].Path : platform switch
-        {
-            HostingPlatform.GitLab => ".gitlab/merge_request_templates/Default.md",
-            HostingPlatform.AzureRepos => ".azuredevops/pull_request_template.md",
-            _ => ".github/pull_request_template.md",
-        };
-        var text = new StringBuilder(plan.Read(path) is { Length: > 0 } old ? old.TrimEnd('\n') + "\n\n" : "## What and why\n\n")
-            .Append("## Checklist for code that an agent wrote\n\n");
-        foreach (var (_, line, _) in PullRequestTemplates.Checklist)
-        {
-            text.Append("- [ ] ").Append(line).Append('\n');
+            plan.Write(path, text.ToString(), "Every pull request asks what agents get wrong.");
         }
-
-        plan.Write(path, text.ToString(), "Every pull request asks what agents get wrong.");
     }
 
     private static void PlanReviewers(HostingPlatform platform, SetupPlan plan)
@@ -193,19 +196,20 @@ internal sealed class ReviewSetup : ISetup
     {
         var pipelines = ReviewPipelines.Read(repository, unread, static b => StaticAnalysis.MayBeNamed(b) || SecondPass.MayBeNamed(b));
         var needsAnalysis = !StaticAnalysis.Runs(repository, pipelines);
-        var needsSecond = SecondPass.Judge(pipelines).State == SecondPassState.Missing;
+        var needsSecond = SecondPass.Judge(repository, pipelines).State == SecondPassState.Missing;
         if (!needsAnalysis && !needsSecond)
         {
             return;
         }
 
-        const string Workflow = ".github/workflows/security-review.yml";
-        if (platform == HostingPlatform.GitHub && plan.Read(Workflow) is null)
+        // A workflow that people named so stays as it is.
+        var workflow = ((string[])["security-review", "agent-security-review"]).Select(n => $".github/workflows/{n}.yml").FirstOrDefault(p => plan.Read(p) is null);
+        if (platform == HostingPlatform.GitHub && workflow is not null)
         {
-            plan.Write(Workflow, ReviewTexts.Workflow(needsAnalysis, needsSecond), "Static analysis and another session look at every pull request.");
+            plan.Write(workflow, ReviewTexts.Workflow(needsAnalysis, needsSecond), "Static analysis and another session look at every pull request.");
             if (needsSecond)
             {
-                plan.Note(Workflow, "The second pass needs the secret ANTHROPIC_API_KEY: Settings > Secrets and variables > Actions.");
+                plan.Note(workflow, "The second pass needs the secret ANTHROPIC_API_KEY: Settings > Secrets and variables > Actions.");
             }
         }
         else if (needsAnalysis)

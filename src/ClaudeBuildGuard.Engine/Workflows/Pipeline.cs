@@ -25,7 +25,7 @@ internal enum PipelineService
 internal sealed record PipelineStep(YamlNode Node, IReadOnlyList<YamlNode> Scripts, ShellDialect Dialect)
 {
     private readonly Lazy<IReadOnlyList<ShellCommand>> _commands =
-        new(() => [.. Scripts.SelectMany(s => ShellScript.Parse(s.Source, Dialect))]);
+        new(() => [.. Scripts.SelectMany(s => ShellScript.Parse(Expression.Yielded(s.Source), Dialect))]);
 
     /// <summary>The action or task that it uses, such as <c>actions/checkout@v4</c>; empty when it runs a script.</summary>
     public string Uses => Node.Text("uses") ?? Node.Text("task") ?? string.Empty;

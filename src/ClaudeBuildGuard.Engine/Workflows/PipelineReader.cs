@@ -22,7 +22,9 @@ internal static class PipelineReader
         }
 
         var name = path[(path.LastIndexOf('/') + 1)..];
-        if (path.Contains(".github/workflows/", StringComparison.Ordinal) || name is "action.yml" or "action.yaml")
+        // Gitea and Forgejo run the same workflows from directories of their own.
+        if (path.Contains(".github/workflows/", StringComparison.Ordinal) || path.Contains(".gitea/workflows/", StringComparison.Ordinal)
+            || path.Contains(".forgejo/workflows/", StringComparison.Ordinal) || name is "action.yml" or "action.yaml")
         {
             return PipelineService.GitHub;
         }
@@ -39,6 +41,29 @@ internal static class PipelineReader
             ? PipelineService.AzurePipelines
             : null;
     }
+
+    /// <summary>
+    /// The service whose pipelines look like this, for a file that may have any name because another one takes it in (<c>include</c>, <c>template</c>)
+    /// or the service's settings name it; null when it is none.
+    /// </summary>
+    public static PipelineService? ServiceOf(YamlNode root)
+    {
+        if (root["apiVersion"] is not null || root["services"] is { IsMapping: true })
+        {
+            return null;
+        }
+
+        if (((string[])["steps", "jobs", "stages"]).Any(k => root[k] is { IsSequence: true } list && list.Descendants().Any(d => IsAzureStep(d.Node)))
+            || (root["variables"] is { IsSequence: true } variables && variables.Items.Any(v => v.Text("name") is not null && v["value"] is not null)))
+        {
+            return PipelineService.AzurePipelines;
+        }
+
+        return root.Entries.Any(e => !GitLabKeywords.Contains(e.Key.Value) && e.Value.IsMapping && e.Value["script"] is { IsMapping: false }) ? PipelineService.GitLab : null;
+    }
+
+    private static bool IsAzureStep(YamlNode node) =>
+        node.IsMapping && node.Entries.Any(e => e.Key.Value is "script" or "bash" or "pwsh" or "powershell" or "task" or "template" && e.Value.IsScalar);
 
     /// <summary>Reads a pipeline.</summary>
     public static Pipeline Read(PipelineService service, string path, YamlNode root) => service switch

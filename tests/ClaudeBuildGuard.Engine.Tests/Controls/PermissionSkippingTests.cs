@@ -103,6 +103,118 @@ public sealed class PermissionSkippingTests
         yield return Case("docker run as root", "run.sh", 1, $"docker run --rm -it node:22 claude {Flag}\n");
     }
 
+    private static IEnumerable<TestCaseData> UsesInPipelines()
+    {
+        const string GitHub = ".github/workflows/a.yml";
+        TestCaseData Case(string name, string path, int line, string text) => new TestCaseData(path, line, text).SetArgDisplayNames(name);
+        yield return Case("included file of GitLab", "ci/agent.yml", 3, $"fix:\n  image: node:22\n  script: [\"claude {Flag} -p fix\"]\n");
+        yield return Case("component of GitLab", "templates/agent.gitlab-ci.yml", 4, $"spec: {{ inputs: {{ a: {{ default: b }} }} }}\n---\nfix:\n  script: [\"claude {Flag} -p fix\"]\n");
+        yield return Case("template of Azure", "templates/agent.yml", 2, $"steps:\n- script: claude {Flag} -p fix\n");
+        yield return Case("variable in a list", "azure-pipelines.yml", 3, $"variables:\n- name: flags\n  value: {Flag}\nsteps:\n- script: claude $(flags) -p fix\n");
+        yield return Case("parameter", "azure-pipelines.yml", 1, $"parameters: [{{ name: mode, type: string, default: {Mode} }}]\nsteps:\n- script: claude --permission-mode ${{{{ parameters.mode }}}} -p fix\n");
+        yield return Case("parameter of a template", "azure-pipelines.yml", 3, $"steps:\n- template: agent.yml\n  parameters: {{ extra: {Flag} }}\n- script: claude -p x\n");
+        yield return Case("file of variables", "ci/variables.yml", 3, $"variables:\n- name: claudeFlags\n  value: {Flag}\n");
+        yield return Case("default of an input", GitHub, 2, $"on:\n  workflow_dispatch: {{ inputs: {{ flags: {{ default: {Flag} }} }} }}\njobs:\n  a:\n    steps:\n      - run: claude ${{{{ inputs.flags }}}} -p fix\n");
+        yield return Case("choice of an input", GitHub, 2, $"on:\n  workflow_dispatch: {{ inputs: {{ mode: {{ options: [plan, {Mode}] }} }} }}\njobs:\n  a:\n    steps:\n      - run: claude --permission-mode ${{{{ inputs.mode }}}} -p fix\n");
+        yield return Case("literal in an expression", GitHub, 5, $"on: push\njobs:\n  a:\n    steps:\n      - run: claude ${{{{ github.event_name == 'schedule' && '{Flag}' || '' }}}} -p fix\n");
+        yield return Case("format in an expression", GitHub, 5, $"on: push\njobs:\n  a:\n    steps:\n      - run: claude ${{{{ format('{Flag} --max-turns {{0}}', 3) }}}} -p fix\n");
+        yield return Case("mode on a line of its own", GitHub, 8, $"on: push\njobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          claude_args: |\n            --permission-mode\n            # the mode\n            {Mode}\n");
+        yield return Case("action that retries", GitHub, 7, $"on: push\njobs:\n  a:\n    steps:\n      - uses: nick-fields/retry@v3\n        with:\n          command: claude {Flag} -p fix\n");
+        yield return Case("script of an action", GitHub, 7, $"on: push\njobs:\n  a:\n    steps:\n      - uses: actions/github-script@v7\n        with:\n          script: await exec.exec('claude', ['{Flag}', '-p', 'fix']);\n");
+        yield return Case("another language", GitHub, 8, $"on: push\njobs:\n  a:\n    steps:\n      - shell: python\n        run: |\n          import subprocess\n          subprocess.run([\"claude\", \"{Flag}\"])\n");
+        yield return Case("Gitea", ".gitea/workflows/a.yml", 5, $"on: push\njobs:\n  a:\n    steps:\n      - run: claude -p x {Flag}\n");
+        yield return Case("Semaphore", ".semaphore/semaphore.yml", 2, $"version: v1.0\nblocks: [{{ task: {{ jobs: [{{ commands: [\"claude {Flag} -p fix\"] }}] }} }}]\n");
+        yield return Case("Tekton", "k8s/task.yaml", 3, $"apiVersion: tekton.dev/v1\nkind: Task\nspec: {{ steps: [{{ image: x, script: \"claude {Flag} -p fix\" }}] }}\n");
+        yield return Case("Argo", "k8s/argo.yaml", 3, $"apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: {{ templates: [{{ container: {{ command: [claude], args: [\"{Flag}\"] }} }}] }}\n");
+        yield return Case("file in a ConfigMap", "k8s/map.yaml", 5, $"apiVersion: v1\nkind: ConfigMap\ndata:\n  run.sh: |\n    claude {Flag} -p fix\n");
+        yield return Case("settings in a ConfigMap", "k8s/map.yaml", 5, $"apiVersion: v1\nkind: ConfigMap\ndata:\n  settings.json: |\n    {{ \"permissions\": {{ \"defaultMode\": \"{Mode}\" }} }}\n");
+        yield return Case("variable of a pod", "k8s/pod.yaml", 7, $"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    command: [sh, -c, claude $CLAUDE_ARGS -p fix]\n    env: [{{ name: CLAUDE_ARGS, value: \"{Flag}\" }}]\n");
+        yield return Case("patch", "k8s/kustomization.yaml", 4, $"patches:\n- target: {{ kind: Deployment }}\n  patch: |-\n    - {{ op: add, path: /spec/command, value: [\"claude\", \"{Flag}\"] }}\n");
+        yield return Case("values of a chart", "charts/a/values.yaml", 1, $"command: [\"claude\", \"{Flag}\", \"-p\", \"fix\"]\n");
+        yield return Case("template of a chart", "charts/a/templates/job.yaml", 6, $"{{{{- if .Values.agent }}}}\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - {{ name: a, image: {{{{ .Values.image }}}}, command: [claude, {Flag}] }}\n{{{{- end }}}}\n");
+        yield return Case("first boot", "infra/cloud-init.yaml", 2, $"#cloud-config\nruncmd: [\"claude {Flag} -p fix\"]\n");
+        yield return Case("Jenkins by another name", "ci/agent.jenkinsfile", 1, $"node {{ sh 'claude {Flag} -p fix' }}\n");
+        yield return Case("input of a component", "ci/x.yml", 1, $"spec: {{ inputs: {{ mode: {{ default: {Mode} }} }} }}\n---\na:\n  script: [\"claude --permission-mode $[[ inputs.mode ]] -p x\"]\n");
+        yield return Case("shell in a list", "jobs.yaml", 2, $"jobs:\n- command: [bash, -lc, \"cd /w && claude {Flag} -p x\"]\n- script: echo\n");
+        yield return Case("variable before a program", "jobs.yaml", 2, $"jobs:\n- run: CLAUDE_ARGS=\"{Flag}\" ./start.sh\n");
+        yield return Case("value on the next line", ".claude/agents/d.md", 3, $"---\nname: d\npermissionMode:\n  {Mode}\n---\nx\n");
+    }
+
+    [TestCaseSource(nameof(UsesInPipelines))]
+    public void A_use_is_found_in_whatever_starts_the_client(string path, int line, string text)
+    {
+        using var repository = new TestRepository().File(path, text);
+        Assert.That(Findings(repository, "CBG4001").Select(f => (f.Location.Path, f.Location.Line)), Is.EqualTo(new[] { (path, line) }));
+    }
+
+    [Test]
+    public void A_value_handed_to_another_workflow_is_found_where_it_is_handed_over()
+    {
+        using var repository = new TestRepository()
+            .File(".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n    with: {{ mode: {Mode} }}\n")
+            .File(".github/workflows/b.yml", "on: { workflow_call: { inputs: { mode: { type: string } } } }\njobs:\n  a:\n    steps:\n      - run: claude --permission-mode ${{ inputs.mode }} -p fix\n");
+        Assert.That(Findings(repository, "CBG4001").Select(f => (f.Location.Path, f.Location.Line)), Is.EqualTo(new[] { (".github/workflows/a.yml", 5) }));
+    }
+
+    [TestCase(".github/workflows/a.yml", "on: push\njobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with: { settings: ci/agent.json }\n")]
+    [TestCase("run.sh", "claude --settings ci/agent.json -p fix\n")]
+    [TestCase("Dockerfile", "FROM node:22\nRUN npm i -g @anthropic-ai/claude-code@2.1.332\nCOPY ci/agent.json /root/.claude/settings.json\n")]
+    public void A_settings_file_that_something_hands_to_the_client_is_judged(string path, string text)
+    {
+        using var repository = new TestRepository().File("ci/agent.json", $"{{ \"permissions\": {{ \"defaultMode\": \"{Mode}\" }} }}\n");
+        Assert.That(Group(repository), Is.Empty);
+        repository.File(path, text);
+        Assert.That(Group(repository).Select(f => (f.Id, f.Location.Path)), Is.EqualTo(new[] { ("CBG4001", "ci/agent.json") }));
+    }
+
+    [Test]
+    public void A_value_handed_to_an_included_file_is_found_where_it_is_handed_over()
+    {
+        using var repository = new TestRepository()
+            .File(".gitlab-ci.yml", $"include:\n- local: /ci/x.yml\n  inputs: {{ mode: {Mode} }}\n")
+            .File("ci/x.yml", "spec: { inputs: { mode: { default: plan } } }\n---\na:\n  script: [\"claude --permission-mode $[[ inputs.mode ]] -p x\"]\n");
+        Assert.That(Findings(repository, "CBG4001").Select(f => (f.Location.Path, f.Location.Line)), Is.EqualTo(new[] { (".gitlab-ci.yml", 3) }));
+    }
+
+    [Test]
+    public void A_variable_of_the_file_counts_for_the_jobs_that_read_it()
+    {
+        const string Text = """
+            on: push
+            env: { CLAUDE_ARGS: FLAG }
+            jobs:
+              agent:
+                container: { image: "acme/claude-code:1", options: --user 1000 --network none }
+                steps: [{ run: claude $CLAUDE_ARGS }]
+              build:
+                steps: [{ run: dotnet build }]
+            """;
+        using var repository = new TestRepository().File(".github/workflows/a.yml", Text.Replace("FLAG", Flag));
+        Assert.That(Group(repository).Select(f => f.Id).Distinct(), Has.None.EqualTo("CBG4003"));
+        Assert.That(Group(repository)[0].Finding.Message, Does.Contain("Job 'agent'"));
+    }
+
+    [Test]
+    public void A_settings_file_that_was_clean_because_nothing_named_it_is_judged_when_something_does()
+    {
+        using var repository = new TestRepository().File("ci/agent.json", $"{{ \"permissions\": {{ \"defaultMode\": \"{Mode}\" }} }}\n");
+        File.SetLastWriteTimeUtc(repository.FullPath("ci/agent.json"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.That(Group(repository), Is.Empty);
+        Assert.That(Group(repository), Is.Empty);
+        repository.File("run.sh", "claude --settings ci/agent.json -p x\n");
+        Assert.That(Group(repository).Select(f => f.Location.Path), Is.EqualTo(new[] { "ci/agent.json" }));
+    }
+
+    [Test]
+    public void A_hardened_dev_container_that_a_pipeline_enters_is_a_sandbox()
+    {
+        using var repository = new TestRepository()
+            .File(".devcontainer/devcontainer.json", """{ "image": "mcr.microsoft.com/devcontainers/dotnet:10.0", "remoteUser": "vscode", "runArgs": ["--cap-add=NET_ADMIN"], "postStartCommand": "sudo /usr/local/bin/firewall.sh" }""")
+            .File(".devcontainer/firewall.sh", "iptables -P OUTPUT DROP\n")
+            .File(".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    steps:\n      - uses: devcontainers/ci@v0.3\n        with: {{ runCmd: claude {Flag} -p fix }}\n");
+        Assert.That(Group(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG4002" }));
+    }
+
     [TestCaseSource(nameof(Uses))]
     public void Every_spelling_is_found_on_its_line(string path, int line, string text)
     {
@@ -151,7 +263,22 @@ public sealed class PermissionSkippingTests
         yield return Case("foreign sandbox task", "infra/pay.yml", "- hosts: all\n  tasks:\n    - shell: IS_SANDBOX=1 ./pay\n");
         yield return Case("foreign sandbox machine", "infra/pay.tf", "user_data = \"export IS_SANDBOX=1\"\n");
         yield return Case("refused by a member's name", "src/policy.ts", $"// claude\nexport const policy = {{ blockedFlags: ['{Flag}', '--permission-mode={Mode}'] }};\n");
-        yield return Case("chart template", "charts/a/templates/job.yaml", $"{{{{- if .Values.agent }}}}\ncommand: claude {Flag}\n{{{{- end }}}}\n");
+        yield return Case("chart template", "charts/a/templates/notes.yaml", $"{{{{- if .Values.agent }}}}\nnote: claude {Flag}\n{{{{- end }}}}\n");
+        yield return Case("rule of a scanner", "rules/semgrep.yml", $"rules:\n- id: a\n  pattern: claude {Flag}\n  message: claude {Flag} is refused\n  severity: ERROR\n  languages: [bash]\n");
+        yield return Case("case of a check", "cases.yaml", $"cases:\n- command: claude {Flag}\n  expect: deny\n- expected: deny\n  args: [claude, {Flag}]\n");
+        yield return Case("description of an interface", "openapi.yaml", $"paths:\n  /run:\n    post:\n      description: |\n        claude {Flag}\n      summary: claude {Flag}\n");
+        yield return Case("list of forbidden words", "policy.yaml", $"forbiddenCommands: [claude, {Flag}]\ndeny:\n  - command: claude {Flag}\n");
+        yield return Case("sentences", "texts.yaml", $"- content: Never run claude {Flag} here\n- value: claude is started by {Flag}\n- run: If claude {Flag} is used, refuse\n- start: Start claude without {Flag}\n");
+        yield return Case("hook that forbids", "hooks.yaml", $"- id: a\n  entry: claude {Flag}\n  language: pygrep\n");
+        yield return Case("variable of a refusal", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    env: {{ FORBIDDEN: \"{Flag}\" }}\n    steps:\n      - run: claude -p x\n");
+        yield return Case("script of an action that refuses", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    steps:\n      - uses: actions/github-script@v7\n        with:\n          script: |\n            if (context.payload.body.includes('{Flag}')) {{ core.setFailed('claude {Flag} is forbidden'); }}\n");
+        yield return Case("another program", "jobs.yaml", $"jobs:\n- command: ./check-agent {Flag}\n- run: grep -r -- {Flag} .\n");
+        yield return Case("question in an expression", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    steps:\n      - run: claude -p fix ${{{{ contains(inputs.flags, '{Flag}') && '--verbose' || '' }}}}\n      - run: claude -p ${{{{ inputs.mode == '{Mode}' && 'a' || 'b' }}}}\n");
+        yield return Case("input that is not read", ".github/workflows/a.yml", $"on:\n  workflow_dispatch: {{ inputs: {{ refused: {{ default: {Flag} }}, mode: {{ options: [{Mode}] }} }} }}\njobs:\n  a:\n    steps:\n      - run: ./refuse ${{{{ inputs.refused }}}}\n      - run: claude -p x\n");
+        yield return Case("comment of an action", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    steps:\n      - uses: a/comment@v1\n        with:\n          body: claude {Flag} is refused\n          message: |\n            claude {Flag}\n");
+        yield return Case("check of an action", ".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    steps:\n      - uses: a/retry@v1\n        with:\n          command: grep -r -- {Flag} .\n");
+        yield return Case("settings that nothing names", "samples/bad.json", $"{{ \"permissions\": {{ \"defaultMode\": \"{Mode}\" }} }}\n");
+        yield return Case("schema of settings", "schema.json", $"{{ \"properties\": {{ \"permissions\": {{ \"properties\": {{ \"defaultMode\": {{ \"enum\": [\"{Mode}\"] }} }} }} }} }}\n");
         yield return Case("Terraform text", "infra/a.tf", $"variable \"a\" {{\n  description = \"claude {Flag} is refused\"\n  # command = \"claude {Flag}\"\n}}\nresource \"null_resource\" \"a\" {{\n  provisioner \"local-exec\" {{ command = \"! grep -r -- '{Flag}' .\" }}\n}}\n");
         yield return Case("application settings that refuse", "appsettings.json", $"{{ \"Policy\": {{ \"Refused\": [\"{Flag}\"], \"Command\": \"scanner\", \"Args\": \"{Flag}\", \"defaultMode\": \"{Mode}\" }} }}\n");
         yield return Case("test", "tests/guard.test.ts", $"spawn('claude', ['{Flag}']);\n");
@@ -185,6 +312,10 @@ public sealed class PermissionSkippingTests
     public void A_sandboxed_use_in_the_register_is_silent()
     {
         using var repository = Sandboxed().File("claude-build-guard.json", Register("run.sh", "2026-12-31"));
+        var found = Group(repository);
+        Assert.That(found.Select(f => (f.Id, f.Severity)), Is.EqualTo(new[] { ("CBG4002", Severity.Information) }));
+        Assert.That(found[0].Finding.Message, Does.Contain("leave no log"));
+        repository.File(".claude/settings.json", """{ "hooks": { "PreToolUse": [ { "matcher": "*", "hooks": [ { "type": "command", "command": "claude-build-guard hook" } ] } ] } }""");
         Assert.That(Group(repository), Is.Empty);
         Assert.That(Findings(repository, "CBG0005"), Is.Empty);
     }
@@ -251,9 +382,87 @@ public sealed class PermissionSkippingTests
         using var repository = new TestRepository()
             .File(Path, $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    environment: production\n    steps:\n      - run: claude -p x {Flag}\n")
             .File("claude-build-guard.json", Register(Path, "2026-12-31"));
-        var found = Group(repository);
+        var found = Group(repository).FindAll(f => f.Severity > Severity.Information);
         Assert.That(found.Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG4003", 7) }));
         Assert.That(found[0].Finding.Message, Does.Contain("'production'"));
+    }
+
+    [TestCase("9999-12-31", "Ada", "nightly fixes", "no limit")]
+    [TestCase("2026-12-31", "TODO", "-", "'TODO' for authorisedBy and '-' for reason")]
+    public void An_entry_that_documents_nothing_is_said(string expires, string authorisedBy, string reason, string says)
+    {
+        using var repository = Sandboxed().File("claude-build-guard.json", Register("run.sh", expires).Replace("Ada", authorisedBy).Replace("nightly fixes", reason));
+        Assert.That(Group(repository).Where(f => f.Severity == Severity.Warning).Select(f => f.Finding.Message), Has.One.Contains(says));
+    }
+
+    [TestCase("    environment: ${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}\n", "")]
+    [TestCase("    strategy: { matrix: { env: [staging, production] } }\n    environment: ${{ matrix.env }}\n", "")]
+    [TestCase("    environment: { name: prod-eu }\n", "")]
+    [TestCase("", "      - run: azd deploy\n")]
+    [TestCase("", "      - run: ssh deploy@prod.example.com \"systemctl restart shop\"\n")]
+    [TestCase("", "      - run: scp -r out deploy@www.example.com:/srv\n")]
+    [TestCase("", "      - run: ./scripts/deploy-prod.sh\n")]
+    [TestCase("", "      - run: bash eng/ship.sh\n")]
+    [TestCase("", "      - run: make deploy\n")]
+    [TestCase("", "      - run: npm run deploy:prod\n")]
+    [TestCase("", "      - run: docker push ghcr.io/acme/shop:latest\n")]
+    [TestCase("", "      - uses: appleboy/ssh-action@v1\n        with: { host: a, script: restart }\n")]
+    [TestCase("", "      - uses: acme/tool@v1\n        with: { host: prod.example.com }\n")]
+    [TestCase("", "      - uses: webfactory/ssh-agent@v0.9.0\n        with: { ssh-private-key: \"${{ secrets.SERVER_KEY }}\" }\n")]
+    [TestCase("", "      - uses: ./.github/actions/ship\n")]
+    [TestCase("", "      - uses: Azure/functions-action@v1\n")]
+    [TestCase("    env: { A: \"${{ secrets.AWS_SECRET_ACCESS_KEY }}\" }\n", "")]
+    [TestCase("    env: { ALL: \"${{ toJSON(secrets) }}\" }\n", "")]
+    [TestCase("    env: { DB: \"${{ secrets.CONNECTIONSTRING_LIVE }}\" }\n", "")]
+    [TestCase("    env: { DB_HOST: db.prod.example.com }\n", "")]
+    public void Production_beside_an_agent_is_an_error(string job, string steps)
+    {
+        using var repository = new TestRepository()
+            .File(".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n{job}    steps:\n      - run: claude -p x {Flag}\n{steps}")
+            .File(".github/actions/ship/action.yml", "runs:\n  using: composite\n  steps:\n    - uses: azure/webapps-deploy@v3\n")
+            .File("eng/ship.sh", "kubectl apply -f k8s\n");
+        Assert.That(Findings(repository, "CBG4003").Select(f => f.Location.Path), Is.EqualTo(new[] { ".github/workflows/a.yml" }));
+    }
+
+    [TestCase("    environment: non-prod\n", "")]
+    [TestCase("    environment: ${{ github.ref == 'refs/heads/production' && 'test' || 'staging' }}\n", "")]
+    [TestCase("    env: { NODE_ENV: production, ASPNETCORE_ENVIRONMENT: Production, CONFIG: config/appsettings.Production.json }\n", "")]
+    [TestCase("    env: { ANTHROPIC_BASE_URL: \"https://models.prod.example.com\", GH: \"${{ secrets.GITHUB_TOKEN }}\", KEY: \"${{ secrets.ANTHROPIC_API_KEY }}\" }\n", "")]
+    [TestCase("    env: { AWS_ACCESS_KEY_ID: \"${{ secrets.AWS_ACCESS_KEY_ID }}\", CLAUDE_CODE_USE_BEDROCK: 1 }\n", "")]
+    [TestCase("", "      - run: make deploy-preview && ./scripts/deploy-staging.sh\n")]
+    [TestCase("", "      - run: docker push ghcr.io/acme/claude-sandbox:1\n")]
+    [TestCase("", "      - uses: acme/tool@v1\n        with: { anthropic_base_url: \"https://models.prod.example.com\", key: \"${{ secrets.SUBMODULE_SSH_PRIVATE_KEY }}\" }\n")]
+    [TestCase("", "      - run: ssh -T git@github.com\n")]
+    [TestCase("", "      - run: scp a build@builder.example.com:/tmp\n")]
+    [TestCase("", "      - run: dotnet publish -c Release\n      - run: echo deploy\n      - run: gh release list\n")]
+    [TestCase("", "  b:\n    environment: production\n    steps:\n      - run: docker push ghcr.io/acme/shop:1\n      - uses: azure/webapps-deploy@v3\n")]
+    public void What_is_not_production_or_not_beside_the_agent_is_no_access(string job, string steps)
+    {
+        using var repository = new TestRepository()
+            .File(".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n{job}    steps:\n      - run: claude -p x {Flag}\n{steps}");
+        Assert.That(Findings(repository, "CBG4003"), Is.Empty);
+        Assert.That(Findings(repository, "CBG4001"), Is.Not.Empty);
+    }
+
+    [Test]
+    public void The_environment_that_a_caller_names_is_the_one_of_the_job()
+    {
+        using var repository = new TestRepository()
+            .File(".github/workflows/a.yml", "on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n    with: { environment: production }\n")
+            .File(".github/workflows/b.yml", $"on: {{ workflow_call: {{ inputs: {{ environment: {{ type: string }} }} }} }}\njobs:\n  a:\n    environment: ${{{{ inputs.environment }}}}\n    steps:\n      - run: claude -p x {Flag}\n");
+        Assert.That(Findings(repository, "CBG4003").Select(f => f.Location.Path), Is.EqualTo(new[] { ".github/workflows/b.yml" }));
+    }
+
+    [TestCase("metadata: { namespace: production }", "", true)]
+    [TestCase("metadata: { namespace: agents }", "serviceAccountName: prod-deployer, ", true)]
+    [TestCase("metadata: { namespace: agents }", "volumes: [{ name: v, secret: { secretName: prod-kubeconfig } }], ", true)]
+    [TestCase("metadata: { namespace: agents }", "serviceAccountName: agent, volumes: [{ name: v, secret: { secretName: anthropic-key } }], ", false)]
+    [TestCase("metadata: { namespace: non-prod }", "", false)]
+    public void A_pod_beside_production_is_an_error(string metadata, string pod, bool isFound)
+    {
+        using var repository = new TestRepository()
+            .File("k8s/pod.yaml", $"apiVersion: v1\nkind: Pod\n{metadata}\nspec: {{ {pod}containers: [{{ name: a, command: [claude, {Flag}] }}] }}\n");
+        Assert.That(Findings(repository, "CBG4003").Count, Is.EqualTo(isFound ? 1 : 0));
     }
 
     [Test]

@@ -40,6 +40,10 @@ internal static class CommandUses
         "docker-compose", "trap", "at", "crontab", "flock", "node", "python", "python3", "make", "just", "task", "mise", "direnv", "srt",
     };
 
+    // Of these, the programs that take a whole command as one argument.
+    private static readonly HashSet<string> Shells = new(StringComparer.Ordinal)
+        { "bash", "sh", "zsh", "dash", "ash", "ksh", "pwsh", "powershell", "cmd", "ssh", "su", "eval", "docker", "podman", "nerdctl", "kubectl", "tmux", "screen", "runuser", "export", "echo", "cat" };
+
     private static readonly string[] JudgingWords = ["assert", "check", "forbid", "refuse", "deny", "reject", "contains", "expect", "verify", "scan", "detect", "lint", "must_not", "ban"];
 
     private static readonly string[] TextNames = ["MSG", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
@@ -58,6 +62,18 @@ internal static class CommandUses
         return Readers.Contains(program) || JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase)) || IsPattern(command)
             || (Printers.Contains(program) && !RunsOrWrites(command));
     }
+
+    /// <summary>
+    /// True when a use is, without knowing what reads the text, a command that starts the client: by its name, by a shell or container that is given it,
+    /// or by a variable with its arguments. A sentence about it is none.
+    /// </summary>
+    public static bool IsPlain(CommandUse use) =>
+        use.Command.Words[0].Text is { Length: > 0 } first && (!char.IsAsciiLetterUpper(first[0]) || ShellCommand.AssignedName(first) is not null)
+        && (AgentEvidence.Starts(use.Command) || ShellCommand.AssignedName(first)?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true
+            || (use.Command.Words.Any(w => w.Text.Contains("claude", StringComparison.OrdinalIgnoreCase)) && (use.Command.ProgramIndex < 0 || Shells.Contains(use.Command.Program))));
+
+    /// <summary>True for a variable whose value is a text for people or a pattern: nothing starts what it holds.</summary>
+    public static bool IsTextName(string name) => TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase));
 
     private static List<CommandUse> In(ShellCommand command, int depth)
     {
@@ -99,7 +115,7 @@ internal static class CommandUses
         var name = ShellCommand.AssignedName(text);
         if (name is not null)
         {
-            if (TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase)))
+            if (IsTextName(name))
             {
                 yield break;
             }
@@ -160,7 +176,7 @@ internal static class CommandUses
                 {
                     yield return new CommandUse(tokens[i], token, command, IsRootGuard: true);
                 }
-                else if (Spellings.IsFlag(value.Trim('"', '\'')) && !TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase)))
+                else if (Spellings.IsFlag(value.Trim('"', '\'')) && !IsTextName(name))
                 {
                     yield return new CommandUse(tokens[i], value.Trim('"', '\''), command);
                 }

@@ -6,7 +6,7 @@ using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 
-/// <summary>Uses in the pods of Kubernetes and in the tasks of Ansible; every other YAML is somebody else's.</summary>
+/// <summary>Uses in the pods of Kubernetes, in the tasks of Ansible, and in YAML of which nothing is known but that it plainly starts the client.</summary>
 internal sealed class ManifestUses(RepositoryView repository, IFindings problems)
 {
     private static readonly HashSet<string> AnsibleTasks = new(StringComparer.Ordinal) { "shell", "command", "raw", "win_shell", "win_command" };
@@ -16,11 +16,23 @@ internal sealed class ManifestUses(RepositoryView repository, IFindings problems
     /// <summary>The uses in the documents of a file.</summary>
     public IEnumerable<PermissionUse> In(RepositoryFile file, string text, ScriptUses scripts)
     {
-        foreach (var root in YamlText.Documents(text))
+        foreach (var root in YamlText.Documents(ChartTemplate.Blanked(text)))
         {
             foreach (var use in Pods.IsManifest(root) ? InPods(file, root) : root.IsSequence ? InAnsible(file, root, text, scripts) : [])
             {
                 yield return use;
+            }
+
+            // What a pod above holds was judged with its container: the first finding of a place counts.
+            foreach (var found in UnknownYaml.In(root))
+            {
+                var container = found.Command is null ? null : scripts.StartedBy(found.Command, file.Path, new HashSet<string>(StringComparer.Ordinal));
+                yield return new PermissionUse(new Location(file.Path, found.Line, found.Column), found.Spelling)
+                {
+                    Place = "wherever this file is applied",
+                    Container = container,
+                    Production = ProductionAccess.Of(container),
+                };
             }
         }
     }
@@ -29,20 +41,18 @@ internal sealed class ManifestUses(RepositoryView repository, IFindings problems
     {
         foreach (var container in Pods.In(file.Path, root, _policies.Value))
         {
-            if (container.Command is not { } command)
-            {
-                continue;
-            }
-
-            // Arguments alone are those of what the image starts.
-            var uses = command.Words[0].Text.StartsWith('-') ? CommandUses.InArguments([command]) : CommandUses.In([command]);
-            foreach (var use in uses.Where(u => !u.IsRootGuard))
+            // Arguments alone are those of what the image starts; those in a variable are read by a script in it.
+            var command = container.Command;
+            var uses = command is null ? [] : command.Words[0].Text.StartsWith('-') ? CommandUses.InArguments([command]) : CommandUses.In([command]);
+            var given = container.Profile.Variables.Where(v => v.Value is not null)
+                .SelectMany(v => CommandUses.InArguments(ShellScript.Parse(SourceText.InOneLine(v.Value!, v.Location.Line, v.Location.Column))));
+            foreach (var use in uses.Concat(given).Where(u => !u.IsRootGuard))
             {
                 yield return new PermissionUse(new Location(file.Path, use.Word.Line, use.Word.Column), use.Spelling)
                 {
                     Subject = container.Profile.Name,
                     Container = container.Profile,
-                    Production = ProductionAccess.Of(container.Profile),
+                    Production = [.. ProductionAccess.Of(container.Profile), .. ProductionAccess.OfPod(root, container.Pod, container.Node)],
                 };
             }
         }
@@ -51,7 +61,7 @@ internal sealed class ManifestUses(RepositoryView repository, IFindings problems
     private static IReadOnlyList<EgressPolicy> Policies(RepositoryView repository, IFindings problems) =>
     [
         .. repository.Files.Where(f => ScannedFile.KindOf(f.Path) == ScanKind.Manifest)
-            .SelectMany(f => YamlFile.Text(f, problems, static c => c.IndexOf("NetworkPolicy"u8) >= 0) is { } text ? YamlText.Documents(text) : [])
+            .SelectMany(f => YamlFile.Text(f, problems, static c => c.IndexOf("NetworkPolicy"u8) >= 0) is { } text ? YamlText.Documents(ChartTemplate.Blanked(text)) : [])
             .Select(EgressPolicy.From).OfType<EgressPolicy>(),
     ];
 

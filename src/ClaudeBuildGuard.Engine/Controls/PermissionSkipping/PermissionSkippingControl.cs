@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.ClaudeCode.Settings;
 using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -7,7 +9,7 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>
 /// Permission skipping (A3, C1 to C6): every use is judged by what surrounds it and by the register in the configuration.
 /// </summary>
-internal sealed class PermissionSkippingControl : IControl
+internal sealed partial class PermissionSkippingControl : IControl
 {
     /// <inheritdoc/>
     public GuardParts Part => GuardParts.AgentFiles;
@@ -36,6 +38,21 @@ internal sealed class PermissionSkippingControl : IControl
         foreach (var entry in register)
         {
             Check(entry, repository, uses, findings);
+            CheckWords(entry, repository, findings);
+        }
+
+        // Who skips permissions leaves a line for each call in the log of the hook, and in no other (C5).
+        if (register.FirstOrDefault(e => uses.Any(u => !u.IsRootGuard && Covers(e, u))) is { } used && !ClientSettings.Read(repository).RunsGuardHook)
+        {
+            findings.Report(new Finding(
+                PermissionSkippingDiagnostics.NotRegistered,
+                new Location(ConfigurationReader.ShownPath(repository.Options), used.Line),
+                "Sessions that the permission-skipping register allows leave no log of the guard: no settings file runs its hook before each call.",
+                "Run 'dotnet tool install ClaudeBuildGuard.Tool --create-manifest-if-needed' and 'claude-build-guard init', or keep the logs of the runs yourselves.")
+            {
+                Identity = "log",
+                Severity = Severity.Information,
+            });
         }
     }
 
@@ -134,6 +151,32 @@ internal sealed class PermissionSkippingControl : IControl
             });
         }
     }
+
+    // An entry that names nobody, no reason or no end is kept, and said to document nothing.
+    private static void CheckWords(PermissionSkippingEntry entry, RepositoryView repository, IFindings findings)
+    {
+        var empty = new[] { ("environment", entry.Environment), ("authorisedBy", entry.AuthorisedBy), ("reason", entry.Reason) }.Where(w => Filler().IsMatch(w.Item2)).ToList();
+        var longest = repository.Options.Today.AddYears(1);
+        string?[] problems =
+        [
+            empty.Count == 0 ? null : $"says {List([.. empty.Select(e => $"'{e.Item2}' for {e.Item1}")])}, which documents nothing.",
+            entry.Expires <= longest ? null : $"lasts until {entry.Expires:yyyy-MM-dd}, which is no limit.",
+        ];
+        foreach (var problem in problems.OfType<string>())
+        {
+            findings.Report(new Finding(
+                PermissionSkippingDiagnostics.NotRegistered,
+                new Location(ConfigurationReader.ShownPath(repository.Options), entry.Line),
+                $"The entry of the permission-skipping register for '{entry.Path}' {problem}",
+                $"Write who authorised it, where it runs and why, and a last day not later than {longest:yyyy-MM-dd}.")
+            {
+                Identity = $"permissionSkipping {entry.Path}",
+            });
+        }
+    }
+
+    [GeneratedRegex(@"^(?:[^\p{L}\p{N}]*|(?:todo|tbd|fixme|n/?a|none|unknown|nobody|x+|\?+)[.!?: ]*)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Filler();
 
     private static string Normal(string path)
     {

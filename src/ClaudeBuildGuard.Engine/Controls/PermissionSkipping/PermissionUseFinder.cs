@@ -11,24 +11,20 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>Finds every place of a repository where permission checks are switched off, and what surrounds it.</summary>
 internal sealed partial class PermissionUseFinder(RepositoryView repository, IFindings problems)
 {
-    private static readonly HashSet<string> ShellKeys = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "run", "script", "scripts", "before_script", "after_script", "command", "commands", "entrypoint", "cmd", "cmds", "sh", "entry", "inlineScript", "bash", "pwsh", "powershell",
-        "shell", "install", "build", "exec", "onCreateCommand", "postCreateCommand", "test",
-    };
-
     private static readonly string[] NoNetworks = [];
 
     private readonly ContainerCatalogue _containers = ContainerCatalogue.Of(repository);
     private readonly PipelineCatalogue _pipelines = PipelineCatalogue.Of(repository);
     private readonly ScriptUses _scripts = new(ContainerCatalogue.Of(repository));
+    private readonly PipelineUses _pipelineUses = new(repository, new ScriptUses(ContainerCatalogue.Of(repository)));
+    private readonly NamedSettings _namedSettings = new(repository);
     private readonly ManifestUses _manifests = new(repository, problems);
 
     /// <summary>The uses in one file.</summary>
     public IEnumerable<PermissionUse> In(RepositoryFile file)
     {
         var kind = ScannedFile.KindOf(file.Path);
-        if (kind == ScanKind.None || (kind is ScanKind.Code && file.Length > ScannedFile.LargestCode)
+        if (kind == ScanKind.None || (kind is ScanKind.Code or ScanKind.NamedSettings && file.Length > ScannedFile.LargestCode)
             || YamlFile.Text(file, problems, Spellings.MayOccur) is not { } text)
         {
             return [];
@@ -37,11 +33,11 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         return kind switch
         {
             ScanKind.Script => InScript(file, text),
-            ScanKind.Yaml => InYaml(file, text),
+            ScanKind.Yaml or ScanKind.Manifest => InYaml(file, text, kind),
             ScanKind.Dockerfile => InDockerfile(file),
-            ScanKind.Manifest => _manifests.In(file, text, _scripts),
             ScanKind.Terraform => InTerraform(file, text),
             ScanKind.Json or ScanKind.ApplicationJson => InJson(file, text, kind),
+            ScanKind.NamedSettings => _namedSettings.In(file, text),
             ScanKind.Code => InCode(file, text),
             ScanKind.Xml => InXml(file, text),
             ScanKind.Toml => InToml(file, text),
@@ -67,7 +63,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     }
 
     private static string PlaceOf(RepositoryFile file) =>
-        file.Name is "Jenkinsfile" or "bitbucket-pipelines.yml" or ".travis.yml" or ".drone.yml" or "appveyor.yml" or "buildspec.yml" or "cloudbuild.yaml"
+        file.Name.Contains("Jenkinsfile", StringComparison.OrdinalIgnoreCase) || file.Name is "bitbucket-pipelines.yml" or ".travis.yml" or ".drone.yml" or "appveyor.yml" or "buildspec.yml" or "cloudbuild.yaml"
         || file.Path.StartsWith(".circleci/", StringComparison.Ordinal) || file.Path.StartsWith(".buildkite/", StringComparison.Ordinal)
             ? "on the build agent itself"
             : "on the machine of whoever runs it";
@@ -103,16 +99,22 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         }
     }
 
-    private IEnumerable<PermissionUse> InYaml(RepositoryFile file, string text)
+    private IEnumerable<PermissionUse> InYaml(RepositoryFile file, string text, ScanKind kind)
     {
         if (_pipelines.Pipelines.FirstOrDefault(p => p.Path == file.Path) is { } pipeline)
         {
-            return new PipelineUses(_scripts).In(pipeline);
+            // What only looks like a pipeline may be that of another service, which runs more than the keys of this one.
+            return PipelineReader.ServiceOf(file.Path) is not null ? _pipelineUses.In(pipeline) : _pipelineUses.In(pipeline).Concat(_manifests.In(file, text, _scripts));
         }
 
         if (_containers.ComposeFiles.FirstOrDefault(c => c.Path == file.Path) is { } compose)
         {
             return InCompose(compose);
+        }
+
+        if (kind == ScanKind.Manifest)
+        {
+            return _manifests.In(file, text, _scripts);
         }
 
         // Anything else that runs commands; a file that cannot be read was reported by whoever owns it.
@@ -149,7 +151,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         {
             var text = node.Source.Text;
             var isArgument = key is "args" or "arguments" or "env" or "environment" || Spellings.IsFlag(node.Value);
-            if (!isArgument && !ShellKeys.Contains(key) && !text.StartsWith("claude ", StringComparison.Ordinal))
+            if (!isArgument && !CommandKeys.Contains(key) && !text.StartsWith("claude ", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -273,22 +275,19 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     {
         var lines = text.Split('\n');
         var inFrontMatter = lines[0].Trim() == "---";
-        for (var i = 1; i < lines.Length && inFrontMatter; i++)
+        var end = inFrontMatter ? Array.FindIndex(lines, 1, l => l.Trim() == "---") : -1;
+        var source = SourceText.At(text, 1, 1);
+        if (end > 0)
         {
-            var line = lines[i].Trim();
-            if (line == "---")
+            // A value may stand in the line below its key; a comment holds none.
+            var matter = string.Join('\n', lines.Take(end).Select(l => l.TrimStart().StartsWith('#') ? new string(' ', l.Length) : l));
+            if (SettingsText.Find(matter) is { } found)
             {
-                break;
-            }
-
-            if (SettingsText.Find(line) is { } found && !line.StartsWith('#'))
-            {
-                var column = lines[i].IndexOf(line, StringComparison.Ordinal) + found.Index + 1;
-                yield return new PermissionUse(new Location(file.Path, i + 1, column), line) { Subject = "This agent" };
+                var (line, column) = source.Place(found.Index);
+                yield return new PermissionUse(new Location(file.Path, line, column), string.Join(' ', matter.Substring(found.Index, found.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))) { Subject = "This agent" };
             }
         }
 
-        var source = SourceText.At(text, 1, 1);
         foreach (Match match in InlineCommand().Matches(text))
         {
             var command = match.Groups["command"];

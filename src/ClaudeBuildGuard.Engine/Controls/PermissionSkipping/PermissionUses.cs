@@ -18,8 +18,9 @@ internal sealed class PermissionUses
         foreach (var file in repository.Files)
         {
             repository.Cancellation.ThrowIfCancellationRequested();
-            var isCode = ScannedFile.KindOf(file.Path) == ScanKind.Code;
-            if (isCode && clean.Knows(file))
+            var kind = ScannedFile.KindOf(file.Path);
+            var isRemembered = kind is ScanKind.Code or ScanKind.NamedSettings;
+            if (isRemembered && clean.Knows(file))
             {
                 continue;
             }
@@ -28,7 +29,9 @@ internal sealed class PermissionUses
             {
                 PermissionUse[] uses = [.. finder.In(file).DistinctBy(u => (u.Location.Line, u.Spelling, u.IsRootGuard))];
                 all.AddRange(uses);
-                if (isCode && uses.Length == 0 && IsReadable(file))
+
+                // Whether a settings file is used, others say: only one that skips nothing is clean by itself.
+                if (isRemembered && uses.Length == 0 && IsReadable(file) && (kind == ScanKind.Code || file.Length > ScannedFile.LargestCode || !Spellings.MayOccur(file.Bytes.Span)))
                 {
                     clean.Add(file);
                 }

@@ -1,36 +1,49 @@
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Scripts;
 using ClaudeBuildGuard.Engine.Workflows;
 
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 
-/// <summary>Uses in the jobs of a pipeline: their commands, the inputs of actions, variables and the values of a matrix.</summary>
+/// <summary>Uses in the jobs of a pipeline: their commands, the inputs of actions, variables, parameters and the values of a matrix.</summary>
+/// <param name="repository">The repository, whose pipelines call each other.</param>
 /// <param name="scripts">Judges the commands.</param>
-internal sealed class PipelineUses(ScriptUses scripts)
+internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts)
 {
+    // What commands anywhere in the repository's pipelines read the mode from: a caller hands it over under that name.
+    private readonly Lazy<IReadOnlyDictionary<string, ShellCommand>> _readersAnywhere =
+        new(() => ModeVariables.ReadBy(PipelineCatalogue.Of(repository).Pipelines.SelectMany(p => p.Jobs).SelectMany(CommandsAndArguments)));
+
     /// <summary>The uses, each with its job.</summary>
     public IEnumerable<PermissionUse> In(Pipeline pipeline)
     {
-        var seen = new HashSet<Location>();
-        foreach (var job in pipeline.Jobs)
+        var uses = pipeline.Jobs.SelectMany(job => InJob(pipeline, job));
+        if (pipeline.Jobs.Count == 0)
         {
-            var production = ProductionAccess.Of(pipeline, job);
-            foreach (var use in job.Steps.SelectMany(s => InStep(pipeline, s)).Concat(InVariables(pipeline, job)).Concat(InMatrix(pipeline, job))
-                .Concat(InInputs(pipeline, job.Node["with"], [])))
+            // A file of variables alone, which a template takes in, or one that only takes in others.
+            uses = InJob(pipeline, new PipelineJob("pipeline", pipeline.Root, 1, []));
+        }
+
+        // What several jobs read is judged by the one with the weakest walls.
+        return uses.GroupBy(u => (u.Location.Line, u.Location.Column, u.IsRootGuard))
+            .Select(g => g.MaxBy(u => u.Gaps.Count)! with { Production = [.. g.SelectMany(u => u.Production).Distinct(StringComparer.Ordinal)] });
+    }
+
+    private IEnumerable<PermissionUse> InJob(Pipeline pipeline, PipelineJob job)
+    {
+        var production = new Lazy<IReadOnlyList<string>>(() => new PipelineProduction(repository, pipeline, job).Evidence());
+        foreach (var use in job.Steps.SelectMany(s => InStep(pipeline, s)).Concat(InVariables(pipeline, job)).Concat(InMatrix(pipeline, job))
+            .Concat(InDefaults(pipeline, job)).Concat(InInputs(pipeline, job.Node["with"], [], isOwn: IsOwn(job.Node.Text("uses")))).Concat(InTemplates(pipeline, job)))
+        {
+            yield return use with
             {
-                if (seen.Add(use.Location))
-                {
-                    yield return use with
-                    {
-                        Subject = $"Job '{job.Name}'",
-                        Place = "on the runner itself",
-                        Container = use.Container ?? job.Container,
-                        Production = [.. use.Production, .. production],
-                    };
-                }
-            }
+                Subject = $"Job '{job.Name}'",
+                Place = "on the runner itself",
+                Container = use.Container ?? job.Container,
+                Production = [.. use.Production, .. production.Value],
+            };
         }
     }
 
@@ -41,14 +54,33 @@ internal sealed class PipelineUses(ScriptUses scripts)
             yield return use;
         }
 
-        foreach (var use in InInputs(pipeline, step.With, step.Scripts))
+        foreach (var program in Programs(step))
         {
-            yield return use;
+            foreach (var (offset, spelling) in CodeUses.In(program.Source.Text))
+            {
+                var (line, column) = program.Source.Place(offset);
+                yield return new PermissionUse(new Location(pipeline.Path, line, column), spelling);
+            }
+        }
+
+        var container = AgentSteps.NameOf(step) == "devcontainers/ci" ? scripts.DevContainer : null;
+        foreach (var use in InInputs(pipeline, step.With, [.. step.Scripts, .. Programs(step)], isOwn: IsOwn(step.Uses)))
+        {
+            yield return use with { Container = use.Container ?? container };
         }
     }
 
+    // Texts that another language than that of a shell runs.
+    private static IEnumerable<YamlNode> Programs(PipelineStep step) =>
+        step.Node.Text("shell") is { } shell && OtherLanguage(shell) ? step.Scripts
+        : AgentSteps.NameOf(step) == "actions/github-script" && step.With?["script"] is { IsScalar: true } script ? [script]
+        : [];
+
+    private static bool OtherLanguage(string shell) =>
+        ShellCommand.BaseName(shell.Split(' ')[0]) is var name && ((string[])["python", "node", "ruby", "deno", "bun"]).Any(n => name.StartsWith(n, StringComparison.Ordinal));
+
     // The inputs of an action, a task or a workflow that is called.
-    private static IEnumerable<PermissionUse> InInputs(Pipeline pipeline, YamlNode? inputs, IReadOnlyList<YamlNode> read)
+    private IEnumerable<PermissionUse> InInputs(Pipeline pipeline, YamlNode? inputs, IReadOnlyList<YamlNode> read, bool isOwn)
     {
         foreach (var input in inputs?.Entries ?? [])
         {
@@ -59,9 +91,9 @@ internal sealed class PipelineUses(ScriptUses scripts)
             }
 
             var normal = key.Replace("-", string.Empty, StringComparison.Ordinal).Replace("_", string.Empty, StringComparison.Ordinal);
-            if (IsArgumentList(normal))
+            if (IsArgumentList(normal) || (isOwn && input.Value.Value.TrimStart().StartsWith('-')))
             {
-                foreach (var use in CommandUses.InArguments(ArgumentLines(input.Value)))
+                foreach (var use in CommandUses.InArguments(Arguments(input.Value)))
                 {
                     yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
                 }
@@ -71,7 +103,8 @@ internal sealed class PipelineUses(ScriptUses scripts)
                 var (line, column) = input.Value.Source.Place(found.Index);
                 yield return new PermissionUse(new Location(pipeline.Path, line, column), Spellings.Mode);
             }
-            else if (normal.Equals("permissionmode", StringComparison.OrdinalIgnoreCase) && input.Value.Value == Spellings.Mode)
+            else if (input.Value.Value.Trim() == Spellings.Mode
+                && (normal.Equals("permissionmode", StringComparison.OrdinalIgnoreCase) || (isOwn && _readersAnywhere.Value.ContainsKey(key))))
             {
                 yield return new PermissionUse(pipeline.At(input.Value), $"{key}: {Spellings.Mode}");
             }
@@ -79,59 +112,94 @@ internal sealed class PipelineUses(ScriptUses scripts)
             {
                 yield return new PermissionUse(pipeline.At(input.Key), $"{key}: true");
             }
+            else if (IsCommand(normal))
+            {
+                // Actions that retry, wait or enter a container run what they are given.
+                var commands = ShellScript.Parse(Expression.Yielded(input.Value.Source));
+                foreach (var use in scripts.In(pipeline.Path, commands, "claude", [.. CommandUses.In(commands).Where(u => !u.IsRootGuard && CommandUses.IsPlain(u))]))
+                {
+                    yield return use;
+                }
+            }
         }
     }
+
+    private static bool IsOwn(string? uses) => uses is not null && uses.StartsWith("./", StringComparison.Ordinal);
 
     private static bool IsArgumentList(string input) =>
         input.Contains("args", StringComparison.OrdinalIgnoreCase) || input.Contains("arguments", StringComparison.OrdinalIgnoreCase)
         || input.Contains("flags", StringComparison.OrdinalIgnoreCase) || input.Contains("options", StringComparison.OrdinalIgnoreCase);
 
-    // Each line of an argument list is part of the same command: a comment line and a missing backslash change nothing.
-    private static IReadOnlyList<ShellCommand> ArgumentLines(YamlNode node) => ShellScript.Parse(node.Source);
+    private static bool IsCommand(string input) =>
+        input.Contains("command", StringComparison.OrdinalIgnoreCase) || input.Contains("script", StringComparison.OrdinalIgnoreCase)
+        || input.Contains("cmd", StringComparison.OrdinalIgnoreCase) || input.Equals("run", StringComparison.OrdinalIgnoreCase)
+        || input.Equals("exec", StringComparison.OrdinalIgnoreCase) || input.Equals("start", StringComparison.OrdinalIgnoreCase);
+
+    // An argument list is one command however many lines it has: a break is a blank, and a comment line is none of it.
+    private static IReadOnlyList<ShellCommand> Arguments(YamlNode node)
+    {
+        var lines = node.Source.Text.Split('\n');
+        var text = string.Join(' ', lines.Select(l => l.TrimStart().StartsWith('#') ? new string(' ', l.Length) : l.EndsWith('\\') ? l[..^1] + ' ' : l));
+        return ShellScript.Parse(Expression.Yielded(node.Source.Overwritten(text)));
+    }
 
     private static IEnumerable<PermissionUse> InVariables(Pipeline pipeline, PipelineJob job)
     {
-        IEnumerable<YamlNode?> blocks =
-            [pipeline.Root["env"], pipeline.Root["variables"], job.Node["env"], job.Node["variables"], .. job.Steps.Select(s => s.Node["env"])];
         var readers = ModeReaders(job);
-        foreach (var entry in blocks.OfType<YamlNode>().SelectMany(b => b.Entries).Where(e => e.Value.IsScalar))
+        foreach (var (name, key, value) in PipelineValue.Variables(pipeline, job).Where(v => MayHoldUse(v) && !IsForOthers(pipeline, job, v)))
         {
-            if (Spellings.IsRootGuard(entry.Key.Value, entry.Value.Value))
+            if (Spellings.IsRootGuard(name, value.Value))
             {
-                yield return new PermissionUse(pipeline.At(entry.Key), entry.Key.Value) { IsRootGuard = true };
+                yield return new PermissionUse(pipeline.At(key), name) { IsRootGuard = true };
                 continue;
             }
 
-            if (ModeVariables.IsMode(entry.Value.Value) && readers.ContainsKey(entry.Key.Value))
+            if (ModeVariables.IsMode(value.Value) && readers.ContainsKey(name))
             {
-                yield return new PermissionUse(pipeline.At(entry.Key), $"{entry.Key.Value}: {Spellings.Mode}");
+                yield return new PermissionUse(pipeline.At(key), $"{name}: {Spellings.Mode}");
                 continue;
             }
 
-            foreach (var use in CommandUses.InArguments(ShellScript.Parse(entry.Value.Source)))
+            foreach (var use in CommandUses.IsTextName(name) ? [] : CommandUses.InArguments(ShellScript.Parse(Expression.Yielded(value.Source))))
             {
                 yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
             }
         }
     }
 
-    // What the values of a matrix bring to the steps that run the client; in any other step they are its own affair.
-    private static IEnumerable<PermissionUse> InMatrix(Pipeline pipeline, PipelineJob job)
-    {
-        if ((job.Node["strategy"] ?? job.Node["parallel"])?["matrix"] is not { } matrix)
-        {
-            yield break;
-        }
+    private static bool MayHoldUse(PipelineValue variable) =>
+        Spellings.IsRootGuard(variable.Name, variable.Value.Value) || variable.Value.Value.Contains("--", StringComparison.Ordinal)
+        || variable.Value.Value.Contains(Spellings.Mode, StringComparison.Ordinal) || SettingsText.Switches(variable.Value.Value);
 
-        string[] texts = [.. job.Steps.Where(AgentSteps.Starts).SelectMany(s => s.Node.Descendants()).Where(d => d.Node.IsScalar).Select(d => d.Node.Value)];
-        var readers = ModeReaders(job);
-        foreach (var (key, value) in matrix.Descendants().Where(d => d.Node.IsScalar && d.Key.Length > 0))
+    // Every job is given a variable of the file; where some name it, it is theirs.
+    private static bool IsForOthers(Pipeline pipeline, PipelineJob job, PipelineValue variable)
+    {
+        bool Names(PipelineJob other) => other.Node.Descendants().Any(d => d.Node.IsScalar && d.Node.Value.Contains(variable.Name, StringComparison.Ordinal));
+        return new[] { pipeline.Root["env"], pipeline.Root["variables"] }.OfType<YamlNode>().Any(b => b.Descendants().Any(d => ReferenceEquals(d.Node, variable.Value)))
+            && !Names(job) && pipeline.Jobs.Any(Names);
+    }
+
+    // What the values of a matrix bring to the steps that run the client; in any other step they are their own affair.
+    private static IEnumerable<PermissionUse> InMatrix(Pipeline pipeline, PipelineJob job) => InRead(pipeline, job, PipelineValue.Matrix(job), "matrix");
+
+    // The same for what an input or parameter is when nobody gives another value, and for what may be chosen.
+    private static IEnumerable<PermissionUse> InDefaults(Pipeline pipeline, PipelineJob job) => InRead(pipeline, job, PipelineValue.Inputs(pipeline), "inputs|parameters");
+
+    private static IEnumerable<PermissionUse> InRead(Pipeline pipeline, PipelineJob job, IEnumerable<PipelineValue> values, string origin)
+    {
+        var texts = new Lazy<string[]>(() => [.. job.Steps.Where(AgentSteps.Starts).SelectMany(s => s.Node.Descendants()).Where(d => d.Node.IsScalar).Select(d => d.Node.Value)]);
+        var readers = new Lazy<IReadOnlyDictionary<string, ShellCommand>>(() => ModeReaders(job));
+        foreach (var (name, _, value) in values)
         {
-            if (ModeVariables.IsMode(value.Value) && readers.ContainsKey(key))
+            if (ModeVariables.IsMode(value.Value))
             {
-                yield return new PermissionUse(pipeline.At(value), $"{key}: {Spellings.Mode}");
+                if (readers.Value.ContainsKey(name))
+                {
+                    yield return new PermissionUse(pipeline.At(value), $"{name}: {Spellings.Mode}");
+                }
             }
-            else if (texts.Any(t => Regex.IsMatch(t, $@"(?:matrix\.|\$[({{]?){Regex.Escape(key)}\b", RegexOptions.None, TimeSpan.FromSeconds(1))))
+            else if (value.Value.Contains("--", StringComparison.Ordinal)
+                && texts.Value.Any(t => Regex.IsMatch(t, $@"(?:(?:{origin})\.|\$[({{]?){Regex.Escape(name)}\b", RegexOptions.None, TimeSpan.FromSeconds(1))))
             {
                 foreach (var use in CommandUses.InArguments(ShellScript.Parse(value.Source)))
                 {
@@ -141,8 +209,27 @@ internal sealed class PipelineUses(ScriptUses scripts)
         }
     }
 
+    // Parameters that a template of Azure Pipelines or an included file of GitLab is given: steps, jobs and the whole pipeline may be one.
+    private IEnumerable<PermissionUse> InTemplates(Pipeline pipeline, PipelineJob job)
+    {
+        if (pipeline.Service == PipelineService.GitLab)
+        {
+            return (pipeline.Root["include"]?.Items ?? []).Where(i => i.IsMapping).SelectMany(i => InInputs(pipeline, i["inputs"], [], isOwn: true));
+        }
+
+        if (pipeline.Service != PipelineService.AzurePipelines)
+        {
+            return [];
+        }
+
+        var roots = pipeline.Root["extends"] is { } whole ? job.Node.Descendants().Append((Key: string.Empty, Node: whole)) : job.Node.Descendants();
+        return roots.Where(d => d.Node.IsMapping && d.Node.Text("template") is not null)
+            .SelectMany(d => InInputs(pipeline, d.Node["parameters"], [], isOwn: true));
+    }
+
     // The variables that the commands and arguments of a job read the mode from.
-    private static IReadOnlyDictionary<string, ShellCommand> ModeReaders(PipelineJob job) =>
-        ModeVariables.ReadBy(job.Steps.SelectMany(s => s.Commands.Concat(
-            (s.With?.Entries ?? []).Where(i => i.Value.IsScalar && IsArgumentList(i.Key.Value)).SelectMany(i => ArgumentLines(i.Value)))));
+    private static IReadOnlyDictionary<string, ShellCommand> ModeReaders(PipelineJob job) => ModeVariables.ReadBy(CommandsAndArguments(job));
+
+    private static IEnumerable<ShellCommand> CommandsAndArguments(PipelineJob job) =>
+        job.Steps.SelectMany(s => s.Commands.Concat((s.With?.Entries ?? []).Where(i => i.Value.IsScalar && IsArgumentList(i.Key.Value)).SelectMany(i => Arguments(i.Value))));
 }

@@ -1,78 +1,78 @@
-using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Containers;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Scripts;
-using ClaudeBuildGuard.Engine.Workflows;
 
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 
-/// <summary>What proves that production can be reached from a place (mission, C3).</summary>
-internal static partial class ProductionAccess
+/// <summary>What proves that production can be reached from a script, a container or a pod (mission, C3).</summary>
+internal static class ProductionAccess
 {
-    // Actions and tasks that log in to a cloud or deploy, with the input of the agent's own action that makes the login the model's.
-    private static readonly (string Action, string? UnlessModel)[] Logins =
+    /// <summary>The evidence in the commands of a script.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<ShellCommand> commands) =>
+        [.. commands.Where(Deploys).Select(Shown).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The evidence in what a container gets.</summary>
+    public static IReadOnlyList<string> Of(ContainerProfile? container) =>
     [
-        ("azure/login@", "use_foundry"), ("azure/webapps-deploy@", null), ("azure/functions-action@", null), ("azure/k8s-deploy@", null), ("azure/aks-set-context@", null),
-        ("azure/arm-deploy@", null), ("azure/container-apps-deploy-action@", null), ("aws-actions/configure-aws-credentials@", "use_bedrock"),
-        ("aws-actions/amazon-ecs-deploy-task-definition@", null), ("google-github-actions/auth@", "use_vertex"), ("google-github-actions/deploy-cloudrun@", null),
-        ("google-github-actions/get-gke-credentials@", null), ("hashicorp/vault-action@", null), ("pypa/gh-action-pypi-publish@", null),
-        ("AzureCLI@", null), ("AzurePowerShell@", null), ("AzureKeyVault@", null), ("AzureWebApp@", null), ("AzureRmWebAppDeployment@", null), ("AzureFunctionApp@", null),
-        ("KubernetesManifest@", null), ("HelmDeploy@", null), ("AzureResourceManagerTemplateDeployment@", null),
+        .. (container?.Variables ?? []).SelectMany(OfVariable)
+            .Concat((container?.VariableFiles ?? []).Where(f => ProductionName.IsEnvironment(f.Path)).Select(f => $"the variables of '{f.Path}'"))
+            .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>The evidence in a job: its environment, its logins, its secrets, its commands.</summary>
-    public static IReadOnlyList<string> Of(Pipeline pipeline, PipelineJob job)
+    /// <summary>The evidence in a pod: where it is started, as whom, and with which secrets and variables.</summary>
+    /// <param name="document">The object that holds it.</param>
+    /// <param name="pod">Its specification.</param>
+    /// <param name="container">One of its containers.</param>
+    public static IReadOnlyList<string> OfPod(YamlNode document, YamlNode pod, YamlNode container)
     {
         var evidence = new List<string>();
-        if (IsProduction(job.Environment))
+        void Add(string what, string? name)
         {
-            evidence.Add($"the environment '{job.Environment}'");
-        }
-
-        foreach (var step in job.Steps)
-        {
-            foreach (var (action, unless) in Logins)
+            if (name is not null && ProductionName.IsSecret(name))
             {
-                if (step.Uses.StartsWith(action, StringComparison.OrdinalIgnoreCase) && (unless is null || !job.Steps.Any(s => s.With?.Text(unless) is "true" or "1")))
-                {
-                    evidence.Add($"'{step.Uses.Split('@')[0]}'");
-                }
+                evidence.Add($"the {what} '{name}'");
             }
-
-            evidence.AddRange(Of(step.Commands));
         }
 
-        foreach (var (_, node) in job.Node.Descendants().Concat(pipeline.Root["env"]?.Descendants() ?? []).Where(d => d.Node.IsScalar))
+        Add("namespace", document["metadata"]?.Text("namespace"));
+        Add("service account", pod.Text("serviceAccountName") ?? pod.Text("serviceAccount"));
+        foreach (var (key, node) in container.Descendants().Concat((pod["volumes"]?.Items ?? []).SelectMany(v => v.Descendants())))
         {
-            foreach (Match match in Secret().Matches(node.Value))
+            switch (key)
             {
-                if (IsProductionSecret(match.Groups["name"].Value))
-                {
-                    evidence.Add($"the secret '{match.Groups["name"].Value}'");
-                }
+                case "secretRef" or "secretKeyRef" or "configMapRef" or "configMapKeyRef" or "secret" or "configMap":
+                    Add(key.StartsWith('s') ? "secret" : "configuration", node.Text("name") ?? node.Text("secretName"));
+                    break;
+                case "claimName":
+                    Add("volume", node.Value);
+                    break;
+                case "value" when ProductionName.Host(node.Value) is { } host:
+                    evidence.Add($"the host '{host}'");
+                    break;
+                default:
+                    break;
             }
         }
 
         return [.. evidence.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The evidence in the commands of a script.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<ShellCommand> commands) =>
-        [.. commands.Where(Deploys).Select(c => $"'{c.Program} {c.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-'))?.Text}'").Distinct(StringComparer.Ordinal)];
+    /// <summary>The evidence in a variable.</summary>
+    public static IEnumerable<string> OfVariable(ContainerVariable variable) =>
+        ProductionName.IsSecret(variable.Name) ? [$"the variable '{variable.Name}'"]
+        : !ProductionName.IsOfModel(variable.Name) && ProductionName.Host(variable.Value ?? string.Empty) is { } host ? [$"the host '{host}'"]
+        : [];
 
-    /// <summary>The evidence in what a container gets.</summary>
-    public static IReadOnlyList<string> Of(ContainerProfile? container) =>
-    [
-        .. (container?.Variables ?? []).Where(v => IsProductionSecret(v.Name)).Select(v => $"the variable '{v.Name}'")
-            .Concat((container?.VariableFiles ?? []).Where(f => ProductionName().IsMatch(f.Path)).Select(f => $"the variables of '{f.Path}'"))
-            .Distinct(StringComparer.Ordinal),
-    ];
-
-    private static bool IsProduction(string environment) => ProductionEnvironment().IsMatch(environment);
-
-    private static bool IsProductionSecret(string name) => ProductionName().IsMatch(name) || DeploySecret().IsMatch(name);
+    private static string Shown(ShellCommand command) =>
+        $"'{command.Program} {(Server(command) ?? command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-')))?.Text}".TrimEnd() + "'";
 
     private static bool Deploys(ShellCommand command)
     {
+        if (CommandUses.IsMention(command) || AgentEvidence.Starts(command))
+        {
+            return false;
+        }
+
         var first = command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-'))?.Text;
         return (command.Program, first) switch
         {
@@ -80,24 +80,18 @@ internal static partial class ProductionAccess
             ("pulumi", "up" or "destroy") => true,
             ("kubectl" or "oc", "apply" or "rollout" or "delete" or "set" or "patch") => true,
             ("helm", "upgrade" or "install") => true,
-            ("az", "login" or "webapp" or "functionapp" or "containerapp") => true,
-            ("cdk" or "serverless" or "sls" or "sam" or "flyctl" or "fly" or "vercel" or "eb", "deploy") => true,
+            ("az", "login" or "webapp" or "functionapp" or "containerapp" or "deployment" or "aks") => true,
+            ("azd", "deploy" or "up" or "provision" or "down") => true,
+            ("aws", _) => command.Has("deploy") || command.Has("update-service") || command.Has("update-function-code") || command.Has("update-kubeconfig"),
+            ("cdk" or "serverless" or "sls" or "sam" or "flyctl" or "fly" or "vercel" or "eb" or "wrangler" or "netlify" or "firebase", "deploy") => true,
             ("npm" or "yarn" or "pnpm", "publish") => true,
             ("dotnet", "nuget") => command.Has("push"),
             ("gcloud", _) => command.Has("deploy") || command.Has("activate-service-account"),
+            ("ssh" or "scp" or "sftp" or "rsync", _) => Server(command) is not null,
             _ => false,
         };
     }
 
-    [GeneratedRegex(@"^(?:prod|production|prd|live)\b|[-_/](?:prod|production|prd|live)$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ProductionEnvironment();
-
-    [GeneratedRegex(@"(?:^|[_.\-/])PROD(?:UCTION)?(?:[_.\-]|$)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ProductionName();
-
-    [GeneratedRegex(@"^(?:AZURE_CREDENTIALS|AZURE_CLIENT_SECRET|KUBE_?CONFIG\w*|\w*DEPLOY_(?:KEY|TOKEN)\w*|NUGET_API_KEY|NPM_TOKEN|PYPI_\w*TOKEN|GCP_(?:SA_KEY|CREDENTIALS)|GOOGLE_CREDENTIALS|TF_API_TOKEN|SSH_PRIVATE_KEY|AZURE_WEBAPP_PUBLISH_PROFILE)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex DeploySecret();
-
-    [GeneratedRegex(@"secrets\.(?<name>\w+)|\$\(?(?<name>[A-Z][A-Z0-9_]*(?:PROD|PRODUCTION)[A-Z0-9_]*|KUBECONFIG|AZURE_CREDENTIALS|NUGET_API_KEY)\)?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Secret();
+    private static ShellWord? Server(ShellCommand command) =>
+        command.Program is "ssh" or "scp" or "sftp" or "rsync" ? command.Arguments.FirstOrDefault(a => ProductionName.IsServer(a.Text)) : null;
 }

@@ -25,7 +25,10 @@ internal enum ScanKind
     /// <summary>As JSON with the settings of an application: a program with its arguments counts.</summary>
     ApplicationJson,
 
-    /// <summary>As YAML of whatever kind: what a pod or a task of Ansible starts counts.</summary>
+    /// <summary>As JSON that may be a settings file of the client: it counts where something hands it to the client.</summary>
+    NamedSettings,
+
+    /// <summary>As YAML of whatever kind: what plainly starts the client counts.</summary>
     Manifest,
 
     /// <summary>As Terraform: what provisioners and starting machines run counts.</summary>
@@ -80,6 +83,8 @@ internal static class ScannedFile
                 return ScanKind.Script;
             case ".yml" or ".yaml":
                 return IsKnownYaml(path, name) ? ScanKind.Yaml : IsTest(path, name) ? ScanKind.None : ScanKind.Manifest;
+            case ".groovy" or ".jenkinsfile":
+                return IsTest(path, name) ? ScanKind.None : ScanKind.Script;
             case ".tf":
                 return ScanKind.Terraform;
             case ".json":
@@ -89,10 +94,11 @@ internal static class ScannedFile
                 }
 
                 return JsonNames.Contains(name) || path.Contains(".zed/", StringComparison.Ordinal) || path.Contains(".claude/", StringComparison.Ordinal) || path.Contains(".vscode/", StringComparison.Ordinal)
-                    || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".claude-plugin/", StringComparison.Ordinal) ? ScanKind.Json : ScanKind.None;
+                    || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".claude-plugin/", StringComparison.Ordinal) ? ScanKind.Json
+                    : IsTest(path, name) ? ScanKind.None : ScanKind.NamedSettings;
             case ".code-workspace":
                 return ScanKind.Json;
-            case ".cs" or ".cake" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt":
+            case ".cs" or ".cake" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt" or ".kts":
                 return IsTest(path, name) ? ScanKind.None : ScanKind.Code;
             case ".csproj" or ".fsproj" or ".vbproj" or ".props" or ".targets" or ".proj":
                 return ScanKind.Xml;
@@ -103,7 +109,7 @@ internal static class ScannedFile
             case ".toml":
                 return name is "mise.toml" or ".mise.toml" or "pyproject.toml" or "taskfile.toml" ? ScanKind.Toml : ScanKind.None;
             default:
-                return ScriptNames.Contains(name) || path.Contains(".husky/", StringComparison.Ordinal) || path.Contains(".githooks/", StringComparison.Ordinal)
+                return ScriptNames.Contains(name) || name.StartsWith("Jenkinsfile.", StringComparison.OrdinalIgnoreCase) || path.Contains(".husky/", StringComparison.Ordinal) || path.Contains(".githooks/", StringComparison.Ordinal)
                     || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".buildkite/", StringComparison.Ordinal)
                     || (extension.Length == 0 && (path.StartsWith("bin/", StringComparison.Ordinal) || path.StartsWith("scripts/", StringComparison.Ordinal)
                         || path.StartsWith("script/", StringComparison.Ordinal) || path.StartsWith(".claude/", StringComparison.Ordinal)))
@@ -121,7 +127,8 @@ internal static class ScannedFile
             "ps1" or "psm1" => ShellDialect.PowerShell,
             "cmd" or "bat" => ShellDialect.Batch,
             "mk" or "service" or "makefile" or "gnumakefile" or "justfile" or "procfile" or "earthfile" => ShellDialect.Lines,
-            "jenkinsfile" => ShellDialect.Groovy,
+            "jenkinsfile" or "groovy" => ShellDialect.Groovy,
+            _ when name.StartsWith("Jenkinsfile.", StringComparison.OrdinalIgnoreCase) => ShellDialect.Groovy,
             _ => ShellDialect.Posix,
         };
     }

@@ -8,6 +8,9 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <param name="containers">The containers of the repository, which commands start by name.</param>
 internal sealed class ScriptUses(ContainerCatalogue containers)
 {
+    /// <summary>The weakest dev container of the repository, for a command that enters one without saying which; null when there is none.</summary>
+    public ContainerProfile? DevContainer => containers.DevContainers.Select(d => d.Profile).MaxBy(p => p.Gaps().Count);
+
     /// <summary>The uses, each with the container that its own command starts.</summary>
     /// <param name="path">The file.</param>
     /// <param name="commands">The commands of the script.</param>
@@ -58,7 +61,7 @@ internal sealed class ScriptUses(ContainerCatalogue containers)
 
         if (command.Program == "devcontainer")
         {
-            return containers.DevContainers.Select(d => d.Profile).MaxBy(p => p.Gaps().Count);
+            return DevContainer;
         }
 
         if (command.Program is not ("docker" or "podman" or "docker-compose" or "nerdctl"))

@@ -49,6 +49,13 @@ internal static partial class CriticalFiles
             return "agent configuration";
         }
 
+        // Whoever may change these takes the owners and reviewers of everything else away.
+        if (path is ".github/CODEOWNERS" or "CODEOWNERS" or "docs/CODEOWNERS" or ".gitlab/CODEOWNERS" or ".bitbucket/CODEOWNERS"
+            || path.StartsWith(".github/rulesets/", StringComparison.Ordinal))
+        {
+            return "review rules";
+        }
+
         if (path.StartsWith(".github/workflows/", StringComparison.Ordinal) || path is ".gitlab-ci.yml" or "bitbucket-pipelines.yml"
             || (PipelineReader.ServiceOf(path) == PipelineService.AzurePipelines && !Test().IsMatch(path)))
         {
@@ -103,7 +110,8 @@ internal static partial class CriticalFiles
         }
     }
 
-    private static bool IsCode(string name) => Code().IsMatch(name);
+    /// <summary>True for a file of source code, by its name.</summary>
+    public static bool IsCode(string name) => Code().IsMatch(name);
 
     [GeneratedRegex(@"\.(?:cs|vb|fs|cshtml|razor|ts|tsx|js|jsx|py|go|java|kt|rb|php|rs|sql)$")]
     private static partial Regex Code();

@@ -25,28 +25,28 @@ internal static class PullRequestTemplates
     public static List<RepositoryFile> Of(RepositoryView repository, HostingPlatform platform) =>
         [.. repository.Files.Where(f => f.LinkTarget is null && IsTemplate(f.Path.ToLowerInvariant(), platform))];
 
-    /// <summary>The points that no template asks about.</summary>
-    public static List<string> Missing(IReadOnlyCollection<string> texts)
+    /// <summary>
+    /// The templates that a pull request begins with when nobody chooses one: the default where there is one, since it hides the others, else each.
+    /// </summary>
+    public static List<RepositoryFile> Shown(RepositoryView repository, HostingPlatform platform)
     {
-        var visible = texts.Select(t => MarkdownText.Parse(t).Without(MarkdownRegionKind.RemovedComment, MarkdownRegionKind.KeptComment)).ToList();
-        var lines = visible.SelectMany(t => t.ToLowerInvariant().Split('\n')).ToList();
-        return [.. Checklist.Where(c => !lines.Exists(c.Words.In)).Select(c => c.Missing)];
+        var all = Of(repository, platform);
+        var standard = all.Where(f => IsDefault(f.Path.ToLowerInvariant(), platform)).ToList();
+        return standard.Count > 0 ? standard[..1] : all;
     }
 
-    /// <summary>The texts of files; what cannot be read is reported.</summary>
-    public static List<string> Read(IEnumerable<RepositoryFile> files, IFindings findings)
+    /// <summary>The points that a template does not ask about.</summary>
+    public static List<string> Missing(string text)
     {
-        var texts = new List<string>();
-        foreach (var file in files)
-        {
-            if (file.TryReadText(findings, out var text))
-            {
-                texts.Add(text);
-            }
-        }
-
-        return texts;
+        var lines = MarkdownText.Parse(text).Without(MarkdownRegionKind.RemovedComment, MarkdownRegionKind.KeptComment, MarkdownRegionKind.CodeBlock).ToLowerInvariant().Split('\n');
+        return [.. Checklist.Where(c => !Array.Exists(lines, c.Words.In)).Select(c => c.Missing)];
     }
+
+    /// <summary>The text of a template; null, with a finding, when it cannot be read.</summary>
+    public static string? Read(RepositoryFile file, IFindings findings) => file.TryReadText(findings, out var text) ? text : null;
+
+    private static bool IsDefault(string path, HostingPlatform platform) =>
+        platform == HostingPlatform.GitLab ? path == ".gitlab/merge_request_templates/default.md" : !path.Contains("pull_request_template/", StringComparison.Ordinal);
 
     private static bool IsTemplate(string path, HostingPlatform platform) => platform switch
     {

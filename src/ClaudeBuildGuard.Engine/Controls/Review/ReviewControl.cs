@@ -40,7 +40,7 @@ internal sealed class ReviewControl : IControl
         var pipelines = ReviewPipelines.Read(repository, findings, static b => StaticAnalysis.MayBeNamed(b) || SecondPass.MayBeNamed(b));
         cancellation.ThrowIfCancellationRequested();
         Analysis(repository, platform, pipelines, findings);
-        Second(platform, pipelines, findings);
+        Second(repository, platform, pipelines, findings);
         Checklist(repository, platform, findings);
     }
 
@@ -116,8 +116,21 @@ internal sealed class ReviewControl : IControl
 
     private static void Reviewers(HostingPlatform platform, List<ReviewerRule> rules, IFindings findings)
     {
-        if (rules.Exists(r => r.Count >= 2))
+        if (rules.FindAll(r => r.Count >= 2) is { Count: > 0 } enough)
         {
+            if (enough.TrueForAll(r => r.LeavesOwnersOut))
+            {
+                findings.Report(new Finding(
+                    ReviewDiagnostics.TwoReviewersNotRequired,
+                    enough[0].Location,
+                    "Two people must approve, but none of them need be an owner of what they approve: CODEOWNERS only proposes reviewers.",
+                    "Set 'require_code_owner_review' to true in the ruleset, and import it again.")
+                {
+                    Identity = "owners",
+                    Severity = Severity.Information,
+                });
+            }
+
             return;
         }
 
@@ -152,12 +165,18 @@ internal sealed class ReviewControl : IControl
             ReviewDiagnostics.NoStaticAnalysis,
             new Location(PipelinePlace(platform)),
             "No pipeline runs a static security analysis on pull requests: none was found that a pull request starts, that is switched on, and that can fail.",
-            $"{Setup} to add one, or run CodeQL, Semgrep, Snyk Code, Sonar or DevSkim. Where the platform runs one by its own settings, suppress CBG6004 with that reason."));
+            $"{(platform switch
+            {
+                HostingPlatform.GitHub => $"{Setup} to add one, or run CodeQL, Semgrep, Snyk Code, Sonar or DevSkim",
+                HostingPlatform.GitLab => "Add 'include: [{ template: Jobs/SAST.gitlab-ci.yml }]' to '.gitlab-ci.yml', or a job that merge requests start with 'semgrep scan --error' or the like",
+                HostingPlatform.Bitbucket => "Add a step with 'semgrep scan --error' or the like below 'pipelines: pull-requests' in 'bitbucket-pipelines.yml'",
+                _ => "Add a step with 'semgrep scan --error', the CodeQL tasks or the like to the pipeline that the branch policy starts",
+            })}. Where the platform runs one by its own settings, suppress CBG6004 with that reason."));
     }
 
-    private static void Second(HostingPlatform platform, ImmutableArray<Pipeline> pipelines, IFindings findings)
+    private static void Second(RepositoryView repository, HostingPlatform platform, ImmutableArray<Pipeline> pipelines, IFindings findings)
     {
-        var (state, where) = SecondPass.Judge(pipelines);
+        var (state, where) = SecondPass.Judge(repository, pipelines);
         if (state == SecondPassState.Sound || platform == HostingPlatform.Bitbucket)
         {
             return;
@@ -172,7 +191,9 @@ internal sealed class ReviewControl : IControl
                 "Start it by 'pull_request', and check out no head under 'pull_request_target'."),
             _ => (
                 "No pipeline has another session review a pull request for security before a person does.",
-                $"{Setup} to add one, or run 'anthropics/claude-code-security-review' or '/security-review' on trusted pull requests."),
+                platform == HostingPlatform.GitHub
+                    ? $"{Setup} to add one, or run 'anthropics/claude-code-security-review' or '/security-review' on trusted pull requests."
+                    : $"Add a step that runs 'npx --yes @anthropic-ai/claude-code@VERSION -p \"/security-review\"' to the pipeline that {(platform == HostingPlatform.GitLab ? "merge" : "pull")} requests start."),
         };
         findings.Report(new Finding(
             ReviewDiagnostics.NoSecondPass,
@@ -192,20 +213,32 @@ internal sealed class ReviewControl : IControl
             return;
         }
 
-        var templates = PullRequestTemplates.Of(repository, platform);
-        var missing = PullRequestTemplates.Missing(PullRequestTemplates.Read(templates, findings));
-        if (missing.Count > 0)
+        var templates = PullRequestTemplates.Shown(repository, platform);
+        if (templates.Count == 0)
         {
             findings.Report(new Finding(
                 ReviewDiagnostics.NoChecklist,
-                new Location(templates.Count > 0 ? templates[0].Path : TemplatePlace(platform)),
-                templates.Count == 0
-                    ? "There is no pull-request template, so no reviewer is asked about what agents get wrong."
-                    : $"The pull-request template does not ask about: {string.Join(", ", missing)}.",
+                new Location(TemplatePlace(platform)),
+                "There is no pull-request template, so no reviewer is asked about what agents get wrong.",
                 $"{Setup} to add the checklist, or ask in your own words.")
             {
-                Identity = templates.Count == 0 ? "none" : string.Join(' ', missing),
+                Identity = "none",
             });
+        }
+
+        foreach (var template in templates)
+        {
+            if (PullRequestTemplates.Read(template, findings) is { } text && PullRequestTemplates.Missing(text) is { Count: > 0 } missing)
+            {
+                findings.Report(new Finding(
+                    ReviewDiagnostics.NoChecklist,
+                    new Location(template.Path),
+                    $"The pull-request template does not ask about: {string.Join(", ", missing)}.",
+                    $"{Setup} to add the checklist, or ask in your own words.")
+                {
+                    Identity = string.Join(' ', missing),
+                });
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Configuration;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -15,7 +15,7 @@ namespace ClaudeBuildGuard.Engine.Controls.Review;
 internal sealed record JudgingStep(Pipeline Pipeline, PipelineJob Job, PipelineStep? Step);
 
 /// <summary>The pipelines of a repository that run on pull requests.</summary>
-internal static partial class ReviewPipelines
+internal static class ReviewPipelines
 {
     private static readonly string[] DefaultBranches = ["main", "master", "develop", "dev", "trunk", "default"];
 
@@ -35,18 +35,18 @@ internal static partial class ReviewPipelines
     }
 
     /// <summary>The steps that judge pull requests, those of called workflows included.</summary>
-    public static IEnumerable<JudgingStep> Steps(ImmutableArray<Pipeline> pipelines)
+    public static IEnumerable<JudgingStep> Steps(RepositoryView repository, ImmutableArray<Pipeline> pipelines)
     {
         foreach (var pipeline in pipelines)
         {
-            if (!RunsOnPullRequests(pipeline) && !IsCalledOnPullRequests(pipeline, pipelines))
+            if (!RunsOnPullRequests(repository, pipeline) && !IsCalledOnPullRequests(repository, pipeline, pipelines))
             {
                 continue;
             }
 
-            foreach (var job in pipeline.Jobs.Where(j => !IsSwitchedOff(j.Node)))
+            foreach (var job in pipeline.Jobs.Where(j => Conditions.Runs(pipeline, j)))
             {
-                foreach (var step in job.Steps.Where(s => !IsSwitchedOff(s.Node)))
+                foreach (var step in job.Steps.Where(s => Conditions.Runs(pipeline, s.Node)))
                 {
                     yield return new JudgingStep(pipeline, job, step);
                 }
@@ -55,19 +55,15 @@ internal static partial class ReviewPipelines
     }
 
     /// <summary>True when a pull request into the default branch starts the pipeline.</summary>
-    public static bool RunsOnPullRequests(Pipeline pipeline) => pipeline.Service switch
+    public static bool RunsOnPullRequests(RepositoryView repository, Pipeline pipeline) => pipeline.Service switch
     {
-        PipelineService.GitHub => GitHubTrigger(pipeline, "pull_request") || GitHubTrigger(pipeline, "pull_request_target"),
+        PipelineService.GitHub => GitHubTrigger(repository, pipeline, "pull_request") || GitHubTrigger(repository, pipeline, "pull_request_target"),
+        PipelineService.GitLab => Conditions.MayPass(pipeline.Root["workflow"]?["rules"]),
 
         // Azure Repos starts pipelines by branch policy, which no file holds; only 'pr: none' says that it does not.
         PipelineService.AzurePipelines => pipeline.Root.Text("pr") is not "none",
         _ => true,
     };
-
-    /// <summary>True when a condition or an option makes a job or step never run, or lets it fail unnoticed.</summary>
-    public static bool IsSwitchedOff(YamlNode node) =>
-        IsFalse(node.Text("if")) || IsForOtherEvents(node.Text("if")) || IsFalse(node.Text("condition")) || IsFalse(node.Text("enabled")) || IsTrue(node.Text("continue-on-error"))
-        || IsTrue(node.Text("continueOnError")) || IsTrue(node.Text("allow_failure")) || node.Text("when") is "never" or "manual";
 
     /// <summary>True when the command's failure fails its step.</summary>
     public static bool CanFail(PipelineStep step, ShellCommand command)
@@ -77,14 +73,22 @@ internal static partial class ReviewPipelines
         {
             if (ReferenceEquals(commands[i], command))
             {
-                return !(command.ClosedBy == '|' && (commands[i + 1].Program is "true" or ":" || (commands[i + 1].Program == "exit" && commands[i + 1].Has("0"))));
+                return !(command.ClosedBy == '|' && (commands[i + 1].Program is "true" or ":" || IsSuccess(commands[i + 1])))
+                    && !(command.PipedInto is not null && !FailsInPipes(step))
+                    && !(IsSuccess(commands[^1]) && commands.Take(i).Any(c => c.Program == "set" && c.Has("+e")));
             }
         }
 
         return true;
     }
 
-    private static bool GitHubTrigger(Pipeline pipeline, string name)
+    private static bool IsSuccess(ShellCommand command) => command.Program == "exit" && command.Has("0");
+
+    // GitHub and Azure start bash without 'pipefail' unless a step of GitHub says 'shell: bash'; GitLab sets it.
+    private static bool FailsInPipes(PipelineStep step) =>
+        step.Node.Text("shell") == "bash" || step.Node["script"] is { IsSequence: true } || step.Scripts.Any(s => s.Value.Contains("pipefail", StringComparison.Ordinal));
+
+    private static bool GitHubTrigger(RepositoryView repository, Pipeline pipeline, string name)
     {
         if (!pipeline.IsTriggeredBy(name))
         {
@@ -94,32 +98,34 @@ internal static partial class ReviewPipelines
         var trigger = pipeline.Root["on"] is { IsMapping: true } map ? map[name] : null;
         var types = trigger?["types"]?.Scalars().Select(t => t.Value).ToList() ?? [];
         var branches = trigger?["branches"]?.Scalars().Select(t => t.Value).ToList() ?? [];
-        return (types.Count == 0 || types.Exists(t => t is "opened" or "synchronize" or "ready_for_review" or "reopened"))
+        return TouchesCode(repository, trigger) && !(trigger?["branches-ignore"]?.Scalars() ?? []).Any(b => b.Value is "*" or "**" || DefaultBranches.Contains(b.Value))
+            && (types.Count == 0 || types.Exists(t => t is "opened" or "synchronize" or "ready_for_review" or "reopened"))
             && (branches.Count == 0 || branches.Exists(b => b.Contains('*', StringComparison.Ordinal) && !b.Contains('/', StringComparison.Ordinal))
                 || branches.Exists(b => DefaultBranches.Contains(b) || b == "**"));
     }
 
-    private static bool IsCalledOnPullRequests(Pipeline pipeline, ImmutableArray<Pipeline> pipelines) =>
+    // Limits to paths leave the pipeline out where no file of code is among them.
+    private static bool TouchesCode(RepositoryView repository, YamlNode? trigger)
+    {
+        string[] only = [.. (trigger?["paths"]?.Scalars() ?? []).Select(p => p.Value)];
+        string[] without = [.. (trigger?["paths-ignore"]?.Scalars() ?? []).Select(p => p.Value), .. only.Where(p => p.StartsWith('!')).Select(p => p[1..])];
+        if (only.Length + without.Length == 0)
+        {
+            return true;
+        }
+
+        string[] code = [.. repository.Files.Where(f => !f.IsIgnored && (CriticalFiles.IsCode(f.Name) || f.Name.EndsWith("proj", StringComparison.Ordinal))).Select(f => f.Path)];
+        var wanted = new PathGlobs([.. only.Where(p => !p.StartsWith('!'))]);
+        var left = new PathGlobs(without);
+        return code.Length == 0 || code.Any(p => (only.Length == 0 || wanted.Matches(p)) && !left.Matches(p));
+    }
+
+    private static bool IsCalledOnPullRequests(RepositoryView repository, Pipeline pipeline, ImmutableArray<Pipeline> pipelines) =>
         pipeline.Service == PipelineService.GitHub
-        && pipelines.Any(caller => RunsOnPullRequests(caller)
-            && caller.Jobs.Any(j => !IsSwitchedOff(j.Node) && (j.Node.Text("uses") == "./" + pipeline.Path || j.Steps.Any(s => CallsAction(s, pipeline.Path)))));
+        && pipelines.Any(caller => RunsOnPullRequests(repository, caller)
+            && caller.Jobs.Any(j => Conditions.Runs(caller, j) && (j.Node.Text("uses") == "./" + pipeline.Path || j.Steps.Any(s => CallsAction(s, pipeline.Path)))));
 
     private static bool CallsAction(PipelineStep step, string path) =>
         step.Uses.StartsWith("./", StringComparison.Ordinal)
         && (path == step.Uses[2..].TrimEnd('/') + "/action.yml" || path == step.Uses[2..].TrimEnd('/') + "/action.yaml");
-
-    /// <summary>A condition that asks for another event than a pull request, as a job that runs after the merge only.</summary>
-    private static bool IsForOtherEvents(string? condition) =>
-        condition is not null && !condition.Contains("||", StringComparison.Ordinal)
-        && (OtherEvent().IsMatch(condition) || NotPullRequest().IsMatch(condition));
-
-    [GeneratedRegex(@"github\.event_name\s*==\s*'(?!pull_request)")]
-    private static partial Regex OtherEvent();
-
-    [GeneratedRegex(@"github\.event_name\s*!=\s*'pull_request'")]
-    private static partial Regex NotPullRequest();
-
-    private static bool IsFalse(string? text) => text is not null && text.Replace("${{", string.Empty, StringComparison.Ordinal).Trim(' ', '}') is "false" or "False" or "never()";
-
-    private static bool IsTrue(string? text) => text is "true" or "True" or "yes";
 }

@@ -5,13 +5,15 @@ using ClaudeBuildGuard.Engine.Controls.Review.Owners;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using JsonElement = ClaudeBuildGuard.Engine.Documents.JsonElement;
 
 namespace ClaudeBuildGuard.Engine.Controls.Review;
 
 /// <summary>A number of reviewers that a file of the repository asks for.</summary>
 /// <param name="Count">How many must approve.</param>
 /// <param name="Location">Where it says so.</param>
-internal sealed record ReviewerRule(int Count, Location Location);
+/// <param name="LeavesOwnersOut">True when it says that the owners of a file need not be among them.</param>
+internal sealed record ReviewerRule(int Count, Location Location, bool LeavesOwnersOut = false);
 
 /// <summary>
 /// How many reviewers a merge into the default branch needs, as far as files say it: exported rulesets, settings as code, Azure Repos
@@ -66,10 +68,13 @@ internal static partial class ReviewerRules
 
         foreach (var ruleset in root.IsArray ? root.Items : [root])
         {
+            string[] standard = ["~DEFAULT_BRANCH", "~ALL", "refs/heads/main", "refs/heads/master"];
             var included = ruleset["conditions"]?["ref_name"]?["include"]?.Items.Select(i => i.AsString).ToList();
             if (ruleset["enforcement"]?.AsString is { } enforcement && enforcement != "active"
                 || (ruleset["target"]?.AsString ?? "branch") != "branch"
-                || (included is not null && !included.Exists(i => i is "~DEFAULT_BRANCH" or "~ALL" or "refs/heads/main" or "refs/heads/master")))
+                || (included is not null && !included.Exists(standard.Contains))
+                || (ruleset["conditions"]?["ref_name"]?["exclude"]?.Items ?? []).Any(i => standard.Contains(i.AsString))
+                || (ruleset["bypass_actors"]?.Items ?? []).Any(IsEverybody))
             {
                 continue;
             }
@@ -79,7 +84,7 @@ internal static partial class ReviewerRules
                 var parameters = rule["parameters"];
                 if (rule["type"]?.AsString == "pull_request" && parameters?["required_approving_review_count"] is { } count)
                 {
-                    yield return new ReviewerRule(Number(count.Text), count.Span.In(file.Path));
+                    yield return new ReviewerRule(Number(count.Text), count.Span.In(file.Path), parameters["require_code_owner_review"]?.AsBoolean == false);
                 }
 
                 foreach (var reviewers in parameters?["required_reviewers"]?.Items ?? [])
@@ -92,6 +97,10 @@ internal static partial class ReviewerRules
             }
         }
     }
+
+    // The role of everyone who may push, at any time: the rule binds nobody.
+    private static bool IsEverybody(JsonElement actor) =>
+        actor["actor_type"]?.AsString == "RepositoryRole" && actor["actor_id"]?.Text == "4" && (actor["bypass_mode"]?.AsString ?? "always") == "always";
 
     private static IEnumerable<ReviewerRule> Settings(RepositoryFile file, IFindings findings) =>
         (YamlFile.Read(file, findings)?.Descendants() ?? [])

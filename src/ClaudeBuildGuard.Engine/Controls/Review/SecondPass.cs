@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Workflows;
 
 namespace ClaudeBuildGuard.Engine.Controls.Review;
@@ -27,10 +28,10 @@ internal static partial class SecondPass
     public static bool MayBeNamed(ReadOnlySpan<byte> content) => content.IndexOf("laude"u8) >= 0;
 
     /// <summary>The best state of any such review, and where it is wired.</summary>
-    public static (SecondPassState State, JudgingStep? Where) Judge(ImmutableArray<Pipeline> pipelines)
+    public static (SecondPassState State, JudgingStep? Where) Judge(RepositoryView repository, ImmutableArray<Pipeline> pipelines)
     {
         var best = (State: SecondPassState.Missing, Where: (JudgingStep?)null);
-        foreach (var candidate in ReviewPipelines.Steps(pipelines).Where(s => IsReview(s.Step!)))
+        foreach (var candidate in ReviewPipelines.Steps(repository, pipelines).Where(s => IsReview(s.Step!)))
         {
             var state = StateOf(candidate);
             if (state > best.State)
@@ -55,7 +56,7 @@ internal static partial class SecondPass
             return step.With is { } with && with.Descendants().Any(d => d.Node.IsScalar && Review().IsMatch(d.Node.Value));
         }
 
-        return step.Commands.Any(c => c.Words.Any(w => Client().IsMatch(w.Text)) && c.Words.Any(w => Review().IsMatch(w.Text)));
+        return step.Commands.Any(c => c.Words.Any(w => Client().IsMatch(w.Text)) && c.Words.Any(w => Review().IsMatch(w.Text)) && ReviewPipelines.CanFail(step, c));
     }
 
     private static SecondPassState StateOf(JudgingStep candidate)

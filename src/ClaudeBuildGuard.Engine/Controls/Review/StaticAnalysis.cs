@@ -41,7 +41,8 @@ internal static class StaticAnalysis
     public static bool Runs(RepositoryView repository, ImmutableArray<Pipeline> pipelines)
     {
         var analyzersAreErrors = new Lazy<bool>(() => AnalyzersAreErrors(repository));
-        return ReviewPipelines.Steps(pipelines).Any(s => IsAnalysis(s.Step!, analyzersAreErrors)) || pipelines.Any(IncludesTemplate);
+        var hasCSharp = repository.Files.Any(f => f.Name.EndsWith(".cs", StringComparison.Ordinal));
+        return ReviewPipelines.Steps(repository, pipelines).Any(s => IsAnalysis(s.Step!, analyzersAreErrors) && CanSee(s, hasCSharp)) || pipelines.Any(IncludesTemplate);
     }
 
     private static bool IsAnalysis(PipelineStep step, Lazy<bool> analyzersAreErrors)
@@ -51,6 +52,21 @@ internal static class StaticAnalysis
             || (uses.StartsWith("DotNetCoreCLI", StringComparison.OrdinalIgnoreCase) && analyzersAreErrors.Value)
             || step.Commands.Any(c => IsAnalysis(c, analyzersAreErrors) && ReviewPipelines.CanFail(step, c));
     }
+
+    // A tool that is told other languages than the code's sees nothing; one that only prints its results fails nothing, unless somebody uploads them.
+    private static bool CanSee(JudgingStep found, bool hasCSharp)
+    {
+        var scalars = found.Job.Node.Descendants().Where(d => d.Node.IsScalar).ToList();
+        if (found.Step!.Uses.StartsWith("github/codeql-action/", StringComparison.OrdinalIgnoreCase))
+        {
+            return !hasCSharp || !scalars.Exists(d => d.Key is "languages" or "language") || scalars.Exists(d => Holds(d.Node.Value, "csharp"));
+        }
+
+        return !found.Step.Commands.Any(IsSemgrepScan) || found.Step.Commands.Any(c => IsSemgrepScan(c) && c.Has("--error"))
+            || scalars.Exists(d => Holds(d.Node.Value, "upload-sarif") || Holds(d.Node.Value, "--gitlab-sast") || d.Key == "sast");
+    }
+
+    private static bool IsSemgrepScan(ShellCommand command) => command.Has("scan") && command.Words.Any(w => w.Text == "semgrep" || w.Text.StartsWith("semgrep/", StringComparison.Ordinal));
 
     private static bool IsAnalysis(ShellCommand command, Lazy<bool> analyzersAreErrors)
     {
@@ -111,7 +127,10 @@ internal static class StaticAnalysis
 
         var texts = include.Descendants().Select(d => d.Node).Prepend(include).Where(n => n.IsScalar).Select(n => n.Value);
         return texts.Any(t => Holds(t, "SAST.gitlab-ci.yml") || Holds(t, "SAST.latest.gitlab-ci.yml") || Holds(t, "components/sast"))
-            && pipeline.Root["variables"]?.Text("SAST_DISABLED") is not ("true" or "1");
+            && pipeline.Root["variables"]?.Text("SAST_DISABLED") is not ("true" or "1")
+            && pipeline.Root["variables"]?.Text("SAST_EXCLUDED_ANALYZERS")?.Contains("semgrep", StringComparison.OrdinalIgnoreCase) != true
+            && Conditions.MayPass(pipeline.Root["workflow"]?["rules"])
+            && ((string[])["sast", "semgrep-sast"]).All(j => Conditions.MayPass(pipeline.Root[j]?["rules"]));
     }
 
     private static bool Holds(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);

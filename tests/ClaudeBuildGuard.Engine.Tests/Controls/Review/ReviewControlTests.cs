@@ -107,9 +107,20 @@ public sealed class ReviewControlTests
     [TestCase("on:\n  workflow_call:\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
     [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.event_name == 'push'\n    steps:\n      - run: semgrep scan\n")]
     [TestCase("on: [push, pull_request]\njobs:\n  a:\n    steps:\n      - if: ${{ github.event_name != 'pull_request' }}\n        run: semgrep scan\n")]
+    [TestCase("on:\n  pull_request:\n    paths: ['docs/**']\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on:\n  pull_request:\n    paths-ignore: ['**/*.cs', '**/*.csproj']\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on:\n  pull_request:\n    branches-ignore: [main]\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.ref == 'refs/heads/main'\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    continue-on-error: ${{ true }}\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: pull_request\njobs:\n  z:\n    if: false\n    steps:\n      - run: x\n  a:\n    needs: [z]\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - if: failure()\n        run: semgrep scan --error\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: |\n          set +e\n          semgrep scan --error\n          exit 0\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error | tee out.txt\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - uses: github/codeql-action/init@v3\n        with: { languages: python }\n      - uses: github/codeql-action/analyze@v3\n")]
     public void Analysis_that_judges_no_pull_request_does_not_count(string workflow)
     {
-        using var repository = Hardened().File(".github/workflows/scan.yml", workflow);
+        using var repository = Hardened().File("src/Shop.cs", "class Shop;").File(".github/workflows/scan.yml", workflow);
         Assert.That(Findings(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG6004" }));
     }
 
@@ -118,18 +129,22 @@ public sealed class ReviewControlTests
     [TestCase("on:\n  pull_request:\n    branches: [main]\njobs:\n  a:\n    steps:\n      - run: snyk code test\n")]
     [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - uses: microsoft/DevSkim-Action@v1\n")]
     [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: dotnet build -p:AnalysisModeSecurity=All -warnaserror\n")]
-    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.event_name == 'pull_request'\n    steps:\n      - run: semgrep scan\n")]
-    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.event_name != 'pull_request' || !github.event.pull_request.draft\n    steps:\n      - run: semgrep scan\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.event_name == 'pull_request'\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.event_name != 'pull_request' || !github.event.pull_request.draft\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on:\n  pull_request:\n    paths: ['src/**']\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on:\n  pull_request:\n    paths-ignore: ['docs/**', '**/*.md']\njobs:\n  a:\n    needs: [z]\n    steps:\n      - shell: bash\n        run: semgrep scan --error | tee out.txt\n  z:\n    steps:\n      - run: dotnet build\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    strategy: { matrix: { language: [csharp, javascript] } }\n    steps:\n      - uses: github/codeql-action/init@v3\n        with: { languages: \"${{ matrix.language }}\" }\n      - uses: github/codeql-action/analyze@v3\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan --sarif -o a.sarif\n      - uses: github/codeql-action/upload-sarif@v3\n")]
     public void Analysis_on_pull_requests_counts(string workflow)
     {
-        using var repository = Hardened().File(".github/workflows/scan.yml", workflow);
+        using var repository = Hardened().File("src/Shop.cs", "class Shop;").File(".github/workflows/scan.yml", workflow);
         Assert.That(Findings(repository), Is.Empty);
     }
 
     [Test]
     public void Analysis_in_a_called_workflow_counts()
     {
-        using var repository = Hardened().File(".github/workflows/scan.yml", "on: workflow_call\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")
+        using var repository = Hardened().File(".github/workflows/scan.yml", "on: workflow_call\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")
             .File(".github/workflows/pr.yml", "on: pull_request\njobs:\n  a:\n    uses: ./.github/workflows/scan.yml\n    with:\n      tool: semgrep\n");
         Assert.That(Findings(repository), Is.Empty);
     }
@@ -208,6 +223,103 @@ public sealed class ReviewControlTests
         Assert.That(Findings(repository), Is.Empty);
         repository.File(".gitlab-ci.yml", "variables:\n  SAST_DISABLED: \"true\"\ninclude:\n  - template: Jobs/SAST.gitlab-ci.yml\n").File(".gitlab/CODEOWNERS", "* @group/all\n");
         Assert.That(Findings(repository).Select(f => f.Id).Order(), Is.EqualTo(new[] { "CBG6003", "CBG6004", "CBG6005" }));
+    }
+
+    [TestCase("a: { script: [semgrep scan --error] }", true)]
+    [TestCase(".a: { script: [semgrep scan --error] }", false)]
+    [TestCase(".a: { script: [semgrep scan --error] }\nb: { extends: .a }", true)]
+    [TestCase("a: { script: [semgrep scan --error], only: [main] }", false)]
+    [TestCase("a: { script: [semgrep scan --error], only: [merge_requests] }", true)]
+    [TestCase("a: { script: [semgrep scan --error], except: [merge_requests] }", false)]
+    [TestCase("a: { script: [semgrep scan --error], rules: [{ if: $CI_PIPELINE_SOURCE == \"schedule\" }] }", false)]
+    [TestCase("a: { script: [semgrep scan --error], rules: [{ if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH }, { if: $CI_PIPELINE_SOURCE == \"merge_request_event\" }] }", true)]
+    [TestCase("a: { script: [semgrep scan --error], rules: [{ when: never }] }", false)]
+    [TestCase("workflow: { rules: [{ if: $CI_COMMIT_TAG }] }\na: { script: [semgrep scan --error] }", false)]
+    [TestCase("include: [{ template: Jobs/SAST.gitlab-ci.yml }]", true)]
+    [TestCase("include: [{ template: Jobs/SAST.gitlab-ci.yml }]\nsast: { rules: [{ when: never }] }", false)]
+    [TestCase("include: [{ template: Jobs/SAST.gitlab-ci.yml }]\nvariables: { SAST_EXCLUDED_ANALYZERS: \"semgrep\" }", false)]
+    public void GitLab_runs_an_analysis_on_merge_requests_or_not(string pipeline, bool counts)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(".gitlab-ci.yml", pipeline + "\n");
+        Assert.That(Findings(repository).Any(f => f.Id == "CBG6004"), Is.EqualTo(!counts));
+    }
+
+    [TestCase("eq(variables['Build.SourceBranch'], 'refs/heads/main')", false)]
+    [TestCase("eq(variables['Build.Reason'], 'Schedule')", false)]
+    [TestCase("eq(variables['Build.Reason'], 'PullRequest')", true)]
+    [TestCase("or(eq(variables['Build.Reason'], 'PullRequest'), eq(variables['Build.SourceBranch'], 'refs/heads/main'))", true)]
+    [TestCase("succeeded()", true)]
+    public void Azure_runs_an_analysis_on_pull_requests_or_not(string condition, bool counts)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File("azure-pipelines.yml", $"steps:\n- script: semgrep scan --error\n  condition: {condition}\n");
+        Assert.That(Findings(repository).Any(f => f.Id == "CBG6004"), Is.EqualTo(!counts));
+    }
+
+    [TestCase(".github/dependabot.yml", "init --only review")]
+    [TestCase(".gitlab-ci.yml", "Jobs/SAST.gitlab-ci.yml")]
+    [TestCase("azure-pipelines.yml", "branch policy")]
+    [TestCase("bitbucket-pipelines.yml", "pull-requests")]
+    public void A_fix_does_what_it_says_on_its_platform(string evidence, string says)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(evidence, "version: 2\n");
+        var fix = Findings(repository).Single(f => f.Id == "CBG6004").Finding.Fix;
+        Assert.That(fix, Does.Contain(says));
+        Assert.That(fix.Contains("init", StringComparison.Ordinal), Is.EqualTo(evidence == ".github/dependabot.yml"));
+    }
+
+    [Test]
+    public void A_workflow_of_that_name_does_not_keep_init_from_writing_one()
+    {
+        const string Own = "on: push\njobs:\n  a:\n    steps:\n      - run: dotnet build\n";
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(".github/workflows/security-review.yml", Own);
+        _ = Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], SilentLog.Instance, CancellationToken.None);
+        Assert.That(Findings(repository).Where(f => f.Id is "CBG6004" or "CBG6005"), Is.Empty);
+        Assert.That(File.ReadAllText(repository.FullPath(".github/workflows/security-review.yml")), Is.EqualTo(Own));
+    }
+
+    [Test]
+    public void The_template_that_a_pull_request_begins_with_is_the_one_that_counts()
+    {
+        using var repository = Hardened().File("PULL_REQUEST_TEMPLATE.md", "What?\n");
+        var whole = File.ReadAllText(repository.FullPath(".github/pull_request_template.md"));
+        File.Delete(repository.FullPath(".github/pull_request_template.md"));
+        repository.File(".github/PULL_REQUEST_TEMPLATE/a.md", whole);
+        Assert.That(Findings(repository).Select(f => (f.Id, f.Location.Path)), Is.EqualTo(new[] { ("CBG6006", "PULL_REQUEST_TEMPLATE.md") }));
+        File.Delete(repository.FullPath("PULL_REQUEST_TEMPLATE.md"));
+        Assert.That(Findings(repository), Is.Empty);
+        repository.File(".github/PULL_REQUEST_TEMPLATE/b.md", "```\n" + whole + "```\n");
+        Assert.That(Findings(repository).Select(f => (f.Id, f.Location.Path)), Is.EqualTo(new[] { ("CBG6006", ".github/PULL_REQUEST_TEMPLATE/b.md") }));
+        _ = Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], SilentLog.Instance, CancellationToken.None);
+        Assert.That(Findings(repository).Where(f => f.Id == "CBG6006"), Is.Empty);
+    }
+
+    [TestCase("\"exclude\": []", "\"exclude\": [\"refs/heads/main\"]")]
+    [TestCase("\"exclude\": []", "\"exclude\": [\"~DEFAULT_BRANCH\"]")]
+    [TestCase("\"bypass_actors\": []", "\"bypass_actors\": [{ \"actor_id\": 4, \"actor_type\": \"RepositoryRole\", \"bypass_mode\": \"always\" }]")]
+    [TestCase("\"require_code_owner_review\": true", "\"require_code_owner_review\": false")]
+    public void A_ruleset_that_holds_for_nobody_or_asks_no_owner_is_said(string was, string becomes)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(".github/dependabot.yml", "version: 2\n");
+        _ = Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], SilentLog.Instance, CancellationToken.None);
+        const string Path = ".github/rulesets/two-reviewers.json";
+        var text = File.ReadAllText(repository.FullPath(Path));
+        Assert.That(Findings(repository).Where(f => f.Id == "CBG6003"), Is.Empty);
+        Assert.That(text, Does.Contain(was));
+        repository.File(Path, text.Replace(was, becomes, StringComparison.Ordinal));
+        Assert.That(Findings(repository).Where(f => f.Id == "CBG6003").Select(f => f.Severity), Is.EqualTo(new[] { Severity.Information }));
+    }
+
+    [TestCase("/.github/CODEOWNERS @acme/security\n", "/.github/CODEOWNERS\n")]
+    [TestCase("/.github/rulesets/ @acme/security\n", "/.github/rulesets/\n")]
+    public void Who_may_change_the_rules_of_review_is_asked(string was, string becomes)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(".github/dependabot.yml", "version: 2\n");
+        repository.Git("remote", "add", "origin", "https://github.com/acme/shop.git");
+        _ = Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], SilentLog.Instance, CancellationToken.None);
+        var text = File.ReadAllText(repository.FullPath(".github/CODEOWNERS"));
+        Assert.That(text, Does.Contain(was));
+        repository.File(".github/CODEOWNERS", text.Replace(was, becomes, StringComparison.Ordinal));
+        Assert.That(Findings(repository).Where(f => f.Id == "CBG6001").Select(f => f.Finding.Message), Has.One.Contains("review rules"));
     }
 
     [Test]

@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Containers;
+using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
+using ClaudeBuildGuard.Engine.Workflows;
+
+namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
+
+/// <summary>What proves that production can be reached from a job: its environment, logins, secrets, hosts and commands (mission, C3).</summary>
+internal sealed partial class PipelineProduction(RepositoryView repository, Pipeline pipeline, PipelineJob job)
+{
+    // Actions of one's own that call others are followed this deep.
+    private const int DeepestCall = 3;
+
+    // Actions and tasks that log in to a cloud or deploy without saying so, with the provider whose login may be the model's.
+    private static readonly (string Action, string? UnlessModel)[] Logins =
+    [
+        ("azure/login@", "foundry"), ("azure/functions-action@", null), ("azure/aks-set-context@", null),
+        ("aws-actions/configure-aws-credentials@", "bedrock"), ("google-github-actions/auth@", "vertex"),
+        ("google-github-actions/get-gke-credentials@", null), ("hashicorp/vault-action@", null), ("pypa/gh-action-pypi-publish@", null),
+        ("appleboy/ssh-action@", null), ("appleboy/scp-action@", null),
+        ("AzureCLI@", null), ("AzurePowerShell@", null), ("AzureKeyVault@", null), ("AzureWebApp@", null), ("AzureFunctionApp@", null), ("KubernetesManifest@", null),
+        ("SSH@", null), ("CopyFilesOverSSH@", null),
+    ];
+
+    // Programs whose arguments name what they do: a target, a task or a script.
+    private static readonly HashSet<string> Runners = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "make", "gmake", "just", "task", "npm", "yarn", "pnpm", "bun", "npx", "rake", "invoke", "nuke", "mage", "gradle", "gradlew", "mvn", "mise", "nx", "turbo",
+        "bash", "sh", "zsh", "pwsh", "powershell", "build.sh", "build.ps1", "build.cmd", "cap", "fab", "ansible-playbook",
+    };
+
+    private readonly PipelineLinks _links = PipelineLinks.Of(repository);
+
+    /// <summary>The evidence, each as a noun phrase.</summary>
+    public IReadOnlyList<string> Evidence() =>
+        [.. Environments().Concat(job.Steps.SelectMany(s => OfStep(s, DeepestCall))).Concat(Secrets()).Concat(Variables()).Distinct(StringComparer.Ordinal)];
+
+    // The environment as written, and what the expressions in it may come to.
+    private IEnumerable<string> Environments()
+    {
+        var text = job.Environment;
+        var isExpression = text.Contains("${{", StringComparison.Ordinal) || text.Contains('$', StringComparison.Ordinal);
+        IEnumerable<string> names = isExpression ? Expression.Literals(text).Concat(Expression.Names(text).SelectMany(ValuesOf)) : [text];
+        return names.Where(ProductionName.IsEnvironment).Select(n => $"the environment '{n}'");
+    }
+
+    private IEnumerable<string> ValuesOf(string name) =>
+        PipelineValue.Matrix(job).Concat(PipelineValue.Inputs(pipeline)).Concat(PipelineValue.Variables(pipeline, job)).Where(v => v.Name == name).Select(v => v.Value.Value)
+            .Concat(_links.Handed(pipeline, name));
+
+    private IEnumerable<string> OfStep(PipelineStep step, int depth)
+    {
+        var name = step.Uses.Split('@')[0];
+        if (Logins.Any(l => step.Uses.StartsWith(l.Action, StringComparison.OrdinalIgnoreCase) && !IsForModel(l.UnlessModel))
+            || (name.Length > 0 && !name.StartsWith("./", StringComparison.Ordinal) && ProductionName.Deploys(name))
+            || (name == "docker/build-push-action" && step.With?.Text("push") == "true" && !IsImageOfAgent(step.With?.Text("tags"))))
+        {
+            yield return $"'{name}'";
+        }
+
+        foreach (var evidence in ProductionAccess.Of(step.Commands).Concat(step.Commands.SelectMany(OfCommand)))
+        {
+            yield return evidence;
+        }
+
+        foreach (var inner in depth > 0 && _links.Called(step.Uses) is { } called ? called.Jobs.SelectMany(j => j.Steps).SelectMany(s => OfStep(s, depth - 1)) : [])
+        {
+            yield return $"{inner} in '{step.Uses}'";
+        }
+    }
+
+    // What only a pipeline does with rights of its own: publishing an image, running a script of the repository.
+    private IEnumerable<string> OfCommand(ShellCommand command)
+    {
+        if (command.Program is "docker" or "podman" && command.Has("push") && !command.Arguments.Any(a => IsImageOfAgent(a.Text)))
+        {
+            yield return $"'{command.Program} push'";
+        }
+
+        var task = ProductionName.Deploys(command.Program) ? command.Words[command.ProgramIndex]
+            : Runners.Contains(command.Program) ? command.Arguments.FirstOrDefault(a => !a.Text.Contains(' ', StringComparison.Ordinal) && ProductionName.Deploys(a.Text)) : null;
+        if (task is not null && !CommandUses.IsMention(command) && !AgentEvidence.Starts(command))
+        {
+            yield return $"'{command.Program}{(task == command.Words[command.ProgramIndex] ? string.Empty : $" {task.Text}")}'";
+        }
+
+        var script = command.Program is "bash" or "sh" or "pwsh" or "source" ? command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-')) : command.ProgramIndex >= 0 ? command.Words[command.ProgramIndex] : null;
+        if (script is null || !script.Text.Contains('/', StringComparison.Ordinal) || repository.Find(script.Text.TrimStart('.', '/')) is not { } file
+            || ScannedFile.KindOf(file.Path) != ScanKind.Script)
+        {
+            yield break;
+        }
+
+        // A script that cannot be read is reported where scripts are judged.
+        var text = YamlFile.Text(file, new FindingCollector());
+        foreach (var evidence in text is null ? [] : ProductionAccess.Of(ShellScript.Parse(text, dialect: ScannedFile.DialectOf(file.Name))))
+        {
+            yield return $"{evidence} in '{file.Path}'";
+        }
+    }
+
+    private static bool IsImageOfAgent(string? image) =>
+        image is not null && (image.Contains("claude", StringComparison.OrdinalIgnoreCase) || image.Contains("agent", StringComparison.OrdinalIgnoreCase)
+            || image.Contains("sandbox", StringComparison.OrdinalIgnoreCase) || image.Contains("devcontainer", StringComparison.OrdinalIgnoreCase));
+
+    private IEnumerable<string> Secrets()
+    {
+        foreach (var (_, node) in job.Node.Descendants().Concat(pipeline.Root["env"]?.Descendants() ?? []).Where(d => d.Node.IsScalar))
+        {
+            if (AllSecrets().IsMatch(node.Value))
+            {
+                yield return "every secret of the repository ('toJSON(secrets)')";
+            }
+
+            foreach (Match match in Secret().Matches(node.Value))
+            {
+                var name = match.Groups["name"].Value;
+                if (ProductionName.IsSecret(name) || (name.StartsWith("AWS_", StringComparison.Ordinal) && name.Contains("ACCESS_KEY", StringComparison.Ordinal) && !IsForModel("bedrock")))
+                {
+                    yield return $"the secret '{name}'";
+                }
+            }
+        }
+    }
+
+    private IEnumerable<string> Variables()
+    {
+        var given = job.Steps.SelectMany(s => s.With?.Entries ?? []).Where(e => e.Value.IsScalar && Address().IsMatch(e.Key.Value) && !ProductionName.IsOfModel(e.Key.Value)).Select(e => e.Value.Value);
+        return PipelineValue.Variables(pipeline, job).Where(v => !ProductionName.IsOfModel(v.Name)).Select(v => v.Value.Value).Concat(given)
+            .Select(ProductionName.Host).OfType<string>().Select(h => $"the host '{h}'");
+    }
+
+    // The client reaches its model through a cloud when an input of its action or a variable says so.
+    private bool IsForModel(string? provider) =>
+        provider is not null && job.Node.Descendants().Concat(pipeline.Root["env"]?.Descendants() ?? [])
+            .Any(d => d.Node.IsScalar && d.Node.Value is "true" or "1" && d.Key.EndsWith($"use_{provider}", StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex("host|server|url|address|endpoint", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"toJSON\s*\(\s*secrets\s*\)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AllSecrets();
+
+    [GeneratedRegex(@"(?:secrets|vars)(?:\.|\[')(?<name>\w+)|\$\(?(?<name>[A-Z][A-Z0-9_]*(?:PROD|PRODUCTION)[A-Z0-9_]*|KUBECONFIG|AZURE_CREDENTIALS|NUGET_API_KEY)\)?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Secret();
+}
