@@ -9,9 +9,6 @@ internal sealed partial class ShellScriptReader(
 {
     private const int DeepestSubstitution = 8;
 
-    // More commands than any script that people write: beyond it the rest is not taken apart.
-    private const int MostCommands = 50_000;
-
     private readonly StringBuilder _word = new();
     private List<ShellWord> _words = [];
     private List<ShellWord> _writes = [];
@@ -20,12 +17,13 @@ internal sealed partial class ShellScriptReader(
     private bool _nextIsDiscarded;
     private bool _pipe;
     private char _opened;
+    private string _caller = string.Empty;
     private ShellCommand? _last;
     private int _at;
 
     public void Read()
     {
-        while (_at < text.Length && commands.Count < MostCommands)
+        while (_at < text.Length && commands.Count < ShellScript.MostCommands)
         {
             Step();
         }
@@ -55,6 +53,11 @@ internal sealed partial class ShellScriptReader(
         else if (dialect == ShellDialect.Groovy && c is '{' or '}')
         {
             EndCommand(pipe: false);
+            _at++;
+        }
+        else if (c == '$' && Next is '\'' or '"' && dialect == ShellDialect.Posix)
+        {
+            // $'…' and $"…" are quotes of their own; what is before the quote is no part of the word.
             _at++;
         }
         else if (c == '$' && Next == '(')
@@ -291,7 +294,9 @@ internal sealed partial class ShellScriptReader(
             return;
         }
 
+        var caller = c == '(' ? _word.ToString() : string.Empty;
         EndCommand(isPipe);
+        _caller = caller;
         _at += Next == c ? 2 : 1;
     }
 
@@ -339,7 +344,7 @@ internal sealed partial class ShellScriptReader(
         _nextIsTarget = _nextIsDiscarded = false;
         if (_words.Count > 0)
         {
-            var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing };
+            var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing, Caller = _caller };
             if (_pipe && _last is not null)
             {
                 _last.PipedInto = command;
@@ -349,6 +354,7 @@ internal sealed partial class ShellScriptReader(
             _last = command;
             _words = [];
             _writes = [];
+            _caller = string.Empty;
             _pipe = pipe;
         }
 

@@ -37,27 +37,42 @@ internal static class CommandUses
         "bash", "sh", "zsh", "dash", "ksh", "fish", "pwsh", "powershell", "cmd", "ssh", "su", "eval", "docker", "podman", "nerdctl", "kubectl", "tmux", "screen", "script",
         "watch", "wsl", "expect", "parallel", "alias", "doskey", "export", "set", "setx", "declare", "local", "readonly", "typeset", "concurrently", "npx", "npm", "pnpm",
         "yarn", "bun", "cross-env", "devcontainer", "runuser", "machinectl", "systemd-run", "invoke-expression", "iex", "start-process", "new-alias", "set-alias", "function",
-        "docker-compose", "trap", "at", "crontab", "flock", "node", "python", "python3", "make", "just", "task", "mise", "direnv", "srt",
+        "docker-compose", "trap", "abbr", "spawn", "at", "crontab", "flock", "node", "python", "python3", "make", "just", "task", "mise", "direnv", "srt",
+    };
+
+    // Operators of PowerShell that compare or replace; each also with c or i before its name.
+    private static readonly HashSet<string> ComparisonOperators = new(
+        ((string[])["eq", "ne", "like", "notlike", "match", "notmatch", "contains", "notcontains", "in", "notin", "replace", "split"]).SelectMany(o => (string[])[$"-{o}", $"-c{o}", $"-i{o}"]),
+        StringComparer.OrdinalIgnoreCase);
+
+    // Methods whose argument is looked for, compared or taken away.
+    private static readonly HashSet<string> ComparingMethods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "contains", "containsKey", "indexOf", "lastIndexOf", "startsWith", "endsWith", "equals", "compare", "replace", "remove", "split", "trimStart", "trimEnd",
+        "match", "matches", "isMatch", "escape", "has", "includes", "find", "exists", "count",
     };
 
     private static readonly string[] JudgingWords = ["assert", "check", "forbid", "refuse", "deny", "reject", "contains", "expect", "verify", "scan", "detect", "lint", "must_not", "ban"];
 
-    private static readonly string[] TextNames = ["MSG", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
+    private static readonly string[] TextNames = ["MSG", "REFUSE", "REJECT", "PROHIBIT", "DISALLOW", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
 
     /// <summary>The uses in commands.</summary>
-    public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands) => commands.SelectMany(c => In(c, DeepestNesting));
+    public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands) => WordExpansion.Of([.. commands]).SelectMany(c => In(c, DeepestNesting));
 
     /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
     public static IEnumerable<CommandUse> InArguments(IEnumerable<ShellCommand> arguments) =>
-        arguments.SelectMany(c => Direct(c, [.. c.Words.SelectMany(Tokens)]));
+        WordExpansion.Of([.. arguments]).SelectMany(c => Direct(c, [.. c.Words.SelectMany(Tokens)]));
 
     /// <summary>True when a command reads, prints, compares or forbids what stands in it, and runs none of it.</summary>
     public static bool IsMention(ShellCommand command)
     {
         var program = command.Program.TrimEnd(':');
-        return Readers.Contains(program) || JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase)) || IsPattern(command)
+        return Readers.Contains(program) || (!Executors.Contains(program) && JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase))) || IsPattern(command) || IsComparison(command)
             || (Printers.Contains(program) && !RunsOrWrites(command));
     }
+
+    /// <summary>True for a name that says that its value is a text for people, or one that is looked for or refused.</summary>
+    public static bool IsText(string name) => TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase));
 
     private static List<CommandUse> In(ShellCommand command, int depth)
     {
@@ -77,6 +92,17 @@ internal static class CommandUses
             {
                 uses.AddRange(Nested(command, word, program, depth));
             }
+        }
+
+        else if (program is "jq" or "yq" && WritesSettings(command) && command.Words.FirstOrDefault(w => SettingsText.Switches(w.Text)) is { } filter)
+        {
+            uses.Add(new CommandUse(filter, Spellings.Mode, command));
+        }
+        else if (program == "git" && depth > 0 && command.Has("config"))
+        {
+            // A value that begins with ! is a command that git runs under the alias.
+            uses.AddRange(command.Words.Where(w => w.Text.StartsWith('!')).SelectMany(w =>
+                In(ShellScript.Parse(w.Text[1..], w.Line, w.Column)).Select(u => u with { Command = command, Word = u.Word with { Line = w.Line, Column = w.Column } })));
         }
 
         if (command.HereDocument is { } body && depth > 0
@@ -99,7 +125,7 @@ internal static class CommandUses
         var name = ShellCommand.AssignedName(text);
         if (name is not null)
         {
-            if (TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase)))
+            if (IsText(name))
             {
                 yield break;
             }
@@ -148,6 +174,12 @@ internal static class CommandUses
             {
                 yield return new CommandUse(tokens[i], $"{Spellings.ModeFlag} {Spellings.Mode}", command);
             }
+            else if (token == Spellings.Mode && i > 0 && AgentEvidence.Starts(command) && tokens[i - 1].Text is var key
+                && key[(key.LastIndexOf('.') + 1)..] is "defaultMode" or "permissionMode")
+            {
+                // claude config set permissions.defaultMode …
+                yield return new CommandUse(tokens[i], $"{key} {Spellings.Mode}", command);
+            }
             else if (token.Contains(Spellings.Mode, StringComparison.Ordinal) && SettingsText.Switches(token))
             {
                 yield return new CommandUse(tokens[i], Spellings.Mode, command);
@@ -160,7 +192,7 @@ internal static class CommandUses
                 {
                     yield return new CommandUse(tokens[i], token, command, IsRootGuard: true);
                 }
-                else if (Spellings.IsFlag(value.Trim('"', '\'')) && !TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase)))
+                else if (Spellings.IsFlag(value.Trim('"', '\'')) && !IsText(name))
                 {
                     yield return new CommandUse(tokens[i], value.Trim('"', '\''), command);
                 }
@@ -193,6 +225,23 @@ internal static class CommandUses
     private static bool IsPattern(ShellCommand command) =>
         (Spellings.IsFlag(command.Words[0].Text) || command.Words[0].Text == Spellings.ModeFlag)
         && (command.ClosedBy == '|' || command.OpenedBy == '|' || (command.ClosedBy == ')' && command.OpenedBy != '('));
+
+    // A comparison of PowerShell beside the spelling, or a method that looks for it.
+    private static bool IsComparison(ShellCommand command)
+    {
+        if (ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]))
+        {
+            return true;
+        }
+
+        var words = command.Words;
+        return !AgentEvidence.Starts(command)
+            && Enumerable.Range(0, words.Count).Any(i => ComparisonOperators.Contains(words[i].Text)
+                && ((i > 0 && Spellings.Holds(words[i - 1].Text)) || (i + 1 < words.Count && Spellings.Holds(words[i + 1].Text))));
+    }
+
+    private static bool WritesSettings(ShellCommand command) =>
+        command.Has("-i") || command.Has("--in-place") || command.Has("--inplace") || RunsOrWrites(command) || command.PipedInto?.Program == "sponge";
 
     private static bool IsSingle(ShellWord word) => word.Text.AsSpan().Trim().IndexOfAny(' ', '\t', '\n') < 0;
 

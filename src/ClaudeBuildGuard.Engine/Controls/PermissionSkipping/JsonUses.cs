@@ -66,6 +66,48 @@ internal static class JsonUses
     public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> InClients(JsonElement root) =>
         root.Descendants().Select(p => Program(p.Value)).OfType<ShellCommand>().Where(AgentEvidence.Starts).SelectMany(OfProgram);
 
+    /// <summary>The settings below a member that is named after the client: its mode, its switches and its arguments.</summary>
+    public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> InSettingsOfClient(JsonElement root)
+    {
+        foreach (var place in root.Descendants())
+        {
+            var key = place.Name[(place.Name.LastIndexOfAny([':', '.']) + 1)..];
+            if (!IsOfClient(place) || CommandUses.IsText(key))
+            {
+                continue;
+            }
+
+            if (place.Value.AsBoolean == true && TrueSwitches.Contains(key, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return (place.Value.Span, $"{key}: true", false, null);
+            }
+            else if (place.Value.AsString is { } text && (ModeKeys.Contains(key, StringComparer.OrdinalIgnoreCase) ? text == Spellings.Mode
+                : (key.Contains("arg", StringComparison.OrdinalIgnoreCase) || key.Contains("flag", StringComparison.OrdinalIgnoreCase) || key.Contains("option", StringComparison.OrdinalIgnoreCase))
+                    && CommandUses.InArguments(ShellScript.Parse(text)).Any(u => !u.IsRootGuard)))
+            {
+                yield return (place.Value.Span, $"{key}: {(text == Spellings.Mode ? text : Spellings.Flag)}", false, null);
+            }
+        }
+    }
+
+    private static bool IsOfClient(JsonPlace place)
+    {
+        if (place.Name.LastIndexOfAny([':', '.']) is > 0 and var end && place.Name[..end].Contains("claude", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        for (var above = place.Above; above is not null; above = above.Above)
+        {
+            if (above.IsMember && above.Name.Contains("claude", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static IEnumerable<(TextSpan, string, bool, CommandUse?)> OfObject(JsonElement value)
     {
         foreach (var member in value.Members)

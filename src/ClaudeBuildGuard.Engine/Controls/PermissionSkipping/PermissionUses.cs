@@ -18,17 +18,18 @@ internal sealed class PermissionUses
         foreach (var file in repository.Files)
         {
             repository.Cancellation.ThrowIfCancellationRequested();
-            var isCode = ScannedFile.KindOf(file.Path) == ScanKind.Code;
-            if (isCode && clean.Knows(file))
+            var isRemembered = ScannedFile.IsRemembered(ScannedFile.KindOf(file.Path));
+            if (isRemembered && clean.Knows(file))
             {
                 continue;
             }
 
+            var before = _problems.Count;
             try
             {
                 PermissionUse[] uses = [.. finder.In(file).DistinctBy(u => (u.Location.Line, u.Spelling, u.IsRootGuard))];
                 all.AddRange(uses);
-                if (isCode && uses.Length == 0 && IsReadable(file))
+                if (isRemembered && uses.Length == 0 && _problems.Count == before && !finder.IsPending(file))
                 {
                     clean.Add(file);
                 }
@@ -40,8 +41,8 @@ internal sealed class PermissionUses
         }
 
         clean.Save();
-
-        All = all;
+        all.AddRange(finder.ByOthers());
+        All = [.. all.OrderBy(u => u.Location.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The uses, by file.</summary>
@@ -52,17 +53,4 @@ internal sealed class PermissionUses
 
     /// <summary>The uses of a repository; looked for on first use.</summary>
     public static PermissionUses Of(RepositoryView repository) => repository.Derive(static r => new PermissionUses(r));
-
-    // What could not be read was reported, and must be again.
-    private static bool IsReadable(RepositoryFile file)
-    {
-        try
-        {
-            return file.Length > ScannedFile.LargestCode || file.Bytes.Length >= 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 }

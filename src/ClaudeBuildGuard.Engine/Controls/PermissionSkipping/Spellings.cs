@@ -24,11 +24,15 @@ internal static class Spellings
     /// <summary>True when the bytes may hold any spelling.</summary>
     public static bool MayOccur(ReadOnlySpan<byte> content) =>
         content.IndexOf("angerously"u8) >= 0 || content.IndexOf("ypassPermissions"u8) >= 0 || content.IndexOf("angerousMode"u8) >= 0
-        || content.IndexOf("ypass_permissions"u8) >= 0 || content.IndexOf("IS_SANDBOX"u8) >= 0 || content.IndexOf("CODE_BUBBLEWRAP"u8) >= 0
+        || content.IndexOf("ypass_permissions"u8) >= 0 || content.IndexOf("YPASS_PERMISSIONS"u8) >= 0 || content.IndexOf("ermission-mode"u8) >= 0 || content.IndexOf("IS_SANDBOX"u8) >= 0 || content.IndexOf("CODE_BUBBLEWRAP"u8) >= 0
         || content.IndexOf("sandbox run"u8) >= 0;
 
     /// <summary>True when a word is one of the two flags.</summary>
     public static bool IsFlag(string word) => word == Flag || word == AllowFlag;
+
+    /// <summary>True when a text holds one of the two flags as a word, or the mode.</summary>
+    public static bool Holds(string text) =>
+        text.Contains(Mode, StringComparison.Ordinal) || text.Split([' ', '\t', '\n', '=', '"', '\'']).Any(IsFlag);
 
     /// <summary>True for <c>IS_SANDBOX=1</c> and its like.</summary>
     public static bool IsRootGuard(string name, string? value) =>
