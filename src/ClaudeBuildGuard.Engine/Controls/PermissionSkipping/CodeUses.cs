@@ -17,14 +17,14 @@ internal static partial class CodeUses
     public static IEnumerable<(int Offset, string Spelling)> In(string text)
     {
         var joined = JoinedLiterals.Of(text);
-        return InJoined(joined.Text).Select(u => (joined.Place(u.Offset), u.Spelling)).DistinctBy(u => u.Item1);
+        return !Spellings.Occurs(joined.Text) ? [] : InJoined(joined.Text).Select(u => (joined.Place(u.Offset), u.Spelling)).DistinctBy(u => u.Item1);
     }
 
     /// <summary>The constants that a source text gives a spelling and never reads itself, so that other files decide what they are.</summary>
     public static IEnumerable<(string Name, int Offset, string Spelling)> Constants(string text)
     {
         var joined = JoinedLiterals.Of(text);
-        foreach (var (name, offset, spelling) in Named(joined.Text))
+        foreach (var (name, offset, spelling) in Spellings.Occurs(joined.Text) ? Named(joined.Text) : [])
         {
             // A short name is one of many things in other files.
             if (name.Length >= ShortestSharedName && Readings(joined.Text, name).Count() == 1)

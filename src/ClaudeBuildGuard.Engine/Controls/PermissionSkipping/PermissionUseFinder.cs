@@ -39,14 +39,15 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             return [];
         }
 
-        if (kind == ScanKind.Code && file.Length > ScannedFile.LargestCode && text.Length / (1 + text.Count(c => c == '\n')) > LongestLine)
+        if (kind == ScanKind.Code && file.Length > ScannedFile.LargestCode && Spellings.Occurs(text) && text.Length / (1 + text.Count(c => c == '\n')) > LongestLine)
         {
             NotJudged(file, "is code in long lines, as a compiler or packer writes it, and holds a spelling that switches permission checks off");
             return [];
         }
 
         IReadOnlyList<PermissionUse> uses = [.. Read(file, text, kind)];
-        if (uses.Count == 0 && kind is not (ScanKind.Script or ScanKind.Code) && text.Count(c => c is '\n' or ';' or '|' or '&') >= ShellScript.MostCommands)
+        if (uses.Count == 0 && kind is ScanKind.Yaml or ScanKind.Manifest or ScanKind.Dockerfile or ScanKind.Terraform && Spellings.Occurs(text)
+            && text.Count(c => c is '\n' or ';' or '|' or '&') >= ShellScript.MostCommands)
         {
             NotJudged(file, "is longer than any file that people write, and holds a spelling that switches permission checks off");
         }
@@ -143,7 +144,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     {
         var source = SourceText.At(text, 1, 1);
         var commands = ShellScript.Parse(source, Interpreter(text) is "pwsh" ? ShellDialect.PowerShell : ScannedFile.DialectOf(file.Name));
-        if (commands.Count >= ShellScript.MostCommands && Spellings.MayOccur(System.Text.Encoding.UTF8.GetBytes(After(text, commands[^1].Words[0].Line))))
+        if (commands.Count >= ShellScript.MostCommands && Spellings.Occurs(After(text, commands[^1].Words[0].Line)))
         {
             NotJudged(file, $"holds more than {ShellScript.MostCommands} commands, and a spelling that switches permission checks off behind them");
         }

@@ -65,7 +65,7 @@ internal static class ScannedFile
     // Texts for people, data, and records of what was: what they name is not run.
     private static readonly HashSet<string> SilentExtensions = new(
         (".md .mdx .mdc .markdown .rst .adoc .asciidoc .txt .rtf .tex .org .html .htm .xhtml .css .scss .less .map .svg .po .pot .mo .resx .xlf .xliff .resw .strings .csv .tsv .jsonl .ndjson "
-        + ".log .diff .patch .snap .lock .feature .bats .rego .sarif .trx .sln .slnx .xml .xsd .xslt .dic .aff .sample "
+        + ".log .diff .patch .snap .lock .feature .bats .rego .sarif .trx .sln .slnx .xml .xsd .xslt .dic .aff .sample .orig .rej "
         + ".png .jpg .jpeg .gif .bmp .ico .webp .avif .pdf .doc .docx .xls .xlsx .ppt .pptx .zip .gz .tgz .bz2 .xz .zst .7z .rar .tar .jar .war .nupkg .snupkg .vsix .whl .dll .exe .pdb "
         + ".so .dylib .a .o .obj .lib .bin .dat .db .sqlite .sqlite3 .mdf .ldf .bak .mp3 .mp4 .wav .ogg .webm .mov .avi .ttf .otf .woff .woff2 .eot .pfx .p12 .pem .cer .crt .key .der .class .pyc .wasm .onnx .parquet").Split(' '),
         StringComparer.OrdinalIgnoreCase);
@@ -129,7 +129,8 @@ internal static class ScannedFile
                 return ScanKind.Json;
             case ".ipynb":
                 return IsTest(path, name) ? ScanKind.None : ScanKind.Notebook;
-            case ".cs" or ".cake" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt":
+            case ".cs" or ".cake" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt" or ".kts"
+                or ".jsx" or ".vue" or ".svelte" or ".astro" or ".razor" or ".cshtml":
                 return IsTest(path, name) ? ScanKind.None : ScanKind.Code;
             case ".csproj" or ".fsproj" or ".vbproj" or ".props" or ".targets" or ".proj":
                 return ScanKind.Xml;

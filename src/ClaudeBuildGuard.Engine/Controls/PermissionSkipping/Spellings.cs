@@ -21,6 +21,9 @@ internal static class Spellings
     /// <summary>Variables that lift the client's refusal to run as root.</summary>
     public static readonly string[] RootGuards = ["IS_SANDBOX", "CLAUDE_CODE_BUBBLEWRAP"];
 
+    private static readonly string[] Whole =
+        ["angerously" + "-skip-permissions", "angerouslySkip" + "Permissions", "angerously_skip" + "_permissions", "ypass" + "Permissions", "ypass" + "_permissions", "YPASS" + "_PERMISSIONS", "angerousMode" + "Permission"];
+
     /// <summary>True when the bytes may hold any spelling.</summary>
     public static bool MayOccur(ReadOnlySpan<byte> content) =>
         content.IndexOf("angerously"u8) >= 0 || content.IndexOf("ypassPermissions"u8) >= 0 || content.IndexOf("angerousMode"u8) >= 0
@@ -29,6 +32,9 @@ internal static class Spellings
 
     /// <summary>True when a word is one of the two flags.</summary>
     public static bool IsFlag(string word) => word == Flag || word == AllowFlag;
+
+    /// <summary>True when a text holds a spelling in whole; <see cref="MayOccur"/> also holds for parts of one and for names that begin alike.</summary>
+    public static bool Occurs(string text) => Array.Exists(Whole, w => text.Contains(w, StringComparison.Ordinal));
 
     /// <summary>True when a text holds one of the two flags as a word, or the mode.</summary>
     public static bool Holds(string text) =>
