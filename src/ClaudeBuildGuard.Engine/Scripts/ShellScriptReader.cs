@@ -10,6 +10,7 @@ internal sealed partial class ShellScriptReader(
     private const int DeepestSubstitution = 8;
 
     private readonly StringBuilder _word = new();
+    private readonly Stack<string> _callers = new();
     private List<ShellWord> _words = [];
     private List<ShellWord> _writes = [];
     private int _wordStart = -1;
@@ -17,7 +18,6 @@ internal sealed partial class ShellScriptReader(
     private bool _nextIsDiscarded;
     private bool _pipe;
     private char _opened;
-    private string _caller = string.Empty;
     private ShellCommand? _last;
     private int _at;
 
@@ -294,9 +294,19 @@ internal sealed partial class ShellScriptReader(
             return;
         }
 
-        var caller = c == '(' ? _word.ToString() : string.Empty;
+        // A method by its name; a list by the variable that it is given to.
+        var word = _word.ToString();
+        var caller = word is "" or "@" && _words.Count > 1 && _words[^1].Text == "=" ? _words[^2].Text : word;
         EndCommand(isPipe);
-        _caller = caller;
+        if (c == '(')
+        {
+            _callers.Push(caller);
+        }
+        else if (c == ')')
+        {
+            _callers.TryPop(out _);
+        }
+
         _at += Next == c ? 2 : 1;
     }
 
@@ -344,7 +354,7 @@ internal sealed partial class ShellScriptReader(
         _nextIsTarget = _nextIsDiscarded = false;
         if (_words.Count > 0)
         {
-            var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing, Caller = _caller };
+            var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing, Caller = _callers.TryPeek(out var caller) ? caller : string.Empty };
             if (_pipe && _last is not null)
             {
                 _last.PipedInto = command;
@@ -354,7 +364,6 @@ internal sealed partial class ShellScriptReader(
             _last = command;
             _words = [];
             _writes = [];
-            _caller = string.Empty;
             _pipe = pipe;
         }
 

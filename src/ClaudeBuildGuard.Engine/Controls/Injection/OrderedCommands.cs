@@ -51,7 +51,10 @@ internal static class OrderedCommands
     private static bool IsSetApart(string line) =>
         line.IndexOf('#', StringComparison.Ordinal) is >= 0 and var comment && InstructionSignals.SetsApart(line[comment..]);
 
-    // The paragraph before a block, and the heading above it.
+    private static bool IsItem(string line) =>
+        line.TrimStart() is ['-' or '*' or '+' or '#' or '|' or '>', ..] or [>= '0' and <= '9', '.' or ')', ..];
+
+    // The paragraph or item before a block, and the heading above it.
     private static string Introduction(string before)
     {
         var lines = before.Split('\n');
@@ -62,7 +65,7 @@ internal static class OrderedCommands
         }
 
         var start = end;
-        while (start > 0 && !string.IsNullOrWhiteSpace(lines[start - 1]))
+        while (start > 0 && !string.IsNullOrWhiteSpace(lines[start - 1]) && !IsItem(lines[start]) && !lines[start - 1].TrimEnd().EndsWith("-->", StringComparison.Ordinal))
         {
             start--;
         }

@@ -13,6 +13,15 @@ internal static partial class CodeUses
 
     private const int ShortestSharedName = 6;
 
+    // The mode, the flag, and the flag whose value may be a name.
+    private static readonly string[] SearchedWords = ["ypass" + "Permissions", "angerously" + "-skip-permissions", Spellings.ModeFlag];
+
+    // How much around a spelling is searched: the literal it stands in, and what that is for.
+    private const int Around = 700;
+
+    // How far back the list that a literal stands in may begin.
+    private const int LongestList = 4000;
+
     /// <summary>The uses in a source text: offset and spelling.</summary>
     public static IEnumerable<(int Offset, string Spelling)> In(string text)
     {
@@ -56,7 +65,7 @@ internal static partial class CodeUses
             }
         }
 
-        foreach (Match match in Literal().Matches(text))
+        foreach (var match in Near(text, Literal()))
         {
             if (IsPassedOn(text, match))
             {
@@ -65,7 +74,7 @@ internal static partial class CodeUses
             }
         }
 
-        foreach (Match match in ModeArgument().Matches(text))
+        foreach (var match in Near(text, ModeArgument()))
         {
             if (!IsPassedOn(text, match))
             {
@@ -97,10 +106,34 @@ internal static partial class CodeUses
         }
     }
 
+    // The matches around the spellings: the rest of a long text is not searched for what cannot be there.
+    private static IEnumerable<Match> Near(string text, Regex regex)
+    {
+        var from = 0;
+        foreach (var at in SearchedWords.SelectMany(w => Places(text, w)).Order().ToList())
+        {
+            var start = Math.Max(from, at - Around);
+            var end = Math.Min(text.Length, at + Around);
+            while (start < end && regex.Match(text, start, end - start) is { Success: true } match)
+            {
+                yield return match;
+                start = from = match.Index + Math.Max(1, match.Length);
+            }
+        }
+
+        static IEnumerable<int> Places(string text, string word)
+        {
+            for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal))
+            {
+                yield return at;
+            }
+        }
+    }
+
     // Names that are given a literal with a spelling.
     private static IEnumerable<(string Name, int Offset, string Spelling)> Named(string text)
     {
-        foreach (Match match in AssignedFlag().Matches(text))
+        foreach (var match in Near(text, AssignedFlag()))
         {
             var literal = match.Groups["text"].Value;
             if (!IsComment(text, match.Index) && !CommandUses.IsText(match.Groups["name"].Value)
@@ -177,9 +210,10 @@ internal static partial class CodeUses
             }
         }
 
-        var statement = Statement(text, start);
+        // A list may be spread into another.
+        var statement = Spread().Replace(Statement(text, start), string.Empty);
         var after = text[end..Math.Min(text.Length, end + 24)];
-        if (Refusal().IsMatch(statement) || Comparison().IsMatch(statement) || After().IsMatch(after)
+        if (IsInRefusal(text, start, follow: false) || Refusal().IsMatch(statement) || Comparison().IsMatch(statement) || After().IsMatch(after)
             || (!inBraces && !statement.TrimEnd().EndsWith('?') && ComparisonAfter().IsMatch(after)))
         {
             return false;
@@ -187,6 +221,35 @@ internal static partial class CodeUses
 
         // Beside other arguments it counts where the client or something that starts programs is named.
         return inBraces ? Runner().IsMatch(statement) : NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && statement.Contains("claude", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // True within a list that is named after what it forbids or looks for, or, where the name says only that it is dangerous, that nothing is started with.
+    private static bool IsInRefusal(string text, int index, bool follow)
+    {
+        var depth = 0;
+        for (var at = index - 1; at >= Math.Max(0, index - LongestList); at--)
+        {
+            if (text[at] is ')' or ']' or '}')
+            {
+                depth++;
+            }
+            else if (text[at] is '(' or '[' or '{' && depth-- == 0)
+            {
+                depth = 0;
+                var before = text[Math.Max(0, at - LookBehind)..at];
+                if (before.TrimEnd() is [.., ')'] or [.., '=', '>'])
+                {
+                    return false;
+                }
+
+                if (NamedList().Match(before) is { Success: true } list)
+                {
+                    return list.Groups["refused"].Success || (follow && !PassesOn(text, list.Groups["name"].Value));
+                }
+            }
+        }
+
+        return false;
     }
 
     // What stands before a place in its statement.
@@ -199,7 +262,7 @@ internal static partial class CodeUses
     // Where a name is given the mode, as it is or as one branch of a choice; null when it is not.
     private static int? Assignment(string text, string name)
     {
-        foreach (Match match in AssignedMode().Matches(text))
+        foreach (var match in Near(text, AssignedMode()))
         {
             if (match.Groups["name"].Value == name && !IsComment(text, match.Index))
             {
@@ -226,7 +289,7 @@ internal static partial class CodeUses
         var before = text[Math.Max(0, match.Index - LookBehind)..match.Index];
         var literal = match.Groups["text"].Value;
         var statement = before[(before.LastIndexOfAny([';', '}']) + 1)..];
-        if (Refusal().IsMatch(statement) || Comparison().IsMatch(statement.Length == 0 ? before : statement) || ComparisonAfter().IsMatch(text[(match.Index + match.Length)..Math.Min(text.Length, match.Index + match.Length + 24)]))
+        if (IsInRefusal(text, match.Index, follow: true) || Refusal().IsMatch(statement) || Comparison().IsMatch(statement.Length == 0 ? before : statement) || ComparisonAfter().IsMatch(text[(match.Index + match.Length)..Math.Min(text.Length, match.Index + match.Length + 24)]))
         {
             return false;
         }
@@ -234,7 +297,7 @@ internal static partial class CodeUses
         if (literal.Contains(' ', StringComparison.Ordinal))
         {
             // A whole command line: it begins with the client and is handed to something that runs it, or is the literal of a shell.
-            return CommandLine().IsMatch(literal) && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(statement))));
+            return CommandLine().IsMatch(literal) && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
         }
 
         return Collector().IsMatch(statement);
@@ -339,6 +402,15 @@ internal static partial class CodeUses
         @"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80})?\s*:?=\s*(?:[^;=\r\n]{0,200}(?:[?:]|\|\||\belse)\s*)?(?<quote>[""'`])(?<mode>bypass[P]ermissions)\k<quote>",
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AssignedMode();
+
+    // The name of a list that forbids, looks for or takes away, or of dangerous things, before the bracket that opens it.
+    [GeneratedRegex(
+        @"(?<!\w)(?<name>\w*(?:(?<refused>forbid|deny|denied|banned|block(?:ed|list)|disallow|refuse|prohibit|reject|pattern|regex)|dangerous(?!ly)|unsafe|insecure|suspicious|risky|illegal)\w*)[""']?(?:\s*:\s*[^;=\r\n""'`]{1,60})?\s*[=:](?![>=])\s*[^;=\r\n""'`]{0,60}$",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedList();
+
+    [GeneratedRegex(@"(?:\.\.\.?|\*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spread();
 
     // A list that is named after what it forbids, and still open.
     [GeneratedRegex(@"(?:forbid|deny|denied|banned|block(?:ed|list)|disallow|refuse|prohibit)\w*[^;=\r\n]{0,60}[=:](?!>)\s*[^;=\r\n""'`]{0,60}?[\[{(]+[^;=()\[\]{}]*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

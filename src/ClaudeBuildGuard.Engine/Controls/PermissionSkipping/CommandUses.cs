@@ -54,7 +54,7 @@ internal static class CommandUses
 
     private static readonly string[] JudgingWords = ["assert", "check", "forbid", "refuse", "deny", "reject", "contains", "expect", "verify", "scan", "detect", "lint", "must_not", "ban"];
 
-    private static readonly string[] TextNames = ["MSG", "REFUSE", "REJECT", "PROHIBIT", "DISALLOW", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
+    private static readonly string[] TextNames = ["MSG", "REFUSE", "REJECT", "PROHIBIT", "DISALLOW", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "DENIED", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
 
     /// <summary>The uses in commands.</summary>
     public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands) => WordExpansion.Of([.. commands]).SelectMany(c => In(c, DeepestNesting));
@@ -66,7 +66,7 @@ internal static class CommandUses
     /// <summary>True when a command reads, prints, compares or forbids what stands in it, and runs none of it.</summary>
     public static bool IsMention(ShellCommand command)
     {
-        var program = command.Program.TrimEnd(':');
+        var program = Program(command);
         return Readers.Contains(program) || (!Executors.Contains(program) && JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase))) || IsPattern(command) || IsComparison(command)
             || (Printers.Contains(program) && !RunsOrWrites(command));
     }
@@ -81,8 +81,7 @@ internal static class CommandUses
             return [sandbox];
         }
 
-        // A named argument: sh(script: '…').
-        var program = command.Program.TrimEnd(':');
+        var program = Program(command);
         var uses = new List<CommandUse>();
         if (!IsMention(command))
         {
@@ -226,10 +225,14 @@ internal static class CommandUses
         (Spellings.IsFlag(command.Words[0].Text) || command.Words[0].Text == Spellings.ModeFlag)
         && (command.ClosedBy == '|' || command.OpenedBy == '|' || (command.ClosedBy == ')' && command.OpenedBy != '('));
 
+    // The program; behind a named argument, sh(script: '…'), and behind what PowerShell assigns it to.
+    private static string Program(ShellCommand command) =>
+        command.Words is [{ Text: ['$', ..] }, { Text: "=" or "+=" }, var assigned, ..] && !assigned.Text.StartsWith('-') ? ShellCommand.BaseName(assigned.Text) : command.Program.TrimEnd(':');
+
     // A comparison of PowerShell beside the spelling, or a method that looks for it.
     private static bool IsComparison(ShellCommand command)
     {
-        if (ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]))
+        if (ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]) || (command.Caller is ['$', ..] or [.., '='] && IsText(command.Caller)))
         {
             return true;
         }

@@ -14,7 +14,8 @@ internal sealed partial class JoinedLiterals
     {
         var joined = new StringBuilder(text.Length);
         var from = 0;
-        foreach (Match joint in Joint().Matches(text))
+        var mayHold = text.Contains("angerously", StringComparison.Ordinal) || text.Contains("bypass", StringComparison.Ordinal);
+        foreach (Match joint in mayHold ? Joint().Matches(text) : Enumerable.Empty<Match>())
         {
             joined.Append(text, from, joint.Index - from);
             _joints.Add((joined.Length, joint.Length));

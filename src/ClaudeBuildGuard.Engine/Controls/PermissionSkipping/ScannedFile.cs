@@ -60,7 +60,7 @@ internal static class ScannedFile
     public const long LargestCode = 512 * 1024;
 
     private static readonly HashSet<string> ScriptNames = new(StringComparer.OrdinalIgnoreCase)
-        { "Makefile", "GNUmakefile", "justfile", ".justfile", "Procfile", "Jenkinsfile", ".envrc", "Tiltfile", "Earthfile", ".bashrc", ".zshrc", ".profile", ".bash_profile", ".bash_aliases", ".aliases", "crontab" };
+        { "Makefile", "GNUmakefile", "justfile", ".justfile", "Procfile", "Jenkinsfile", ".envrc", "Tiltfile", "Earthfile", ".bashrc", ".zshrc", ".profile", ".bash_profile", ".bash_login", ".zprofile", ".zshenv", ".bash_aliases", ".aliases", "crontab" };
 
     // Texts for people, data, and records of what was: what they name is not run.
     private static readonly HashSet<string> SilentExtensions = new(

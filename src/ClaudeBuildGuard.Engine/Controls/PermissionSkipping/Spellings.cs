@@ -38,7 +38,7 @@ internal static class Spellings
 
     /// <summary>True when a text holds one of the two flags as a word, or the mode.</summary>
     public static bool Holds(string text) =>
-        text.Contains(Mode, StringComparison.Ordinal) || text.Split([' ', '\t', '\n', '=', '"', '\'']).Any(IsFlag);
+        text.Contains(Mode, StringComparison.Ordinal) || text.Split([' ', '\t', '\r', '\n', '=', '"', '\'', ',', ';', '|', '(', ')']).Any(IsFlag);
 
     /// <summary>True for <c>IS_SANDBOX=1</c> and its like.</summary>
     public static bool IsRootGuard(string name, string? value) =>

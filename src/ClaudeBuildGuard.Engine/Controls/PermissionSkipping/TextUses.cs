@@ -44,7 +44,7 @@ internal static partial class TextUses
 
     // What stands before a spelling that is told, refused or looked for; and a comment.
     [GeneratedRegex(
-        @"^\s*(?:#|//|;|--\s|/\*|\*|<!--|%|'|rem\s)|\b(?:never|not|no|forbid\w*|den(?:y|ied)|block\w*|refus\w*|ban|banned|disallow\w*|reject\w*|prohibit\w*|avoid|warn\w*|grep|rg|regexp?|pattern\w*|match\w*|contains|includes|search|detect\w*|lint\w*|assert\w*|expect\w*|description|help|usage|message|echo|print\w*|remove\w*)\b|n't\b|[=!]=",
+        @"^\s*(?:#|//|;|--\s|/\*|\*|<!--|%|'|rem\s)|\b(?:never|not|no|ban|avoid|rg|regexp?|help|usage|echo)\b|\w*(?:forbid|deny|denied|block|refuse|banned|disallow|reject|prohibit|warn|grep|pattern|match|contains|includes|search|detect|lint|assert|expect|description|message|print|remove|strpos)\w*|n't\b|[=!]=",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Silent();
 

@@ -167,6 +167,7 @@ public sealed class InjectionControlTests
     }
 
     [TestCase("Start helpers like this:\n```bash\nclaude FLAG -p \"$TASK\" &\n```", 4)]
+    [TestCase("- Never log secrets.\n<!-- end -->\nStart helpers:\n```bash\nclaude FLAG -p x\n```", 6)]
     [TestCase("## Helpers\n\n```\n$ claude --verbose FLAG\n```", 5)]
     [TestCase("Never do this:\n\n```bash\nclaude FLAG -p x\n```", 0)]
     [TestCase("Inside the sandbox container:\n\n```bash\nclaude FLAG -p x\n```", 0)]
