@@ -144,6 +144,8 @@ public sealed class PermissionSkippingTests
         yield return Case("settings of the client in an application", "appsettings.Development.json", 1, $"{{ \"Claude\": {{ \"PermissionMode\": \"{Mode}\" }} }}\n");
         yield return Case("Husky.Net", ".husky/task-runner.json", 1, $"{{ \"tasks\": [ {{ \"command\": \"claude\", \"args\": [\"{Flag}\", \"-p\"] }} ] }}\n");
         yield return Case("agent with its mode on a line of its own", ".claude/agents/d.md", 4, $"---\nname: d\npermissionMode:\n  {Mode}\n---\nx\n");
+        yield return Case("list by its name", "A.cs", 1, $"string[] given = [\"-p\", \"{Flag}\"];\nProcess.Start(\"claude\", given);\n");
+        yield return Case("dangerous list that is passed on", "a.js", 1, $"const dangerousArgs = [\"-p\", \"{Flag}\"];\nspawn(\"claude\", [...dangerousArgs]);\n");
         yield return Case("docker run as root", "run.sh", 1, $"docker run --rm -it node:22 claude {Flag}\n");
     }
 
@@ -225,6 +227,14 @@ public sealed class PermissionSkippingTests
         yield return Case("guard without an extension", "guard", $"#!/usr/bin/env bash\nif grep -rn -- '{Flag}' .; then echo 'claude {Flag}'; exit 1; fi\n");
         yield return Case("file of variables that refuses", ".env.example", $"# CLAUDE_ARGS={Flag}\nFORBIDDEN_ARGS={Flag}\n");
         yield return Case("JSON that refuses", "eslint/rules.json", $"{{ \"claude\": {{ \"deniedFlags\": [\"{Flag}\"], \"description\": \"{Flag}\" }} }}\n");
+        yield return Case("lists of a guard", "guard.py", $"# claude\nPATTERNS = [\n    r\"claude\\s+{Flag}\",\n    \"{Flag}\",\n]\nDANGEROUS_FLAGS = [\"--x\", \"{Flag}\"]\nRULES = [(\"CLAUDE-1\", \"{Flag}\", \"no\")]\nif any(f in argv for f in DANGEROUS_FLAGS): sys.exit(1)\n");
+        yield return Case("flags described", "src/flags.ts", $"// claude\nexport const flags = [{{ flag: \"{Flag}\", risk: \"high\" }}, {{ name: \"--permission-mode {Mode}\" }}];\n");
+        yield return Case("analyzer", "Analyzer.cs", $"const string SkipFlag = \"{Flag}\";\nstatic readonly ImmutableArray<string> Flags = ImmutableArray.Create(\"--x\", \"{Flag}\");\nDictionary<string, string> Messages = new() {{ [SkipFlag] = \"no\", [\"{Flag}\"] = \"claude\" }};\nstatic readonly DiagnosticDescriptor D = new(\"A1\", \"t\", \"Do not start claude with \" + SkipFlag, \"Security\");\nvoid T() {{ Assert.Equal(\"claude\", SkipFlag); throw new ArgumentException(\"claude\", nameof(SkipFlag)); }}\n");
+        yield return Case("lists of a guard in bash", "wrap.sh", $"BLOCKED_FLAGS=(\n  --foo\n  {Flag}\n)\nfor a in \"$@\"; do case \"$a\" in {Flag}|--permission-mode={Mode}) exit 1;; esac; done\nexec claude \"$@\"\n");
+        yield return Case("lists of a guard in PowerShell", "wrap.ps1", $"$blocked = '{Flag}', '--permission-mode {Mode}'\n$denied = @(\n  '--x',\n  '{Flag}'\n)\n$found = Select-String -Path *.sh -Pattern '{Flag}'\n$rest = $args -replace '{Flag}', ''\n& claude @rest\n");
+        yield return Case("hook that tells", "lefthook.yml", $"pre-commit:\n  commands:\n    guard:\n      run: \"! git grep -n -- '{Flag}'\"\n      fail_text: \"claude {Flag} is refused\"\n");
+        yield return Case("rules in JSON", "data/rules.json", $"{{ \"rules\": [ {{ \"match\": {{ \"command\": \"claude\", \"args\": [\"{Flag}\"] }}, \"verdict\": \"deny\" }} ] }}\n");
+        yield return Case("page of React", "web/bundle.js", $"var a=\"{new string('x', 600_000)}\";el.dangerouslySetInnerHTML={{__html:a}};\n");
         yield return Case("foreign sandbox variable", ".env.example", "IS_SANDBOX=1\n");
         yield return Case("foreign sandbox script", "pay.sh", "export IS_SANDBOX=1\n./pay\n");
     }
@@ -419,7 +429,7 @@ public sealed class PermissionSkippingTests
     {
         var many = string.Concat(Enumerable.Repeat("echo hello\n", 50_000));
         using var repository = new TestRepository().File("a.sh", $"{many}claude {Flag} -p x\n").File("b.sh", $"# {Flag}\n{many}echo {many}\n")
-            .File("packed.js", $"// claude\n{new string('a', 600_000)};spawn('claude',['{Flag}'])\n");
+            .File("page.js", $"el.dangerouslySetInnerHTML={{}};{new string('a', 600_000)}\n").File("packed.js", $"// claude\n{new string('a', 600_000)};spawn('claude',['{Flag}'])\n");
         Assert.That(Findings(repository, "CBG0007").Select(f => f.Location.Path), Is.EqualTo(new[] { "a.sh", "packed.js" }));
     }
 

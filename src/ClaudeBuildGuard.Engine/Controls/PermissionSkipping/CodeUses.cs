@@ -220,7 +220,7 @@ internal static partial class CodeUses
         }
 
         // Beside other arguments it counts where the client or something that starts programs is named.
-        return inBraces ? Runner().IsMatch(statement) : NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && statement.Contains("claude", StringComparison.OrdinalIgnoreCase));
+        return inBraces ? Runner().IsMatch(statement) : NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && Client().IsMatch(statement));
     }
 
     // True within a list that is named after what it forbids or looks for, or, where the name says only that it is dangerous, that nothing is started with.
@@ -300,7 +300,15 @@ internal static partial class CodeUses
             return CommandLine().IsMatch(literal) && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
         }
 
-        return Collector().IsMatch(statement);
+        return NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && (Client().IsMatch(statement) || IsInPassedList(text, match.Index)));
+    }
+
+    // True in a list that is given to a name which is handed on.
+    private static bool IsInPassedList(string text, int index)
+    {
+        var before = text[Math.Max(0, index - LongestList)..index];
+        var open = before.LastIndexOfAny(['[', '{', '(']);
+        return open > 0 && GivenList().Match(before[..open]) is { Success: true } list && PassesOn(text, list.Groups["name"].Value);
     }
 
     private static bool IsTypeUnion(string text, int end)
@@ -409,6 +417,14 @@ internal static partial class CodeUses
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedList();
 
+    // The client by its name in a literal of its own, or a function that is named after it or after starting something.
+    [GeneratedRegex(@"[""'`](?:[^""'`\s]*[/\\])?claude(?:\.exe|\.cmd)?[""'`]|\w*(?:[cC]laude|[rR]un|[iI]nvoke|[lL]aunch|[sS]pawn|[eE]xec|[sS]tart)\w*\s*\(", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Client();
+
+    // A name that a list is given to, before the bracket that opens it.
+    [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>\[\], ]{1,40})?\s*:?=\s*(?:new\b\s*)?[\w.<>\[\]*()]{0,40}\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex GivenList();
+
     [GeneratedRegex(@"(?:\.\.\.?|\*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spread();
 
@@ -417,7 +433,7 @@ internal static partial class CodeUses
     private static partial Regex Refusal();
 
     [GeneratedRegex(
-        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|assert\w*|Assert\w*|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|\bin|\bis|\bcase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$",
+        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|[aA]ssert[\w.]*|nameof|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|\bin|\bis|\bcase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$|\b(?:flag|name|id|label|key)[""']?\s*:\s*$",
         RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comparison();
 

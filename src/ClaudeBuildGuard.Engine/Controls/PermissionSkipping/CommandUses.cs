@@ -222,7 +222,7 @@ internal static class CommandUses
 
     // A pattern of a case: it is the first word and a parenthesis or a bar closes it.
     private static bool IsPattern(ShellCommand command) =>
-        (Spellings.IsFlag(command.Words[0].Text) || command.Words[0].Text == Spellings.ModeFlag)
+        (Spellings.IsFlag(command.Words[0].Text) || command.Words[0].Text.StartsWith(Spellings.ModeFlag, StringComparison.Ordinal))
         && (command.ClosedBy == '|' || command.OpenedBy == '|' || (command.ClosedBy == ')' && command.OpenedBy != '('));
 
     // The program; behind a named argument, sh(script: '…'), and behind what PowerShell assigns it to.
@@ -232,7 +232,8 @@ internal static class CommandUses
     // A comparison of PowerShell beside the spelling, or a method that looks for it.
     private static bool IsComparison(ShellCommand command)
     {
-        if (ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]) || (command.Caller is ['$', ..] or [.., '='] && IsText(command.Caller)))
+        if (ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]) || (command.Caller is ['$', ..] or [.., '='] && IsText(command.Caller))
+            || (command.Words is [var name, { Text: "=" or "+=" }, ..] && name.Text.Contains('$', StringComparison.Ordinal) && IsText(name.Text)))
         {
             return true;
         }

@@ -293,6 +293,11 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         {
             var text = node.Source.Text;
             var isArgument = key is "args" or "arguments" or "env" or "environment" || (Spellings.IsFlag(node.Value) && !CommandUses.IsText(key));
+            if (!isArgument && !ShellKeys.Contains(key) && (CommandUses.IsText(key) || key is "name" or "desc" or "summary" or "title" or "label"))
+            {
+                continue;
+            }
+
             if (!isArgument && !ShellKeys.Contains(key) && !text.StartsWith("claude ", StringComparison.Ordinal))
             {
                 continue;
@@ -324,7 +329,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private static HashSet<YamlNode> Searches(YamlNode root) =>
     [
         .. root.Descendants().Select(d => d.Node).Where(n => n.IsMapping && n.Text("language") is "pygrep" or "fail")
-            .SelectMany(n => (YamlNode?[])[n["entry"], .. n["args"]?.Items ?? []]).OfType<YamlNode>(),
+            .SelectMany(n => n.Descendants()).Select(d => d.Node),
     ];
 
     private IEnumerable<PermissionUse> InTerraform(RepositoryFile file, string text)
@@ -351,7 +356,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var aboutAgent = devContainer is { Profile.RunsAgent: true } || file.Path.Contains(".claude", StringComparison.Ordinal)
             || text.Contains("claude", StringComparison.OrdinalIgnoreCase);
         var networks = new HashSet<string>(NoNetworks);
-        foreach (var (span, spelling, isRootGuard, command) in (kind == ScanKind.Json ? JsonUses.In(root) : JsonUses.InClients(root).Concat(JsonUses.InSettingsOfClient(root))).DistinctBy(u => (u.Span.Line, u.Span.Column, u.Spelling)))
+        foreach (var (span, spelling, isRootGuard, command) in (kind == ScanKind.Json ? JsonUses.In(root) : JsonUses.InClients(root, isKnown: kind == ScanKind.ApplicationJson).Concat(JsonUses.InSettingsOfClient(root))).DistinctBy(u => (u.Span.Line, u.Span.Column, u.Spelling)))
         {
             if (isRootGuard && !aboutAgent)
             {
