@@ -18,6 +18,9 @@ public sealed class FindingCollector : IFindings
     /// <inheritdoc/>
     public void NoteOfThisRun(string fact) => _factsOfThisRun.Add(fact);
 
+    /// <summary>How often something was reported so far.</summary>
+    internal int Count => _findings.Count;
+
     /// <summary>What was noted, in a stable order.</summary>
     public IReadOnlyList<string> Facts() => [.. _facts.Concat(_factsOfThisRun).Distinct().Order(StringComparer.Ordinal)];
 

@@ -32,6 +32,12 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
     /// <summary>The command that standard output is piped into; null when there is none.</summary>
     public ShellCommand? PipedInto { get; set; }
 
+    /// <summary>
+    /// What the parentheses that it stands in belong to: the word before them, such as <c>$args.Contains</c> or <c>ARGS=</c>, or the variable
+    /// that they are given to; empty when there is none.
+    /// </summary>
+    public string Caller { get; init; } = string.Empty;
+
     /// <summary>The operator or line break before it; <c>\0</c> at the start of the text.</summary>
     public char OpenedBy { get; init; }
 

@@ -27,6 +27,9 @@ internal enum ShellDialect
 /// </summary>
 internal static class ShellScript
 {
+    /// <summary>More commands than any script that people write: what follows them is not taken apart, and whoever asks has to say so.</summary>
+    public const int MostCommands = 50_000;
+
     /// <summary>The commands of a script, in order; those inside <c>$(…)</c> before the command they stand in.</summary>
     public static IReadOnlyList<ShellCommand> Parse(SourceText source, ShellDialect dialect = ShellDialect.Posix)
     {

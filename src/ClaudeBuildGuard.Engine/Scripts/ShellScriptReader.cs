@@ -9,10 +9,8 @@ internal sealed partial class ShellScriptReader(
 {
     private const int DeepestSubstitution = 8;
 
-    // More commands than any script that people write: beyond it the rest is not taken apart.
-    private const int MostCommands = 50_000;
-
     private readonly StringBuilder _word = new();
+    private readonly Stack<string> _callers = new();
     private List<ShellWord> _words = [];
     private List<ShellWord> _writes = [];
     private int _wordStart = -1;
@@ -25,7 +23,7 @@ internal sealed partial class ShellScriptReader(
 
     public void Read()
     {
-        while (_at < text.Length && commands.Count < MostCommands)
+        while (_at < text.Length && commands.Count < ShellScript.MostCommands)
         {
             Step();
         }
@@ -55,6 +53,11 @@ internal sealed partial class ShellScriptReader(
         else if (dialect == ShellDialect.Groovy && c is '{' or '}')
         {
             EndCommand(pipe: false);
+            _at++;
+        }
+        else if (c == '$' && Next is '\'' or '"' && dialect == ShellDialect.Posix)
+        {
+            // $'…' and $"…" are quotes of their own; what is before the quote is no part of the word.
             _at++;
         }
         else if (c == '$' && Next == '(')
@@ -291,7 +294,19 @@ internal sealed partial class ShellScriptReader(
             return;
         }
 
+        // A method by its name; a list by the variable that it is given to.
+        var word = _word.ToString();
+        var caller = word is "" or "@" && _words.Count > 1 && _words[^1].Text == "=" ? _words[^2].Text : word;
         EndCommand(isPipe);
+        if (c == '(')
+        {
+            _callers.Push(caller);
+        }
+        else if (c == ')')
+        {
+            _callers.TryPop(out _);
+        }
+
         _at += Next == c ? 2 : 1;
     }
 
@@ -339,7 +354,7 @@ internal sealed partial class ShellScriptReader(
         _nextIsTarget = _nextIsDiscarded = false;
         if (_words.Count > 0)
         {
-            var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing };
+            var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing, Caller = _callers.TryPeek(out var caller) ? caller : string.Empty };
             if (_pipe && _last is not null)
             {
                 _last.PipedInto = command;

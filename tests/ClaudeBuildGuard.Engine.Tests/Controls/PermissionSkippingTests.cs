@@ -100,6 +100,52 @@ public sealed class PermissionSkippingTests
         yield return Case("compose", "compose.yaml", 4, $"services:\n  agent:\n    image: my/claude:1\n    command: claude {Flag}\n");
         yield return Case("Taskfile", "Taskfile.yml", 5, $"version: '3'\ntasks:\n  agent:\n    cmds:\n      - claude {Flag}\n");
         yield return Case("mise", "mise.toml", 2, $"[tasks.agent]\nrun = \"claude {Flag}\"\n");
+        yield return Case("program without an extension", "yolo", 2, $"#!/bin/sh\nexec claude {Flag} \"$@\"\n");
+        yield return Case("interpreter that is the client", "tools/fixer", 1, $"#!/usr/bin/env -S claude {Flag} -p\nfix\n");
+        yield return Case("Python without an extension", "tools/fixer", 3, $"#!/usr/bin/env python3\nimport subprocess\nsubprocess.run([\"claude\", \"{Flag}\"])\n");
+        yield return Case("C# constant", "A.cs", 1, $"class A {{ const string Flag = \"{Flag}\"; void M() {{ Process.Start(\"claude\", $\"{{Flag}} -p x\"); }} }}\n");
+        yield return Case("C# constant as an argument", "A.cs", 1, $"class A {{ const string Flag = \"{Flag}\"; void M() {{ Process.Start(\"claude\", Flag + \" -p x\"); }} }}\n");
+        yield return Case("C# literals joined", "A.cs", 1, $"Process.Start(\"claude\", \"--dangerously-\" + \"{Flag[14..]} -p x\");\n");
+        yield return Case("C# raw literal", "A.cs", 2, $"var s = \"\"\"\n  claude {Flag} -p x\n  \"\"\";\nProcess.Start(\"bash\", [\"-c\", s]);\n");
+        yield return Case("C# behind many lines", "A.cs", 60001, string.Concat(Enumerable.Repeat("var x = 1;\n", 60000)) + $"Process.Start(\"claude\", \"{Flag} -p x\");\n");
+        yield return Case("tagged template", "a.mjs", 1, $"await $`claude {Flag} -p ${{p}}`;\n");
+        yield return Case("tagged template with options", "a.mjs", 1, $"await $({{ quiet: true }})`claude {Flag} -p x`;\n");
+        yield return Case("TypeScript constant of the mode", "a.ts", 1, $"const MODE = \"{Mode}\";\nquery({{ prompt, options: {{ permissionMode: MODE }} }});\n");
+        yield return Case("TypeScript choice", "a.ts", 1, $"query({{ options: {{ permissionMode: process.env.CI ? \"{Mode}\" : \"default\" }} }});\n");
+        yield return Case("TypeScript other choice", "a.ts", 1, $"query({{ options: {{ permissionMode: isSafe ? \"default\" : \"{Mode}\" }} }});\n");
+        yield return Case("TypeScript fallback", "a.ts", 1, $"query({{ options: {{ permissionMode: opts.mode ?? \"{Mode}\" }} }});\n");
+        yield return Case("TypeScript extra arguments", "a.ts", 1, $"query({{ options: {{ extraArgs: {{ \"{Flag[2..]}\": null }} }} }});\n");
+        yield return Case("TypeScript flag chosen", "a.ts", 1, $"const flags = yolo ? \"{Flag}\" : \"\";\nexec(`claude ${{flags}} -p x`);\n");
+        yield return Case("Python constant of the mode", "a.py", 1, $"PERMISSION_MODE = \"{Mode}\"\no = ClaudeAgentOptions(permission_mode=PERMISSION_MODE)\n");
+        yield return Case("Python value in parentheses", "a.py", 2, $"o = ClaudeAgentOptions(\n    permission_mode=(\n        \"{Mode}\"\n    ),\n)\n");
+        yield return Case("Python value of the environment", "a.py", 1, $"o = ClaudeAgentOptions(permission_mode=os.environ.get(\"MODE\", \"{Mode}\"))\n");
+        yield return Case("Python extra arguments", "a.py", 1, $"o = ClaudeAgentOptions(extra_args={{\"{Flag[2..]}\": None}})\n");
+        yield return Case("Python literal of lines", "a.py", 3, $"import subprocess\ncmd = f\"\"\"\nclaude {Flag} -p x\n\"\"\"\nsubprocess.run(cmd, shell=True)\n");
+        yield return Case("Go constant", "m.go", 1, $"const skipFlag = \"{Flag}\"\nfunc main() {{ exec.Command(\"claude\", skipFlag, \"-p\").Run() }}\n");
+        yield return Case("notebook", "a.ipynb", 1, $"{{ \"cells\": [ {{ \"cell_type\": \"code\", \"source\": [\"!claude {Flag} -p x\"] }} ] }}\n");
+        yield return Case("build property", "build/ai.targets", 2, $"<Project>\n<PropertyGroup><ClaudeArgs>{Flag}</ClaudeArgs></PropertyGroup>\n<Target Name=\"F\"><Exec Command=\"claude $(ClaudeArgs) -p x\" /></Target></Project>\n");
+        yield return Case("jq", "run.sh", 1, $"jq '.permissions.defaultMode=\"{Mode}\"' s.json > ~/.claude/settings.json\n");
+        yield return Case("setting of the client", "run.sh", 1, $"claude config set -g permissions.defaultMode {Mode}\n");
+        yield return Case("git alias", "run.sh", 1, $"git config alias.ai '!claude {Flag} -p'\n");
+        yield return Case("git alias file", ".gitconfig", 2, $"[alias]\n  ai = \"!claude {Flag}\"\n");
+        yield return Case("expect", "run.sh", 1, $"expect -c 'spawn claude {Flag}'\n");
+        yield return Case("abbreviation", "a.fish", 1, $"abbr -a cc 'claude {Flag}'\n");
+        yield return Case("Taskfile variable", "Taskfile.yml", 2, $"version: '3'\nvars: {{ MODE: {Mode} }}\ntasks: {{ fix: {{ cmds: [\"claude --permission-mode {{{{.MODE}}}} -p fix\"] }} }}\n");
+        yield return Case("word in two quotes", "run.sh", 1, $"claude --permission-mode \"bypass\"\"{Mode[6..]}\"\n");
+        yield return Case("word from a variable", "run.sh", 2, $"P=dangerously-skip\nclaude \"--$P-permissions\" -p x\n");
+        yield return Case("fallback of the flag", "run.sh", 1, $"claude ${{CLAUDE_FLAGS:-{Flag}}} -p x\n");
+        yield return Case("fallback given", "run.sh", 1, $"CLAUDE_FLAGS=\"${{CLAUDE_FLAGS:-{Flag}}}\"\nclaude $CLAUDE_FLAGS -p x\n");
+        yield return Case("quotes of bash", "run.sh", 1, $"claude $'{Flag}' -p x\n");
+        yield return Case("braces", "run.sh", 1, $"claude --dangerously-{{skip,x}}-permissions\n");
+        yield return Case("crontab", "deploy/crontab", 1, $"0 3 * * * agent claude {Flag} -p loop\n");
+        yield return Case("supervisor", "deploy/supervisord.conf", 2, $"[program:agent]\ncommand=claude {Flag} -p loop\n");
+        yield return Case("template of a script", "infra/user_data.sh.tpl", 2, $"#!/bin/bash\nclaude {Flag} -p fix\n");
+        yield return Case("file of variables", "config/agent.env", 1, $"CLAUDE_ARGS={Flag}\n");
+        yield return Case("settings of the client in an application", "appsettings.Development.json", 1, $"{{ \"Claude\": {{ \"PermissionMode\": \"{Mode}\" }} }}\n");
+        yield return Case("Husky.Net", ".husky/task-runner.json", 1, $"{{ \"tasks\": [ {{ \"command\": \"claude\", \"args\": [\"{Flag}\", \"-p\"] }} ] }}\n");
+        yield return Case("agent with its mode on a line of its own", ".claude/agents/d.md", 4, $"---\nname: d\npermissionMode:\n  {Mode}\n---\nx\n");
+        yield return Case("list by its name", "A.cs", 1, $"string[] given = [\"-p\", \"{Flag}\"];\nProcess.Start(\"claude\", given);\n");
+        yield return Case("dangerous list that is passed on", "a.js", 1, $"const dangerousArgs = [\"-p\", \"{Flag}\"];\nspawn(\"claude\", [...dangerousArgs]);\n");
         yield return Case("docker run as root", "run.sh", 1, $"docker run --rm -it node:22 claude {Flag}\n");
     }
 
@@ -289,6 +335,33 @@ public sealed class PermissionSkippingTests
         yield return Case("Dockerfile comment", "Dockerfile", $"FROM node:22\n# CMD claude {Flag}\nLABEL note=\"{Flag}\"\n");
         yield return Case("package description", "package.json", $"{{ \"description\": \"claude {Flag}\" }}\n");
         yield return Case("XML comment", "app.csproj", $"<Project><!-- <Exec Command=\"claude {Flag}\" /> --></Project>\n");
+        yield return Case("PowerShell comparisons", "guard.ps1", $"if ($args -contains '{Flag}') {{ throw 'no' }}\nif ($cmd -match '{Flag}') {{ exit 2 }}\nif ('{Flag}' -in $args) {{ exit 2 }}\nif ($args.Contains('{Flag}')) {{ exit 2 }}\nif ([regex]::IsMatch($c, '{Flag}')) {{ exit 2 }}\n$rest = $args | Where-Object {{ $_ -cne '{Flag}' }}\n");
+        yield return Case("pre-commit search", ".pre-commit-config.yaml", $"repos:\n- repo: local\n  hooks:\n  - {{id: a, name: a, language: pygrep, entry: {Flag}, args: [{Flag}]}}\n  - id: b\n    language: fail\n    entry: {Flag}\n");
+        yield return Case("flag taken away", "A.cs", $"var p = new ProcessStartInfo(\"claude\");\np.ArgumentList.Remove(\"{Flag}\");\nargs = args.Except([\"{Flag}\"]);\n");
+        yield return Case("constant that is compared", "A.cs", $"// claude\nconst string SkipFlag = \"{Flag}\";\nbool Bad(string[] args) => args.Contains(SkipFlag) || args.Any(a => a == SkipFlag);\nvoid No() => throw new Refused($\"{{SkipFlag}} is refused\");\nvoid Less(List<string> args) {{ args.Remove(SkipFlag); Process.Start(\"claude\", args); }}\n");
+        yield return Case("constant that nobody reads", "A.cs", $"// claude\npublic const string SkipFlag = \"{Flag}\";\n");
+        yield return Case("literal of lines that is shown", "A.cs", $"var help = \"\"\"\n  claude {Flag}\n  \"\"\";\nConsole.WriteLine(help);\n");
+        yield return Case("literal of lines in a doc string", "a.py", $"def a():\n    \"\"\"\n    claude {Flag}\n    \"\"\"\n    run()\n");
+        yield return Case("modes of a schema", "a.ts", $"// claude\nconst S = z.object({{ permissionMode: z.enum([\"default\", \"{Mode}\"]) }});\nconst o = {{ permissionMode: m === \"{Mode}\" ? \"default\" : m }};\nif (o.permissionMode == \"{Mode}\") refuse();\nconst q = {{ permissionMode: mode, label: \"{Mode}\" }};\n");
+        yield return Case("extra arguments taken away", "a.ts", $"delete options.extraArgs[\"{Flag[2..]}\"];\nconst q = {{ extraArgs: {{ \"{Flag[2..]}\": false }} }};\n");
+        yield return Case("removed in bash", "run.sh", $"args=(\"${{args[@]/{Flag}}}\")\nCLEAN=\"${{CMD//{Flag}/}}\"\n");
+        yield return Case("jq that compares", "run.sh", $"jq '.permissions.defaultMode == \"{Mode}\"' s.json > out\njq -e 'select(.defaultMode==\"{Mode}\")' s.json\n");
+        yield return Case("build property that is refused", "a.targets", $"<Project><PropertyGroup><ForbiddenFlag>{Flag}</ForbiddenFlag><Description>claude {Flag}</Description><Unused>{Flag}</Unused></PropertyGroup><Target Name=\"C\"><Exec Command=\"grep -rn -- $(ForbiddenFlag) .\" /></Target></Project>\n");
+        yield return Case("configuration that refuses", "conf/deny.conf", $"# claude {Flag}\ndeny = claude {Flag}\npattern = claude.*{Flag}\n");
+        yield return Case("notebook that tells", "a.ipynb", $"{{ \"cells\": [ {{ \"cell_type\": \"markdown\", \"source\": [\"!claude {Flag}\"] }}, {{ \"cell_type\": \"code\", \"source\": [\"!grep -rn -- {Flag} .\\n\", \"print('claude {Flag}')\"] }} ] }}\n");
+        yield return Case("notes", "notes.txt", $"claude {Flag}\n");
+        yield return Case("documentation without an extension", "docs/run", $"claude {Flag}\n");
+        yield return Case("guard without an extension", "guard", $"#!/usr/bin/env bash\nif grep -rn -- '{Flag}' .; then echo 'claude {Flag}'; exit 1; fi\n");
+        yield return Case("file of variables that refuses", ".env.example", $"# CLAUDE_ARGS={Flag}\nFORBIDDEN_ARGS={Flag}\n");
+        yield return Case("JSON that refuses", "eslint/rules.json", $"{{ \"claude\": {{ \"deniedFlags\": [\"{Flag}\"], \"description\": \"{Flag}\" }} }}\n");
+        yield return Case("lists of a guard", "guard.py", $"# claude\nPATTERNS = [\n    r\"claude\\s+{Flag}\",\n    \"{Flag}\",\n]\nDANGEROUS_FLAGS = [\"--x\", \"{Flag}\"]\nRULES = [(\"CLAUDE-1\", \"{Flag}\", \"no\")]\nif any(f in argv for f in DANGEROUS_FLAGS): sys.exit(1)\n");
+        yield return Case("flags described", "src/flags.ts", $"// claude\nexport const flags = [{{ flag: \"{Flag}\", risk: \"high\" }}, {{ name: \"--permission-mode {Mode}\" }}];\n");
+        yield return Case("analyzer", "Analyzer.cs", $"const string SkipFlag = \"{Flag}\";\nstatic readonly ImmutableArray<string> Flags = ImmutableArray.Create(\"--x\", \"{Flag}\");\nDictionary<string, string> Messages = new() {{ [SkipFlag] = \"no\", [\"{Flag}\"] = \"claude\" }};\nstatic readonly DiagnosticDescriptor D = new(\"A1\", \"t\", \"Do not start claude with \" + SkipFlag, \"Security\");\nvoid T() {{ Assert.Equal(\"claude\", SkipFlag); throw new ArgumentException(\"claude\", nameof(SkipFlag)); }}\n");
+        yield return Case("lists of a guard in bash", "wrap.sh", $"BLOCKED_FLAGS=(\n  --foo\n  {Flag}\n)\nfor a in \"$@\"; do case \"$a\" in {Flag}|--permission-mode={Mode}) exit 1;; esac; done\nexec claude \"$@\"\n");
+        yield return Case("lists of a guard in PowerShell", "wrap.ps1", $"$blocked = '{Flag}', '--permission-mode {Mode}'\n$denied = @(\n  '--x',\n  '{Flag}'\n)\n$found = Select-String -Path *.sh -Pattern '{Flag}'\n$rest = $args -replace '{Flag}', ''\n& claude @rest\n");
+        yield return Case("hook that tells", "lefthook.yml", $"pre-commit:\n  commands:\n    guard:\n      run: \"! git grep -n -- '{Flag}'\"\n      fail_text: \"claude {Flag} is refused\"\n");
+        yield return Case("rules in JSON", "data/rules.json", $"{{ \"rules\": [ {{ \"match\": {{ \"command\": \"claude\", \"args\": [\"{Flag}\"] }}, \"verdict\": \"deny\" }} ] }}\n");
+        yield return Case("page of React", "web/bundle.js", $"var a=\"{new string('x', 600_000)}\";el.dangerouslySetInnerHTML={{__html:a}};\n");
         yield return Case("foreign sandbox variable", ".env.example", "IS_SANDBOX=1\n");
         yield return Case("foreign sandbox script", "pay.sh", "export IS_SANDBOX=1\n./pay\n");
     }
@@ -522,6 +595,51 @@ public sealed class PermissionSkippingTests
         repository.File("src/agent.ts", $"const o = {{ {Allow}: true }};\n");
         Assert.That(Group(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG4001" }));
         Assert.That(Group(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG4001" }));
+    }
+
+    [TestCase("init.lua", "vim.keymap.set('n', 'c', ':terminal claude FLAG<CR>')\n")]
+    [TestCase("aliases.toml", "fix = \"claude FLAG\"\n")]
+    [TestCase("agents.json", "{ \"servers\": [ { \"command\": \"claude\", \"args\": [\"FLAG\"] } ] }\n")]
+    public void A_line_of_a_file_that_nobody_knows_is_a_warning_that_a_marker_or_an_entry_silences(string path, string text)
+    {
+        using var repository = new TestRepository().File(path, text.Replace("FLAG", Flag));
+        var found = Group(repository);
+        Assert.That(found.Select(f => (f.Id, f.Severity, f.Location.Line)), Is.EqualTo(new[] { ("CBG4002", Severity.Warning, 1) }));
+        Assert.That(found[0].Finding.Fix, Does.Contain("permissionSkipping").And.Contain("claude-build-guard:allow"));
+        repository.File("claude-build-guard.json", Register(path, "2026-12-31"));
+        Assert.That(Group(repository), Is.Empty);
+        Assert.That(Findings(repository, "CBG0005"), Is.Empty);
+    }
+
+    [Test]
+    public void A_constant_is_a_use_where_another_file_passes_it_on()
+    {
+        using var repository = new TestRepository()
+            .File("src/Flags.cs", $"public static class AgentFlags {{ public const string SkipAll = \"{Flag}\"; }}\n")
+            .File("src/Guard.cs", "bool Bad(string[] args) => args.Contains(AgentFlags.SkipAll); // claude\n");
+        Assert.That(Group(repository), Is.Empty);
+        repository.File("src/Run.cs", "Process.Start(\"claude\", AgentFlags.SkipAll + \" -p x\");\n");
+        Assert.That(Group(repository).Select(f => (f.Id, f.Location.Path)), Is.EqualTo(new[] { ("CBG4001", "src/Flags.cs") }));
+    }
+
+    [Test]
+    public void A_build_property_is_a_use_where_another_file_reads_it()
+    {
+        using var repository = new TestRepository()
+            .File("Directory.Build.props", $"<Project><PropertyGroup><AgentArgs>{Flag}</AgentArgs></PropertyGroup></Project>\n")
+            .File("a.targets", "<Project><Target Name=\"A\"><Error Text=\"$(AgentArgs)\" /></Target></Project>\n");
+        Assert.That(Group(repository), Is.Empty);
+        repository.File("b.targets", "<Project><PropertyGroup><Line>claude $(AgentArgs)</Line></PropertyGroup><Target Name=\"A\"><Exec Command=\"$(Line)\" /></Target></Project>\n");
+        Assert.That(Group(repository).Select(f => (f.Id, f.Location.Path)), Is.EqualTo(new[] { ("CBG4001", "Directory.Build.props") }));
+    }
+
+    [Test]
+    public void What_is_not_read_to_its_end_is_said()
+    {
+        var many = string.Concat(Enumerable.Repeat("echo hello\n", 50_000));
+        using var repository = new TestRepository().File("a.sh", $"{many}claude {Flag} -p x\n").File("b.sh", $"# {Flag}\n{many}echo {many}\n")
+            .File("page.js", $"el.dangerouslySetInnerHTML={{}};{new string('a', 600_000)}\n").File("packed.js", $"// claude\n{new string('a', 600_000)};spawn('claude',['{Flag}'])\n");
+        Assert.That(Findings(repository, "CBG0007").Select(f => f.Location.Path), Is.EqualTo(new[] { "a.sh", "packed.js" }));
     }
 
     private static TestRepository Sandboxed() =>

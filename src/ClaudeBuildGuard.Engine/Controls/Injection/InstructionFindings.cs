@@ -26,6 +26,21 @@ internal static partial class InstructionFindings
         Comments(file, markdown, findings);
         var concealed = Concealed(file, markdown, findings);
         Sentences(repository, file, markdown, concealed, findings);
+        if (reach == AgentReach.Instructions)
+        {
+            foreach (var (use, line) in OrderedCommands.Find(markdown))
+            {
+                findings.Report(new Finding(
+                    InjectionDiagnostics.WeakenedSafety,
+                    new Location(file.Path, line),
+                    $"'{file.Path}' tells an agent in a code block to start the client without permission checks ('{use}').",
+                    "Delete the command. Where the block shows what is forbidden, say so in the sentence before it, or mark the line with 'claude-build-guard:allow CBG9006 reason'.")
+                {
+                    Identity = use,
+                });
+            }
+        }
+
         foreach (var encoded in EncodedText.Find(markdown.Text))
         {
             findings.Report(new Finding(

@@ -22,6 +22,9 @@ internal static partial class InstructionSignals
     /// <summary>True for a sentence that orders to skip permissions, hooks, the sandbox, or to change what enforces them.</summary>
     public static bool WeakensSafety(string sentence) => Weaken().IsMatch(sentence) && !Warning().IsMatch(sentence);
 
+    /// <summary>True for a text that forbids, warns of or only shows what follows it, or names the sandbox that it belongs into.</summary>
+    public static bool SetsApart(string text) => Warning().IsMatch(text) || Apart().IsMatch(text);
+
     /// <summary>The host to which an image's or link's address would carry what an agent puts into its placeholder; null when there is none.</summary>
     public static string? SendsTo(string sentence) =>
         Placeholder().Match(sentence) is { Success: true } match && !Warning().IsMatch(sentence[..match.Index]) ? match.Groups[1].Value : null;
@@ -56,6 +59,9 @@ internal static partial class InstructionSignals
         @"\b(?:never|do not|don't|must not|refuse|reject|attack|inject|malicious|untrusted|suspicious|phishing|jailbreak|attempt|if\s+(?:a|an|any|some|the)\s+\w+\s+(?:asks|says|tells|contains)|such as|e\.g\.|example|for instance|detect|warn|report|avoid|forbidden|prohibited|unless|niemals|nie|nicht|jamais|nunca)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Warning();
+
+    [GeneratedRegex(@"\b(?:bad|wrong|incorrect|anti-?pattern|insecure|dangerous|instead of|not allowed|disallowed|banned|blocked|denied|sandbox\w*|containers?|devcontainer|docker|vm|virtual machine)\b|❌|🚫|⛔", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Apart();
 
     [GeneratedRegex("""["'“”‘«„][^"'“”’»]{0,80}(?:ignore|disregard|forget|override|bypass)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();

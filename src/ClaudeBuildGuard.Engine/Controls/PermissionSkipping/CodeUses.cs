@@ -11,18 +11,61 @@ internal static partial class CodeUses
     // How much before a literal is looked at to see what it is for.
     private const int LookBehind = 240;
 
+    private const int ShortestSharedName = 6;
+
+    // The mode, the flag, and the flag whose value may be a name.
+    private static readonly string[] SearchedWords = ["ypass" + "Permissions", "angerously" + "-skip-permissions", Spellings.ModeFlag];
+
+    // How much around a spelling is searched: the literal it stands in, and what that is for.
+    private const int Around = 700;
+
+    // How far back the list that a literal stands in may begin.
+    private const int LongestList = 4000;
+
     /// <summary>The uses in a source text: offset and spelling.</summary>
     public static IEnumerable<(int Offset, string Spelling)> In(string text)
     {
-        foreach (Match match in Option().Matches(text))
+        var joined = JoinedLiterals.Of(text);
+        return !Spellings.Occurs(joined.Text) ? [] : InJoined(joined.Text).Select(u => (joined.Place(u.Offset), u.Spelling)).DistinctBy(u => u.Item1);
+    }
+
+    /// <summary>The constants that a source text gives a spelling and never reads itself, so that other files decide what they are.</summary>
+    public static IEnumerable<(string Name, int Offset, string Spelling)> Constants(string text)
+    {
+        var joined = JoinedLiterals.Of(text);
+        foreach (var (name, offset, spelling) in Spellings.Occurs(joined.Text) ? Named(joined.Text) : [])
+        {
+            // A short name is one of many things in other files.
+            if (name.Length >= ShortestSharedName && Readings(joined.Text, name).Count() == 1)
+            {
+                yield return (name, joined.Place(offset), spelling);
+            }
+        }
+    }
+
+    /// <summary>True when a source text hands what a name stands for to something that it starts.</summary>
+    public static bool PassesOn(string text, string name) => Readings(text, name).Any(at => IsNamePassedOn(text, at, name));
+
+    private static IEnumerable<(int Offset, string Spelling)> InJoined(string text)
+    {
+        foreach (Match match in Option().Matches(text).Concat(ExtraArgument().Matches(text)))
         {
             if (!IsComment(text, match.Index) && !IsTypeUnion(text, match.Index + match.Length))
             {
-                yield return (match.Index, match.Value.Trim());
+                yield return (match.Index, match.Groups["flag"] is { Success: true } flag ? flag.Value : Blanks().Replace(match.Value.Trim(), " "));
             }
         }
 
-        foreach (Match match in Literal().Matches(text))
+        foreach (Match match in OptionName().Matches(text))
+        {
+            var name = match.Groups["name"].Value;
+            if (!IsComment(text, match.Index) && Assignment(text, name) is { } assigned)
+            {
+                yield return (assigned, $"{name} = {Spellings.Mode}");
+            }
+        }
+
+        foreach (var match in Near(text, Literal()))
         {
             if (IsPassedOn(text, match))
             {
@@ -31,7 +74,7 @@ internal static partial class CodeUses
             }
         }
 
-        foreach (Match match in ModeArgument().Matches(text))
+        foreach (var match in Near(text, ModeArgument()))
         {
             if (!IsPassedOn(text, match))
             {
@@ -48,12 +91,178 @@ internal static partial class CodeUses
                 yield return (assigned, $"{name.Value} = {Spellings.Mode}");
             }
         }
+
+        foreach (var (name, offset, spelling) in Named(text))
+        {
+            if (PassesOn(text, name))
+            {
+                yield return (offset, spelling);
+            }
+        }
+
+        foreach (var (offset, spelling) in InBlocks(text))
+        {
+            yield return (offset, spelling);
+        }
+    }
+
+    // The matches around the spellings: the rest of a long text is not searched for what cannot be there.
+    private static IEnumerable<Match> Near(string text, Regex regex)
+    {
+        var from = 0;
+        foreach (var at in SearchedWords.SelectMany(w => Places(text, w)).Order().ToList())
+        {
+            var start = Math.Max(from, at - Around);
+            var end = Math.Min(text.Length, at + Around);
+            while (start < end && regex.Match(text, start, end - start) is { Success: true } match)
+            {
+                yield return match;
+                start = from = match.Index + Math.Max(1, match.Length);
+            }
+        }
+
+        static IEnumerable<int> Places(string text, string word)
+        {
+            for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal))
+            {
+                yield return at;
+            }
+        }
+    }
+
+    // Names that are given a literal with a spelling.
+    private static IEnumerable<(string Name, int Offset, string Spelling)> Named(string text)
+    {
+        foreach (var match in Near(text, AssignedFlag()))
+        {
+            var literal = match.Groups["text"].Value;
+            if (!IsComment(text, match.Index) && !CommandUses.IsText(match.Groups["name"].Value)
+                && (!literal.Contains(' ', StringComparison.Ordinal) || CommandLine().IsMatch(literal)))
+            {
+                yield return (match.Groups["name"].Value, match.Groups["flag"].Index, match.Groups["flag"].Value);
+            }
+        }
+    }
+
+    // Commands in a literal of several lines, which is handed on where it stands or by its name.
+    private static IEnumerable<(int Offset, string Spelling)> InBlocks(string text)
+    {
+        foreach (Match match in Block().Matches(text))
+        {
+            var body = match.Groups["body"];
+            if (!body.Value.Contains('\n', StringComparison.Ordinal) || !Spellings.Holds(body.Value)
+                || CommandUses.In(Scripts.ShellScript.Parse(body.Value)).FirstOrDefault(u => !u.IsRootGuard) is not { } use)
+            {
+                continue;
+            }
+
+            // A text that nothing takes up is for people.
+            var statement = Statement(text, match.Index);
+            var isTaken = NameBefore().Match(statement) is { Success: true } named
+                ? !CommandUses.IsText(named.Groups["name"].Value) && (PassesOn(text, named.Groups["name"].Value) || Runner().IsMatch(statement))
+                : statement.TrimEnd() is [.., '(' or ',' or '[' or '='] && Runner().IsMatch(statement);
+            if (isTaken && !Comparison().IsMatch(statement) && !Refusal().IsMatch(statement))
+            {
+                yield return (body.Index + Math.Max(0, body.Value.IndexOf(use.Spelling, StringComparison.Ordinal)), use.Spelling);
+            }
+        }
+    }
+
+    // Where a name stands as a word of its own, outside comments.
+    private static IEnumerable<int> Readings(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + name.Length;
+            if ((at == 0 || !IsWord(text[at - 1])) && (end == text.Length || !IsWord(text[end])) && !IsComment(text, at))
+            {
+                yield return at;
+            }
+        }
+    }
+
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+
+    private static bool IsNamePassedOn(string text, int at, string name)
+    {
+        // The name may be qualified, and it may stand in the braces of a literal.
+        var start = at;
+        while (start > 0 && (IsWord(text[start - 1]) || text[start - 1] == '.'))
+        {
+            start--;
+        }
+
+        var end = at + name.Length;
+        var inBraces = start > 0 && text[start - 1] == '{' && end < text.Length && text[end] is '}' or ':' or '!';
+        if (inBraces)
+        {
+            var lineStart = text.LastIndexOf('\n', start - 1) + 1;
+            var quote = text.AsSpan(lineStart, start - lineStart).LastIndexOfAny('"', '\'', '`');
+            if (quote < 0)
+            {
+                return false;
+            }
+
+            start = lineStart + quote;
+            while (start > lineStart && text[start - 1] is '$' or '@' or 'f' or 'F')
+            {
+                start--;
+            }
+        }
+
+        // A list may be spread into another.
+        var statement = Spread().Replace(Statement(text, start), string.Empty);
+        var after = text[end..Math.Min(text.Length, end + 24)];
+        if (IsInRefusal(text, start, follow: false) || Refusal().IsMatch(statement) || Comparison().IsMatch(statement) || After().IsMatch(after)
+            || (!inBraces && !statement.TrimEnd().EndsWith('?') && ComparisonAfter().IsMatch(after)))
+        {
+            return false;
+        }
+
+        // Beside other arguments it counts where the client or something that starts programs is named.
+        return inBraces ? Runner().IsMatch(statement) : NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && Client().IsMatch(statement));
+    }
+
+    // True within a list that is named after what it forbids or looks for, or, where the name says only that it is dangerous, that nothing is started with.
+    private static bool IsInRefusal(string text, int index, bool follow)
+    {
+        var depth = 0;
+        for (var at = index - 1; at >= Math.Max(0, index - LongestList); at--)
+        {
+            if (text[at] is ')' or ']' or '}')
+            {
+                depth++;
+            }
+            else if (text[at] is '(' or '[' or '{' && depth-- == 0)
+            {
+                depth = 0;
+                var before = text[Math.Max(0, at - LookBehind)..at];
+                if (before.TrimEnd() is [.., ')'] or [.., '=', '>'])
+                {
+                    return false;
+                }
+
+                if (NamedList().Match(before) is { Success: true } list)
+                {
+                    return list.Groups["refused"].Success || (follow && !PassesOn(text, list.Groups["name"].Value));
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // What stands before a place in its statement.
+    private static string Statement(string text, int index)
+    {
+        var before = text[Math.Max(0, index - LookBehind)..index];
+        return before[(before.LastIndexOfAny([';', '}']) + 1)..];
     }
 
     // Where a name is given the mode, as it is or as one branch of a choice; null when it is not.
     private static int? Assignment(string text, string name)
     {
-        foreach (Match match in AssignedMode().Matches(text))
+        foreach (var match in Near(text, AssignedMode()))
         {
             if (match.Groups["name"].Value == name && !IsComment(text, match.Index))
             {
@@ -80,18 +289,26 @@ internal static partial class CodeUses
         var before = text[Math.Max(0, match.Index - LookBehind)..match.Index];
         var literal = match.Groups["text"].Value;
         var statement = before[(before.LastIndexOfAny([';', '}']) + 1)..];
-        if (Refusal().IsMatch(statement) || Comparison().IsMatch(statement.Length == 0 ? before : statement) || ComparisonAfter().IsMatch(text[(match.Index + match.Length)..Math.Min(text.Length, match.Index + match.Length + 24)]))
+        if (IsInRefusal(text, match.Index, follow: true) || Refusal().IsMatch(statement) || Comparison().IsMatch(statement.Length == 0 ? before : statement) || ComparisonAfter().IsMatch(text[(match.Index + match.Length)..Math.Min(text.Length, match.Index + match.Length + 24)]))
         {
             return false;
         }
 
         if (literal.Contains(' ', StringComparison.Ordinal))
         {
-            // A whole command line: it begins with the client and is handed to something that runs it.
-            return CommandLine().IsMatch(literal) && Runner().IsMatch(statement);
+            // A whole command line: it begins with the client and is handed to something that runs it, or is the literal of a shell.
+            return CommandLine().IsMatch(literal) && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
         }
 
-        return Collector().IsMatch(statement);
+        return NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && (Client().IsMatch(statement) || IsInPassedList(text, match.Index)));
+    }
+
+    // True in a list that is given to a name which is handed on.
+    private static bool IsInPassedList(string text, int index)
+    {
+        var before = text[Math.Max(0, index - LongestList)..index];
+        var open = before.LastIndexOfAny(['[', '{', '(']);
+        return open > 0 && GivenList().Match(before[..open]) is { Success: true } list && PassesOn(text, list.Groups["name"].Value);
     }
 
     private static bool IsTypeUnion(string text, int end)
@@ -132,12 +349,53 @@ internal static partial class CodeUses
         return text[openLine..open].Trim().Length == 0;
     }
 
+    // What may stand between the name of the option and its value: parentheses, a choice, a fallback, a default.
+    private const string Choice =
+        @"(?:\(\s*|[^;,{}\[\]""'`\r\n]{0,160}?(?:\?\?|\|\|)\s*|[^;,{}\[\]]{0,160}?\?\s*|[^;,{}\[\]]{0,160}?\?[^;,{}\[\]]{0,160}?:\s*|[^;,{}\[\]\r\n]{0,120}?\bif\b[^;,{}\[\]\r\n]{0,120}?\belse\s+"
+        + @"|(?:os\.)?(?:environ\.get|getenv)\(\s*[""']\w+[""']\s*,\s*|[\w.|<>\[\]""' ]{1,80}\s=\s*){0,2}";
+
     [GeneratedRegex(
-        @"\b(?:permissionMode|permission_mode|PermissionMode|initialPermissionMode)[""']?\s*[:=]\s*(?:[""'`]bypass[P]ermissions\b|(?:\w+\.)*PermissionMode\.[Bb]ypass_?[P]ermissions\b|(?:\w+\.)*PermissionMode\.BYPASS_[P]ERMISSIONS\b)"
+        @"\b(?:permissionMode|permission_mode|PermissionMode|initialPermissionMode)[""']?\s*[:=](?![=>])\s*" + Choice + @"(?:[""'`]bypass[P]ermissions\b|(?:\w+\.)*PermissionMode\.[Bb]ypass_?[P]ermissions\b|(?:\w+\.)*PermissionMode\.BYPASS_[P]ERMISSIONS\b)"
         + @"|\b(?:setPermissionMode|set_permission_mode|SetPermissionMode(?:Async)?)\(\s*(?:[""'`]bypass[P]ermissions\b|(?:\w+\.)*PermissionMode\.[Bb]ypass_?[P]ermissions\b)"
         + @"|\b(?:allowDangerouslySkip[P]ermissions|dangerouslySkip[P]ermissions|DangerouslySkip[P]ermissions|dangerously_skip_[p]ermissions|allow_dangerously_skip_[p]ermissions)[""']?\s*[:=]\s*[tT]rue\b",
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Option();
+
+    [GeneratedRegex(
+        @"\b(?:permissionMode|permission_mode|PermissionMode|initialPermissionMode)[""']?\s*[:=](?![=>])\s*(?:\w+\.)*(?<name>[A-Za-z_]\w*)\s*(?=[,)}\];\r\n])|\b(?:setPermissionMode|set_permission_mode|SetPermissionMode(?:Async)?)\(\s*(?:\w+\.)*(?<name>[A-Za-z_]\w*)\s*(?=[,)])",
+        RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex OptionName();
+
+    // Arguments of the command line that an SDK passes on under their name without hyphens.
+    [GeneratedRegex(
+        @"\b[eE]xtra_?[aA]rgs[""']?\s*[:=](?!=)\s*[^;{]{0,60}\{[^}]{0,400}?[""'](?<flag>(?:allow-)?dangerously-skip-[p]ermissions|permission-mode[""']\]?\s*[:=,]\s*[""']bypass[P]ermissions)[""']\]?\s*[:=,}](?!\s*(?:[fF]alse|undefined))"
+        + @"|\b[eE]xtra_?[aA]rgs\[\s*[""'](?<flag>(?:allow-)?dangerously-skip-[p]ermissions)[""']\s*\]\s*=(?!=)",
+        RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex ExtraArgument();
+
+    // A name that is given a flag, or a command line with it.
+    [GeneratedRegex(
+        @"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80})?\s*:?=\s*(?:[^;=\r\n""'`]{0,120}[?:]\s*)?[$@fFrR]{0,2}(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)bypass[P]ermissions)(?![\w-])[^""'`\r\n]{0,400})\k<quote>",
+        RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex AssignedFlag();
+
+    // A literal that may go over lines.
+    [GeneratedRegex(@"(?<quote>""""""+|''')(?<body>.*?)\k<quote>|`(?<body>[^`]{0,20000})`", RegexOptions.Singleline, matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.]{1,40})?\s*=\s*[$@rRfF]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NameBefore();
+
+    // A function of JavaScript that runs the literal behind it.
+    [GeneratedRegex(@"(?:\$|\bexec\w*|\bsh|\bbash|\bzx|\bshell|\brun)(?:\([^()]*\))?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tag();
+
+    // A name that is itself asked, compared or given a value.
+    [GeneratedRegex(@"^[""'`]?\s*(?:\.\s*(?:[eE]quals|test|match|[iI]s|[lL]ength)|:?=(?!=|>)|\?\?=)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex After();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"(?:[$@]{1,2}|\b[fFrR])?(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)[\\""']{0,2}bypass[P]ermissions)(?![\w-])(?:(?!\k<quote>)[^\r\n]){0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Literal();
@@ -153,12 +411,29 @@ internal static partial class CodeUses
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AssignedMode();
 
+    // The name of a list that forbids, looks for or takes away, or of dangerous things, before the bracket that opens it.
+    [GeneratedRegex(
+        @"(?<!\w)(?<name>\w*(?:(?<refused>forbid|deny|denied|banned|block(?:ed|list)|disallow|refuse|prohibit|reject|pattern|regex)|dangerous(?!ly)|unsafe|insecure|suspicious|risky|illegal)\w*)[""']?(?:\s*:\s*[^;=\r\n""'`]{1,60})?\s*[=:](?![>=])\s*[^;=\r\n""'`]{0,60}$",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedList();
+
+    // The client by its name in a literal of its own, or a function that is named after it or after starting something.
+    [GeneratedRegex(@"[""'`](?:[^""'`\s]*[/\\])?claude(?:\.exe|\.cmd)?[""'`]|\w*(?:[cC]laude|[rR]un|[iI]nvoke|[lL]aunch|[sS]pawn|[eE]xec|[sS]tart)\w*\s*\(", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Client();
+
+    // A name that a list is given to, before the bracket that opens it.
+    [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>\[\], ]{1,40})?\s*:?=\s*(?:new\b\s*)?[\w.<>\[\]*()]{0,40}\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex GivenList();
+
+    [GeneratedRegex(@"(?:\.\.\.?|\*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spread();
+
     // A list that is named after what it forbids, and still open.
     [GeneratedRegex(@"(?:forbid|deny|denied|banned|block(?:ed|list)|disallow|refuse|prohibit)\w*[^;=\r\n]{0,60}[=:](?!>)\s*[^;=\r\n""'`]{0,60}?[\[{(]+[^;=()\[\]{}]*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Refusal();
 
     [GeneratedRegex(
-        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|count|Regex|RegExp|compile|expect|assert\w*|Assert\w*|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|\bin|\bis|\bcase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$",
+        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|[aA]ssert[\w.]*|nameof|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|\bin|\bis|\bcase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$|\b(?:flag|name|id|label|key)[""']?\s*:\s*$",
         RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comparison();
 
@@ -167,6 +442,9 @@ internal static partial class CodeUses
 
     [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|insert|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$|[\[,]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Collector();
+
+    [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|insert|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedCollector();
 
     [GeneratedRegex(@"^\s*(?:\S+/)?claude(?:\.exe|\.cmd)?\s|\bclaude\s+[^|]*--|^\s*-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommandLine();

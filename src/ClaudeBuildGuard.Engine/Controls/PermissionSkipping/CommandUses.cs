@@ -37,7 +37,19 @@ internal static class CommandUses
         "bash", "sh", "zsh", "dash", "ksh", "fish", "pwsh", "powershell", "cmd", "ssh", "su", "eval", "docker", "podman", "nerdctl", "kubectl", "tmux", "screen", "script",
         "watch", "wsl", "expect", "parallel", "alias", "doskey", "export", "set", "setx", "declare", "local", "readonly", "typeset", "concurrently", "npx", "npm", "pnpm",
         "yarn", "bun", "cross-env", "devcontainer", "runuser", "machinectl", "systemd-run", "invoke-expression", "iex", "start-process", "new-alias", "set-alias", "function",
-        "docker-compose", "trap", "at", "crontab", "flock", "node", "python", "python3", "make", "just", "task", "mise", "direnv", "srt",
+        "docker-compose", "trap", "abbr", "spawn", "at", "crontab", "flock", "node", "python", "python3", "make", "just", "task", "mise", "direnv", "srt",
+    };
+
+    // Operators of PowerShell that compare or replace; each also with c or i before its name.
+    private static readonly HashSet<string> ComparisonOperators = new(
+        ((string[])["eq", "ne", "like", "notlike", "match", "notmatch", "contains", "notcontains", "in", "notin", "replace", "split"]).SelectMany(o => (string[])[$"-{o}", $"-c{o}", $"-i{o}"]),
+        StringComparer.OrdinalIgnoreCase);
+
+    // Methods whose argument is looked for, compared or taken away.
+    private static readonly HashSet<string> ComparingMethods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "contains", "containsKey", "indexOf", "lastIndexOf", "startsWith", "endsWith", "equals", "compare", "replace", "remove", "split", "trimStart", "trimEnd",
+        "match", "matches", "isMatch", "escape", "has", "includes", "find", "exists", "count",
     };
 
     // Of these, the programs that take a whole command as one argument.
@@ -46,20 +58,20 @@ internal static class CommandUses
 
     private static readonly string[] JudgingWords = ["assert", "check", "forbid", "refuse", "deny", "reject", "contains", "expect", "verify", "scan", "detect", "lint", "must_not", "ban"];
 
-    private static readonly string[] TextNames = ["MSG", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
+    private static readonly string[] TextNames = ["MSG", "REFUSE", "REJECT", "PROHIBIT", "DISALLOW", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "DENIED", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
 
     /// <summary>The uses in commands.</summary>
-    public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands) => commands.SelectMany(c => In(c, DeepestNesting));
+    public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands) => WordExpansion.Of([.. commands]).SelectMany(c => In(c, DeepestNesting));
 
     /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
     public static IEnumerable<CommandUse> InArguments(IEnumerable<ShellCommand> arguments) =>
-        arguments.SelectMany(c => Direct(c, [.. c.Words.SelectMany(Tokens)]));
+        WordExpansion.Of([.. arguments]).SelectMany(c => Direct(c, [.. c.Words.SelectMany(Tokens)]));
 
     /// <summary>True when a command reads, prints, compares or forbids what stands in it, and runs none of it.</summary>
     public static bool IsMention(ShellCommand command)
     {
-        var program = command.Program.TrimEnd(':');
-        return Readers.Contains(program) || JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase)) || IsPattern(command)
+        var program = Program(command);
+        return Readers.Contains(program) || (!Executors.Contains(program) && JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase))) || IsPattern(command) || IsComparison(command)
             || (Printers.Contains(program) && !RunsOrWrites(command));
     }
 
@@ -72,8 +84,8 @@ internal static class CommandUses
         && (AgentEvidence.Starts(use.Command) || ShellCommand.AssignedName(first)?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true
             || (use.Command.Words.Any(w => w.Text.Contains("claude", StringComparison.OrdinalIgnoreCase)) && (use.Command.ProgramIndex < 0 || Shells.Contains(use.Command.Program))));
 
-    /// <summary>True for a variable whose value is a text for people or a pattern: nothing starts what it holds.</summary>
-    public static bool IsTextName(string name) => TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase));
+    /// <summary>True for a name that says that its value is a text for people, or one that is looked for or refused.</summary>
+    public static bool IsText(string name) => TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase));
 
     private static List<CommandUse> In(ShellCommand command, int depth)
     {
@@ -82,8 +94,7 @@ internal static class CommandUses
             return [sandbox];
         }
 
-        // A named argument: sh(script: '…').
-        var program = command.Program.TrimEnd(':');
+        var program = Program(command);
         var uses = new List<CommandUse>();
         if (!IsMention(command))
         {
@@ -93,6 +104,17 @@ internal static class CommandUses
             {
                 uses.AddRange(Nested(command, word, program, depth));
             }
+        }
+
+        else if (program is "jq" or "yq" && WritesSettings(command) && command.Words.FirstOrDefault(w => SettingsText.Switches(w.Text)) is { } filter)
+        {
+            uses.Add(new CommandUse(filter, Spellings.Mode, command));
+        }
+        else if (program == "git" && depth > 0 && command.Has("config"))
+        {
+            // A value that begins with ! is a command that git runs under the alias.
+            uses.AddRange(command.Words.Where(w => w.Text.StartsWith('!')).SelectMany(w =>
+                In(ShellScript.Parse(w.Text[1..], w.Line, w.Column)).Select(u => u with { Command = command, Word = u.Word with { Line = w.Line, Column = w.Column } })));
         }
 
         if (command.HereDocument is { } body && depth > 0
@@ -115,7 +137,7 @@ internal static class CommandUses
         var name = ShellCommand.AssignedName(text);
         if (name is not null)
         {
-            if (IsTextName(name))
+            if (IsText(name))
             {
                 yield break;
             }
@@ -164,6 +186,12 @@ internal static class CommandUses
             {
                 yield return new CommandUse(tokens[i], $"{Spellings.ModeFlag} {Spellings.Mode}", command);
             }
+            else if (token == Spellings.Mode && i > 0 && AgentEvidence.Starts(command) && tokens[i - 1].Text is var key
+                && key[(key.LastIndexOf('.') + 1)..] is "defaultMode" or "permissionMode")
+            {
+                // claude config set permissions.defaultMode …
+                yield return new CommandUse(tokens[i], $"{key} {Spellings.Mode}", command);
+            }
             else if (token.Contains(Spellings.Mode, StringComparison.Ordinal) && SettingsText.Switches(token))
             {
                 yield return new CommandUse(tokens[i], Spellings.Mode, command);
@@ -176,7 +204,7 @@ internal static class CommandUses
                 {
                     yield return new CommandUse(tokens[i], token, command, IsRootGuard: true);
                 }
-                else if (Spellings.IsFlag(value.Trim('"', '\'')) && !IsTextName(name))
+                else if (Spellings.IsFlag(value.Trim('"', '\'')) && !IsText(name))
                 {
                     yield return new CommandUse(tokens[i], value.Trim('"', '\''), command);
                 }
@@ -207,8 +235,30 @@ internal static class CommandUses
 
     // A pattern of a case: it is the first word and a parenthesis or a bar closes it.
     private static bool IsPattern(ShellCommand command) =>
-        (Spellings.IsFlag(command.Words[0].Text) || command.Words[0].Text == Spellings.ModeFlag)
+        (Spellings.IsFlag(command.Words[0].Text) || command.Words[0].Text.StartsWith(Spellings.ModeFlag, StringComparison.Ordinal))
         && (command.ClosedBy == '|' || command.OpenedBy == '|' || (command.ClosedBy == ')' && command.OpenedBy != '('));
+
+    // The program; behind a named argument, sh(script: '…'), and behind what PowerShell assigns it to.
+    private static string Program(ShellCommand command) =>
+        command.Words is [{ Text: ['$', ..] }, { Text: "=" or "+=" }, var assigned, ..] && !assigned.Text.StartsWith('-') ? ShellCommand.BaseName(assigned.Text) : command.Program.TrimEnd(':');
+
+    // A comparison of PowerShell beside the spelling, or a method that looks for it.
+    private static bool IsComparison(ShellCommand command)
+    {
+        if (ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]) || (command.Caller is ['$', ..] or [.., '='] && IsText(command.Caller))
+            || (command.Words is [var name, { Text: "=" or "+=" }, ..] && name.Text.Contains('$', StringComparison.Ordinal) && IsText(name.Text)))
+        {
+            return true;
+        }
+
+        var words = command.Words;
+        return !AgentEvidence.Starts(command)
+            && Enumerable.Range(0, words.Count).Any(i => ComparisonOperators.Contains(words[i].Text)
+                && ((i > 0 && Spellings.Holds(words[i - 1].Text)) || (i + 1 < words.Count && Spellings.Holds(words[i + 1].Text))));
+    }
+
+    private static bool WritesSettings(ShellCommand command) =>
+        command.Has("-i") || command.Has("--in-place") || command.Has("--inplace") || RunsOrWrites(command) || command.PipedInto?.Program == "sponge";
 
     private static bool IsSingle(ShellWord word) => word.Text.AsSpan().Trim().IndexOfAny(' ', '\t', '\n') < 0;
 

@@ -19,6 +19,8 @@ internal static class JsonUses
     private static readonly HashSet<string> ModeKeys = new(StringComparer.Ordinal)
         { "defaultMode", "permissionMode", "permission_mode", "initialPermissionMode", "mode" };
 
+    private static readonly string[] Rules = ["match", "rule", "forbid", "polic", "test", "expect", "example", "sample", "case"];
+
     private static readonly string[] ProgramKeys = ["command", "executablePath", "program", "runtimeExecutable", "executable", "fileName"];
 
     private static readonly string[] ArgumentKeys = ["args", "arguments"];
@@ -63,8 +65,65 @@ internal static class JsonUses
     }
 
     /// <summary>The uses in programs that are the client by their name, with their arguments beside it; nothing else of the text counts.</summary>
-    public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> InClients(JsonElement root) =>
-        root.Descendants().Select(p => Program(p.Value)).OfType<ShellCommand>().Where(AgentEvidence.Starts).SelectMany(OfProgram);
+    /// <param name="root">The root.</param>
+    /// <param name="isKnown">False where nobody knows what the text is for: what stands below a rule, a pattern or an example does not count then.</param>
+    public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> InClients(JsonElement root, bool isKnown) =>
+        root.Descendants().Where(p => isKnown || !IsOfRule(p)).Select(p => Program(p.Value)).OfType<ShellCommand>().Where(AgentEvidence.Starts).SelectMany(OfProgram);
+
+    /// <summary>The settings below a member that is named after the client: its mode, its switches and its arguments.</summary>
+    public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> InSettingsOfClient(JsonElement root)
+    {
+        foreach (var place in root.Descendants())
+        {
+            var key = place.Name[(place.Name.LastIndexOfAny([':', '.']) + 1)..];
+            if (!IsOfClient(place) || CommandUses.IsText(key))
+            {
+                continue;
+            }
+
+            if (place.Value.AsBoolean == true && TrueSwitches.Contains(key, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return (place.Value.Span, $"{key}: true", false, null);
+            }
+            else if (place.Value.AsString is { } text && (ModeKeys.Contains(key, StringComparer.OrdinalIgnoreCase) ? text == Spellings.Mode
+                : (key.Contains("arg", StringComparison.OrdinalIgnoreCase) || key.Contains("flag", StringComparison.OrdinalIgnoreCase) || key.Contains("option", StringComparison.OrdinalIgnoreCase))
+                    && CommandUses.InArguments(ShellScript.Parse(text)).Any(u => !u.IsRootGuard)))
+            {
+                yield return (place.Value.Span, $"{key}: {(text == Spellings.Mode ? text : Spellings.Flag)}", false, null);
+            }
+        }
+    }
+
+    private static bool IsOfRule(JsonPlace place)
+    {
+        for (var at = place; at is not null; at = at.Above)
+        {
+            if (CommandUses.IsText(at.Name) || Array.Exists(Rules, r => at.Name.Contains(r, StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfClient(JsonPlace place)
+    {
+        if (place.Name.LastIndexOfAny([':', '.']) is > 0 and var end && place.Name[..end].Contains("claude", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        for (var above = place.Above; above is not null; above = above.Above)
+        {
+            if (above.IsMember && above.Name.Contains("claude", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<(TextSpan, string, bool, CommandUse?)> OfObject(JsonElement value)
     {

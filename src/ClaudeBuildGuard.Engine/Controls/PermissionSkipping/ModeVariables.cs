@@ -50,6 +50,6 @@ internal static partial class ModeVariables
     public static bool IsMode(string value) =>
         value.Trim('"', '\'') is var plain && (plain == Spellings.Mode || (plain.StartsWith("${", StringComparison.Ordinal) && plain.EndsWith($"-{Spellings.Mode}}}", StringComparison.Ordinal)));
 
-    [GeneratedRegex(@"--permission-mode[= ][""']?(?:\$\{\{\s*(?:env|matrix|variables|inputs|parameters|vars|github\.event\.inputs)\.|\$\[\[\s*inputs\.|\$\{|\$\(|\$env:|\$|%)(?<name>[A-Za-z_]\w*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"--permission-mode[= ][""']?(?:\$\{\{\s*(?:env|matrix|variables|inputs|parameters|vars|github\.event\.inputs)\.|\{\{\s*\.|\$\[\[\s*inputs\.|\$\{|\$\(|\$env:|\$|%)(?<name>[A-Za-z_]\w*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }

@@ -55,7 +55,7 @@ internal sealed class NamedSettings(RepositoryView repository)
         foreach (var file in repository.Files.Where(f => f.Path != settings.Path))
         {
             var kind = ScannedFile.KindOf(file.Path);
-            if (kind is ScanKind.None or ScanKind.NamedSettings or ScanKind.AgentMarkdown || YamlFile.Text(file, unread, c => c.IndexOf(name) >= 0) is null)
+            if (kind is ScanKind.None or ScanKind.OtherJson or ScanKind.Text or ScanKind.AgentMarkdown || YamlFile.Text(file, unread, c => c.IndexOf(name) >= 0) is null)
             {
                 continue;
             }

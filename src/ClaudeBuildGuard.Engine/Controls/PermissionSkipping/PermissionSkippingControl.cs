@@ -67,6 +67,12 @@ internal sealed partial class PermissionSkippingControl : IControl
             return;
         }
 
+        if (use.IsUnsure)
+        {
+            JudgeUnsure(use, entry, today, findings);
+            return;
+        }
+
         var gaps = use.Gaps;
         if (use.Production.Count > 0)
         {
@@ -110,6 +116,21 @@ internal sealed partial class PermissionSkippingControl : IControl
         {
             Identity = use.Spelling,
         });
+    }
+
+    private static void JudgeUnsure(PermissionUse use, PermissionSkippingEntry? entry, DateOnly today, IFindings findings)
+    {
+        if (entry is null || entry.Expires < today)
+        {
+            findings.Report(new Finding(
+                PermissionSkippingDiagnostics.NotRegistered,
+                use.Location,
+                $"{use.Subject} names the client together with '{use.Spelling}', and nothing shows whether anything runs it; no register entry says who authorised it.",
+                $"Remove it if it is run. {Register(use)} If nothing runs it, mark the line with 'claude-build-guard:allow CBG4002 reason', or name the file under 'suppressions'.")
+            {
+                Identity = use.Spelling,
+            });
+        }
     }
 
     private static void JudgeRootGuard(PermissionUse use, IFindings findings)

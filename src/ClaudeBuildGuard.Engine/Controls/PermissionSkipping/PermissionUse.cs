@@ -20,6 +20,9 @@ internal sealed record PermissionUse(Location Location, string Spelling)
     /// <summary>True when a sandbox that needs no container definition holds it, such as Docker Sandboxes.</summary>
     public bool IsContained { get; init; }
 
+    /// <summary>True when it is not known whether anything starts what stands there.</summary>
+    public bool IsUnsure { get; init; }
+
     /// <summary>What near it reaches production, each as a noun phrase; empty when nothing does.</summary>
     public IReadOnlyList<string> Production { get; init; } = [];
 

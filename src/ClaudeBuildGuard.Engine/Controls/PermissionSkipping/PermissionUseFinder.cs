@@ -11,6 +11,9 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>Finds every place of a repository where permission checks are switched off, and what surrounds it.</summary>
 internal sealed partial class PermissionUseFinder(RepositoryView repository, IFindings problems)
 {
+    // Lines that people write are shorter on average.
+    private const int LongestLine = 300;
+
     private static readonly string[] NoNetworks = [];
 
     private readonly ContainerCatalogue _containers = ContainerCatalogue.Of(repository);
@@ -20,34 +23,134 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private readonly NamedSettings _namedSettings = new(repository);
     private readonly ManifestUses _manifests = new(repository, problems);
 
+    private readonly List<(RepositoryFile File, string Name, PermissionUse Use, ScanKind Kind)> _pending = [];
+
     /// <summary>The uses in one file.</summary>
-    public IEnumerable<PermissionUse> In(RepositoryFile file)
+    public IReadOnlyList<PermissionUse> In(RepositoryFile file)
     {
         var kind = ScannedFile.KindOf(file.Path);
-        if (kind == ScanKind.None || (kind is ScanKind.Code or ScanKind.NamedSettings && file.Length > ScannedFile.LargestCode)
+        if (kind == ScanKind.None || (ScannedFile.IsOther(kind) && (file.IsIgnored || file.Length > ScannedFile.LargestCode || !MayOccur(file)))
             || YamlFile.Text(file, problems, Spellings.MayOccur) is not { } text)
         {
             return [];
         }
 
-        return kind switch
+        if (kind == ScanKind.Code && file.Length > ScannedFile.LargestCode && Spellings.Occurs(text) && text.Length / (1 + text.Count(c => c == '\n')) > LongestLine)
+        {
+            NotJudged(file, "is code in long lines, as a compiler or packer writes it, and holds a spelling that switches permission checks off");
+            return [];
+        }
+
+        IReadOnlyList<PermissionUse> uses = [.. Read(file, text, kind)];
+        if (uses.Count == 0 && kind is ScanKind.Yaml or ScanKind.Manifest or ScanKind.Dockerfile or ScanKind.Terraform && Spellings.Occurs(text)
+            && text.Count(c => c is '\n' or ';' or '|' or '&') >= ShellScript.MostCommands)
+        {
+            NotJudged(file, "is longer than any file that people write, and holds a spelling that switches permission checks off");
+        }
+
+        return uses;
+    }
+
+    /// <summary>True when what a file holds is a use only by another file that reads it.</summary>
+    public bool IsPending(RepositoryFile file) => _pending.Exists(p => p.File == file);
+
+    /// <summary>The uses that other files make of what was found so far: of a constant in code, of a property of the build.</summary>
+    public IEnumerable<PermissionUse> ByOthers()
+    {
+        if (_pending.Count == 0)
+        {
+            yield break;
+        }
+
+        var open = _pending.DistinctBy(p => (p.File.Path, p.Name)).ToList();
+        byte[][] names = [.. open.Select(p => System.Text.Encoding.UTF8.GetBytes(p.Name))];
+        foreach (var file in repository.Files)
+        {
+            repository.Cancellation.ThrowIfCancellationRequested();
+            var kind = ScannedFile.KindOf(file.Path);
+            if (kind is not (ScanKind.Code or ScanKind.Xml) || !open.Exists(p => p.Kind == kind) || file.Length > ScannedFile.LargestCode
+                || YamlFile.Text(file, problems, c => Any(c, names)) is not { } text)
+            {
+                continue;
+            }
+
+            foreach (var pending in open.Where(p => p.Kind == kind && p.File != file && (kind == ScanKind.Code ? CodeUses.PassesOn(text, p.Name) : ProjectUses.Reads(text, p.Name))).ToList())
+            {
+                open.Remove(pending);
+                yield return pending.Use;
+            }
+        }
+    }
+
+    private static bool Any(ReadOnlySpan<byte> content, byte[][] names)
+    {
+        foreach (var name in names)
+        {
+            if (content.IndexOf(name) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a spelling may stand in a file, or it cannot be read. Asked of every text of the tree, so its bytes are not kept.</summary>
+    public static bool MayOccur(RepositoryFile file)
+    {
+        try
+        {
+            return file.LinkTarget is null && Spellings.MayOccur(file.ReadOnce().Span);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever reads the file next says so.
+            return true;
+        }
+    }
+
+    private void NotJudged(RepositoryFile file, string reason) =>
+        problems.Report(new Finding(
+            GuardDiagnostics.FileNotJudged,
+            new Location(file.Path),
+            $"'{file.Path}' was not judged to its end for permission skipping: it {reason}.",
+            "Look for the spelling ('dangerously', 'bypass'), then split the file, or accept this with an entry for CBG0007 and its path under 'suppressions'.")
+        {
+            Identity = "permission skipping",
+        });
+
+    private IEnumerable<PermissionUse> Read(RepositoryFile file, string text, ScanKind kind) =>
+        kind switch
         {
             ScanKind.Script => InScript(file, text),
             ScanKind.Yaml or ScanKind.Manifest => InYaml(file, text, kind),
             ScanKind.Dockerfile => InDockerfile(file),
             ScanKind.Terraform => InTerraform(file, text),
             ScanKind.Json or ScanKind.ApplicationJson => InJson(file, text, kind),
-            ScanKind.NamedSettings => _namedSettings.In(file, text),
+            ScanKind.OtherJson => _namedSettings.In(file, text).Concat(InJson(file, text, kind)),
+            ScanKind.Notebook => InNotebook(file, text),
+            ScanKind.Text => InText(file, text),
             ScanKind.Code => InCode(file, text),
             ScanKind.Xml => InXml(file, text),
             ScanKind.Toml => InToml(file, text),
             _ => InMarkdown(file, text),
         };
-    }
 
     private IEnumerable<PermissionUse> InScript(RepositoryFile file, string text)
     {
-        var commands = ShellScript.Parse(SourceText.At(text, 1, 1), ScannedFile.DialectOf(file.Name));
+        var source = SourceText.At(text, 1, 1);
+        var commands = ShellScript.Parse(source, Interpreter(text) is "pwsh" ? ShellDialect.PowerShell : ScannedFile.DialectOf(file.Name));
+        if (commands.Count >= ShellScript.MostCommands && Spellings.Occurs(After(text, commands[^1].Words[0].Line)))
+        {
+            NotJudged(file, $"holds more than {ShellScript.MostCommands} commands, and a spelling that switches permission checks off behind them");
+        }
+
+        // The interpreter's line may start the client itself.
+        if (Interpreter(text) is not null)
+        {
+            commands = [.. ShellScript.Parse(text[2..Math.Max(2, text.IndexOf('\n', StringComparison.Ordinal))], 1, 3), .. commands];
+        }
+
         var container = _containers.ProfileOfScript(file.Path);
         var production = ProductionAccess.Of(commands);
         foreach (var use in _scripts.In(file.Path, commands, text))
@@ -60,6 +163,45 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
                 Production = [.. use.Production, .. production],
             };
         }
+    }
+
+    // A text that nobody knows: its first line says what runs it, or it is read line by line.
+    private IEnumerable<PermissionUse> InText(RepositoryFile file, string text)
+    {
+        switch (Interpreter(text))
+        {
+            case "sh" or "bash" or "zsh" or "dash" or "ksh" or "fish" or "ash" or "pwsh" or "claude" or "make" or "just" or "nu" or "expect":
+                return InScript(file, text);
+            case "python" or "python3" or "node" or "deno" or "bun" or "tsx" or "ts-node" or "ruby" or "dotnet" or "dotnet-script":
+                return InCode(file, text);
+            case not null:
+                return [];
+        }
+
+        return !TextUses.IsText(text) ? [] : TextUses.In(file.Name, text).Select(u =>
+            new PermissionUse(new Location(file.Path, u.Word.Line, u.Word.Column), u.Spelling) { IsUnsure = !u.IsCertain, Place = PlaceOf(file) });
+    }
+
+    // The program of the first line #!…; null when there is none.
+    private static string? Interpreter(string text) =>
+        text.StartsWith("#!", StringComparison.Ordinal) && ShellScript.Parse(text[2..(text.IndexOf('\n', StringComparison.Ordinal) is > 2 and var end ? end : text.Length)]) is [{ Program.Length: > 0 } command, ..]
+            ? command.Program
+            : null;
+
+    // The lines after a line.
+    private static string After(string text, int line)
+    {
+        var at = 0;
+        for (var i = 0; i < line && at >= 0; i++)
+        {
+            at = text.IndexOf('\n', at) + 1;
+            if (at == 0)
+            {
+                return string.Empty;
+            }
+        }
+
+        return text[at..];
     }
 
     private static string PlaceOf(RepositoryFile file) =>
@@ -147,16 +289,24 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private IEnumerable<PermissionUse> InOtherYaml(RepositoryFile file, YamlNode root)
     {
         var seen = new HashSet<Location>();
-        foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar))
+        var searches = Searches(root);
+        var all = new List<ShellCommand>();
+        foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar && !searches.Contains(d.Node)))
         {
             var text = node.Source.Text;
-            var isArgument = key is "args" or "arguments" or "env" or "environment" || Spellings.IsFlag(node.Value);
+            var isArgument = key is "args" or "arguments" or "env" or "environment" || (Spellings.IsFlag(node.Value) && !CommandUses.IsText(key));
+            if (!isArgument && !CommandKeys.Contains(key) && (CommandUses.IsText(key) || key is "name" or "desc" or "summary" or "title" or "label"))
+            {
+                continue;
+            }
+
             if (!isArgument && !CommandKeys.Contains(key) && !text.StartsWith("claude ", StringComparison.Ordinal))
             {
                 continue;
             }
 
             var commands = ShellScript.Parse(node.Source);
+            all.AddRange(commands);
             foreach (var use in _scripts.In(file.Path, commands, "claude", [.. isArgument ? CommandUses.InArguments(commands) : CommandUses.In(commands)]))
             {
                 if (seen.Add(use.Location))
@@ -165,7 +315,24 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
                 }
             }
         }
+
+        // Variables of the file that one of its commands reads the mode from.
+        var readers = ModeVariables.ReadBy(all);
+        foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar && readers.ContainsKey(d.Key) && ModeVariables.IsMode(d.Node.Value)))
+        {
+            if (new Location(file.Path, node.Line, node.Column) is var location && seen.Add(location))
+            {
+                yield return new PermissionUse(location, $"{key}: {Spellings.Mode}") { Place = PlaceOf(file), Container = _containers.NearestDevContainer(file.Path)?.Profile };
+            }
+        }
     }
+
+    // What hooks of pre-commit look for instead of running it.
+    private static HashSet<YamlNode> Searches(YamlNode root) =>
+    [
+        .. root.Descendants().Select(d => d.Node).Where(n => n.IsMapping && n.Text("language") is "pygrep" or "fail")
+            .SelectMany(n => n.Descendants()).Select(d => d.Node),
+    ];
 
     private IEnumerable<PermissionUse> InTerraform(RepositoryFile file, string text)
     {
@@ -191,7 +358,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var aboutAgent = devContainer is { Profile.RunsAgent: true } || file.Path.Contains(".claude", StringComparison.Ordinal)
             || text.Contains("claude", StringComparison.OrdinalIgnoreCase);
         var networks = new HashSet<string>(NoNetworks);
-        foreach (var (span, spelling, isRootGuard, command) in (kind == ScanKind.Json ? JsonUses.In(root) : JsonUses.InClients(root)).DistinctBy(u => (u.Span.Line, u.Span.Column, u.Spelling)))
+        foreach (var (span, spelling, isRootGuard, command) in (kind == ScanKind.Json ? JsonUses.In(root) : JsonUses.InClients(root, isKnown: kind == ScanKind.ApplicationJson).Concat(JsonUses.InSettingsOfClient(root))).DistinctBy(u => (u.Span.Line, u.Span.Column, u.Spelling)))
         {
             if (isRootGuard && !aboutAgent)
             {
@@ -204,6 +371,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
                 Subject = Subject(file),
                 Container = started ?? devContainer?.Profile,
                 IsContained = command is { IsContained: true },
+                IsUnsure = kind == ScanKind.OtherJson,
                 IsRootGuard = isRootGuard,
                 Production = ProductionAccess.Of(started ?? devContainer?.Profile),
             };
@@ -230,21 +398,36 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
                 Container = _containers.ProfileOfScript(file.Path),
             };
         }
+
+        foreach (var (name, offset, spelling) in CodeUses.Constants(text))
+        {
+            var (line, column) = source.Place(offset);
+            _pending.Add((file, name, new PermissionUse(new Location(file.Path, line, column), spelling) { Subject = "This program", Container = _containers.ProfileOfScript(file.Path) }, ScanKind.Code));
+        }
     }
 
-    private static IEnumerable<PermissionUse> InXml(RepositoryFile file, string text)
+    private static IEnumerable<PermissionUse> InNotebook(RepositoryFile file, string text) =>
+        JsonText.Parse(text, JsonDialect.WithComments).Root is { } root
+            ? NotebookUses.In(root).Select(u => new PermissionUse(u.Span.In(file.Path), u.Spelling) { Subject = "This notebook" })
+            : [];
+
+    private IEnumerable<PermissionUse> InXml(RepositoryFile file, string text)
     {
-        var visible = XmlComment().Replace(text, m => new string('\n', m.Value.Count(c => c == '\n')).PadLeft(m.Length));
-        var source = SourceText.At(text, 1, 1);
-        foreach (Match match in XmlCommand().Matches(visible))
+        foreach (var (line, column, spelling, isRootGuard) in ProjectUses.InCommands(text))
         {
-            var value = match.Groups["value"];
-            var (line, column) = source.Place(value.Index);
-            var decoded = System.Net.WebUtility.HtmlDecode(value.Value);
-            var commands = ShellScript.Parse(SourceText.InOneLine(decoded, line, column));
-            foreach (var use in decoded.StartsWith('-') ? CommandUses.InArguments(commands) : CommandUses.In(commands))
+            yield return new PermissionUse(new Location(file.Path, line, column), spelling) { IsRootGuard = isRootGuard };
+        }
+
+        foreach (var (name, line, column) in ProjectUses.Properties(text))
+        {
+            var use = new PermissionUse(new Location(file.Path, line, column), $"{name}: {Spellings.Flag}") { Subject = "This build" };
+            if (ProjectUses.Reads(text, name))
             {
-                yield return new PermissionUse(new Location(file.Path, line, column), use.Spelling) { IsRootGuard = use.IsRootGuard };
+                yield return use;
+            }
+            else
+            {
+                _pending.Add((file, name, use, ScanKind.Xml));
             }
         }
     }
@@ -276,6 +459,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var lines = text.Split('\n');
         var inFrontMatter = lines[0].Trim() == "---";
         var end = inFrontMatter ? Array.FindIndex(lines, 1, l => l.Trim() == "---") : -1;
+        end = inFrontMatter && end < 0 ? lines.Length : end;
         var source = SourceText.At(text, 1, 1);
         if (end > 0)
         {
@@ -298,12 +482,6 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             }
         }
     }
-
-    [GeneratedRegex(@"<!--.*?-->", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex XmlComment();
-
-    [GeneratedRegex(@"(?:Command|Arguments|StartArguments|SCRIPT_TEXT|SCRIPT_OPTIONS|value|PROGRAM_PARAMETERS)\s*=\s*""(?<value>[^""]*)""|<(?:StartArguments|Command|RunArguments)>(?<value>[^<]*)<", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex XmlCommand();
 
     [GeneratedRegex(@"(?:^|\s)!`(?<command>[^`\n]+)`|^```!\s*\n(?<command>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InlineCommand();

@@ -19,19 +19,20 @@ internal sealed class PermissionUses
         {
             repository.Cancellation.ThrowIfCancellationRequested();
             var kind = ScannedFile.KindOf(file.Path);
-            var isRemembered = kind is ScanKind.Code or ScanKind.NamedSettings;
+            var isRemembered = ScannedFile.IsRemembered(kind);
             if (isRemembered && clean.Knows(file))
             {
                 continue;
             }
 
+            var before = _problems.Count;
             try
             {
                 PermissionUse[] uses = [.. finder.In(file).DistinctBy(u => (u.Location.Line, u.Spelling, u.IsRootGuard))];
                 all.AddRange(uses);
 
                 // Whether a settings file is used, others say: only one that skips nothing is clean by itself.
-                if (isRemembered && uses.Length == 0 && IsReadable(file) && (kind == ScanKind.Code || file.Length > ScannedFile.LargestCode || !Spellings.MayOccur(file.Bytes.Span)))
+                if (isRemembered && uses.Length == 0 && _problems.Count == before && !finder.IsPending(file) && (kind != ScanKind.OtherJson || !PermissionUseFinder.MayOccur(file)))
                 {
                     clean.Add(file);
                 }
@@ -43,8 +44,8 @@ internal sealed class PermissionUses
         }
 
         clean.Save();
-
-        All = all;
+        all.AddRange(finder.ByOthers());
+        All = [.. all.OrderBy(u => u.Location.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The uses, by file.</summary>
@@ -55,17 +56,4 @@ internal sealed class PermissionUses
 
     /// <summary>The uses of a repository; looked for on first use.</summary>
     public static PermissionUses Of(RepositoryView repository) => repository.Derive(static r => new PermissionUses(r));
-
-    // What could not be read was reported, and must be again.
-    private static bool IsReadable(RepositoryFile file)
-    {
-        try
-        {
-            return file.Length > ScannedFile.LargestCode || file.Bytes.Length >= 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 }

@@ -160,7 +160,7 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
                 continue;
             }
 
-            foreach (var use in CommandUses.IsTextName(name) ? [] : CommandUses.InArguments(ShellScript.Parse(Expression.Yielded(value.Source))))
+            foreach (var use in CommandUses.IsText(name) ? [] : CommandUses.InArguments(ShellScript.Parse(Expression.Yielded(value.Source))))
             {
                 yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
             }

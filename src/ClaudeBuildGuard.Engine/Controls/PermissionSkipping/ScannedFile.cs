@@ -25,9 +25,6 @@ internal enum ScanKind
     /// <summary>As JSON with the settings of an application: a program with its arguments counts.</summary>
     ApplicationJson,
 
-    /// <summary>As JSON that may be a settings file of the client: it counts where something hands it to the client.</summary>
-    NamedSettings,
-
     /// <summary>As YAML of whatever kind: what plainly starts the client counts.</summary>
     Manifest,
 
@@ -45,16 +42,40 @@ internal enum ScanKind
 
     /// <summary>As TOML, whose strings may be commands.</summary>
     Toml,
+
+    /// <summary>As JSON that nobody knows: a program with its arguments is a use when somebody starts it, settings of the client where something hands them to it.</summary>
+    OtherJson,
+
+    /// <summary>As a notebook: its cells are code, and lines of them commands.</summary>
+    Notebook,
+
+    /// <summary>As a text of whatever kind: its first line may name a shell, and any line may start the client.</summary>
+    Text,
 }
 
 /// <summary>Chooses, by path alone, which files are read and how. Source: claude-code-facts, section 7.3.</summary>
 internal static class ScannedFile
 {
-    /// <summary>Source code above this size is generated or data.</summary>
+    /// <summary>Code above this size may be the output of a tool, and other texts are data.</summary>
     public const long LargestCode = 512 * 1024;
 
     private static readonly HashSet<string> ScriptNames = new(StringComparer.OrdinalIgnoreCase)
-        { "Makefile", "GNUmakefile", "justfile", ".justfile", "Procfile", "Jenkinsfile", ".envrc", "Tiltfile", "Earthfile", ".bashrc", ".zshrc", ".profile", ".bash_profile", ".bash_aliases", ".aliases" };
+        { "Makefile", "GNUmakefile", "justfile", ".justfile", "Procfile", "Jenkinsfile", ".envrc", "Tiltfile", "Earthfile", ".bashrc", ".zshrc", ".profile", ".bash_profile", ".bash_login", ".zprofile", ".zshenv", ".bash_aliases", ".aliases", "crontab" };
+
+    // Texts for people, data, and records of what was: what they name is not run.
+    private static readonly HashSet<string> SilentExtensions = new(
+        (".md .mdx .mdc .markdown .rst .adoc .asciidoc .txt .rtf .tex .org .html .htm .xhtml .css .scss .less .map .svg .po .pot .mo .resx .xlf .xliff .resw .strings .csv .tsv .jsonl .ndjson "
+        + ".log .diff .patch .snap .lock .feature .bats .rego .sarif .trx .sln .slnx .xml .xsd .xslt .dic .aff .sample .orig .rej "
+        + ".png .jpg .jpeg .gif .bmp .ico .webp .avif .pdf .doc .docx .xls .xlsx .ppt .pptx .zip .gz .tgz .bz2 .xz .zst .7z .rar .tar .jar .war .nupkg .snupkg .vsix .whl .dll .exe .pdb "
+        + ".so .dylib .a .o .obj .lib .bin .dat .db .sqlite .sqlite3 .mdf .ldf .bak .mp3 .mp4 .wav .ogg .webm .mov .avi .ttf .otf .woff .woff2 .eot .pfx .p12 .pem .cer .crt .key .der .class .pyc .wasm .onnx .parquet").Split(' '),
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] SilentNames = ["README", "CHANGELOG", "CHANGES", "HISTORY", "LICENSE", "LICENCE", "NOTICE", "AUTHORS", "CONTRIBUTORS", "CONTRIBUTING", "COPYING", "CODEOWNERS", "SECURITY", "TODO"];
+
+    private static readonly string[] SilentDirectories = ["docs", "doc", "documentation", "website", "blog", "locales", "i18n", "translations", ".changeset", ".git"];
+
+    // A template is what it becomes.
+    private static readonly HashSet<string> TemplateExtensions = new(StringComparer.OrdinalIgnoreCase) { ".tpl", ".tmpl", ".tftpl", ".j2", ".jinja", ".jinja2", ".template", ".erb", ".mustache", ".hbs" };
 
     private static readonly HashSet<string> JsonNames = new(StringComparer.OrdinalIgnoreCase)
         { "package.json", "launchSettings.json", "tasks.json", "launch.json", "devcontainer.json", ".devcontainer.json", ".mcp.json", "mcp.json", "managed-settings.json", ".claude.json", "composer.json", "deno.json", "nx.json", "project.json", "turbo.json", "hooks.json" };
@@ -76,10 +97,20 @@ internal static class ScannedFile
         }
 
         var dot = name.LastIndexOf('.');
+        if (dot > 0 && TemplateExtensions.Contains(name[dot..]))
+        {
+            return KindOf(path[..^(name.Length - dot)]);
+        }
+
+        if (IsEnvironment(name))
+        {
+            return ScanKind.Script;
+        }
+
         var extension = dot < 0 ? string.Empty : name[dot..].ToLowerInvariant();
         switch (extension)
         {
-            case ".sh" or ".bash" or ".zsh" or ".fish" or ".ps1" or ".psm1" or ".cmd" or ".bat" or ".mk" or ".service" or ".envrc" or ".nu":
+            case ".sh" or ".bash" or ".zsh" or ".fish" or ".ps1" or ".psm1" or ".cmd" or ".bat" or ".mk" or ".service" or ".envrc" or ".nu" or ".exp" or ".cron" or ".command":
                 return ScanKind.Script;
             case ".yml" or ".yaml":
                 return IsKnownYaml(path, name) ? ScanKind.Yaml : IsTest(path, name) ? ScanKind.None : ScanKind.Manifest;
@@ -94,11 +125,14 @@ internal static class ScannedFile
                 }
 
                 return JsonNames.Contains(name) || path.Contains(".zed/", StringComparison.Ordinal) || path.Contains(".claude/", StringComparison.Ordinal) || path.Contains(".vscode/", StringComparison.Ordinal)
-                    || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".claude-plugin/", StringComparison.Ordinal) ? ScanKind.Json
-                    : IsTest(path, name) ? ScanKind.None : ScanKind.NamedSettings;
+                    || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".claude-plugin/", StringComparison.Ordinal) || path.Contains(".husky/", StringComparison.Ordinal) ? ScanKind.Json
+                    : IsTest(path, name) || IsSilent(path, name, ".json") ? ScanKind.None : ScanKind.OtherJson;
             case ".code-workspace":
                 return ScanKind.Json;
-            case ".cs" or ".cake" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt" or ".kts":
+            case ".ipynb":
+                return IsTest(path, name) ? ScanKind.None : ScanKind.Notebook;
+            case ".cs" or ".cake" or ".fs" or ".vb" or ".csx" or ".fsx" or ".py" or ".ts" or ".tsx" or ".js" or ".mjs" or ".cjs" or ".mts" or ".cts" or ".go" or ".rs" or ".rb" or ".java" or ".kt" or ".kts"
+                or ".jsx" or ".vue" or ".svelte" or ".astro" or ".razor" or ".cshtml":
                 return IsTest(path, name) ? ScanKind.None : ScanKind.Code;
             case ".csproj" or ".fsproj" or ".vbproj" or ".props" or ".targets" or ".proj":
                 return ScanKind.Xml;
@@ -107,16 +141,23 @@ internal static class ScannedFile
             case ".md":
                 return IsAgentMarkdown(path) ? ScanKind.AgentMarkdown : ScanKind.None;
             case ".toml":
-                return name is "mise.toml" or ".mise.toml" or "pyproject.toml" or "taskfile.toml" ? ScanKind.Toml : ScanKind.None;
+                return name is "mise.toml" or ".mise.toml" or "pyproject.toml" or "taskfile.toml" ? ScanKind.Toml : OtherText(path, name, extension);
             default:
                 return ScriptNames.Contains(name) || name.StartsWith("Jenkinsfile.", StringComparison.OrdinalIgnoreCase) || path.Contains(".husky/", StringComparison.Ordinal) || path.Contains(".githooks/", StringComparison.Ordinal)
                     || path.Contains(".devcontainer/", StringComparison.Ordinal) || path.Contains(".buildkite/", StringComparison.Ordinal)
                     || (extension.Length == 0 && (path.StartsWith("bin/", StringComparison.Ordinal) || path.StartsWith("scripts/", StringComparison.Ordinal)
                         || path.StartsWith("script/", StringComparison.Ordinal) || path.StartsWith(".claude/", StringComparison.Ordinal)))
+                    || path.Contains("cron.d/", StringComparison.Ordinal)
                     ? ScanKind.Script
-                    : ScanKind.None;
+                    : OtherText(path, name, extension);
         }
     }
+
+    /// <summary>True for the kinds that are read only to miss nothing: any JSON, any text.</summary>
+    public static bool IsOther(ScanKind kind) => kind is ScanKind.OtherJson or ScanKind.Text;
+
+    /// <summary>True for the kinds of which a tree holds so many that one without a use is remembered.</summary>
+    public static bool IsRemembered(ScanKind kind) => kind is ScanKind.Code or ScanKind.OtherJson or ScanKind.Text;
 
     /// <summary>The shell of a script, by its name.</summary>
     public static ShellDialect DialectOf(string name)
@@ -125,8 +166,10 @@ internal static class ScannedFile
         return extension switch
         {
             "ps1" or "psm1" => ShellDialect.PowerShell,
+            _ when TemplateExtensions.Contains($".{extension}") && name.Contains('.', StringComparison.Ordinal) => DialectOf(name[..name.LastIndexOf('.')]),
+            _ when IsEnvironment(name) => ShellDialect.Lines,
             "cmd" or "bat" => ShellDialect.Batch,
-            "mk" or "service" or "makefile" or "gnumakefile" or "justfile" or "procfile" or "earthfile" => ShellDialect.Lines,
+            "mk" or "service" or "makefile" or "gnumakefile" or "justfile" or "procfile" or "earthfile" or "crontab" or "cron" => ShellDialect.Lines,
             "jenkinsfile" or "groovy" => ShellDialect.Groovy,
             _ when name.StartsWith("Jenkinsfile.", StringComparison.OrdinalIgnoreCase) => ShellDialect.Groovy,
             _ => ShellDialect.Posix,
@@ -137,6 +180,16 @@ internal static class ScannedFile
     public static bool IsAgentMarkdown(string path) =>
         path.Contains(".claude/agents/", StringComparison.Ordinal) || path.Contains(".claude/commands/", StringComparison.Ordinal)
         || path.Contains(".claude/skills/", StringComparison.Ordinal) || path.EndsWith("/SKILL.md", StringComparison.Ordinal);
+
+    // .env, .env.local, agent.env: variables for whatever reads them.
+    private static bool IsEnvironment(string name) =>
+        name.Equals(".env", StringComparison.OrdinalIgnoreCase) || name.StartsWith(".env.", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".env", StringComparison.OrdinalIgnoreCase);
+
+    private static ScanKind OtherText(string path, string name, string extension) =>
+        IsTest(path, name) || IsSilent(path, name, extension) ? ScanKind.None : ScanKind.Text;
+
+    private static bool IsSilent(string path, string name, string extension) =>
+        SilentExtensions.Contains(extension) || Array.Exists(SilentNames, n => name.StartsWith(n, StringComparison.Ordinal)) || InDirectory(path, SilentDirectories);
 
     private static bool IsKnownYaml(string path, string name) =>
         PipelineReader.ServiceOf(path) is not null || ContainerCatalogue.IsCompose(path)
