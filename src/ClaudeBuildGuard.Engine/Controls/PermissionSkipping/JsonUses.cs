@@ -89,7 +89,7 @@ internal static class JsonUses
                 : (key.Contains("arg", StringComparison.OrdinalIgnoreCase) || key.Contains("flag", StringComparison.OrdinalIgnoreCase) || key.Contains("option", StringComparison.OrdinalIgnoreCase))
                     && CommandUses.InArguments(ShellScript.Parse(text)).Any(u => !u.IsRootGuard)))
             {
-                yield return (place.Value.Span, $"{key}: {(text == Spellings.Mode ? text : Spellings.Flag)}", false, null);
+                yield return (place.Value.Span, $"{key}: {Spellings.In(text)}", false, null);
             }
         }
     }

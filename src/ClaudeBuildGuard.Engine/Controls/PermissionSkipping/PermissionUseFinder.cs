@@ -418,9 +418,9 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             yield return new PermissionUse(new Location(file.Path, line, column), spelling) { IsRootGuard = isRootGuard };
         }
 
-        foreach (var (name, line, column) in ProjectUses.Properties(text))
+        foreach (var (name, spelling, line, column) in ProjectUses.Properties(text))
         {
-            var use = new PermissionUse(new Location(file.Path, line, column), $"{name}: {Spellings.Flag}") { Subject = "This build" };
+            var use = new PermissionUse(new Location(file.Path, line, column), $"{name}: {spelling}") { Subject = "This build" };
             if (ProjectUses.Reads(text, name))
             {
                 yield return use;

@@ -32,7 +32,7 @@ internal static partial class ProjectUses
     }
 
     /// <summary>The properties that hold a spelling, each a use as soon as a command reads it.</summary>
-    public static IEnumerable<(string Name, int Line, int Column)> Properties(string text)
+    public static IEnumerable<(string Name, string Spelling, int Line, int Column)> Properties(string text)
     {
         var source = SourceText.At(text, 1, 1);
         foreach (Match match in Property().Matches(Visible(text)))
@@ -42,7 +42,7 @@ internal static partial class ProjectUses
                 && Spellings.Holds(System.Net.WebUtility.HtmlDecode(match.Groups["value"].Value)))
             {
                 var (line, column) = source.Place(match.Groups["value"].Index);
-                yield return (name, line, column);
+                yield return (name, Spellings.In(match.Groups["value"].Value), line, column);
             }
         }
     }

@@ -30,6 +30,9 @@ internal static class Spellings
         || content.IndexOf("ypass_permissions"u8) >= 0 || content.IndexOf("YPASS_PERMISSIONS"u8) >= 0 || content.IndexOf("ermission-mode"u8) >= 0 || content.IndexOf("IS_SANDBOX"u8) >= 0 || content.IndexOf("CODE_BUBBLEWRAP"u8) >= 0
         || content.IndexOf("sandbox run"u8) >= 0;
 
+    /// <summary>The spelling that a text holds, for a message.</summary>
+    public static string In(string text) => text.Contains(Mode, StringComparison.Ordinal) ? Mode : text.Contains(AllowFlag, StringComparison.Ordinal) ? AllowFlag : Flag;
+
     /// <summary>True when a word is one of the two flags.</summary>
     public static bool IsFlag(string word) => word == Flag || word == AllowFlag;
 
