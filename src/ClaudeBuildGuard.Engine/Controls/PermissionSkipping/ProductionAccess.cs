@@ -63,6 +63,7 @@ internal static partial class ProductionAccess
     public static IReadOnlyList<string> Of(ContainerProfile? container) =>
     [
         .. (container?.Variables ?? []).Where(v => IsProductionSecret(v.Name)).Select(v => $"the variable '{v.Name}'")
+            .Concat((container?.Secrets ?? []).Where(IsProductionSecret).Select(s => $"the secret '{s}'"))
             .Concat((container?.VariableFiles ?? []).Where(f => ProductionName().IsMatch(f.Path)).Select(f => $"the variables of '{f.Path}'"))
             .Distinct(StringComparer.Ordinal),
     ];

@@ -15,7 +15,7 @@ internal sealed class ScriptUses(ContainerCatalogue containers)
     /// <param name="uses">The uses among the commands, where they are known.</param>
     public IEnumerable<PermissionUse> In(string path, IReadOnlyList<ShellCommand> commands, string text, IReadOnlyList<CommandUse>? uses = null)
     {
-        var networks = DockerRun.InternalNetworks(commands);
+        var context = EngineContext.Of(commands, path, containers);
         foreach (var use in uses ?? [.. CommandUses.In(commands)])
         {
             if (use.IsRootGuard && !text.Contains("claude", StringComparison.OrdinalIgnoreCase))
@@ -23,7 +23,7 @@ internal sealed class ScriptUses(ContainerCatalogue containers)
                 continue;
             }
 
-            var container = StartedBy(use.Command, path, networks);
+            var container = containers.StartedBy(use.Command, path, context);
             yield return new PermissionUse(new Location(path, use.Word.Line, use.Word.Column), use.Spelling)
             {
                 Container = container,
@@ -38,7 +38,7 @@ internal sealed class ScriptUses(ContainerCatalogue containers)
         {
             if (readers.TryGetValue(name, out var reader))
             {
-                var container = StartedBy(reader, path, networks);
+                var container = containers.StartedBy(reader, path, context);
                 yield return new PermissionUse(new Location(path, word.Line, word.Column), $"{name}={Spellings.Mode}")
                 {
                     Container = container,
@@ -46,30 +46,5 @@ internal sealed class ScriptUses(ContainerCatalogue containers)
                 };
             }
         }
-    }
-
-    /// <summary>The container that a command starts; null when it starts none.</summary>
-    public ContainerProfile? StartedBy(ShellCommand command, string path, IReadOnlySet<string> networks)
-    {
-        if (DockerRun.From(command, path, networks) is { } run)
-        {
-            return run.Profile;
-        }
-
-        if (command.Program == "devcontainer")
-        {
-            return containers.DevContainers.Select(d => d.Profile).MaxBy(p => p.Gaps().Count);
-        }
-
-        if (command.Program is not ("docker" or "podman" or "docker-compose" or "nerdctl"))
-        {
-            return null;
-        }
-
-        // docker compose run SERVICE …, docker exec NAME …: the service is found by its name.
-        var named = containers.ComposeFiles.SelectMany(c => c.Services).Where(s => command.Has(s.Name)).Select(s => s.Profile).ToList();
-        return named.Count > 0
-            ? named.MaxBy(p => p.Gaps().Count)
-            : new ContainerProfile { Name = "The container", Location = new Location(path, command.Words[0].Line, command.Words[0].Column) };
     }
 }
