@@ -36,8 +36,12 @@ internal sealed record ComposeFile(string Path, IReadOnlyList<ComposeService> Se
         return HasExtension(name) && !name.StartsWith("process-compose", StringComparison.OrdinalIgnoreCase)
             && (name.StartsWith("docker-compose", StringComparison.OrdinalIgnoreCase) || name.StartsWith("compose.", StringComparison.OrdinalIgnoreCase)
                 || name.StartsWith("compose-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("podman-compose", StringComparison.OrdinalIgnoreCase)
-                || System.IO.Path.GetFileNameWithoutExtension(name).EndsWith("compose", StringComparison.OrdinalIgnoreCase));
+                || EndsInCompose(System.IO.Path.GetFileNameWithoutExtension(name)));
     }
+
+    // agent-compose.yml, but not decompose.yml.
+    private static bool EndsInCompose(string stem) =>
+        stem.EndsWith("compose", StringComparison.OrdinalIgnoreCase) && stem.Length > "compose".Length && stem[^("compose".Length + 1)] is '-' or '_' or '.';
 
     /// <summary>True for a YAML file by its name.</summary>
     public static bool HasExtension(string name) =>
@@ -49,6 +53,16 @@ internal sealed record ComposeFile(string Path, IReadOnlyList<ComposeService> Se
         var stem = path[..path.LastIndexOf('.')];
         return [$"{stem}.override.yaml", $"{stem}.override.yml"];
     }
+
+    /// <summary>The paths at which the file lies that another one is laid over by its name; none for any other name.</summary>
+    public static IEnumerable<string> Overridden(string path)
+    {
+        var at = path.LastIndexOf(".override.", StringComparison.Ordinal);
+        return at < 0 ? [] : [$"{path[..at]}.yaml", $"{path[..at]}.yml"];
+    }
+
+    /// <summary>True for the name of a file that the engine reads when none is named.</summary>
+    public static bool IsMain(string path) => MainNames.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
 
     /// <summary>The paths at which a file lies that is read when none is named, in the directory of another one.</summary>
     public static IEnumerable<string> Mains(string path) =>

@@ -102,6 +102,11 @@ internal sealed class ComposeReader(ContainerFiles files)
                     var below = (extends.IsScalar ? extends.Value : extends.Text("service")) is not { } service || path is null
                         ? []
                         : LayersOf([.. _files.Documents(path).Select(d => new Document(path, d))], service, extending, unread);
+                    if (file is not null && path is not null)
+                    {
+                        _files.Extended.Add(path);
+                    }
+
                     if (below.Count == 0)
                     {
                         unread.Add($"takes what '{file ?? name}' says, which could not be read");

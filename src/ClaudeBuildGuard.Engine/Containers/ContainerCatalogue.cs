@@ -11,6 +11,10 @@ internal sealed class ContainerCatalogue
     // No compose file that people write is larger.
     private const int LargestOther = 256 * 1024;
 
+    // Where files lie that nobody starts.
+    private static readonly HashSet<string> TestDirectories = new(StringComparer.OrdinalIgnoreCase)
+        { "test", "tests", "fixtures", "__fixtures__", "testdata", "test-data", "node_modules", "snapshots" };
+
     private readonly FindingCollector _problems = new();
     private readonly SortedDictionary<string, ComposeFile> _composeFiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DevContainer> _devContainers = new(StringComparer.Ordinal);
@@ -33,6 +37,12 @@ internal sealed class ContainerCatalogue
             }
         }
 
+        // Nobody starts what only lends its services to other files.
+        foreach (var path in Files.Extended.Where(p => !ComposeFile.IsMain(p)))
+        {
+            _composeFiles.Remove(path);
+        }
+
         foreach (var file in repository.Files.Where(f => f.Name is "devcontainer.json" or ".devcontainer.json"))
         {
             if (YamlFile.ReadJson(file, _problems) is { } root)
@@ -48,7 +58,7 @@ internal sealed class ContainerCatalogue
     /// <summary>The Dockerfiles.</summary>
     public IEnumerable<DockerfileSource> Dockerfiles => Files.Dockerfiles.Values.OrderBy(d => d.Path, StringComparer.Ordinal);
 
-    /// <summary>The compose files.</summary>
+    /// <summary>The compose files that can be started.</summary>
     public IReadOnlyCollection<ComposeFile> ComposeFiles => _composeFiles.Values;
 
     /// <summary>The dev containers.</summary>
@@ -204,7 +214,8 @@ internal sealed class ContainerCatalogue
 
         var overrides = ComposeFile.Overrides(path).Where(p => repository.Find(p) is not null).ToList();
         var main = ComposeFile.Mains(path).FirstOrDefault(p => repository.Find(p) is not null);
-        _composeFiles[path] = main is not null && IsPartial(path, main) ? _compose.Read([main, path], of: [path]) : _compose.Read([path, .. overrides]);
+        var below = ComposeFile.Overridden(path).FirstOrDefault(p => repository.Find(p) is not null) ?? (main is not null && IsPartial(path, main) ? main : null);
+        _composeFiles[path] = below is not null ? _compose.Read([below, path], of: [path]) : _compose.Read([path, .. overrides]);
         foreach (var document in Files.Documents(path))
         {
             // What is taken in is part of the same project, whatever the file is called.
@@ -225,7 +236,7 @@ internal sealed class ContainerCatalogue
     // A compose file or stack of another name, when the client may be in it. What is no YAML belongs to somebody else.
     private static bool HoldsAgentService(RepositoryFile file)
     {
-        if (file.Length > LargestOther || YamlFile.Text(file, new FindingCollector(), MayHoldAgentService) is not { } text)
+        if (file.Length > LargestOther || file.Path.Split('/').Any(TestDirectories.Contains) || YamlFile.Text(file, new FindingCollector(), MayHoldAgentService) is not { } text)
         {
             return false;
         }

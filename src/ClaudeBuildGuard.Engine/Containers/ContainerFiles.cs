@@ -19,6 +19,9 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     private readonly ILookup<string, RepositoryFile> _scriptFiles =
         repository.Files.Where(f => f.Length < LargestScript && IsScript(f.Name)).ToLookup(f => f.Name, StringComparer.Ordinal);
 
+    /// <summary>The files of which services are extended elsewhere.</summary>
+    public HashSet<string> Extended { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The Dockerfiles, by path.</summary>
     public IReadOnlyDictionary<string, DockerfileSource> Dockerfiles => _dockerfiles;
 

@@ -68,7 +68,7 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
     {
         foreach (var command in commands)
         {
-            if ((AgentEvidence.Starts(command) || command.Has("$@") || command.Has("$*")) && UserOf(command, variables) is { } user)
+            if ((AgentEvidence.Starts(command) || command.Has("$@") || command.Has("$*") || Inner(command)?.Any(AgentEvidence.Starts) == true) && UserOf(command, variables) is { } user)
             {
                 return user;
             }

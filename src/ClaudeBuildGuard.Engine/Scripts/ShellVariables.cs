@@ -188,9 +188,13 @@ internal sealed partial class ShellVariables
         }
 
         var name = reference.Trim('$', '{', '}', '%');
-        if (name == "PSScriptRoot")
+        switch (name)
         {
-            return _directory;
+            case "PSScriptRoot":
+                return _directory;
+            case "UID" or "EUID" when !_values.ContainsKey(name):
+                // Which the shell itself sets.
+                return "$(id -u)";
         }
 
         if (!_values.TryGetValue(name, out var values) || values.Any(v => v.Count == 0)

@@ -146,7 +146,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             return new PipelineUses(_scripts).In(pipeline);
         }
 
-        if (_containers.ComposeFiles.Any(c => c.Path == file.Path))
+        if (ContainerCatalogue.IsCompose(file.Path))
         {
             return InCompose(file.Path);
         }

@@ -168,9 +168,18 @@ internal sealed class SandboxControl : IControl
             }
             else if (command.Program is "docker" or "docker-compose" or "podman" or "podman-compose" or "nerdctl" && containers.StartedBy(command, path, context) is { RunsAgent: true } service)
             {
-                // What the definition says was judged where it stands; this is what the command line adds.
-                judge.Judge(service, isDevContainer: false, isComplete: false);
+                judge.Judge(Added(service, path), isDevContainer: false, isComplete: false);
             }
         }
     }
+
+    // What the definition says was judged where it stands; this is what the command line adds.
+    private static ContainerProfile Added(ContainerProfile service, string path) => service with
+    {
+        User = service.UserLocation.Path == path ? service.User : ContainerUser.NonRoot,
+        Mounts = [.. service.Mounts.Where(m => m.Location.Path == path)],
+        Breaches = [.. service.Breaches.Where(b => b.Location.Path == path)],
+        Variables = [.. service.Variables.Where(v => v.Location.Path == path)],
+        VariableFiles = [.. service.VariableFiles.Where(f => f.Location.Path == path)],
+    };
 }
