@@ -134,7 +134,7 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
     {
         foreach (var command in commands)
         {
-            var asRoot = isRoot || command.Words.Take(command.ProgramIndex + 1).Any(w => ShellCommand.BaseName(w.Text) is "sudo" or "doas" or "su");
+            var asRoot = isRoot || command.Words.Take(command.ProgramIndex < 0 ? command.Words.Count : command.ProgramIndex + 1).Any(w => ShellCommand.BaseName(w.Text) is "sudo" or "doas" or "su");
             if (asRoot)
             {
                 firewall.Run(command);
@@ -212,12 +212,12 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
 
     private IReadOnlyList<ContainerScript> Started(ShellCommand command, bool anywhere)
     {
-        if (command.ProgramIndex < 0 || Readers.Contains(command.Program))
+        if (Readers.Contains(command.Program))
         {
             return [];
         }
 
-        foreach (var word in command.Words.Skip(command.ProgramIndex))
+        foreach (var word in command.Words)
         {
             if (Named(word.Text, anywhere) is { Count: > 0 } scripts)
             {

@@ -71,7 +71,11 @@ internal sealed record DevContainer(string Path, JsonElement Root, ContainerProf
                 .. service?.Profile.Variables ?? [],
             ],
             VariableFiles = [.. options.VariableFiles, .. service?.Profile.VariableFiles ?? []],
-            Unread = [.. options.Unread, .. service?.Profile.Unread ?? []],
+            Unread =
+            [
+                .. options.Unread, .. service?.Profile.Unread ?? [],
+                .. options.Rest.Where(w => w.Text.StartsWith('$')).Select(w => $"takes options from '{w.Text}', which are not known here"),
+            ],
             Secrets = service?.Profile.Secrets ?? [],
             Dockerfile = source,
             RunsAgent = source is { RunsAgent: true } || service is { Profile.RunsAgent: true } || NamesAgent(root)

@@ -17,9 +17,6 @@ internal sealed class EngineOptions
     // More words than any command line has: a variable that holds itself ends here.
     private const int MostWords = 10_000;
 
-    // What the name of a variable with an image in it says.
-    private static readonly string[] ImageWords = ["image", "img", "tag", "container"];
-
     private readonly string _path;
     private readonly string _directory;
     private readonly List<Mount> _mounts = [];
@@ -135,7 +132,7 @@ internal sealed class EngineOptions
 
     private static bool IsImage(string reference, string? next) =>
         !ShellVariables.IsList(reference)
-        && (next is null || ImageWords.Any(w => reference.Contains(w, StringComparison.OrdinalIgnoreCase))
+        && (next is null || reference.Contains("image", StringComparison.OrdinalIgnoreCase) || reference.Contains("img", StringComparison.OrdinalIgnoreCase)
             || ShellCommand.BaseName(next) is "claude" or "bash" or "sh" or "zsh" or "npx" or "sleep" or "tail");
 
     private void Take(string name, ShellWord value, ShellWord word)

@@ -41,8 +41,8 @@ internal sealed partial class ShellVariables
         return variables;
     }
 
-    /// <summary>True for a word that is nothing but a reference to one variable or to the arguments of the script.</summary>
-    public static bool IsReference(string word) => word is "$@" or "$*" || Reference().IsMatch(word);
+    /// <summary>True for a word that is nothing but a reference to one variable, to the arguments of the script, or to what a command prints.</summary>
+    public static bool IsReference(string word) => word is "$@" or "$*" || Reference().IsMatch(word) || IsSubstitution(word);
 
     /// <summary>True for a reference that stands for any number of words.</summary>
     public static bool IsList(string word) => word is "$@" or "$*" || word.Contains("[@]", StringComparison.Ordinal) || word.Contains("[*]", StringComparison.Ordinal) || word[0] == '@';
@@ -50,6 +50,18 @@ internal sealed partial class ShellVariables
     /// <summary>The words that a reference stands for; null when the script does not say it.</summary>
     public IReadOnlyList<ShellWord>? WordsOf(string reference)
     {
+        if (IsSubstitution(reference))
+        {
+            return Printed(reference);
+        }
+
+        if (Alternative().Match(reference) is { Success: true } alternative)
+        {
+            // ${NAME:+words}: these or nothing. Words that are a reference again are what that one stands for.
+            List<ShellWord> words = [.. Split(new ShellWord(alternative.Groups["words"].Value.Trim('"', '\''), 1, 1))];
+            return words is [var single] && IsReference(single.Text) ? WordsOf(single.Text) : words;
+        }
+
         if (Reference().Match(reference) is not { Success: true } match || !_values.TryGetValue(match.Groups["name"].Value, out var values))
         {
             return null;
@@ -65,6 +77,17 @@ internal sealed partial class ShellVariables
     /// <summary>A text with the variables and paths that are known put in; the rest stays as written.</summary>
     public string Expand(string text) => Expand(text, DeepestValue);
 
+    private static bool IsSubstitution(string word) => word.StartsWith("$(", StringComparison.Ordinal) && word.EndsWith(')');
+
+    // $([ -t 0 ] && echo -it): what is printed, or nothing.
+    private static List<ShellWord>? Printed(string substitution)
+    {
+        var commands = ShellScript.Parse(substitution[2..^1]);
+        return commands is [.., { Program: "echo" or "printf" } last] && commands.SkipLast(1).All(c => c.Program is "test" or "[" or "[[" or "tty") && !last.Arguments.Any(a => a.Text.Contains('$', StringComparison.Ordinal))
+            ? [.. last.Arguments.SelectMany(Split)]
+            : null;
+    }
+
     private static bool RefersTo(string word, string name) => Reference().Match(word) is { Success: true } match && match.Groups["name"].Value == name;
 
     private static IEnumerable<ShellWord> Split(ShellWord word) =>
@@ -78,8 +101,10 @@ internal sealed partial class ShellVariables
         var words = command.Words;
         if (words.Count > 2 && words[0].Text.StartsWith('$') && words[1].Text is "=" or "+=")
         {
-            // PowerShell: $name = value.
-            Add(words[0].Text[1..], [.. words.Skip(2)]);
+            // PowerShell: $name = value, $name = @( … ).
+            Add(words[0].Text[1..], words[2].Text == "@" && command.ClosedBy == '('
+                ? [.. Elements(commands, index + 1).Select(w => w with { Text = w.Text.TrimEnd(',') })]
+                : [.. words.Skip(2)]);
             return;
         }
 
@@ -252,6 +277,9 @@ internal sealed partial class ShellVariables
 
     [GeneratedRegex(@"^(?:\$\{?|@|%)(?<name>[A-Za-z_]\w*|\d)(?:\[[@*]\])?(?:[:+?\-].*)?[}%]?$", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"^\$\{[A-Za-z_]\w*(?:\[[@*]\])?:?\+(?<words>.*)\}$", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Alternative();
 
     [GeneratedRegex(@"\G(?:\$\{[A-Za-z_]\w*\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|%~dp0|`[^`\n]+`)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Inline();

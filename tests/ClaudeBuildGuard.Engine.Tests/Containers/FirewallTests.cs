@@ -5,8 +5,8 @@ namespace ClaudeBuildGuard.Engine.Tests.Containers;
 
 public sealed class FirewallTests
 {
-    // The rules of the script that Anthropic publishes, in its order.
-    private const string Reference = """
+    /// <summary>The rules of the script that Anthropic publishes, in its order.</summary>
+    internal const string Reference = """
         #!/bin/bash
         set -euo pipefail
         IFS=$'\n\t'
