@@ -22,6 +22,9 @@ internal sealed class ComposeReader(ContainerFiles files)
         return new ComposeFile(of is null ? paths[0] : paths[^1], [.. names.Select(n => new Service(files, documents, n).Read())]);
     }
 
+    // More layers than any service has: files that extend each other many times end here.
+    private const int MostLayers = 500;
+
     private sealed record Document(string Path, YamlNode Root);
 
     /// <summary>One place that says something of a service.</summary>
@@ -39,6 +42,7 @@ internal sealed class ComposeReader(ContainerFiles files)
         private readonly string _name;
         private readonly List<string> _unread = [];
         private readonly List<Layer> _layers;
+        private int _extended;
 
         public Service(ContainerFiles files, List<Document> documents, string name)
         {
@@ -95,7 +99,11 @@ internal sealed class ComposeReader(ContainerFiles files)
                     continue;
                 }
 
-                if (entry.Value["extends"] is { } extends && extending.Add((document.Path, name)))
+                if (entry.Value["extends"] is not null && _extended++ > MostLayers)
+                {
+                    unread.Add("extends more services than are read");
+                }
+                else if (entry.Value["extends"] is { } extends && extending.Add((document.Path, name)))
                 {
                     var file = extends.IsMapping ? extends.Text("file") : null;
                     var path = file is null ? document.Path : RepositoryPath.Combine(RepositoryPath.Directory(document.Path), file);

@@ -27,6 +27,9 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
 {
     private const int DeepestStart = 4;
 
+    // More commands than any start of a container comes to: a firewall that is still not set by then is none.
+    private const int MostCommands = 50_000;
+
     // Programs that do something else with a script than starting it.
     private static readonly HashSet<string> Readers = new(StringComparer.Ordinal)
     {
@@ -40,12 +43,13 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
     public bool Close(IEnumerable<ShellCommand> commands, bool isRoot)
     {
         var firewall = new Firewall();
-        Run(firewall, commands, isRoot, DeepestStart);
-        return firewall.IsClosed;
+        var left = MostCommands;
+        Run(firewall, commands, isRoot, DeepestStart, ref left);
+        return left > 0 && firewall.IsClosed;
     }
 
     /// <summary>True when the commands, or scripts of the repository that they start, install or start the client.</summary>
-    public bool HoldAgent(IEnumerable<ShellCommand> commands) => All(commands, DeepestStart).Any(AgentEvidence.In);
+    public bool HoldAgent(IEnumerable<ShellCommand> commands) => All(commands, DeepestStart, []).Any(AgentEvidence.In);
 
     /// <summary>
     /// The user that commands hand over to before they start what they are given, as an entry point does with gosu; null when they hand over to nobody.
@@ -130,10 +134,15 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
         return null;
     }
 
-    private void Run(Firewall firewall, IEnumerable<ShellCommand> commands, bool isRoot, int depth)
+    private void Run(Firewall firewall, IEnumerable<ShellCommand> commands, bool isRoot, int depth, ref int left)
     {
         foreach (var command in commands)
         {
+            if (--left <= 0)
+            {
+                return;
+            }
+
             var asRoot = isRoot || command.Words.Take(command.ProgramIndex < 0 ? command.Words.Count : command.ProgramIndex + 1).Any(w => ShellCommand.BaseName(w.Text) is "sudo" or "doas" or "su");
             if (asRoot)
             {
@@ -147,16 +156,16 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
 
             if (Inner(command) is { } inner)
             {
-                Run(firewall, ShellFlow.Of(inner), asRoot, depth - 1);
+                Run(firewall, ShellFlow.Of(inner), asRoot, depth - 1, ref left);
             }
-            else if (BestOf(Started(command, anywhere: true), asRoot, depth) is { } script)
+            else if (BestOf(Started(command, anywhere: true), asRoot, depth, ref left) is { } script)
             {
-                Run(firewall, script, asRoot, depth);
+                Run(firewall, script, asRoot, depth, ref left);
             }
         }
     }
 
-    private void Run(Firewall firewall, ContainerScript script, bool isRoot, int depth)
+    private void Run(Firewall firewall, ContainerScript script, bool isRoot, int depth, ref int left)
     {
         if (script.IsNfTables)
         {
@@ -168,19 +177,26 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
             return;
         }
 
-        Run(firewall, script.Commands, isRoot, depth - 1);
+        Run(firewall, script.Commands, isRoot, depth - 1, ref left);
     }
 
     // Of several scripts with one name, of which none is known to be the one, the one that shuts.
-    private ContainerScript? BestOf(IReadOnlyList<ContainerScript> scripts, bool isRoot, int depth) =>
-        scripts.Count == 0 ? null : scripts.Count == 1 ? scripts[0] : scripts.FirstOrDefault(s =>
+    private ContainerScript? BestOf(IReadOnlyList<ContainerScript> scripts, bool isRoot, int depth, ref int left)
+    {
+        foreach (var script in scripts.Count > 1 ? scripts : [])
         {
             var firewall = new Firewall();
-            Run(firewall, s, isRoot, depth);
-            return firewall.IsClosed;
-        }) ?? scripts[0];
+            Run(firewall, script, isRoot, depth, ref left);
+            if (firewall.IsClosed)
+            {
+                return script;
+            }
+        }
 
-    private IEnumerable<ShellCommand> All(IEnumerable<ShellCommand> commands, int depth)
+        return scripts.Count > 0 ? scripts[0] : null;
+    }
+
+    private IEnumerable<ShellCommand> All(IEnumerable<ShellCommand> commands, int depth, HashSet<ContainerScript> seen)
     {
         foreach (var command in commands)
         {
@@ -190,7 +206,7 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
                 continue;
             }
 
-            foreach (var inner in All((Inner(command) ?? []).Concat(Started(command, anywhere: false).SelectMany(s => s.Commands)), depth - 1))
+            foreach (var inner in All((Inner(command) ?? []).Concat(Started(command, anywhere: false).Where(seen.Add).SelectMany(s => s.Commands)), depth - 1, seen))
             {
                 yield return inner;
             }

@@ -6,6 +6,9 @@ namespace ClaudeBuildGuard.Engine.Containers;
 /// <summary>The rules of nftables that a firewall loads, in the order in which it does so.</summary>
 internal sealed partial class NfTables
 {
+    // A longer rule is not understood.
+    private const int LongestRule = 4096;
+
     private readonly StringBuilder _text = new();
 
     /// <summary>True when the last output chain drops what no rule names.</summary>
@@ -31,7 +34,7 @@ internal sealed partial class NfTables
                     return true;
                 }
 
-                if (Accepts().IsMatch(statement) && !Narrow().IsMatch(statement))
+                if (Accepts().IsMatch(statement) && (statement.Length > LongestRule || !Narrow().IsMatch(statement)))
                 {
                     return false;
                 }

@@ -5,8 +5,8 @@ internal static class ShellFlow
 {
     private const int DeepestCall = 8;
 
-    // More commands than that are no longer followed.
-    private const int MostCommands = 20_000;
+    // More commands and calls than that are no longer followed.
+    private const int MostSteps = 20_000;
 
     private static readonly HashSet<string> Openers = new(StringComparer.Ordinal) { "if", "for", "while", "until", "case", "select", "{" };
 
@@ -18,7 +18,8 @@ internal static class ShellFlow
         var functions = new Dictionary<string, List<ShellCommand>>(StringComparer.Ordinal);
         var body = WithoutFunctions(commands, functions);
         var run = new List<ShellCommand>();
-        Run(body, functions, run, DeepestCall);
+        var steps = 0;
+        Run(body, functions, run, DeepestCall, ref steps);
         return run;
     }
 
@@ -70,12 +71,12 @@ internal static class ShellFlow
             : null;
     }
 
-    private static bool Run(List<ShellCommand> commands, Dictionary<string, List<ShellCommand>> functions, List<ShellCommand> run, int depth)
+    private static bool Run(List<ShellCommand> commands, Dictionary<string, List<ShellCommand>> functions, List<ShellCommand> run, int depth, ref int steps)
     {
         var block = 0;
         foreach (var command in commands)
         {
-            if (run.Count >= MostCommands)
+            if (steps++ >= MostSteps)
             {
                 return false;
             }
@@ -85,7 +86,7 @@ internal static class ShellFlow
             var isCertain = block <= 0 && command.OpenedBy is not ('&' or '|');
             if (depth > 0 && functions.TryGetValue(command.Program, out var body))
             {
-                if (!Run(body, functions, run, depth - 1) && isCertain)
+                if (!Run(body, functions, run, depth - 1, ref steps) && isCertain)
                 {
                     return false;
                 }

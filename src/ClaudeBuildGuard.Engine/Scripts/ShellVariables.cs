@@ -11,12 +11,19 @@ internal sealed partial class ShellVariables
 {
     private const int DeepestValue = 8;
 
+    // More references than any word comes to: variables that multiply each other end here.
+    private const int MostReferences = 2_000;
+
+    // Longer commands print no path that is judged.
+    private const int LongestPathCommand = 512;
+
     // Words that stand before an assignment without ending it being one.
     private static readonly HashSet<string> Declaring = new(StringComparer.OrdinalIgnoreCase)
         { "export", "local", "readonly", "declare", "typeset", "set", "then", "do", "else", "{", "env" };
 
     private readonly Dictionary<string, List<IReadOnlyList<ShellWord>>> _values = new(StringComparer.Ordinal);
     private readonly string _directory;
+    private int _references;
 
     private ShellVariables(string path)
     {
@@ -68,14 +75,18 @@ internal sealed partial class ShellVariables
         }
 
         var name = match.Groups["name"].Value;
-        ShellWord[][] all = [.. values.Select(v => (ShellWord[])[.. v.SelectMany(Split).Where(w => !RefersTo(w.Text, name))])];
+        ShellWord[][] all = [.. values.Select(v => (ShellWord[])[.. v.SelectMany(Split).Where(w => w.Text.Length > 0 && !RefersTo(w.Text, name))])];
 
         // Each of several values may be the one; of what are no options only one can.
         return all.Any(v => v.Length > 0 && v[0].Text[0] is '-' or '$') || all.All(v => v.Length == 0) ? [.. all.SelectMany(v => v)] : all.Last(v => v.Length > 0);
     }
 
     /// <summary>A text with the variables and paths that are known put in; the rest stays as written.</summary>
-    public string Expand(string text) => Expand(text, DeepestValue);
+    public string Expand(string text)
+    {
+        _references = 0;
+        return Expand(text, DeepestValue);
+    }
 
     private static bool IsSubstitution(string word) => word.StartsWith("$(", StringComparison.Ordinal) && word.EndsWith(')');
 
@@ -172,7 +183,7 @@ internal sealed partial class ShellVariables
         {
             var length = ReferenceLength(text, at);
             var written = text.Substring(at, Math.Max(length, 1));
-            result.Append(length == 0 ? written : ValueOf(written, depth - 1) ?? written);
+            result.Append(length == 0 || _references++ > MostReferences ? written : ValueOf(written, depth - 1) ?? written);
             at += written.Length;
         }
 
@@ -235,6 +246,11 @@ internal sealed partial class ShellVariables
     private string? PathOf(string command, int depth)
     {
         var text = command.Trim();
+        if (text.Length > LongestPathCommand)
+        {
+            return null;
+        }
+
         if (Here().IsMatch(text) || Root().IsMatch(text))
         {
             return ".";

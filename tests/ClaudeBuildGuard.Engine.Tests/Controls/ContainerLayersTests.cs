@@ -138,6 +138,25 @@ public sealed partial class ContainerLayersTests
             string.Join('\n', found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Location.Path}({f.Location.Line}) {f.Id} {f.Finding.Message}"))));
     }
 
+    [Test]
+    [CancelAfter(20_000)]
+    public void Files_that_multiply_each_other_end()
+    {
+        var calls = string.Concat(Enumerable.Range(0, 9).Select(i => $"f{i}() {{\n{string.Concat(Enumerable.Repeat($"f{i + 1}\n", 300))}}}\n"));
+        var values = string.Concat(Enumerable.Range(0, 9).Select(i => $"v{i}=\"{string.Concat(Enumerable.Repeat($"$v{i + 1}", 300))}\"\n"));
+        using var repository = new TestRepository()
+            .File(".devcontainer/devcontainer.json", "{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"capAdd\": [\"NET_ADMIN\"], \"postStartCommand\": \"sudo sh a.sh\" }\n")
+            .File("run.sh", $"{values}v9=\"\"\ndocker run -v \"$v0:/a\" $v0 example/claude-code:1 claude\n");
+        foreach (var (name, next) in ((string, string)[])[("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", "a")])
+        {
+            repository.File($"{name}.sh", $"{calls}f0\n{string.Concat(Enumerable.Repeat($"sh {next}.sh\n", 300))}");
+            repository.File($"{name}.yaml", string.Concat(Enumerable.Repeat($"services: {{ s: {{ extends: {{ file: {next}.yaml, service: s }} }} }}\n---\n", 100)));
+        }
+
+        repository.File("compose.yaml", "services: { s: { image: example/claude-code:1, extends: { file: a.yaml, service: s } } }\n");
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings, Is.Not.Empty);
+    }
+
     [GeneratedRegex(@"^=== (?<path>\S+)\n(?<text>(?:(?!=== ).*\n?)*)", RegexOptions.Multiline)]
     private static partial Regex File();
 }
