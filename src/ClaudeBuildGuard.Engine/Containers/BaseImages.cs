@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ClaudeBuildGuard.Engine.Containers;
 
 /// <summary>What is known of the user that an image starts as.</summary>
-internal static class BaseImages
+internal static partial class BaseImages
 {
     // Official images whose default user is root, by repository name.
     private static readonly HashSet<string> Root = new(StringComparer.OrdinalIgnoreCase)
@@ -42,15 +44,46 @@ internal static class BaseImages
         return Root.Contains(name) ? ContainerUser.Root : ContainerUser.Unknown;
     }
 
-    /// <summary>The user that a name stands for.</summary>
+    /// <summary>The user that a name stands for, as a definition or a script writes it.</summary>
     public static ContainerUser Named(string user)
     {
-        var name = user.Trim().Trim('"', '\'').Split(':')[0];
-        return name switch
+        var name = UserPart(user.Trim().Trim('"', '\'')).Replace("$$", "$", StringComparison.Ordinal);
+        if (Fallback().Match(name) is { Success: true } fallback)
         {
-            "root" or "0" or "Administrator" or "ContainerAdministrator" => ContainerUser.Root,
-            _ when name.Length == 0 || name.Contains('$', StringComparison.Ordinal) => ContainerUser.Unknown,
-            _ => ContainerUser.NonRoot,
-        };
+            // ${NAME:-1000}: whoever sets the variable decides, and may as well start another container.
+            return Named(fallback.Groups["user"].Value) == ContainerUser.NonRoot ? ContainerUser.NonRoot : ContainerUser.Unknown;
+        }
+
+        // The user of the host, whom the client itself asks not to be root.
+        if (Caller().IsMatch(name))
+        {
+            return ContainerUser.NonRoot;
+        }
+
+        return name is "root" or "Administrator" or "ContainerAdministrator" || (name.Length > 0 && name.All(c => c == '0')) ? ContainerUser.Root
+            : name.Length == 0 || name.Contains('$', StringComparison.Ordinal) || name.Contains('%', StringComparison.Ordinal) ? ContainerUser.Unknown
+            : ContainerUser.NonRoot;
     }
+
+    // What stands before the colon of user:group, but not inside ${…} or $(…).
+    private static string UserPart(string text)
+    {
+        var depth = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            depth += text[at] is '{' or '(' ? 1 : text[at] is '}' or ')' ? -1 : 0;
+            if (text[at] == ':' && depth <= 0)
+            {
+                return text[..at];
+            }
+        }
+
+        return text;
+    }
+
+    [GeneratedRegex(@"^\$\{\w+:?-(?<user>[^}]*)\}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Fallback();
+
+    [GeneratedRegex(@"^(?:\$\((?:shell )?\s*id\s+(?:-u|-un|-u -n|--user)\s*\)|`id -u`)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Caller();
 }

@@ -1,52 +1,64 @@
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Containers;
 
 /// <summary>The container definitions of a repository, each read once.</summary>
 internal sealed class ContainerCatalogue
 {
+    // No compose file that people write is larger.
+    private const int LargestOther = 256 * 1024;
+
+    // Where files lie that nobody starts.
+    private static readonly HashSet<string> TestDirectories = new(StringComparer.OrdinalIgnoreCase)
+        { "test", "tests", "fixtures", "__fixtures__", "testdata", "test-data", "node_modules", "snapshots" };
+
     private readonly FindingCollector _problems = new();
-    private readonly SortedDictionary<string, DockerfileSource> _dockerfiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ComposeFile> _composeFiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DevContainer> _devContainers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> _firewalls = new(StringComparer.Ordinal);
-    private readonly ILookup<string, RepositoryFile> _scripts;
+    private readonly ComposeReader _compose;
 
     private ContainerCatalogue(RepositoryView repository)
     {
-        _scripts = repository.Files.Where(f => f.Length < 256 * 1024 && IsScript(f.Name)).ToLookup(f => f.Name, StringComparer.Ordinal);
+        Files = new ContainerFiles(repository, _problems);
+        _compose = new ComposeReader(Files);
         foreach (var file in repository.Files.Where(f => IsDockerfile(f.Name)))
         {
-            if (YamlFile.Text(file, _problems) is { } text)
+            Files.AddDockerfile(file);
+        }
+
+        foreach (var file in repository.Files.Where(f => ComposeFile.HasExtension(f.Name)))
+        {
+            if (IsCompose(file.Path) || HoldsAgentService(file))
             {
-                _dockerfiles[file.Path] = new DockerfileSource(file.Path, DockerfileReader.Read(text));
+                ReadCompose(repository, file.Path);
             }
         }
 
-        foreach (var file in repository.Files.Where(f => IsCompose(f.Path)))
+        // Nobody starts what only lends its services to other files.
+        foreach (var path in Files.Extended.Where(p => !ComposeFile.IsMain(p)))
         {
-            if (YamlFile.Read(file, _problems) is { } root)
-            {
-                _composeFiles[file.Path] = ComposeFile.From(file.Path, root, _dockerfiles.GetValueOrDefault, LimitsEgress);
-            }
+            _composeFiles.Remove(path);
         }
 
         foreach (var file in repository.Files.Where(f => f.Name is "devcontainer.json" or ".devcontainer.json"))
         {
             if (YamlFile.ReadJson(file, _problems) is { } root)
             {
-                _devContainers[file.Path] = DevContainer.From(
-                    file.Path, root, _dockerfiles.GetValueOrDefault, _composeFiles.GetValueOrDefault, LimitsEgress);
+                _devContainers[file.Path] = DevContainer.From(file.Path, root, Files, ServiceOf);
             }
         }
     }
 
-    /// <summary>The Dockerfiles.</summary>
-    public IReadOnlyCollection<DockerfileSource> Dockerfiles => _dockerfiles.Values;
+    /// <summary>The files that the definitions are made of.</summary>
+    public ContainerFiles Files { get; }
 
-    /// <summary>The compose files.</summary>
+    /// <summary>The Dockerfiles.</summary>
+    public IEnumerable<DockerfileSource> Dockerfiles => Files.Dockerfiles.Values.OrderBy(d => d.Path, StringComparer.Ordinal);
+
+    /// <summary>The compose files that can be started.</summary>
     public IReadOnlyCollection<ComposeFile> ComposeFiles => _composeFiles.Values;
 
     /// <summary>The dev containers.</summary>
@@ -58,6 +70,17 @@ internal sealed class ContainerCatalogue
     /// <summary>The container definitions of a repository; read on first use.</summary>
     public static ContainerCatalogue Of(RepositoryView repository) => repository.Derive(r => new ContainerCatalogue(r));
 
+    /// <summary>True for the name of a Dockerfile or Containerfile.</summary>
+    public static bool IsDockerfile(string name) =>
+        name is "Dockerfile" or "Containerfile" or "dockerfile"
+        || ((name.StartsWith("Dockerfile.", StringComparison.Ordinal) || name.StartsWith("Containerfile.", StringComparison.Ordinal))
+            && !name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".dockerignore", StringComparison.OrdinalIgnoreCase)
+            && !name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
+        || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".Containerfile", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True for the path of a compose file.</summary>
+    public static bool IsCompose(string path) => ComposeFile.IsName(path);
+
     /// <summary>
     /// The container that a Dockerfile becomes: as the dev containers and services describe it that are built from it, the one that
     /// lacks most first; else as the Dockerfile alone describes it.
@@ -65,7 +88,7 @@ internal sealed class ContainerCatalogue
     public ContainerProfile ProfileOf(DockerfileSource source)
     {
         var uses = DevContainers.Select(d => d.Profile).Concat(ComposeFiles.SelectMany(c => c.Services).Select(s => s.Profile))
-            .Where(p => p.Dockerfile == source).ToList();
+            .Where(p => p.Dockerfile?.Path == source.Path).ToList();
         if (uses.Count > 0)
         {
             return uses.MaxBy(p => p.Gaps().Count)!;
@@ -77,9 +100,9 @@ internal sealed class ContainerCatalogue
         {
             Name = $"The container of '{source.Path}'",
             Location = location,
-            User = ComposeFile.UserOf(source),
+            User = ImageStart.UserOf(source, Files, runsEntryPoint: true),
             UserLocation = final?.User is { } user ? new Location(source.Path, user.Line) : location,
-            Egress = StartWords(source).Any(LimitsEgress) ? Egress.Limited : Egress.Open,
+            Egress = ImageStart.Closes(source, Files) ? Egress.Limited : Egress.Open,
             Variables =
             [
                 .. (final?.Inherited ?? []).Where(i => i.Name == "ENV")
@@ -94,15 +117,48 @@ internal sealed class ContainerCatalogue
     public ContainerProfile? ProfileOfScript(string path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        var starters = _dockerfiles.Values.Where(d => StartWords(d).Any(w => w == name || w.EndsWith("/" + name, StringComparison.Ordinal))).ToList();
+        var starters = Dockerfiles.Where(d => ImageStart.Commands(d).SelectMany(c => c.Words).Any(w => IsNamed(w.Text))).ToList();
         if (starters.Count > 0)
         {
             return starters.Select(ProfileOf).MaxBy(p => p.Gaps().Count);
         }
 
-        var service = ComposeFiles.SelectMany(c => c.Services)
-            .FirstOrDefault(s => s.Commands.SelectMany(c => c.Words).Any(w => w.Text == name || w.Text.EndsWith("/" + name, StringComparison.Ordinal)));
+        var service = ComposeFiles.SelectMany(c => c.Services).FirstOrDefault(s => s.Commands.SelectMany(c => c.Words).Any(w => IsNamed(w.Text)));
         return service?.Profile ?? NearestDevContainer(path)?.Profile;
+
+        bool IsNamed(string word) => word == name || word.EndsWith("/" + name, StringComparison.Ordinal);
+    }
+
+    /// <summary>The container that a command starts, or that it runs something in; null when it does neither.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="path">The file that holds it.</param>
+    /// <param name="context">What the script around it says.</param>
+    public ContainerProfile? StartedBy(ShellCommand command, string path, EngineContext context)
+    {
+        if (DockerRun.From(command, path, context) is { } run)
+        {
+            return run.Profile;
+        }
+
+        if (command.Program == "devcontainer")
+        {
+            return WeakestDevContainer;
+        }
+
+        if (command.Program is not ("docker" or "podman" or "docker-compose" or "podman-compose" or "nerdctl"))
+        {
+            return null;
+        }
+
+        var verb = command.Words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && w.Text is "run" or "exec" or "up" or "create");
+        var options = verb.Text is null ? null : EngineOptions.Read([.. command.Words.Skip(verb.Index + 1)], path, string.Empty, context.Variables);
+
+        // docker compose run SERVICE …, docker exec NAME …: the service is found by its name.
+        var named = ServicesNamed(command, path, context, options).ToList();
+        var profile = named.Count > 0
+            ? named.MaxBy(p => p.Gaps().Count)!
+            : new ContainerProfile { Name = "The container", Location = new Location(path, command.Words[0].Line, command.Words[0].Column) };
+        return options is null ? profile : With(profile, options, path);
     }
 
     /// <summary>A script beside a dev container that would shut its network although nothing starts it; empty when there is none.</summary>
@@ -111,8 +167,12 @@ internal sealed class ContainerCatalogue
         var directory = RepositoryPath.Directory(container.Path);
         return container.Profile.Egress != Egress.Open
             ? string.Empty
-            : _scripts.SelectMany(s => s).FirstOrDefault(f => RepositoryPath.Directory(f.Path) == directory && LimitsEgress(f.Name))?.Path ?? string.Empty;
+            : Files.ScriptFiles.Where(f => RepositoryPath.Directory(f.Path) == directory)
+                .FirstOrDefault(f => Files.ScriptsNamed(f.Name).Any(s => s.Path == f.Path && new ContainerScripts(Files, directory, null).Close(s.Commands, isRoot: true)))?.Path ?? string.Empty;
     }
+
+    /// <summary>The weakest dev container of the repository, for a command that enters one without saying which; null when there is none.</summary>
+    public ContainerProfile? WeakestDevContainer => DevContainers.Select(d => d.Profile).MaxBy(p => p.Gaps().Count);
 
     /// <summary>The dev container in whose directory a file lies; null when there is none.</summary>
     public DevContainer? NearestDevContainer(string path) =>
@@ -120,46 +180,74 @@ internal sealed class ContainerCatalogue
             .MaxBy(d => d.Path.Length)
         ?? (path.Contains(".devcontainer/", StringComparison.Ordinal) ? DevContainers.FirstOrDefault() : null);
 
-    /// <summary>True for the name of a Dockerfile or Containerfile.</summary>
-    public static bool IsDockerfile(string name) =>
-        name is "Dockerfile" or "Containerfile" or "dockerfile"
-        || ((name.StartsWith("Dockerfile.", StringComparison.Ordinal) || name.StartsWith("Containerfile.", StringComparison.Ordinal))
-            && !name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".dockerignore", StringComparison.OrdinalIgnoreCase)
-            && !name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
-        || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".Containerfile", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>True for the path of a compose file.</summary>
-    public static bool IsCompose(string path)
+    // Options of a command line stand above what the definition says.
+    private static ContainerProfile With(ContainerProfile profile, EngineOptions options, string path) => profile with
     {
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        return (name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase))
-            && (name.StartsWith("docker-compose", StringComparison.OrdinalIgnoreCase) || name.StartsWith("compose.", StringComparison.OrdinalIgnoreCase)
-                || name.StartsWith("podman-compose", StringComparison.OrdinalIgnoreCase));
+        User = options.User is { } user ? BaseImages.Named(user.Text) : profile.User,
+        UserLocation = options.User is { } at ? new Location(path, at.Line, at.Column) : profile.UserLocation,
+        Mounts = [.. profile.Mounts, .. options.Mounts, .. EngineAddress.Mounts(options.Variables)],
+        Breaches = [.. profile.Breaches, .. options.Breaches],
+        Variables = [.. profile.Variables, .. options.Variables],
+        VariableFiles = [.. profile.VariableFiles, .. options.VariableFiles],
+        Unread = [.. profile.Unread, .. options.Unread],
+        RunsAgent = profile.RunsAgent || DockerRun.StartsClient([.. options.Rest.Skip(1)]),
+    };
+
+    private IEnumerable<ContainerProfile> ServicesNamed(ShellCommand command, string path, EngineContext context, EngineOptions? options)
+    {
+        bool IsNamed(ComposeService service) => options is { Rest.Count: > 0 } ? options.Rest.Any(w => w.Text == service.Name) : command.Has(service.Name);
+
+        var words = command.Words;
+        var given = words.Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
+            .OfType<string>().Select(context.Variables.Expand)
+            .Select(f => ((string?[])[RepositoryPath.Combine(f), RepositoryPath.Combine(RepositoryPath.Directory(path), f)]).FirstOrDefault(p => p is not null && _composeFiles.ContainsKey(p)))
+            .OfType<string>().ToList();
+        return (given.Count > 0 ? _compose.Read(given).Services : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
     }
 
-    private static IEnumerable<string> StartWords(DockerfileSource source) =>
-        (source.Content.Final?.Inherited ?? []).Where(i => i.Name is "CMD" or "ENTRYPOINT")
-            .SelectMany(i => i.Commands()).SelectMany(c => c.Words).Select(w => w.Text);
+    private ComposeService? ServiceOf(IReadOnlyList<string> paths, string name) =>
+        paths.Count == 0 ? null : _compose.Read(paths).Services.LastOrDefault(s => s.Name == name);
 
-    private static bool IsScript(string name) =>
-        name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal) || name.EndsWith(".nft", StringComparison.Ordinal)
-        || !name.Contains('.', StringComparison.Ordinal);
-
-    // A command names a script by the path it has inside the container; only its last part can be found again.
-    private bool LimitsEgress(string word)
+    private void ReadCompose(RepositoryView repository, string path)
     {
-        var name = word[(word.LastIndexOf('/') + 1)..].Trim('"', '\'', ';');
-        if (name.Length == 0 || !_scripts.Contains(name))
+        if (_composeFiles.ContainsKey(path))
+        {
+            return;
+        }
+
+        var overrides = ComposeFile.Overrides(path).Where(p => repository.Find(p) is not null).ToList();
+        var main = ComposeFile.Mains(path).FirstOrDefault(p => repository.Find(p) is not null);
+        var below = ComposeFile.Overridden(path).FirstOrDefault(p => repository.Find(p) is not null) ?? (main is not null && IsPartial(path, main) ? main : null);
+        _composeFiles[path] = below is not null ? _compose.Read([below, path], of: [path]) : _compose.Read([path, .. overrides]);
+        foreach (var document in Files.Documents(path))
+        {
+            // What is taken in is part of the same project, whatever the file is called.
+            foreach (var included in (document["include"]?.Items ?? []).SelectMany(i => i.IsScalar ? [i] : i["path"]?.Scalars() ?? [])
+                .Select(i => RepositoryPath.Combine(RepositoryPath.Directory(path), i.Value)).OfType<string>().Where(p => repository.Find(p) is not null))
+            {
+                ReadCompose(repository, included);
+            }
+        }
+    }
+
+    // A file that only adds to services of the main file is meant to be laid over it.
+    private bool IsPartial(string path, string main) =>
+        Files.Documents(path).SelectMany(d => d["services"]?.Entries ?? [])
+            .Any(s => s.Value.IsMapping && s.Value["image"] is null && s.Value["build"] is null && s.Value["extends"] is null
+                && Files.Documents(main).Any(d => d["services"]?[s.Key.Value] is not null));
+
+    // A compose file or stack of another name, when the client may be in it. What is no YAML belongs to somebody else.
+    private static bool HoldsAgentService(RepositoryFile file)
+    {
+        if (file.Length > LargestOther || file.Path.Split('/').Any(TestDirectories.Contains) || YamlFile.Text(file, new FindingCollector(), MayHoldAgentService) is not { } text)
         {
             return false;
         }
 
-        if (!_firewalls.TryGetValue(name, out var limits))
-        {
-            limits = _scripts[name].Any(f => YamlFile.Text(f, _problems) is { } text && Firewall.LimitsEgress(text));
-            _firewalls[name] = limits;
-        }
-
-        return limits;
+        var (documents, error) = YamlText.ParseAll(text);
+        return error is null && documents.Any(d => d["services"] is { IsMapping: true } services
+            && services.Entries.Any(s => s.Value.IsMapping && (s.Value["image"] ?? s.Value["build"]) is not null));
     }
+
+    private static bool MayHoldAgentService(ReadOnlySpan<byte> content) => content.IndexOf("services:"u8) >= 0 && content.IndexOf("laude"u8) >= 0;
 }

@@ -32,7 +32,8 @@ internal enum Egress
 /// <param name="Text">As written, such as <c>--privileged</c>.</param>
 /// <param name="Location">Where.</param>
 /// <param name="NetworkOnly">True for the two capabilities that a firewall script inside the container needs.</param>
-internal sealed record IsolationBreach(string Text, Location Location, bool NetworkOnly = false);
+/// <param name="IsNestedEngine">True for an engine of its own that runs privileged, inside the container or beside it.</param>
+internal sealed record IsolationBreach(string Text, Location Location, bool NetworkOnly = false, bool IsNestedEngine = false);
 
 /// <summary>A variable that a container gets.</summary>
 /// <param name="Name">Its name.</param>
@@ -70,6 +71,14 @@ internal sealed record ContainerProfile
     /// <summary>Files of variables that it gets as a whole.</summary>
     public IReadOnlyList<(string Path, Location Location)> VariableFiles { get; init; } = [];
 
+    /// <summary>The names of the secrets that it gets as files.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>
+    /// What says something of it and could not be read, each as the predicate of a sentence. It makes no finding by itself, and no sandbox either.
+    /// </summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     /// <summary>True when the client is installed or started in it.</summary>
     public bool RunsAgent { get; init; }
 
@@ -101,6 +110,7 @@ internal sealed record ContainerProfile
             .Select(m => $"mounts '{m.Source}' of the host").Distinct(StringComparer.Ordinal));
         gaps.AddRange(Mounts.Where(m => m.Kind is MountKind.Reference or MountKind.ClientState && !m.ReadOnly)
             .Select(m => $"mounts '{m.Source}' of the host writable").Distinct(StringComparer.Ordinal));
+        gaps.AddRange(Unread.Distinct(StringComparer.Ordinal));
         return gaps;
     }
 }
@@ -110,8 +120,8 @@ internal sealed record ContainerProfile
 /// <param name="Content">What it says.</param>
 internal sealed record DockerfileSource(string Path, Dockerfile Content)
 {
-    /// <summary>True when the client is installed or started in it.</summary>
-    public bool RunsAgent { get; } = Content.All.Any(i => AgentEvidence.In(i.Instruction));
+    /// <summary>True when the client is installed or started in it, by itself or by a script of the repository.</summary>
+    public bool RunsAgent { get; init; } = Content.All.Any(i => AgentEvidence.In(i.Instruction));
 
     /// <summary>The directory that holds it, relative to the root; empty for the root.</summary>
     public string Directory => Path.Contains('/', StringComparison.Ordinal) ? Path[..Path.LastIndexOf('/')] : string.Empty;

@@ -8,7 +8,8 @@ namespace ClaudeBuildGuard.Engine.Containers;
 /// <param name="Path">Relative to the repository root.</param>
 /// <param name="Root">What it says.</param>
 /// <param name="Profile">The container that it describes, what its Dockerfile or compose service says included.</param>
-internal sealed record DevContainer(string Path, JsonElement Root, ContainerProfile Profile)
+/// <param name="Service">The compose service that it uses; null when it uses none.</param>
+internal sealed record DevContainer(string Path, JsonElement Root, ContainerProfile Profile, ComposeService? Service)
 {
     /// <summary>The keys whose commands run inside the container.</summary>
     public static readonly string[] InnerCommandKeys =
@@ -30,35 +31,34 @@ internal sealed record DevContainer(string Path, JsonElement Root, ContainerProf
     /// <summary>Reads a file that was parsed already.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="root">Its root value.</param>
-    /// <param name="dockerfile">Gives the Dockerfile at a path of the repository; null when there is none.</param>
-    /// <param name="compose">Gives the compose file at a path of the repository; null when there is none.</param>
-    /// <param name="limitsEgress">Tells whether the script at the end of a path shuts the way out.</param>
-    public static DevContainer From(
-        string path, JsonElement root, Func<string, DockerfileSource?> dockerfile, Func<string, ComposeFile?> compose, Func<string, bool> limitsEgress)
+    /// <param name="files">The files of the repository.</param>
+    /// <param name="serviceOf">Gives the service of a name in compose files that are laid over each other; null when there is none.</param>
+    public static DevContainer From(string path, JsonElement root, ContainerFiles files, Func<IReadOnlyList<string>, string, ComposeService?> serviceOf)
     {
         var directory = RepositoryPath.Directory(path);
         Location At(JsonElement? value) => value?.Span.In(path) ?? new Location(path, root.Span.Line, root.Span.Column);
         var arguments = root["runArgs"]?.Items.Where(i => i.AsString is not null)
             .Select(i => new ShellWord(i.Text, i.Span.Line, i.Span.Column)).ToList() ?? [];
         var options = EngineOptions.Read(arguments, path, directory);
-        var service = Service(root, directory, compose);
-        var build = (root["build"]?["dockerfile"] ?? root["dockerFile"])?.AsString;
-        var source = build is null ? service?.Profile.Dockerfile : RepositoryPath.Combine(directory, build) is { } at ? dockerfile(at) : null;
+        var service = ServiceOf(root, directory, serviceOf);
+        var source = (root["build"]?["dockerfile"] ?? root["dockerFile"])?.AsString is { } build
+            ? Built(files, directory, (root["build"]?["context"] ?? root["context"])?.AsString, build)
+            : service?.Profile.Dockerfile;
+        var scripts = new ContainerScripts(files, directory, source);
 
-        var mounts = Mounts(root, path, directory).Concat(options.Mounts).Concat(service?.Profile.Mounts ?? []).ToList();
+        var mounts = Mounts(root, path, directory).Concat(options.Mounts).Concat(EngineAddress.Mounts(options.Variables)).Concat(service?.Profile.Mounts ?? []).ToList();
         var breaches = Breaches(root, path).Concat(options.Breaches).Concat(service?.Profile.Breaches ?? []).ToList();
         var commands = InnerCommandKeys.Where(k => k != "postAttachCommand").SelectMany(k => Commands(root[k])).ToList();
         var user = root["remoteUser"] ?? root["containerUser"];
-        var firewall = commands.SelectMany(c => c.Words).SelectMany(w => w.Text.Split(' ')).Any(limitsEgress)
-            || Firewall.LimitsEgress(string.Join('\n', commands.Select(c => string.Join(' ', c.Words.Select(w => w.Text)))));
+        var declared = UserOf(user, options, service, source, root);
         var egress = options.Network == "none" ? Egress.None
-            : firewall ? Egress.Limited
-            : service?.Profile.Egress ?? EgressOfImage(source, limitsEgress, root);
+            : EngineOptions.GiveNetworkAdministration(breaches) && scripts.Close(Starting(commands, source, root), declared != ContainerUser.NonRoot) ? Egress.Limited
+            : service?.Profile.Egress ?? Egress.Open;
         var profile = new ContainerProfile
         {
             Name = "The dev container",
             Location = At(root["name"] ?? root),
-            User = UserOf(user, options, service, source, root),
+            User = declared,
             UserLocation = At(user ?? root["image"] ?? root["build"] ?? root["name"]),
             Egress = egress,
             Mounts = mounts,
@@ -71,12 +71,18 @@ internal sealed record DevContainer(string Path, JsonElement Root, ContainerProf
                 .. service?.Profile.Variables ?? [],
             ],
             VariableFiles = [.. options.VariableFiles, .. service?.Profile.VariableFiles ?? []],
+            Unread =
+            [
+                .. options.Unread, .. service?.Profile.Unread ?? [],
+                .. options.Rest.Where(w => w.Text.StartsWith('$')).Select(w => $"takes options from '{w.Text}', which are not known here"),
+            ],
+            Secrets = service?.Profile.Secrets ?? [],
             Dockerfile = source,
             RunsAgent = source is { RunsAgent: true } || service is { Profile.RunsAgent: true } || NamesAgent(root)
-                || commands.Concat(Commands(root["postAttachCommand"])).Any(AgentEvidence.In)
+                || scripts.HoldAgent(commands.Concat(Commands(root["postAttachCommand"])))
                 || mounts.Any(m => m.Kind == MountKind.ClientState || m.Target.EndsWith("/.claude", StringComparison.Ordinal)),
         };
-        return new DevContainer(path, root, profile);
+        return new DevContainer(path, root, profile, service);
     }
 
     private static ContainerUser UserOf(
@@ -93,19 +99,27 @@ internal sealed record DevContainer(string Path, JsonElement Root, ContainerProf
         }
 
         return service is not null && source is null ? service.Profile.User
-            : source is not null ? ComposeFile.UserOf(source, forDevContainer: true)
+            : source is not null ? ImageStart.DeclaredUser(source, forDevContainer: true)
             : BaseImages.DefaultUser(root["image"]?.AsString ?? string.Empty, forDevContainer: true);
     }
 
-    // The image's own entry point counts only where the dev container lets it run.
-    private static Egress EgressOfImage(DockerfileSource? source, Func<string, bool> limitsEgress, JsonElement root) =>
-        root["overrideCommand"]?.AsBoolean == false
-        && (source?.Content.Final?.Inherited.Where(i => i.Name is "CMD" or "ENTRYPOINT").SelectMany(i => i.Commands()) ?? [])
-            .SelectMany(c => c.Words).Any(w => limitsEgress(w.Text))
-            ? Egress.Limited
-            : Egress.Open;
+    // The Dockerfile lies beside the definition; 'context' only says what it may copy.
+    private static DockerfileSource? Built(ContainerFiles files, string directory, string? context, string file)
+    {
+        if (RepositoryPath.Combine(directory, file) is not { } path || files.Dockerfile(path) is not { } source)
+        {
+            return null;
+        }
 
-    private static ComposeService? Service(JsonElement root, string directory, Func<string, ComposeFile?> compose)
+        files.NoteContext(source, RepositoryPath.Combine(directory, context ?? "."));
+        return source;
+    }
+
+    // The image's own entry point counts only where the dev container lets it run.
+    private static IEnumerable<ShellCommand> Starting(IEnumerable<ShellCommand> commands, DockerfileSource? source, JsonElement root) =>
+        source is not null && root["overrideCommand"]?.AsBoolean == false ? commands.Concat(ImageStart.Commands(source)) : commands;
+
+    private static ComposeService? ServiceOf(JsonElement root, string directory, Func<IReadOnlyList<string>, string, ComposeService?> serviceOf)
     {
         var files = root["dockerComposeFile"] switch
         {
@@ -113,9 +127,9 @@ internal sealed record DevContainer(string Path, JsonElement Root, ContainerProf
             { IsArray: true } many => many.Items.Select(i => i.AsString).OfType<string>().ToList(),
             _ => [],
         };
-        var name = root["service"]?.AsString;
-        return files.Select(f => RepositoryPath.Combine(directory, f)).OfType<string>().Select(compose).OfType<ComposeFile>()
-            .SelectMany(c => c.Services).LastOrDefault(s => s.Name == name);
+        return root["service"]?.AsString is { } name
+            ? serviceOf([.. files.Select(f => RepositoryPath.Combine(directory, f)).OfType<string>()], name)
+            : null;
     }
 
     private static IEnumerable<Mount> Mounts(JsonElement root, string path, string directory)
@@ -171,7 +185,7 @@ internal sealed record DevContainer(string Path, JsonElement Root, ContainerProf
             if (feature.Name.Contains("docker-in-docker", StringComparison.OrdinalIgnoreCase))
             {
                 // The feature starts its container privileged.
-                breaches.Add(new IsolationBreach(feature.Name, feature.NameSpan.In(path)));
+                breaches.Add(new IsolationBreach(feature.Name, feature.NameSpan.In(path), IsNestedEngine: true));
             }
         }
 

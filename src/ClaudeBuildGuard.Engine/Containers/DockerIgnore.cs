@@ -32,6 +32,13 @@ internal sealed class DockerIgnore
         }
     }
 
+    /// <summary>Tells for paths from the root of the build context whether a source of <c>COPY</c> with a pattern in it names them; null for a source without one.</summary>
+    public static Func<string, bool>? Pattern(string source)
+    {
+        var pattern = source.StartsWith("./", StringComparison.Ordinal) ? source[2..] : source.TrimStart('/');
+        return pattern.AsSpan().IndexOfAny('*', '?', '[') >= 0 && Translate(pattern) is { } regex ? path => Matches(regex, path) : null;
+    }
+
     /// <summary>True when a path, relative to the build context, does not reach the builder.</summary>
     public bool Excludes(string path)
     {

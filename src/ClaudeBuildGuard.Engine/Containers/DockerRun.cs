@@ -12,8 +12,8 @@ internal sealed record DockerRun(ContainerProfile Profile, string Image, IReadOn
     /// <summary>Reads a command; null when it starts no container.</summary>
     /// <param name="command">The command.</param>
     /// <param name="path">The file that holds it.</param>
-    /// <param name="internalNetworks">Names of networks that have no way out.</param>
-    public static DockerRun? From(ShellCommand command, string path, IReadOnlySet<string> internalNetworks)
+    /// <param name="context">What the script around it says.</param>
+    public static DockerRun? From(ShellCommand command, string path, EngineContext context)
     {
         if (command.Program is not ("docker" or "podman" or "nerdctl"))
         {
@@ -32,42 +32,39 @@ internal sealed record DockerRun(ContainerProfile Profile, string Image, IReadOn
             return null;
         }
 
-        var options = EngineOptions.Read([.. words.Skip(at + 1)], path, string.Empty);
-        var image = options.Rest.Count > 0 ? options.Rest[0].Text : string.Empty;
+        var options = EngineOptions.Read([.. words.Skip(at + 1)], path, string.Empty, context.Variables);
+        var image = options.Rest.Count > 0 ? context.Variables.Expand(options.Rest[0].Text) : string.Empty;
         ShellWord[] inner = [.. options.Rest.Skip(1)];
         var location = new Location(path, words[command.ProgramIndex].Line, words[command.ProgramIndex].Column);
+        var source = context.ImageOf(image);
+        var egress = context.EgressOf(options.Network);
         var profile = new ContainerProfile
         {
             Name = "The container of this 'docker run'",
             Location = location,
-            User = options.User is null ? BaseImages.DefaultUser(image, forDevContainer: false) : BaseImages.Named(options.User.Text),
+            User = options.User is not null ? BaseImages.Named(options.User.Text)
+                : source is null ? BaseImages.DefaultUser(image, forDevContainer: false)
+                : ImageStart.UserOf(source, context.Files!, runsEntryPoint: !options.ReplacesEntryPoint),
             UserLocation = options.User is null ? location : new Location(path, options.User.Line, options.User.Column),
-            Egress = EgressOf(options.Network, internalNetworks),
-            Mounts = options.Mounts,
+            Egress = egress == Egress.Open && source is not null && !options.ReplacesEntryPoint && EngineOptions.GiveNetworkAdministration(options.Breaches)
+                && ImageStart.Closes(source, context.Files!) ? Egress.Limited : egress,
+            Mounts = [.. options.Mounts, .. EngineAddress.Mounts(options.Variables)],
             Breaches = options.Breaches,
             Variables = options.Variables,
             VariableFiles = options.VariableFiles,
-            RunsAgent = MentionsClient(image)
-                || inner.Any(w => w.Text.Contains(' ', StringComparison.Ordinal) && ShellScript.Parse(w.Text, w.Line, w.Column).Any(AgentEvidence.Starts))
-                || (inner.Length > 0 && AgentEvidence.In(new ShellCommand(inner)))
+            Unread = options.Unread,
+            Dockerfile = source,
+            RunsAgent = MentionsClient(image) || source is { RunsAgent: true } || StartsClient(inner)
                 || options.Variables.Any(v => v.Name == "CLAUDE_CODE_OAUTH_TOKEN")
                 || options.Mounts.Any(m => m.Kind == MountKind.ClientState),
         };
         return new DockerRun(profile, image, inner);
     }
 
-    /// <summary>Names of the networks that a script creates without a way out.</summary>
-    public static IReadOnlySet<string> InternalNetworks(IEnumerable<ShellCommand> commands) =>
-        commands.Where(c => c.Program is "docker" or "podman" or "nerdctl" && c.Has("network") && c.Has("create") && c.Has("--internal"))
-            .Select(c => c.Words[^1].Text).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>How far a network reaches.</summary>
-    public static Egress EgressOf(string? network, IReadOnlySet<string> internalNetworks) => network switch
-    {
-        "none" => Egress.None,
-        not null when internalNetworks.Contains(network) => Egress.Limited,
-        _ => Egress.Open,
-    };
+    /// <summary>True when the words of a command that runs inside start or install the client.</summary>
+    public static bool StartsClient(IReadOnlyList<ShellWord> inner) =>
+        inner.Any(w => w.Text.Contains(' ', StringComparison.Ordinal) && ShellScript.Parse(w.Text, w.Line, w.Column).Any(AgentEvidence.Starts))
+        || (inner.Count > 0 && AgentEvidence.In(new ShellCommand(inner)));
 
     /// <summary>True for an image whose name says that it holds the client.</summary>
     public static bool MentionsClient(string image) =>

@@ -16,6 +16,12 @@ internal sealed record DockerInstruction(string Name, SourceText Arguments, IRea
     /// <summary>The arguments on one line.</summary>
     public string Text => Arguments.Text.Replace("\\\n", " ", StringComparison.Ordinal).Replace("`\n", " ", StringComparison.Ordinal).Trim();
 
+    /// <summary>Its words, in shell or in JSON form.</summary>
+    public IReadOnlyList<string> Words() =>
+        Text.StartsWith('[') && JsonText.Parse(Text, JsonDialect.Strict).Root is { IsArray: true } list
+            ? [.. list.Items.Select(i => i.Text)]
+            : Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The commands that it runs: of <c>RUN</c>, <c>CMD</c>, <c>ENTRYPOINT</c> and <c>HEALTHCHECK</c>, in shell or in JSON form.</summary>
     public IReadOnlyList<ShellCommand> Commands()
     {

@@ -61,7 +61,8 @@ internal sealed record Mount(string Source, string Target, bool ReadOnly, MountK
     [
         "${localWorkspaceFolder}", "${workspaceFolder}", "${{ github.workspace }}", "${{github.workspace}}", "$GITHUB_WORKSPACE", "${GITHUB_WORKSPACE}",
         "$(pwd)", "${PWD}", "$PWD", "`pwd`", "%cd%", "$CI_PROJECT_DIR", "$(Build.SourcesDirectory)", "$(System.DefaultWorkingDirectory)",
-        "${CLAUDE_PROJECT_DIR:-.}", "${CLAUDE_PROJECT_DIR}", "$CLAUDE_PROJECT_DIR",
+        "${CLAUDE_PROJECT_DIR:-.}", "${CLAUDE_PROJECT_DIR}", "$CLAUDE_PROJECT_DIR", "$(CURDIR)", "${CURDIR}", "$(shell pwd)", "$(Get-Location)", "$($PWD.Path)",
+        "$(git rev-parse --show-toplevel)", "${PWD:-.}", "%~dp0.",
     ];
 
     /// <summary>Reads <c>source:target[:options]</c>.</summary>
@@ -110,7 +111,7 @@ internal sealed record Mount(string Source, string Target, bool ReadOnly, MountK
     /// <summary>What a source of a mount lets in.</summary>
     public static MountKind Classify(string source, string directory)
     {
-        var path = source.Trim().Trim('"', '\'').Replace('\\', '/');
+        var path = source.Trim().Trim('"', '\'').Replace('\\', '/').Replace("$$", "$", StringComparison.Ordinal);
         if (path.EndsWith("docker.sock", StringComparison.Ordinal) || path.EndsWith("podman.sock", StringComparison.Ordinal)
             || path.EndsWith("containerd.sock", StringComparison.Ordinal) || path.Contains("pipe/docker_engine", StringComparison.OrdinalIgnoreCase))
         {

@@ -31,7 +31,7 @@ internal static class Pods
                 continue;
             }
 
-            var isLimited = policies.Any(p => p.Covers(holder["metadata"], root["metadata"]?.Text("namespace")));
+            var isLimited = EgressPolicy.Limit(policies, holder["metadata"], root["metadata"]?.Text("namespace"));
             foreach (var container in (pod["containers"]?.Items ?? []).Concat(pod["initContainers"]?.Items ?? []).Where(c => c.IsMapping))
             {
                 yield return new PodContainer(container.Text("name") ?? "container", Command(container), Profile(path, pod, container, isLimited), pod, container);

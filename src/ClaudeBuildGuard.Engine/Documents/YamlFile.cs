@@ -26,6 +26,23 @@ internal static class YamlFile
         return root;
     }
 
+    /// <summary>Every document of a YAML file; empty when it cannot be read, with a finding.</summary>
+    public static IReadOnlyList<YamlNode> Documents(RepositoryFile file, IFindings problems)
+    {
+        if (Text(file, problems) is not { } text)
+        {
+            return [];
+        }
+
+        var (documents, error) = YamlText.ParseAll(text);
+        if (error is not null)
+        {
+            problems.Report(NotParsed(file, "YAML", error.Line, error.Column, error.Message));
+        }
+
+        return documents;
+    }
+
     /// <summary>The root of a JSON file with comments; null when the filter leaves it out or, with a finding, when it cannot be read.</summary>
     public static JsonElement? ReadJson(RepositoryFile file, IFindings problems, ContentFilter? filter = null)
     {

@@ -24,7 +24,7 @@ internal static class YamlText
     {
         if (text.Length > LargestText)
         {
-            return (null, new YamlError(1, 1, $"it holds {text.Length} characters, more than the {LargestText} that are read"));
+            return (null, TooLarge(text));
         }
 
         try
@@ -57,12 +57,15 @@ internal static class YamlText
     }
 
     /// <summary>Every document of a text, up to the first place that is not YAML.</summary>
-    public static IReadOnlyList<YamlNode> Documents(string text)
+    public static IReadOnlyList<YamlNode> Documents(string text) => ParseAll(text).Documents;
+
+    /// <summary>Every document of a text, up to the first place that is not YAML, and why it is none.</summary>
+    public static (IReadOnlyList<YamlNode> Documents, YamlError? Error) ParseAll(string text)
     {
         var documents = new List<YamlNode>();
         if (text.Length > LargestText)
         {
-            return documents;
+            return (documents, TooLarge(text));
         }
 
         try
@@ -74,14 +77,21 @@ internal static class YamlText
                 documents.Add(new Builder(parser, text).Root());
                 parser.Consume<DocumentEnd>();
             }
-        }
-        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            // A template, or no YAML at all.
-        }
 
-        return documents;
+            return (documents, null);
+        }
+        catch (YamlException e)
+        {
+            return (documents, Explain(text, e));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner of the library gives up in these ways on some malformed texts.
+            return (documents, new YamlError(1, 1, "it is not YAML"));
+        }
     }
+
+    private static YamlError TooLarge(string text) => new(1, 1, $"it holds {text.Length} characters, more than the {LargestText} that are read");
 
     // The library's message may quote the text around the error, which may be part of a secret.
     private static YamlError Explain(string text, YamlException error)

@@ -23,6 +23,9 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
         "-u", "-g", "-n", "-s", "-k", "-I", "-P", "-L", "-C", "--user", "--group", "--signal", "--kill-after",
     };
 
+    // Of these, sudo and doas take a value with few: their -n asks for no password.
+    private static readonly HashSet<string> SudoOptionsWithValue = new(StringComparer.Ordinal) { "-u", "-g", "-C", "--user", "--group" };
+
     /// <summary>The files that standard output is redirected to.</summary>
     public IReadOnlyList<ShellWord> WritesTo { get; init; } = [];
 
@@ -80,7 +83,7 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
 
     private static int FindProgram(IReadOnlyList<ShellWord> words)
     {
-        var wrapped = false;
+        var wrapper = string.Empty;
         for (var i = 0; i < words.Count; i++)
         {
             var text = words[i].Text;
@@ -89,9 +92,9 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
                 continue;
             }
 
-            if (wrapped && (text[0] == '-' || (text[0] == '/' && text.Length <= 3) || char.IsAsciiDigit(text[0])))
+            if (wrapper.Length > 0 && (text[0] == '-' || (text[0] == '/' && text.Length <= 3) || char.IsAsciiDigit(text[0])))
             {
-                i += WrapperOptionsWithValue.Contains(text) ? 1 : 0;
+                i += (wrapper is "sudo" or "doas" ? SudoOptionsWithValue : WrapperOptionsWithValue).Contains(text) ? 1 : 0;
                 continue;
             }
 
@@ -101,12 +104,11 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
                 continue;
             }
 
-            if (!Wrappers.Contains(BaseName(text).TrimStart('@')))
+            wrapper = BaseName(text).TrimStart('@');
+            if (!Wrappers.Contains(wrapper))
             {
                 return i;
             }
-
-            wrapped = true;
         }
 
         return -1;

@@ -366,6 +366,11 @@ internal sealed partial class ShellScriptReader(
             _writes = [];
             _pipe = pipe;
         }
+        else if (_opened == ')' && closing == '\n')
+        {
+            // A line break behind a parenthesis says nothing more.
+            return;
+        }
 
         _opened = closing;
     }

@@ -126,15 +126,17 @@ internal static class PipelineReader
         var mounts = (container["volumes"]?.Scalars() ?? [])
             .Select(v => Mount.FromShort(v.Value, new Location(path, v.Line, v.Column), string.Empty)).OfType<Mount>().Concat(options.Mounts);
         var location = new Location(path, container.Line, container.Column);
+
+        // The runner puts the container into a network of its own: GitHub does not support '--network' here, so the way out stays open.
         return new ContainerProfile
         {
             Name = "The container of this job",
             Location = location,
             User = options.User is null ? BaseImages.DefaultUser(image, forDevContainer: false) : BaseImages.Named(options.User.Text),
             UserLocation = options.User is null ? location : new Location(path, options.User.Line, options.User.Column),
-            Egress = DockerRun.EgressOf(options.Network, new HashSet<string>()),
             Mounts = [.. mounts],
             Breaches = options.Breaches,
+            Unread = options.Unread,
             Variables = options.Variables,
             RunsAgent = DockerRun.MentionsClient(image),
         };
@@ -239,12 +241,12 @@ internal static class PipelineReader
             Name = "The container of this job",
             Location = location,
 
-            // The agent of Azure Pipelines starts its own user in the container, unless the options name another.
+            // The agent of Azure Pipelines starts its own user in the container, unless the options name another, and joins it to a network of its own.
             User = options.User is null ? ContainerUser.NonRoot : BaseImages.Named(options.User.Text),
             UserLocation = location,
-            Egress = DockerRun.EgressOf(options.Network, new HashSet<string>()),
             Mounts = options.Mounts,
             Breaches = options.Breaches,
+            Unread = options.Unread,
             RunsAgent = DockerRun.MentionsClient(image),
         };
     }

@@ -39,6 +39,14 @@ public sealed class SandboxTests
         yield return Case("secret in dev container", "CBG5006", Severity.Error, Dev, 4, Agent($"\"containerEnv\": {{ \"DB_PASSWORD\": \"q7w{"8e9r0t1y2u"}\" }}"));
         yield return Case("secret file copied", "CBG5007", Severity.Error, "Dockerfile", 2, $"FROM node:22\nCOPY .env /app/\n{Install}USER node\n");
         yield return Case("sudo", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN echo 'node ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/node\nUSER node\n");
+        yield return Case("sudo with a tag", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN printf \"node ALL=(ALL) NOPASSWD:SETENV: ALL\\n\" > /etc/sudoers.d/a\nUSER node\n");
+        yield return Case("sudo for a shell", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN echo \"node ALL=(root) NOPASSWD: /bin/bash\" > /etc/sudoers.d/b\nUSER node\n");
+        yield return Case("doas", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN echo \"permit nopass node\" > /etc/doas.conf\nUSER node\n");
+        yield return Case("second root", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN useradd -o -u 0 toor\nUSER node\n");
+        yield return Case("shell that becomes root", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN chmod u+s /bin/bash\nUSER node\n");
+        yield return Case("sudo in the Dockerfile", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}COPY <<EOF /etc/sudoers.d/a\nnode ALL=(ALL) NOPASSWD: ALL\nEOF\nUSER node\n");
+        yield return Case("argument in ENV", "CBG5006", Severity.Error, "Dockerfile", 4, $"FROM node:22\n{Install}ARG NPM_TOKEN\nENV NPM_TOKEN=$NPM_TOKEN\nUSER node\n");
+        yield return Case("argument in a file", "CBG5006", Severity.Error, "Dockerfile", 4, $"FROM node:22\n{Install}ARG NPM_TOKEN\nRUN echo \"//registry.npmjs.org/:_authToken=${{NPM_TOKEN}}\" > /home/node/.npmrc\nUSER node\n");
         yield return Case("writable reference", "CBG5009", Severity.Warning, "compose.yaml", 7, Service("    volumes:\n      - /srv/reference:/reference"));
         yield return Case("directory above", "CBG5010", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ..:/work"));
         yield return Case("directory above all", "CBG5010", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ../other/../..:/work:ro"));
@@ -51,6 +59,12 @@ public sealed class SandboxTests
         yield return Case("socket for the sandbox", "CBG5012", Severity.Error, ".claude/settings.json", 2, "{ \"sandbox\": { \"network\": { \"allowUnixSockets\": [\n \"/var/run/docker.sock\" ] } } }\n");
         yield return Case("any domain", "CBG5012", Severity.Warning, ".claude/settings.json", 1, "{ \"sandbox\": { \"network\": { \"allowedDomains\": [\"*\"] } } }\n");
         yield return Case("writes to home", "CBG5012", Severity.Error, ".claude/settings.json", 1, "{ \"sandbox\": { \"filesystem\": { \"allowWrite\": [\"~\"] } } }\n");
+        yield return Case("writes to everything", "CBG5012", Severity.Error, ".claude/settings.json", 1, "{ \"sandbox\": { \"filesystem\": { \"allowWrite\": [\"/**\"] } } }\n");
+        yield return Case("writes below home", "CBG5012", Severity.Error, ".claude/settings.json", 1, "{ \"sandbox\": { \"filesystem\": { \"allowWrite\": [\"~/**\"] } } }\n");
+        yield return Case("writes above the project", "CBG5012", Severity.Warning, ".claude/settings.json", 1, "{ \"sandbox\": { \"filesystem\": { \"allowWrite\": [\"../..\"] } } }\n");
+        yield return Case("commands outside", "CBG5012", Severity.Warning, ".claude/settings.json", 1, "{ \"sandbox\": { \"enabled\": true, \"allowUnsandboxedCommands\": true } }\n");
+        yield return Case("services of the machine", "CBG5012", Severity.Warning, ".claude/settings.json", 1, "{ \"sandbox\": { \"network\": { \"allowMachLookup\": [\"*\"] } } }\n");
+        yield return Case("another proxy", "CBG5012", Severity.Warning, ".claude/settings.json", 1, "{ \"sandbox\": { \"network\": { \"httpProxyPort\": 8080 } } }\n");
         yield return Case("variable file", "CBG5013", Severity.Warning, "compose.yaml", 6, Service("    env_file: .env"));
         yield return Case("self-hosted", "CBG5014", Severity.Warning, ".github/workflows/a.yml", 4, "on: push\njobs:\n  a:\n    runs-on: [self-hosted, linux]\n    steps:\n      - run: claude -p x\n");
         yield return Case("docker run as root", "CBG5001", Severity.Error, ".github/workflows/a.yml", 6, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker run --rm --network none --user root node:22 claude -p x\n");
@@ -110,6 +124,9 @@ public sealed class SandboxTests
             """);
         yield return Case("sibling for reading", "compose.yaml", "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n    volumes:\n      - .:/workspace\n      - ../shared-lib:/reference:ro\n      - ../../team/docs:/docs:ro\n");
         yield return Case("project from a directory of it", "build/compose.yaml", "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n    volumes: [\"..:/workspace\", \"../src/../docs:/docs\"]\n");
+        yield return Case("client sandbox with no proxy of its own", ".claude/settings.json", """{ "sandbox": { "enabled": true, "network": { "httpProxyPort": null, "allowMachLookup": ["com.apple.trustd"] }, "filesystem": { "allowWrite": ["./out/**", "/tmp/build", "../sibling/out"] } } }""");
+        yield return Case("single commands as root", "Dockerfile", $"FROM node:22\n{Install}RUN chmod 0755 /bin/bash && chmod u+x /run.sh && useradd -u 1000 agent && echo 'agent ALL=(root) NOPASSWD: /usr/local/bin/init-firewall.sh, /bin/bash /opt/fix.sh' > /etc/sudoers.d/a && echo 'permit nopass agent cmd /opt/fix.sh' > /etc/doas.conf\nUSER agent\n");
+        yield return Case("argument for one step", "Dockerfile", $"FROM node:22 AS build\nARG NPM_TOKEN\nENV NPM_TOKEN=$NPM_TOKEN\nFROM node:22\n{Install}ARG NPM_TOKEN\nARG VITE_MAP_TOKEN\nARG VERSION\nENV VERSION=$VERSION VITE_MAP_TOKEN=$VITE_MAP_TOKEN\nRUN echo \"_authToken=$NPM_TOKEN\" > .npmrc && npm ci && rm .npmrc\nUSER node\n");
         yield return Case("client sandbox", ".claude/settings.json", """{ "sandbox": { "enabled": true, "allowUnsandboxedCommands": false, "excludedCommands": ["docker compose ps"], "network": { "allowedDomains": ["api.example.com"] } } }""");
         yield return Case("unrelated docker run", "run.sh", "docker run --privileged -v /:/host -v /var/run/docker.sock:/var/run/docker.sock ubuntu ls\n");
         yield return Case("application with a model of that name", "Makefile", "up:\n\tdocker run --rm -v $(PWD):/w my/app:1 python main.py --model claude\n");
@@ -134,6 +151,43 @@ public sealed class SandboxTests
         Assert.That(Group(repository).Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG5007", 3) }));
         repository.File(".dockerignore", "**/node_modules\n.env*\n!.env.example\n");
         Assert.That(Group(repository), Is.Empty);
+    }
+
+    [Test]
+    public void A_pattern_that_names_a_secret_file_is_found_until_the_dockerignore_names_it()
+    {
+        using var repository = new TestRepository().File("Dockerfile", $"FROM node:22\n{Install}COPY .env* package*.json /app/\nUSER node\n").File(".env.example", "A=1\n");
+        Assert.That(Group(repository), Is.Empty);
+        repository.File(".env", "A=1\n");
+        Assert.That(Group(repository).Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG5007", 3) }));
+        repository.File(".dockerignore", ".env\n");
+        Assert.That(Group(repository), Is.Empty);
+    }
+
+    [Test]
+    public void The_dockerignore_that_is_named_after_the_Dockerfile_stands_for_the_other_one()
+    {
+        using var repository = new TestRepository()
+            .File(".env", "A=1\n").File(".dockerignore", "**/.env\n")
+            .File("docker/agent.Dockerfile", $"FROM node:22\n{Install}COPY . /app\nUSER node\n")
+            .File("docker/agent.Dockerfile.dockerignore", "node_modules\n")
+            .File("compose.yaml", "services: { agent: { network_mode: none, build: { context: ., dockerfile: docker/agent.Dockerfile } } }\n");
+        Assert.That(Group(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG5007" }));
+        repository.File("docker/agent.Dockerfile.dockerignore", "**/.env\n");
+        Assert.That(Group(repository), Is.Empty);
+        repository.File("docker/agent.Dockerfile.dockerignore", "node_modules\n").File("compose.yaml", "services: { agent: { network_mode: none, build: { context: docker, dockerfile: agent.Dockerfile } } }\n");
+        Assert.That(Group(repository), Is.Empty, "the file is not in the context");
+    }
+
+    [Test]
+    public void A_sudoers_file_that_is_copied_is_read()
+    {
+        using var repository = new TestRepository()
+            .File("Dockerfile", $"FROM node:22\n{Install}COPY docker/sudoers /etc/sudoers.d/agent\nUSER node\n")
+            .File("docker/sudoers", "# node ALL=(ALL) NOPASSWD: ALL\nnode ALL=(root) NOPASSWD: /usr/local/bin/init-firewall.sh\n");
+        Assert.That(Group(repository), Is.Empty);
+        repository.File("docker/sudoers", "node ALL=(ALL) NOPASSWD: ALL\n");
+        Assert.That(Group(repository).Select(f => (f.Id, f.Location.Line)), Is.EqualTo(new[] { ("CBG5008", 3) }));
     }
 
     [TestCase("Dockerfile", "certs/")]

@@ -34,7 +34,7 @@ internal sealed record FileServer(string Name, Location Location, ImmutableArray
         }
 
         var command = new ShellCommand([new ShellWord(program, 0, 0), .. arguments.Select(a => new ShellWord(a.Text, a.Span.Line, a.Span.Column))]);
-        if (DockerRun.From(command, path, new HashSet<string>()) is { } run)
+        if (DockerRun.From(command, path, EngineContext.None) is { } run)
         {
             return new FileServer(definition.Name, definition.NameSpan.In(path), [.. run.Profile.Mounts.Select(m => (m.Source, m.Location))], InContainer: true);
         }

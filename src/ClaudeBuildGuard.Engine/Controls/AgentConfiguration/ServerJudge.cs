@@ -117,7 +117,7 @@ internal sealed class ServerJudge(Reporter reporter)
     {
         var name = server.Name;
         var command = new ShellCommand([new ShellWord(program, 0, 0), .. arguments.Select(a => new ShellWord(a.Text, a.Span.Line, a.Span.Column))]);
-        if (DockerRun.From(command, path, new HashSet<string>()) is { } run)
+        if (DockerRun.From(command, path, EngineContext.None) is { } run)
         {
             foreach (var location in run.Profile.Mounts.Where(m => m.Kind is not (MountKind.Contained or MountKind.Reference)).Select(m => (m.Location, Text: m.Source))
                 .Concat(run.Profile.Breaches.Where(b => !b.NetworkOnly).Select(b => (b.Location, b.Text))))
@@ -178,7 +178,7 @@ internal sealed class ServerJudge(Reporter reporter)
         if (program is "docker" or "podman")
         {
             var command = new ShellCommand([.. words.Select(w => new ShellWord(w.Text, w.Value.Span.Line, w.Value.Span.Column))]);
-            var image = DockerRun.From(command, string.Empty, new HashSet<string>())?.Image;
+            var image = DockerRun.From(command, string.Empty, EngineContext.None)?.Image;
             return image is { Length: > 0 } ? words.FirstOrDefault(w => w.Text == image) : null;
         }
 

@@ -14,8 +14,6 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     // Lines that people write are shorter on average.
     private const int LongestLine = 300;
 
-    private static readonly string[] NoNetworks = [];
-
     private readonly ContainerCatalogue _containers = ContainerCatalogue.Of(repository);
     private readonly PipelineCatalogue _pipelines = PipelineCatalogue.Of(repository);
     private readonly ScriptUses _scripts = new(ContainerCatalogue.Of(repository));
@@ -220,6 +218,16 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var profile = _containers.ProfileOf(source);
         foreach (var (_, instruction) in source.Content.All)
         {
+            if (instruction.Name is "COPY" or "ADD")
+            {
+                foreach (var use in InWrittenFiles(file, instruction))
+                {
+                    yield return use with { Container = use.Container ?? profile, Production = [.. use.Production, .. ProductionAccess.Of(profile)] };
+                }
+
+                continue;
+            }
+
             var commands = instruction.Name is "ENV" or "ARG"
                 ? [.. instruction.Assignments().Where(a => a.Value is not null)
                     .Select(a => new ShellCommand([a.Name with { Text = $"{a.Name.Text}={a.Value}" }]))]
@@ -241,6 +249,34 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         }
     }
 
+    // COPY <<EOF /entry.sh: a file of the image that stands in the Dockerfile, a script or settings of the client.
+    private IEnumerable<PermissionUse> InWrittenFiles(RepositoryFile file, DockerInstruction instruction)
+    {
+        var target = instruction.Words() is [.., var last] ? last : string.Empty;
+        foreach (var document in instruction.HereDocuments)
+        {
+            if (target.EndsWith(".json", StringComparison.Ordinal))
+            {
+                if (SettingsText.Find(document.Text) is { } found)
+                {
+                    var (line, column) = document.Place(found.Index);
+                    yield return new PermissionUse(new Location(file.Path, line, column), Spellings.Mode) { Subject = "The image" };
+                }
+
+                continue;
+            }
+
+            var name = target[(target.LastIndexOf('/') + 1)..];
+            if (document.Text.StartsWith("#!", StringComparison.Ordinal) || name.EndsWith(".sh", StringComparison.Ordinal) || !name.Contains('.', StringComparison.Ordinal))
+            {
+                foreach (var use in _scripts.In(file.Path, ShellScript.Parse(document), document.Text))
+                {
+                    yield return use with { Subject = "The image" };
+                }
+            }
+        }
+    }
+
     private IEnumerable<PermissionUse> InYaml(RepositoryFile file, string text, ScanKind kind)
     {
         if (_pipelines.Pipelines.FirstOrDefault(p => p.Path == file.Path) is { } pipeline)
@@ -249,31 +285,35 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             return PipelineReader.ServiceOf(file.Path) is not null ? _pipelineUses.In(pipeline) : _pipelineUses.In(pipeline).Concat(_manifests.In(file, text, _scripts));
         }
 
-        if (_containers.ComposeFiles.FirstOrDefault(c => c.Path == file.Path) is { } compose)
+        if (ContainerCatalogue.IsCompose(file.Path))
         {
-            return InCompose(compose);
+            return InCompose(file.Path);
         }
 
         if (kind == ScanKind.Manifest)
         {
-            return _manifests.In(file, text, _scripts);
+            // A file of any name may be the base of a service.
+            return _manifests.In(file, text, _scripts).Concat(InCompose(file.Path));
         }
 
         // Anything else that runs commands; a file that cannot be read was reported by whoever owns it.
         return YamlText.Parse(text).Root is { } root ? InOtherYaml(file, root) : [];
     }
 
-    private static IEnumerable<PermissionUse> InCompose(ComposeFile compose)
+    // What stands in this file, for every service that it is part of: the one that lacks most of a sandbox first.
+    private IEnumerable<PermissionUse> InCompose(string path)
     {
-        foreach (var service in compose.Services)
+        foreach (var service in _containers.ComposeFiles.SelectMany(c => c.Services).OrderByDescending(s => s.Profile.Gaps().Count))
         {
-            var uses = CommandUses.In(service.Commands).Concat(CommandUses.InArguments(service.Commands.Where(c => c.Words[0].Text.StartsWith('-'))))
-                .Select(u => new PermissionUse(new Location(compose.Path, u.Word.Line, u.Word.Column), u.Spelling) { IsRootGuard = u.IsRootGuard })
-                .Concat(service.Profile.Variables.Where(v => Spellings.IsRootGuard(v.Name, v.Value) && service.Profile.RunsAgent)
+            ShellCommand[] commands = [.. service.Starts.Where(s => s.Path == path).Select(s => s.Command)];
+            var variables = service.Profile.Variables.Where(v => v.Location.Path == path).ToList();
+            var uses = CommandUses.In(commands).Concat(CommandUses.InArguments(commands.Where(c => c.Words[0].Text.StartsWith('-'))))
+                .Select(u => new PermissionUse(new Location(path, u.Word.Line, u.Word.Column), u.Spelling) { IsRootGuard = u.IsRootGuard })
+                .Concat(variables.Where(v => Spellings.IsRootGuard(v.Name, v.Value) && service.Profile.RunsAgent)
                     .Select(v => new PermissionUse(v.Location, v.Name) { IsRootGuard = true }))
-                .Concat(service.Profile.Variables.Where(v => v.Value is not null && v.Location.Path == compose.Path)
+                .Concat(variables.Where(v => v.Value is not null)
                     .SelectMany(v => CommandUses.InArguments(ShellScript.Parse(v.Value!, v.Location.Line, v.Location.Column)))
-                    .Select(u => new PermissionUse(new Location(compose.Path, u.Word.Line, u.Word.Column), u.Spelling)));
+                    .Select(u => new PermissionUse(new Location(path, u.Word.Line, u.Word.Column), u.Spelling)));
             foreach (var use in uses.DistinctBy(u => (u.Location, u.IsRootGuard)))
             {
                 yield return use with
@@ -357,7 +397,6 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var devContainer = _containers.DevContainers.FirstOrDefault(d => d.Path == file.Path) ?? _containers.NearestDevContainer(file.Path);
         var aboutAgent = devContainer is { Profile.RunsAgent: true } || file.Path.Contains(".claude", StringComparison.Ordinal)
             || text.Contains("claude", StringComparison.OrdinalIgnoreCase);
-        var networks = new HashSet<string>(NoNetworks);
         foreach (var (span, spelling, isRootGuard, command) in (kind == ScanKind.Json ? JsonUses.In(root) : JsonUses.InClients(root, isKnown: kind == ScanKind.ApplicationJson).Concat(JsonUses.InSettingsOfClient(root))).DistinctBy(u => (u.Span.Line, u.Span.Column, u.Spelling)))
         {
             if (isRootGuard && !aboutAgent)
@@ -365,7 +404,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
                 continue;
             }
 
-            var started = command is null ? null : _scripts.StartedBy(command.Command, file.Path, networks);
+            var started = command is null ? null : _containers.StartedBy(command.Command, file.Path, EngineContext.None);
             yield return new PermissionUse(span.In(file.Path), spelling)
             {
                 Subject = Subject(file),

@@ -63,7 +63,7 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
             }
         }
 
-        var container = AgentSteps.NameOf(step) == "devcontainers/ci" ? scripts.DevContainer : null;
+        var container = AgentSteps.NameOf(step) == "devcontainers/ci" ? scripts.Containers.WeakestDevContainer : null;
         foreach (var use in InInputs(pipeline, step.With, [.. step.Scripts, .. Programs(step)], isOwn: IsOwn(step.Uses)))
         {
             yield return use with { Container = use.Container ?? container };

@@ -15,6 +15,7 @@ internal static class ProductionAccess
     public static IReadOnlyList<string> Of(ContainerProfile? container) =>
     [
         .. (container?.Variables ?? []).SelectMany(OfVariable)
+            .Concat((container?.Secrets ?? []).Where(ProductionName.IsSecret).Select(s => $"the secret '{s}'"))
             .Concat((container?.VariableFiles ?? []).Where(f => ProductionName.IsEnvironment(f.Path)).Select(f => $"the variables of '{f.Path}'"))
             .Distinct(StringComparer.Ordinal),
     ];

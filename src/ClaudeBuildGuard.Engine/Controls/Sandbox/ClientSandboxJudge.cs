@@ -68,9 +68,34 @@ internal static class ClientSandboxJudge
             }
         }
 
+        foreach (var service in Strings(network?["allowMachLookup"]).Where(s => s.Text.Trim() == "*"))
+        {
+            Report(service, "'sandbox.network.allowMachLookup' holds '*', so commands reach every service of the machine.", "Name the services that are needed.", "mach *");
+        }
+
+        foreach (var key in (string[])["httpProxyPort", "socksProxyPort"])
+        {
+            if (network?[key] is { } port && port.Kind == System.Text.Json.JsonValueKind.Number)
+            {
+                Report(port, $"'sandbox.network.{key}' puts another proxy in place of the client's own, which is what keeps to 'allowedDomains'.", "Remove it, or see that this proxy lets through the same hosts only.", key);
+            }
+        }
+
         foreach (var written in Strings(sandbox["filesystem"]?["allowWrite"]))
         {
-            if (Mount.Classify(written.Text.Replace("//", "/", StringComparison.Ordinal), string.Empty) is MountKind.Home or MountKind.HostSystem or MountKind.Credentials or MountKind.ClientState)
+            // A trailing /** is taken off by the client.
+            var place = written.Text.Replace("//", "/", StringComparison.Ordinal);
+            place = place == "/**" ? "/" : place.EndsWith("/**", StringComparison.Ordinal) ? place[..^3] : place;
+            var kind = Mount.Classify(place, string.Empty);
+            if (kind == MountKind.AboveProject)
+            {
+                Report(
+                    written,
+                    $"'sandbox.filesystem.allowWrite' lets commands write to '{written.Text}', a directory above the project with everything else in it.",
+                    "Name the one directory that is written to.",
+                    $"write {written.Text}");
+            }
+            else if (kind is MountKind.Home or MountKind.HostSystem or MountKind.Credentials or MountKind.ClientState)
             {
                 Report(
                     written,
@@ -85,6 +110,7 @@ internal static class ClientSandboxJudge
         [
             (sandbox, "enableWeakerNestedSandbox", "weakens the sandbox for use inside another container"),
             (sandbox, "enableWeakerNetworkIsolation", "opens a way around the network filter"),
+            (sandbox, "allowUnsandboxedCommands", "lets the agent run again outside the sandbox what failed inside it"),
             (network, "allowAllUnixSockets", "lets commands reach every socket of the machine, the container engine's included"),
         ])
         {

@@ -4,11 +4,12 @@ using ClaudeBuildGuard.Engine.Controls.Exclusion;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Controls.Sandbox;
 
 /// <summary>Judges what a Dockerfile bakes into its image.</summary>
-internal sealed partial class DockerfileJudge(RepositoryView repository, ProfileJudge profiles, Action<Finding> report)
+internal sealed partial class DockerfileJudge(RepositoryView repository, ContainerFiles files, ProfileJudge profiles, Action<Finding> report)
 {
     private readonly List<string> _secretFiles = [.. repository.Files.Where(f => f.LinkTarget is null && IsSecretFile(f.Name) && !IsCertificate(f)).Select(f => f.Path)];
 
@@ -29,12 +30,27 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Profile
             {
                 case "ENV" or "ARG":
                     Variables(source, instruction, agent);
+                    if (agent && shipped.Contains(instruction))
+                    {
+                        PersistedArguments(source, instruction);
+                    }
+
                     break;
                 case "COPY" or "ADD":
                     Copied(source, instruction, agent);
+                    if (agent)
+                    {
+                        CopiedSudo(source, instruction);
+                    }
+
                     break;
                 case "RUN" when agent:
                     Sudo(source, instruction);
+                    if (shipped.Contains(instruction))
+                    {
+                        WrittenArguments(source, instruction);
+                    }
+
                     break;
             }
         }
@@ -61,14 +77,15 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Profile
             return;
         }
 
-        var words = instruction.Text.StartsWith('[') && JsonText.Parse(instruction.Text, JsonDialect.Strict).Root is { IsArray: true } list
-            ? [.. list.Items.Select(i => i.Text)]
-            : instruction.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var word in words.SkipLast(1))
+        foreach (var word in instruction.Words().SkipLast(1))
         {
             if (IsSecretFile(word[(word.LastIndexOf('/') + 1)..]) && !word.Contains('*', StringComparison.Ordinal))
             {
                 Report(source, instruction, agent, $"'{source.Path}' copies '{word}' into the image, where everybody who has the image can read it.");
+            }
+            else if (DockerIgnore.Pattern(word) is { } pattern && Reached(source, string.Empty, pattern) is { } matching)
+            {
+                Report(source, instruction, agent, $"'{source.Path}' copies '{word}' into the image, '{matching}' included: no .dockerignore keeps it out.");
             }
             else if (CopiedDirectory(word) is { } directory && Reached(source, directory) is { } secret)
             {
@@ -86,25 +103,29 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Profile
     }
 
     // The first secret file below a directory of the build context that the .dockerignore lets through; null when there is none.
-    private string? Reached(DockerfileSource source, string directory)
+    private string? Reached(DockerfileSource source, string directory, Func<string, bool>? pattern = null)
     {
-        foreach (var context in (string[])[source.Directory, string.Empty])
+        // The builder prefers the file that is named after the Dockerfile.
+        var own = repository.Find(source.Path + ".dockerignore");
+        var known = files.ContextsOf(source);
+        foreach (var context in known.Count > 0 ? known : [source.Directory, string.Empty])
         {
             var prefix = context.Length == 0 ? string.Empty : context + "/";
             var below = directory.Length == 0 ? prefix : $"{prefix}{directory}/";
-            var file = repository.Find(source.Path + ".dockerignore") ?? repository.Find(prefix + ".dockerignore");
+            var file = own ?? repository.Find(prefix + ".dockerignore");
             var ignore = file is not null && YamlFile.Text(file, new FindingCollector()) is { } text ? new DockerIgnore(text) : null;
-            var reached = _secretFiles.FirstOrDefault(f => f.StartsWith(below, StringComparison.Ordinal) && ignore?.Excludes(f[prefix.Length..]) != true);
-            if (reached is not null || ignore is not null)
+            var reached = _secretFiles.FirstOrDefault(f => f.StartsWith(below, StringComparison.Ordinal)
+                && pattern?.Invoke(f[prefix.Length..]) != false && ignore?.Excludes(f[prefix.Length..]) != true);
+            if (reached is not null || (ignore is not null && own is null))
             {
                 return reached;
             }
 
             // Beside the Dockerfile only, unless it lies where contexts are usually built from above or what it copies by name is not there.
             var isBeside = directory.Length == 0
-                ? !source.Directory.EndsWith(".devcontainer", StringComparison.Ordinal)
+                ? !source.Directory.EndsWith(".devcontainer", StringComparison.Ordinal) && own is null
                 : repository.Files.Any(f => f.Path.StartsWith(below, StringComparison.Ordinal));
-            if (isBeside)
+            if (isBeside && known.Count == 0)
             {
                 return null;
             }
@@ -124,24 +145,103 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Profile
             Severity = agent ? Severity.Error : Severity.Warning,
         });
 
+    // ARG TOKEN and ENV TOKEN=$TOKEN: what was meant for the build alone is in the settings of the image.
+    private void PersistedArguments(DockerfileSource source, DockerInstruction instruction)
+    {
+        if (instruction.Name != "ENV")
+        {
+            return;
+        }
+
+        foreach (var (name, value) in instruction.Assignments())
+        {
+            if (SecretArguments(source).FirstOrDefault(a => Mentions(value ?? string.Empty, a)) is { } argument)
+            {
+                ReportArgument(source, new Location(source.Path, name.Line, name.Column), argument, "sets it as a variable of the image");
+            }
+        }
+    }
+
+    // RUN echo "…${TOKEN}" > file: the file is in a layer, unless the same instruction removes it.
+    private void WrittenArguments(DockerfileSource source, DockerInstruction instruction)
+    {
+        var commands = instruction.Commands();
+        foreach (var command in commands.Where(c => c.WritesTo.Any(w => !w.Text.StartsWith("/dev/", StringComparison.Ordinal) && !w.Text.StartsWith('&'))))
+        {
+            var written = string.Join(' ', command.Words.Select(w => w.Text)) + command.HereDocument?.Text;
+            if (SecretArguments(source).FirstOrDefault(a => Mentions(written, a)) is { } argument
+                && !commands.Any(c => c.Program is "rm" or "shred" && command.WritesTo.Any(w => c.Has(w.Text))))
+            {
+                ReportArgument(source, new Location(source.Path, command.Words[0].Line, command.Words[0].Column), argument, $"writes it to '{command.WritesTo[0].Text}'");
+            }
+        }
+    }
+
+    private static IEnumerable<string> SecretArguments(DockerfileSource source) =>
+        (source.Content.Final?.Inherited ?? []).Where(i => i.Name == "ARG").SelectMany(i => i.Assignments()).Select(a => a.Name.Text).Where(SecretValue.NamesSecret);
+
+    private static bool Mentions(string text, string argument) =>
+        text.Contains($"${{{argument}}}", StringComparison.Ordinal) || text.Contains($"${argument}", StringComparison.Ordinal);
+
+    private void ReportArgument(DockerfileSource source, Location location, string argument, string how) =>
+        report(new Finding(
+            SandboxDiagnostics.SecretBakedIn,
+            location,
+            $"'{source.Path}' takes the secret '{argument}' as a build argument and {how}, where everybody who has the image can read it.",
+            "Mount it for the one step that needs it: 'RUN --mount=type=secret,id=…', and pass it when the container starts ('-e NAME') where it is needed then.")
+        {
+            Identity = argument,
+            Severity = Severity.Error,
+        });
+
     private void Sudo(DockerfileSource source, DockerInstruction instruction)
     {
         foreach (var text in instruction.HereDocuments.Append(instruction.Arguments))
         {
-            if (SudoAll().Match(text.Text) is { Success: true } match)
+            if (((Match[])[SudoAll().Match(text.Text), DoasAll().Match(text.Text)]).FirstOrDefault(m => m.Success) is { } match)
             {
                 var (line, column) = text.Place(match.Index);
-                report(new Finding(
-                    SandboxDiagnostics.SudoForEverything,
-                    new Location(source.Path, line, column),
-                    $"'{source.Path}', in which the client is installed, lets its user become root for every command without a password.",
-                    "Allow single commands by their full path, such as the firewall script: 'node ALL=(root) NOPASSWD: /usr/local/bin/init-firewall.sh'.")
-                {
-                    Identity = "sudo",
-                });
+                ReportSudo(source, new Location(source.Path, line, column));
             }
         }
+
+        if (instruction.Commands().FirstOrDefault(c => ImageStart.MakesRoot(c) || SetsShellToRoot(c)) is { } command)
+        {
+            ReportSudo(source, new Location(source.Path, command.Words[0].Line, command.Words[0].Column));
+        }
     }
+
+    // COPY sudoers /etc/sudoers.d/agent
+    private void CopiedSudo(DockerfileSource source, DockerInstruction instruction)
+    {
+        var words = instruction.Words();
+        if (words.Count < 2 || !(words[^1].Contains("/sudoers", StringComparison.Ordinal) || words[^1].EndsWith("doas.conf", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        var texts = instruction.HereDocuments.Select(h => h.Text).Concat(words.SkipLast(1)
+            .Select(w => files.ContextsOf(source).Append(source.Directory).Append(string.Empty).Select(c => RepositoryPath.Combine(c, w)).OfType<string>().Select(repository.Find).FirstOrDefault(f => f is not null))
+            .Select(f => f is null ? null : YamlFile.Text(f, new FindingCollector())).OfType<string>());
+        if (texts.SelectMany(t => t.Split('\n')).Any(l => !l.TrimStart().StartsWith('#') && (SudoAll().IsMatch(l) || DoasAll().IsMatch(l))))
+        {
+            ReportSudo(source, new Location(source.Path, instruction.Line));
+        }
+    }
+
+    // chmod u+s /bin/bash
+    private static bool SetsShellToRoot(ShellCommand command) =>
+        command.Program == "chmod" && command.Arguments.Any(a => SetUser().IsMatch(a.Text)) && command.Arguments.Any(a => RootShell().IsMatch(a.Text));
+
+    private void ReportSudo(DockerfileSource source, Location location) =>
+        report(new Finding(
+            SandboxDiagnostics.SudoForEverything,
+            location,
+            $"'{source.Path}', in which the client is installed, lets its user become root for every command without a password.",
+            "Allow single commands by their full path, such as the firewall script: 'node ALL=(root) NOPASSWD: /usr/local/bin/init-firewall.sh'.")
+        {
+            Identity = "sudo",
+        });
 
     // Public certificates and presentations share their endings with keys: what stands in the file decides.
     private static bool IsCertificate(RepositoryFile file) =>
@@ -156,6 +256,16 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Profile
     [GeneratedRegex(@"\.(?:example|sample|template|dist|tpl|defaults?|schema)$|\.pub$|^(?:ca|cacert|ca-bundle|root-ca|public)[.\w-]*\.pem$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 250)]
     private static partial Regex PublicFile();
 
-    [GeneratedRegex(@"NOPASSWD:\s*ALL\b", RegexOptions.None, matchTimeoutMilliseconds: 250)]
+    // Everything, or a shell that is given no script.
+    [GeneratedRegex(@"NOPASSWD:\s*(?:[A-Z_]+:\s*)*(?:ALL\b|(?:[^\n""']*,\s*)?(?:/usr)?/bin/(?:ba|da|z|k)?sh\s*(?:\*|[,""'\\>\n]|$))", RegexOptions.None, matchTimeoutMilliseconds: 250)]
     private static partial Regex SudoAll();
+
+    [GeneratedRegex(@"\bpermit\s+(?:[a-z]+\s+)*?nopass\b(?![^\n""']*\bcmd\b)", RegexOptions.None, matchTimeoutMilliseconds: 250)]
+    private static partial Regex DoasAll();
+
+    [GeneratedRegex(@"^(?:[ua]*\+[rwx]*s|[4-7][0-7]{3})$", RegexOptions.None, matchTimeoutMilliseconds: 250)]
+    private static partial Regex SetUser();
+
+    [GeneratedRegex(@"/(?:ba|da|z|k)?sh$", RegexOptions.None, matchTimeoutMilliseconds: 250)]
+    private static partial Regex RootShell();
 }

@@ -35,18 +35,17 @@ internal sealed class ProfileJudge(Action<Finding> report)
 
         foreach (var breach in profile.RealBreaches)
         {
-            var nested = breach.Text.Contains("docker-in-docker", StringComparison.OrdinalIgnoreCase);
             Report(
                 SandboxDiagnostics.IsolationWeakened,
                 breach.Location,
-                nested
-                    ? $"{profile.Name}, in which the client runs, starts privileged for '{breach.Text}': whoever uses that engine can leave the container."
+                breach.IsNestedEngine
+                    ? $"{profile.Name}, in which the client runs, gets an engine that runs privileged with '{breach.Text}': whoever uses that engine can leave the container."
                     : breach.NetworkOnly
                         ? $"{profile.Name}, in which the client runs, gets '{breach.Text}' although no firewall script uses it."
                         : $"{profile.Name}, in which the client runs, is given '{breach.Text}', which takes down part of the wall between container and host.",
                 "Remove it.",
                 breach.Text,
-                nested || breach.NetworkOnly ? Severity.Warning : Severity.Error);
+                breach.IsNestedEngine || breach.NetworkOnly ? Severity.Warning : Severity.Error);
         }
 
         foreach (var variable in profile.Variables)
@@ -67,7 +66,7 @@ internal sealed class ProfileJudge(Action<Finding> report)
                 path);
         }
 
-        if (isComplete && profile.Egress == Egress.Open)
+        if (isComplete && profile.Egress == Egress.Open && profile.Unread.Count == 0)
         {
             Report(
                 SandboxDiagnostics.EgressOpen,
@@ -102,7 +101,7 @@ internal sealed class ProfileJudge(Action<Finding> report)
                 "End the Dockerfile with 'USER' and a user of its own, or set 'remoteUser', 'user:' or '--user'.",
                 "user");
         }
-        else if (profile.User == ContainerUser.Unknown && isComplete)
+        else if (profile.User == ContainerUser.Unknown && isComplete && profile.Unread.Count == 0)
         {
             Report(
                 SandboxDiagnostics.RunsAsRoot,

@@ -44,8 +44,8 @@ internal sealed class SandboxControl : IControl
         var judge = new ProfileJudge(Report);
         DefinedContainers(containers, repository, judge, Report);
         cancellation.ThrowIfCancellationRequested();
-        Pipelines(PipelineCatalogue.Of(repository), judge, Report);
-        Scripts(repository, judge, findings, cancellation);
+        Pipelines(PipelineCatalogue.Of(repository), containers, judge, Report);
+        Scripts(repository, containers, judge, findings, cancellation);
         foreach (var file in ClientFiles.Settings(repository))
         {
             if (YamlFile.ReadJson(file, new FindingCollector()) is { } settings)
@@ -57,7 +57,7 @@ internal sealed class SandboxControl : IControl
 
     private static void DefinedContainers(ContainerCatalogue containers, RepositoryView repository, ProfileJudge judge, Action<Finding> report)
     {
-        var described = new HashSet<DockerfileSource>();
+        var described = new HashSet<string>(StringComparer.Ordinal);
         foreach (var devContainer in containers.DevContainers)
         {
             judge.Judge(devContainer.Profile, isDevContainer: true, isComplete: true, containers.UnusedFirewall(devContainer));
@@ -79,7 +79,7 @@ internal sealed class SandboxControl : IControl
         foreach (var service in containers.ComposeFiles.SelectMany(c => c.Services))
         {
             // A dev container that uses the service was judged with all that it adds.
-            if (!containers.DevContainers.Any(d => d.Profile.Mounts.Count > 0 && service.Profile.Mounts.Count > 0 && d.Profile.Mounts.Contains(service.Profile.Mounts[0])))
+            if (!containers.DevContainers.Any(d => d.Service?.Profile.Location == service.Profile.Location))
             {
                 judge.Judge(service.Profile, isDevContainer: false, isComplete: true);
             }
@@ -87,11 +87,11 @@ internal sealed class SandboxControl : IControl
             Note(service.Profile);
         }
 
-        var dockerfiles = new DockerfileJudge(repository, judge, report);
+        var dockerfiles = new DockerfileJudge(repository, containers.Files, judge, report);
         foreach (var source in containers.Dockerfiles)
         {
             dockerfiles.Judge(source);
-            if (source.RunsAgent && !described.Contains(source))
+            if (source.RunsAgent && !described.Contains(source.Path))
             {
                 // Its variables were judged with their instructions.
                 judge.Judge(containers.ProfileOf(source) with { Variables = [] }, isDevContainer: false, isComplete: false);
@@ -102,18 +102,18 @@ internal sealed class SandboxControl : IControl
         {
             if (profile.Dockerfile is { } source)
             {
-                described.Add(source);
+                described.Add(source.Path);
             }
         }
     }
 
-    private static void Pipelines(PipelineCatalogue pipelines, ProfileJudge judge, Action<Finding> report)
+    private static void Pipelines(PipelineCatalogue pipelines, ContainerCatalogue containers, ProfileJudge judge, Action<Finding> report)
     {
         foreach (var pipeline in pipelines.Pipelines)
         {
             foreach (var job in pipeline.Jobs)
             {
-                Runs(pipeline.Path, [.. job.Steps.SelectMany(s => s.Commands)], judge);
+                Runs(pipeline.Path, [.. job.Steps.SelectMany(s => s.Commands)], containers, judge);
                 if (!job.Steps.Any(AgentSteps.Starts))
                 {
                     continue;
@@ -139,14 +139,14 @@ internal sealed class SandboxControl : IControl
         }
     }
 
-    private static void Scripts(RepositoryView repository, ProfileJudge judge, IFindings findings, CancellationToken cancellation)
+    private static void Scripts(RepositoryView repository, ContainerCatalogue containers, ProfileJudge judge, IFindings findings, CancellationToken cancellation)
     {
         foreach (var file in repository.Files)
         {
             cancellation.ThrowIfCancellationRequested();
             if (ScannedFile.KindOf(file.Path) == ScanKind.Script && YamlFile.Text(file, findings, MayStartAgentContainer) is { } text)
             {
-                Runs(file.Path, ShellScript.Parse(SourceText.At(text, 1, 1), ScannedFile.DialectOf(file.Name)), judge);
+                Runs(file.Path, ShellScript.Parse(SourceText.At(text, 1, 1), ScannedFile.DialectOf(file.Name)), containers, judge);
             }
         }
     }
@@ -154,15 +154,32 @@ internal sealed class SandboxControl : IControl
     private static bool MayStartAgentContainer(ReadOnlySpan<byte> content) =>
         content.IndexOf("laude"u8) >= 0 && (content.IndexOf("docker"u8) >= 0 || content.IndexOf("podman"u8) >= 0 || content.IndexOf("nerdctl"u8) >= 0);
 
-    private static void Runs(string path, IReadOnlyList<ShellCommand> commands, ProfileJudge judge)
+    private static void Runs(string path, IReadOnlyList<ShellCommand> commands, ContainerCatalogue containers, ProfileJudge judge)
     {
-        var networks = DockerRun.InternalNetworks(commands);
+        var context = EngineContext.Of(commands, path, containers);
         foreach (var command in commands)
         {
-            if (DockerRun.From(command, path, networks) is { Profile.RunsAgent: true } run)
+            if (DockerRun.From(command, path, context) is { } run)
             {
-                judge.Judge(run.Profile, isDevContainer: false, isComplete: true);
+                if (run.Profile.RunsAgent)
+                {
+                    judge.Judge(run.Profile, isDevContainer: false, isComplete: true);
+                }
+            }
+            else if (command.Program is "docker" or "docker-compose" or "podman" or "podman-compose" or "nerdctl" && containers.StartedBy(command, path, context) is { RunsAgent: true } service)
+            {
+                judge.Judge(Added(service, path), isDevContainer: false, isComplete: false);
             }
         }
     }
+
+    // What the definition says was judged where it stands; this is what the command line adds.
+    private static ContainerProfile Added(ContainerProfile service, string path) => service with
+    {
+        User = service.UserLocation.Path == path ? service.User : ContainerUser.NonRoot,
+        Mounts = [.. service.Mounts.Where(m => m.Location.Path == path)],
+        Breaches = [.. service.Breaches.Where(b => b.Location.Path == path)],
+        Variables = [.. service.Variables.Where(v => v.Location.Path == path)],
+        VariableFiles = [.. service.VariableFiles.Where(f => f.Location.Path == path)],
+    };
 }

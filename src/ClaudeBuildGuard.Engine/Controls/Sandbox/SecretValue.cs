@@ -38,6 +38,10 @@ internal static partial class SecretValue
             : text.Length >= 8 && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetter);
     }
 
+    /// <summary>True when a name says that its value is a secret, without any doubt.</summary>
+    public static bool NamesSecret(string name) =>
+        SecretName().IsMatch(name) && StrongName().IsMatch(name) && !NotSecretName().IsMatch(name) && !ForBrowsers().IsMatch(name);
+
     private static bool IsRandom(string text) =>
         text.Length >= 16 && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetter) && Entropy(text) >= 3.4;
 
@@ -53,6 +57,10 @@ internal static partial class SecretValue
 
     [GeneratedRegex(@"(?:_FILE|_PATH|_DIR|_ID|_NAME|_HEADER|_ISSUER|_LENGTH|_LIMIT|_TTL|_EXPIRY|_TYPE|_URL|_ENDPOINT|_ALGORITHM|_PREFIX|_VERSION|_METHOD|_MODE|_HASH|_ENABLED|_SIZE|_COUNT|_TOKENS)$|PUBLIC_?KEY|^MAX_|KEYRING|KEYBOARD|PRIMARY_KEY|CACHE_KEY|KEY_?VAULT", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotSecretName();
+
+    // Prefixes by which build tools put a value into what every visitor loads.
+    [GeneratedRegex(@"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC)_", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ForBrowsers();
 
     [GeneratedRegex(@"\$\{|\$\(|^\$|\{\{|^%\w+%$|^<|^op://|^vault:|^file:|@Microsoft\.KeyVault", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();

@@ -1,0 +1,158 @@
+using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+
+namespace ClaudeBuildGuard.Engine.Containers;
+
+/// <summary>The files that definitions of containers are made of, each read once.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="problems">Takes what cannot be read.</param>
+internal sealed class ContainerFiles(RepositoryView repository, FindingCollector problems)
+{
+    private const int LargestScript = 256 * 1024;
+
+    private readonly Dictionary<string, IReadOnlyList<YamlNode>> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DockerfileSource> _dockerfiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ContainerScript>> _scripts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, ContainerScript>> _copied = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _contexts = new(StringComparer.Ordinal);
+    private readonly ILookup<string, RepositoryFile> _scriptFiles =
+        repository.Files.Where(f => f.Length < LargestScript && IsScript(f.Name)).ToLookup(f => f.Name, StringComparer.Ordinal);
+
+    /// <summary>The files of which services are extended elsewhere.</summary>
+    public HashSet<string> Extended { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The Dockerfiles, by path.</summary>
+    public IReadOnlyDictionary<string, DockerfileSource> Dockerfiles => _dockerfiles;
+
+    /// <summary>The names under which scripts lie.</summary>
+    public IEnumerable<RepositoryFile> ScriptFiles => _scriptFiles.SelectMany(s => s);
+
+    /// <summary>Reads a Dockerfile.</summary>
+    public void AddDockerfile(RepositoryFile file)
+    {
+        if (YamlFile.Text(file, problems) is not { } text)
+        {
+            return;
+        }
+
+        var source = new DockerfileSource(file.Path, DockerfileReader.Read(text));
+        var commands = (source.Content.Final?.Inherited ?? []).Where(i => i.Name is "RUN" or "CMD" or "ENTRYPOINT").SelectMany(i => i.Commands());
+        _dockerfiles[file.Path] = source.RunsAgent ? source : source with { RunsAgent = new ContainerScripts(this, source.Directory, source).HoldAgent(commands) };
+    }
+
+    /// <summary>The Dockerfile at a path; null when there is none.</summary>
+    public DockerfileSource? Dockerfile(string path) => _dockerfiles.GetValueOrDefault(path);
+
+    /// <summary>The Dockerfile that a definition builds, whose build context is noted.</summary>
+    /// <param name="directory">The directory of the definition.</param>
+    /// <param name="context">The build context, relative to it.</param>
+    /// <param name="file">The Dockerfile, relative to the context.</param>
+    public DockerfileSource? Built(string directory, string context, string file)
+    {
+        if (RepositoryPath.Combine(directory, context) is not { } root || RepositoryPath.Combine(root, file) is not { } path || Dockerfile(path) is not { } source)
+        {
+            return null;
+        }
+
+        NoteContext(source, root);
+        return source;
+    }
+
+    /// <summary>Notes a build context of a Dockerfile; null is one outside the repository.</summary>
+    public void NoteContext(DockerfileSource source, string? context)
+    {
+        if (context is null)
+        {
+            return;
+        }
+
+        if (!_contexts.TryGetValue(source.Path, out var contexts))
+        {
+            _contexts[source.Path] = contexts = new SortedSet<string>(StringComparer.Ordinal);
+        }
+
+        contexts.Add(context);
+    }
+
+    /// <summary>The build contexts that definitions name for a Dockerfile; empty when none does.</summary>
+    public IReadOnlyCollection<string> ContextsOf(DockerfileSource source) => _contexts.GetValueOrDefault(source.Path) ?? [];
+
+    /// <summary>The documents of a YAML file; empty when it is not there or, with a finding, when it cannot be read.</summary>
+    public IReadOnlyList<YamlNode> Documents(string path)
+    {
+        if (!_documents.TryGetValue(path, out var documents))
+        {
+            _documents[path] = documents = repository.Find(path) is { } file ? YamlFile.Documents(file, problems) : [];
+        }
+
+        return documents;
+    }
+
+    /// <summary>The scripts of a name.</summary>
+    public IReadOnlyList<ContainerScript> ScriptsNamed(string name)
+    {
+        if (!_scripts.TryGetValue(name, out var scripts))
+        {
+            _scripts[name] = scripts = [.. _scriptFiles[name].Select(Script).OfType<ContainerScript>()];
+        }
+
+        return scripts;
+    }
+
+    /// <summary>The scripts that a Dockerfile copies into its image, by the name that they have there.</summary>
+    public IReadOnlyDictionary<string, ContainerScript> CopiedInto(DockerfileSource source)
+    {
+        if (!_copied.TryGetValue(source.Path, out var copied))
+        {
+            _copied[source.Path] = copied = Copied(source);
+        }
+
+        return copied;
+    }
+
+    private Dictionary<string, ContainerScript> Copied(DockerfileSource source)
+    {
+        var copied = new Dictionary<string, ContainerScript>(StringComparer.Ordinal);
+        foreach (var instruction in (source.Content.Final?.Inherited ?? []).Where(i => i.Name is "COPY" or "ADD" && !i.Flags.Any(f => f.StartsWith("--from=", StringComparison.Ordinal))))
+        {
+            var words = instruction.Words();
+            if (words.Count < 2)
+            {
+                continue;
+            }
+
+            var target = words[^1];
+            var name = target.EndsWith('/') || words.Count > 2 ? string.Empty : target[(target.LastIndexOf('/') + 1)..];
+            if (instruction.HereDocuments is [var document])
+            {
+                copied[name] = new ContainerScript(string.Empty, document);
+                continue;
+            }
+
+            foreach (var word in words.SkipLast(1))
+            {
+                foreach (var file in ((string?[])[RepositoryPath.Combine(source.Directory, word), RepositoryPath.Combine(word)]).OfType<string>().Select(repository.Find).OfType<RepositoryFile>().Take(1))
+                {
+                    if (file.Length < LargestScript && IsScript(file.Name) && Script(file) is { } script)
+                    {
+                        copied[file.Name] = script;
+                        if (name.Length > 0)
+                        {
+                            copied[name] = script;
+                        }
+                    }
+                }
+            }
+        }
+
+        return copied;
+    }
+
+    private ContainerScript? Script(RepositoryFile file) =>
+        YamlFile.Text(file, problems) is { } text ? new ContainerScript(file.Path, SourceText.At(text, 1, 1)) : null;
+
+    private static bool IsScript(string name) =>
+        name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal) || name.EndsWith(".nft", StringComparison.Ordinal)
+        || !name.Contains('.', StringComparison.Ordinal);
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Testing;
+
+namespace ClaudeBuildGuard.Engine.Tests.Controls;
+
+/// <summary>What is said of a container in more than one place, and what cannot be read of it.</summary>
+public sealed partial class ContainerLayersTests
+{
+    private static readonly string Flag = "--dangerously" + "-skip-permissions";
+    private static readonly string Allow = "allowDangerouslySkip" + "Permissions";
+
+    // A service that is a sandbox; what follows it belongs to it.
+    private static readonly string Closed = $"services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n    command: [claude, {Flag}, -p, x]\n";
+
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        // Files are written one after the other, each begun by a line '=== path'.
+        TestCaseData Case(string name, string codes, string files) => new TestCaseData(codes, files).SetArgDisplayNames(name);
+        var networked = Closed.Replace("network_mode: none", "networks: [closed]", StringComparison.Ordinal);
+        const string Networks = "networks: { closed: { internal: true } }\n";
+
+        yield return Case("a sandbox", "CBG4002", $"=== compose.yaml\n{Closed}");
+        yield return Case("override", "CBG4001 CBG5001 CBG5002 CBG5003 CBG5004 CBG5005", $"=== compose.yaml\n{networked}{Networks}=== compose.override.yml\nservices:\n  agent:\n    user: root\n    privileged: true\n    volumes: [\"/var/run/docker.sock:/var/run/docker.sock\", \"~/.ssh:/home/agent/.ssh\"]\n    networks: [open]\nnetworks: {{ open: {{}} }}\n");
+        yield return Case("override that changes nothing of it", "CBG4002", $"=== compose.yaml\n{Closed}=== compose.override.yaml\nservices:\n  agent:\n    environment: [EDITOR=vi]\n  db:\n    image: postgres:17\n    user: root\n");
+        yield return Case("override with an image of its own", "CBG4002", $"=== compose.yaml\n{Closed}=== compose.override.yaml\nservices:\n  agent:\n    image: example/claude-code:2\n");
+        yield return Case("file that is laid over", "CBG4001 CBG5004", $"=== docker-compose.yml\n{Closed}=== docker-compose.debug.yml\nservices:\n  agent:\n    cap_add: [SYS_PTRACE]\n");
+        yield return Case("extends", "CBG4001 CBG5002 CBG5004", $"=== compose.yaml\n{Closed}    extends: {{ service: base }}\n  base:\n    privileged: true\n    volumes: [\"~:/host\"]\n");
+        yield return Case("extends another file", "CBG4001 CBG5004", $"=== compose.yaml\n{Closed}    extends: {{ file: docker/common.yaml, service: base }}\n=== docker/common.yaml\nservices:\n  base:\n    pid: host\n");
+        yield return Case("extends the flag", "CBG4001 CBG5004", $"=== compose.yaml\nservices:\n  agent:\n    extends: {{ file: docker/common.yaml, service: base }}\n    privileged: true\n=== docker/common.yaml\n{Closed.Replace("agent:", "base:", StringComparison.Ordinal)}");
+        yield return Case("extends and closes", "CBG4002", $"=== compose.yaml\nservices:\n  agent:\n    extends: {{ file: docker/common.yaml, service: base }}\n    network_mode: none\n=== docker/common.yaml\n{Closed.Replace("agent:", "base:", StringComparison.Ordinal).Replace("    network_mode: none\n", string.Empty, StringComparison.Ordinal)}");
+        yield return Case("extends what is not there", "CBG4001", $"=== compose.yaml\n{Closed}    extends: {{ file: ../shared/common.yaml, service: base }}\n");
+        yield return Case("extends itself", "CBG4002", $"=== compose.yaml\n{Closed}    extends: agent\n");
+        yield return Case("another name", "CBG4001 CBG5004", $"=== deploy/stack.yml\n{Closed}    privileged: true\n");
+        yield return Case("another name of a sandbox", "CBG4002", $"=== docker/agent-compose.yml\n{Closed}");
+        yield return Case("second document", "CBG4001 CBG5004", $"=== compose.yaml\nservices: {{ db: {{ image: postgres }} }}\n---\n{Closed}    privileged: true\n");
+        yield return Case("volume that binds", "CBG4001 CBG5002", $"=== compose.yaml\n{Closed}    volumes: [\"h:/host\"]\nvolumes:\n  h: {{ driver: local, driver_opts: {{ type: none, o: bind, device: /home/ada }} }}\n");
+        yield return Case("volume that binds the project", "CBG4002", $"=== compose.yaml\n{Closed}    volumes: [\"h:/work\", \"data:/data\"]\nvolumes:\n  h: {{ driver: local, driver_opts: {{ type: none, o: bind, device: \"${{PWD}}/src\" }} }}\n  data: {{}}\n");
+        yield return Case("secrets of the host", "CBG4001 CBG4003 CBG5002", $"=== compose.yaml\n{Closed}    secrets: [kubeconfig_prod]\n    configs: [{{ source: aws, target: /home/agent/.aws/credentials }}]\nsecrets: {{ kubeconfig_prod: {{ file: ~/.kube/config }} }}\nconfigs: {{ aws: {{ file: ~/.aws/credentials }} }}\n");
+        yield return Case("secrets of the project", "CBG4002", $"=== compose.yaml\n{Closed}    secrets: [key, token]\nsecrets: {{ key: {{ file: ./local/anthropic.txt }}, token: {{ environment: TOKEN }} }}\n");
+        yield return Case("mounts of another service", "CBG4001 CBG5003", $"=== compose.yaml\n{Closed}    volumes_from: [web]\n  web:\n    image: traefik:3\n    volumes: [\"/var/run/docker.sock:/var/run/docker.sock\"]\n");
+        yield return Case("mounts of a container", "CBG4001", $"=== compose.yaml\n{Closed}    volumes_from: [\"container:web\"]\n");
+        yield return Case("engine beside it", "CBG4001 CBG5004", $"=== compose.yaml\n{networked}    environment: {{ DOCKER_HOST: \"tcp://dind:2375\" }}\n  dind:\n    image: docker:dind\n    privileged: true\n    networks: [closed]\n{Networks}");
+        yield return Case("engine elsewhere", "CBG4001 CBG5003", $"=== compose.yaml\n{Closed}    environment: [\"DOCKER_HOST=tcp://host.docker.internal:2375\"]\n");
+        yield return Case("traefik, portainer and a database beside it", "CBG4002", $"=== compose.yaml\n{networked}    volumes: [\".:/work\"]\n  traefik:\n    image: traefik:3\n    volumes: [\"/var/run/docker.sock:/var/run/docker.sock:ro\"]\n  portainer:\n    image: portainer/portainer-ce\n    privileged: true\n    volumes: [\"/var/run/docker.sock:/var/run/docker.sock\", \"/:/host\"]\n  db:\n    image: postgres:17\n    networks: [closed, default]\n    env_file: .env.db\n{Networks}");
+        yield return Case("default network that is closed", "CBG4002", $"=== compose.yaml\n{Closed.Replace("    network_mode: none\n", string.Empty, StringComparison.Ordinal)}networks: {{ default: {{ internal: true }} }}\n");
+        yield return Case("user that may be chosen", "CBG4002", $"=== compose.yaml\n{Closed.Replace("\"1000\"", "\"${UID:-1000}:${GID:-1000}\"", StringComparison.Ordinal)}");
+        yield return Case("user that may be root", "CBG4001 CBG5001", $"=== compose.yaml\n{Closed.Replace("\"1000\"", "\"${UID:-0}\"", StringComparison.Ordinal)}");
+        yield return Case("root by number", "CBG4001 CBG5001", $"=== compose.yaml\n{Closed.Replace("\"1000\"", "\"00\"", StringComparison.Ordinal)}");
+        yield return Case("device", "CBG4001 CBG5004", $"=== compose.yaml\n{Closed}    devices: [\"/dev/sda:/dev/sda\"]\n");
+
+        const string Options = "docker run --rm --user 1000 --network none";
+        yield return Case("options in a variable", "CBG4001 CBG5002 CBG5004", $"=== run.sh\nOPTS=\"-v $HOME:/host --privileged\"\n{Options} $OPTS example/claude-code:1 claude {Flag}\n");
+        yield return Case("harmless options in a variable", "CBG4002", $"=== run.sh\nOPTS=\"\"\n[ -t 0 ] && OPTS=\"-it\"\n{Options} $OPTS example/claude-code:1 claude {Flag}\n");
+        yield return Case("options of a user", "CBG4001", $"=== run.sh\n{Options} $OPTS example/claude-code:1 claude {Flag}\n");
+        yield return Case("options in arguments", "CBG4001", $"=== run.sh\n{Options} \"$@\" example/claude-code:1 claude {Flag}\n");
+        yield return Case("arguments of the client", "CBG4002", $"=== run.sh\n{Options} example/claude-code:1 claude {Flag} \"$@\"\n");
+        yield return Case("image in a variable", "CBG4002", $"=== run.sh\nIMAGE=${{IMAGE:-example/claude-code:1}}\n{Options} \"$IMAGE\" claude {Flag}\n{Options} \"$1\" claude {Flag}\n");
+        yield return Case("options in an array", "CBG4002", $"=== run.sh\nargs=(\n  --rm\n  --user 1000 # nobody\n  -v \"$PWD:/work\"\n)\nargs+=(--network none)\ndocker run \"${{args[@]}}\" example/claude-code:1 claude {Flag}\n");
+        yield return Case("dangerous option in an array", "CBG4001 CBG5004", $"=== run.sh\nargs=(--rm --user 1000 --network none)\nargs+=(--privileged)\ndocker run \"${{args[@]}}\" example/claude-code:1 claude {Flag}\n");
+        yield return Case("mount in a variable", "CBG4001", $"=== run.sh\n{Options} -v \"$MOUNT\" example/claude-code:1 claude {Flag}\n");
+        yield return Case("caller and root of the repository", "CBG4002", $"=== run.sh\nset -euo pipefail\nROOT=\"$(git rev-parse --show-toplevel)\"\ndocker run --rm --user \"$(id -u):$(id -g)\" --network none -v \"$ROOT\":/work --mount type=bind,source=\"$ROOT/src\",target=/src example/claude-code:1 claude {Flag}\n");
+        yield return Case("number of the caller in a variable", "CBG4002", $"=== run.sh\nUSER_ID=$(id -u)\ndocker run --rm --user \"$USER_ID\" --network none example/claude-code:1 claude {Flag}\n");
+        yield return Case("number of the caller by the shell", "CBG4002", $"=== run.sh\ndocker run --rm -u $UID:$GID --network none example/claude-code:1 claude {Flag}\n");
+        yield return Case("empty array", "CBG4002", $"=== run.sh\nextra=()\n{Options} ${{extra[@]+\"${{extra[@]}}\"}} example/claude-code:1 claude {Flag}\n");
+        yield return Case("terminal where there is one", "CBG4002", $"=== run.sh\ndocker run --rm $([ -t 0 ] && echo \"-it\") ${{CI:+--init}} --user 1000 --network none example/claude-code:1 claude {Flag}\n");
+        yield return Case("options that a command prints", "CBG4001", $"=== run.sh\n{Options} $(./options.sh) example/claude-code:1 claude {Flag}\n");
+        yield return Case("options for a stage", "CBG4001", $"=== run.sh\n{Options} $STAGE_OPTS example/claude-code:1 claude {Flag}\n");
+        yield return Case("splatted options", "CBG4001 CBG5004", $"=== run.ps1\n$opts = @('--privileged', '--init')\n{Options} @opts example/claude-code:1 claude {Flag}\n");
+        yield return Case("another agent's container", string.Empty, $"=== run.sh\ndocker run --rm $OPTS example/web:1 npm start\n");
+        yield return Case("place of the script", "CBG4002", $"=== scripts/run.sh\nSCRIPT_DIR=\"$(cd \"$(dirname \"${{BASH_SOURCE[0]}}\")\" && pwd)\"\nROOT=\"$(dirname \"$SCRIPT_DIR\")\"\n{Options} -v \"$ROOT:/work\" -v \"$SCRIPT_DIR/..:/again\" example/claude-code:1 claude {Flag}\n");
+        yield return Case("above the script at the root", "CBG4001 CBG5010", $"=== run.sh\nROOT=\"$(cd \"$(dirname \"$0\")/..\" && pwd)\"\n{Options} -v \"$ROOT:/work\" example/claude-code:1 claude {Flag}\n");
+        yield return Case("home in a variable", "CBG4001 CBG5002", $"=== run.sh\nKEYS=\"$HOME/.ssh\"\n{Options} -v \"$KEYS:/keys:ro\" example/claude-code:1 claude {Flag}\n");
+        yield return Case("PowerShell", "CBG4002", $"=== scripts/run.ps1\n$root = Split-Path -Parent $PSScriptRoot\n{Options} -v \"${{root}}:/work\" -v \"$($PWD.Path):/again\" example/claude-code:1 claude {Flag}\n");
+        yield return Case("make", "CBG4002", $"=== Makefile\nagent:\n\tdocker run --rm --user $$(id -u):$$(id -g) --network none -v $(CURDIR):/work example/claude-code:1 claude {Flag}\n");
+        yield return Case("image that the script builds", "CBG4002", $"=== run.sh\ndocker build -t agent docker\ndocker run --rm --network none agent claude {Flag}\n=== docker/Dockerfile\nFROM node:22\nRUN useradd -m agent\nUSER agent\n");
+        yield return Case("mounts of another container", "CBG4001", $"=== run.sh\n{Options} --volumes-from web example/claude-code:1 claude {Flag}\n");
+        yield return Case("socket of the engine by its option", "CBG4001 CBG5003", $"=== run.sh\n{Options} --use-api-socket example/claude-code:1 claude {Flag}\n");
+
+        const string Service = "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n";
+        yield return Case("compose run", "CBG4002", $"=== run.sh\ndocker compose run --rm agent claude {Flag}\n=== compose.yaml\n{Service}");
+        yield return Case("compose run with options", "CBG4001 CBG5001 CBG5002", $"=== run.sh\ndocker compose run --rm -v ~/.aws:/aws -u root agent claude {Flag}\n=== compose.yaml\n{Service}");
+        yield return Case("exec as root", "CBG4001 CBG5001", $"=== run.sh\ndocker compose exec -u 0 agent claude {Flag}\n=== compose.yaml\n{Service}");
+        yield return Case("compose run with two files", "CBG4001 CBG5004", $"=== run.sh\ndocker compose -f compose.yaml -f compose.host.yaml run agent claude {Flag}\n=== compose.yaml\n{Service}=== compose.host.yaml\nservices:\n  agent:\n    privileged: true\n");
+
+        const string Pod = "apiVersion: batch/v1\nkind: Job\nmetadata: { name: a }\nspec:\n  template:\n    metadata: { labels: { app: agent } }\n    spec:\n      securityContext: { runAsNonRoot: true }\n      containers:\n      - { name: a, image: \"example/agent:1\", command: [claude, FLAG] }\n---\n";
+        const string Deny = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: { podSelector: { matchLabels: { app: agent } }, policyTypes: [Egress], egress: [] }\n---\n";
+        string pod = Pod.Replace("FLAG", Flag, StringComparison.Ordinal) + Deny;
+        yield return Case("policies that add up to little", "CBG4002", $"=== k8s/job.yaml\n{pod}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: {{ podSelector: {{}}, policyTypes: [Egress], egress: [{{ ports: [{{ port: 53, protocol: UDP }}] }}, {{ to: [{{ ipBlock: {{ cidr: 10.0.0.0/16 }} }}] }}] }}\n");
+        yield return Case("policies that add up to everything", "CBG4001", $"=== k8s/job.yaml\n{pod}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: {{ podSelector: {{ matchLabels: {{ app: agent }} }}, policyTypes: [Egress], egress: [{{}}] }}\n");
+        yield return Case("policy that opens other pods", "CBG4002", $"=== k8s/job.yaml\n{pod}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: {{ podSelector: {{ matchLabels: {{ app: web }} }}, policyTypes: [Egress], egress: [{{}}] }}\n");
+        yield return Case("two halves of the internet", "CBG4001", $"=== k8s/job.yaml\n{pod}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: {{ podSelector: {{}}, policyTypes: [Egress], egress: [{{ to: [{{ ipBlock: {{ cidr: 0.0.0.0/1 }} }}, {{ ipBlock: {{ cidr: 128.0.0.0/1 }} }}] }}] }}\n");
+
+        yield return Case("GitHub does not shut the network", "CBG4001", $"=== .github/workflows/a.yml\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    container: {{ image: \"example/claude-code:1\", options: --user 1000 --network none }}\n    steps:\n      - run: claude {Flag} -p x\n");
+
+        const string Install = "RUN npm install -g @anthropic-ai/claude-code@2.1.300\n";
+        yield return Case("entry point in the Dockerfile", "CBG4001", $"=== Dockerfile\nFROM node:22\n{Install}COPY --chmod=755 <<'X' /entry.sh\n#!/bin/sh\nexec claude {Flag} \"$@\"\nX\nUSER node\nENTRYPOINT [\"/entry.sh\"]\n");
+        yield return Case("text in the Dockerfile", string.Empty, $"=== Dockerfile\nFROM node:22\n{Install}COPY <<'X' /README.md\nclaude {Flag}\nX\nUSER node\n");
+        yield return Case("firewall before another user", "CBG4002", $"=== Dockerfile\nFROM node:22\n{Install}COPY entrypoint.sh init-firewall.sh /\nENTRYPOINT [\"/entrypoint.sh\"]\nCMD [\"claude\", \"{Flag}\"]\n=== entrypoint.sh\n#!/bin/bash\nset -e\n/init-firewall.sh\nexec gosu node \"$@\"\n=== init-firewall.sh\niptables -P OUTPUT DROP\niptables -A OUTPUT -d 10.0.0.1 -p tcp --dport 3128 -j ACCEPT\n");
+        yield return Case("firewall in a service", "CBG4002", $"=== compose.yaml\nservices:\n  agent:\n    build: .\n    cap_add: [NET_ADMIN]\n=== Dockerfile\nFROM node:22\n{Install}COPY entry.sh /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"claude\", \"{Flag}\"]\n=== entry.sh\niptables -P OUTPUT DROP\nif [ \"$(id -u)\" = 0 ]; then exec setpriv --reuid=node --clear-groups \"$@\"; fi\nexec \"$@\"\n");
+        yield return Case("firewall in a service that may not", "CBG4001 CBG5005", $"=== compose.yaml\nservices:\n  agent:\n    build: .\n=== Dockerfile\nFROM node:22\n{Install}COPY entry.sh /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"claude\", \"{Flag}\"]\n=== entry.sh\niptables -P OUTPUT DROP\nexec su-exec node \"$@\"\n");
+        yield return Case("no other user", "CBG4001 CBG5001", $"=== Dockerfile\nFROM node:22\n{Install}COPY entry.sh /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"claude\", \"{Flag}\"]\n=== entry.sh\niptables -P OUTPUT DROP\nexec \"$@\"\n");
+        yield return Case("hands over by su", "CBG4002", $"=== Dockerfile\nFROM node:22\n{Install}COPY entry.sh /\nENTRYPOINT [\"/entry.sh\"]\n=== entry.sh\niptables -P OUTPUT DROP\nexec su node -c \"claude {Flag} -p x\"\n");
+        yield return Case("sudo before the client", "CBG4001 CBG5001", $"=== Dockerfile\nFROM node:22\n{Install}USER node\nENTRYPOINT [\"sudo\", \"claude\", \"{Flag}\"]\n");
+        yield return Case("another name for root", "CBG4001 CBG5001 CBG5008", $"=== Dockerfile\nFROM node:22\n{Install}RUN useradd -o -u 0 agent\nUSER agent\nCMD [\"claude\", \"{Flag}\"]\n");
+        yield return Case("root by number in a Dockerfile", "CBG5001", $"=== Dockerfile\nFROM node:22\n{Install}USER 000:1000\n");
+
+        string Dev(string rest) => $"=== .devcontainer/devcontainer.json\n{{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"remoteUser\": \"vscode\",\n  \"customizations\": {{ \"vscode\": {{ \"settings\": {{ \"claudeCode.{Allow}\": true }} }} }},\n  {rest} }}\n=== .devcontainer/init-firewall.sh\niptables -P OUTPUT DROP\n=== .devcontainer/start.sh\n#!/bin/bash\nsudo /usr/local/bin/init-firewall.sh\n";
+        const string NetAdmin = "\"runArgs\": [\"--cap-add=NET_ADMIN\"], ";
+        yield return Case("firewall", "CBG4002", Dev($"{NetAdmin}\"postStartCommand\": \"sudo /usr/local/bin/init-firewall.sh\""));
+        yield return Case("firewall without a password", "CBG4002", Dev($"{NetAdmin}\"postStartCommand\": \"sudo -n /usr/local/bin/init-firewall.sh\""));
+        yield return Case("options of whoever opens it", "CBG4001", Dev("\"runArgs\": [\"--cap-add=NET_ADMIN\", \"${localEnv:RUN_OPTIONS}\"], \"postStartCommand\": \"sudo /usr/local/bin/init-firewall.sh\""));
+        yield return Case("Anthropic's own", "CBG4002", $"=== .devcontainer/devcontainer.json\n{{ \"name\": \"Claude Code Sandbox\", \"build\": {{ \"dockerfile\": \"Dockerfile\", \"args\": {{ \"TZ\": \"${{localEnv:TZ:America/Los_Angeles}}\" }} }}, \"runArgs\": [\"--cap-add=NET_ADMIN\", \"--cap-add=NET_RAW\"],\n \"customizations\": {{ \"vscode\": {{ \"extensions\": [\"anthropic.claude-code\"], \"settings\": {{ \"claudeCode.{Allow}\": true }} }} }}, \"remoteUser\": \"node\",\n \"mounts\": [\"source=claude-code-bashhistory-${{devcontainerId}},target=/commandhistory,type=volume\", \"source=claude-code-config-${{devcontainerId}},target=/home/node/.claude,type=volume\"],\n \"containerEnv\": {{ \"CLAUDE_CONFIG_DIR\": \"/home/node/.claude\" }}, \"workspaceMount\": \"source=${{localWorkspaceFolder}},target=/workspace,type=bind,consistency=delegated\", \"workspaceFolder\": \"/workspace\",\n \"postStartCommand\": \"sudo /usr/local/bin/init-firewall.sh\", \"waitFor\": \"postStartCommand\" }}\n=== .devcontainer/Dockerfile\nFROM node:20\nARG TZ\nENV TZ=\"$TZ\"\nRUN apt-get update && apt-get install -y sudo iptables ipset\nUSER node\nENV NPM_CONFIG_PREFIX=/usr/local/share/npm-global\nRUN npm install -g @anthropic-ai/claude-code@2.1.300\nCOPY init-firewall.sh /usr/local/bin/\nUSER root\nRUN chmod +x /usr/local/bin/init-firewall.sh && echo \"node ALL=(root) NOPASSWD: /usr/local/bin/init-firewall.sh\" > /etc/sudoers.d/node-firewall && chmod 0440 /etc/sudoers.d/node-firewall\nUSER node\n=== .devcontainer/init-firewall.sh\n{Containers.FirewallTests.Reference}\n");
+        yield return Case("firewall as a list", "CBG4002", Dev($"{NetAdmin}\"postStartCommand\": {{ \"fw\": [\"sudo\", \"/usr/local/bin/init-firewall.sh\"] }}"));
+        yield return Case("firewall in a shell", "CBG4002", Dev($"{NetAdmin}\"postStartCommand\": \"nohup bash -c 'sudo /usr/local/bin/init-firewall.sh'\""));
+        yield return Case("firewall by another script", "CBG4002", Dev($"\"capAdd\": [\"NET_ADMIN\"], \"postStartCommand\": \"bash .devcontainer/start.sh\""));
+        yield return Case("firewall that is only named", "CBG4001 CBG5004 CBG5005", Dev($"{NetAdmin}\"postStartCommand\": \"echo init-firewall.sh\""));
+        yield return Case("firewall without root", "CBG4001 CBG5004 CBG5005", Dev($"{NetAdmin}\"postStartCommand\": \"bash .devcontainer/init-firewall.sh || true\""));
+        yield return Case("firewall without the capability", "CBG4001 CBG5005", Dev("\"postStartCommand\": \"sudo /usr/local/bin/init-firewall.sh\""));
+
+        yield return Case("client that a script installs", "CBG5001 CBG5003 CBG5005", "=== .devcontainer/devcontainer.json\n{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"remoteUser\": \"root\", \"mounts\": [\"source=/var/run/docker.sock,target=/var/run/docker.sock,type=bind\"], \"postCreateCommand\": \"bash .devcontainer/setup.sh\" }\n=== .devcontainer/setup.sh\ncurl -fsSL https://claude.ai/install.sh | bash\n");
+        yield return Case("another tool that a script installs", string.Empty, "=== .devcontainer/devcontainer.json\n{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"remoteUser\": \"root\", \"postCreateCommand\": \"bash .devcontainer/setup.sh\" }\n=== .devcontainer/setup.sh\ndotnet tool restore\n=== tools/setup.sh\ncurl -fsSL https://claude.ai/install.sh | bash\n");
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void A_container_is_judged_with_all_that_is_said_of_it(string codes, string files)
+    {
+        using var repository = new TestRepository();
+        foreach (Match file in File().Matches(files))
+        {
+            repository.File(file.Groups["path"].Value, file.Groups["text"].Value);
+        }
+
+        var found = repository.Judge(GuardParts.AgentFiles).Findings.ToList();
+        Assert.That(
+            string.Join(' ', found.Select(f => f.Id).Where(i => i.StartsWith("CBG4", StringComparison.Ordinal) || i.StartsWith("CBG5", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)),
+            Is.EqualTo(codes),
+            string.Join('\n', found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Location.Path}({f.Location.Line}) {f.Id} {f.Finding.Message}"))));
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public void Files_that_multiply_each_other_end()
+    {
+        var calls = string.Concat(Enumerable.Range(0, 9).Select(i => $"f{i}() {{\n{string.Concat(Enumerable.Repeat($"f{i + 1}\n", 300))}}}\n"));
+        var values = string.Concat(Enumerable.Range(0, 9).Select(i => $"v{i}=\"{string.Concat(Enumerable.Repeat($"$v{i + 1}", 300))}\"\n"));
+        using var repository = new TestRepository()
+            .File(".devcontainer/devcontainer.json", "{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"capAdd\": [\"NET_ADMIN\"], \"postStartCommand\": \"sudo sh a.sh\" }\n")
+            .File("run.sh", $"{values}v9=\"\"\ndocker run -v \"$v0:/a\" $v0 example/claude-code:1 claude\n");
+        foreach (var (name, next) in ((string, string)[])[("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", "a")])
+        {
+            repository.File($"{name}.sh", $"{calls}f0\n{string.Concat(Enumerable.Repeat($"sh {next}.sh\n", 300))}");
+            repository.File($"{name}.yaml", string.Concat(Enumerable.Repeat($"services: {{ s: {{ extends: {{ file: {next}.yaml, service: s }} }} }}\n---\n", 100)));
+        }
+
+        repository.File("compose.yaml", "services: { s: { image: example/claude-code:1, extends: { file: a.yaml, service: s } } }\n");
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings, Is.Not.Empty);
+    }
+
+    [GeneratedRegex(@"^=== (?<path>\S+)\n(?<text>(?:(?!=== ).*\n?)*)", RegexOptions.Multiline)]
+    private static partial Regex File();
+}
