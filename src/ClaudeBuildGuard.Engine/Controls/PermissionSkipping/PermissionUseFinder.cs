@@ -292,8 +292,8 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
 
         if (kind == ScanKind.Manifest)
         {
-            // A file of any name may be the base of a service.
-            return _manifests.In(file, text, _scripts).Concat(InCompose(file.Path));
+            // A file of any name may be the base of a service, which is judged with all that makes it: the first finding of a place counts.
+            return InCompose(file.Path).Concat(_manifests.In(file, text, _scripts));
         }
 
         // Anything else that runs commands; a file that cannot be read was reported by whoever owns it.
