@@ -69,13 +69,15 @@ internal sealed class ComposeReader(ContainerFiles files)
                 : source is null ? BaseImages.DefaultUser(image, forDevContainer: false) : ImageStart.DeclaredUser(source);
             var scripts = new ContainerScripts(_files, declared.Path.Contains('/', StringComparison.Ordinal) ? RepositoryPath.Directory(declared.Path) : string.Empty, source);
             var entry = Entry(source, starts);
+            var (egress, flaw) = EgressOf(entry, scripts, declaredUser, breaches);
             return new ComposeService(_name, starts, new ContainerProfile
             {
                 Name = $"Service '{_name}'",
                 Location = location,
                 User = ImageStart.AfterStart(declaredUser, entry, scripts),
                 UserLocation = Last("user") is { } at ? at.Layer.At(at.Node) : location,
-                Egress = EgressOf(entry, scripts, declaredUser, breaches),
+                Egress = egress,
+                FirewallFlaw = flaw,
                 Mounts = mounts,
                 Breaches = breaches,
                 Variables = variables,
@@ -170,13 +172,13 @@ internal sealed class ComposeReader(ContainerFiles files)
                 : ImageStart.Commands(source);
         }
 
-        private Egress EgressOf(IReadOnlyList<ShellCommand> entry, ContainerScripts scripts, ContainerUser user, List<IsolationBreach> breaches)
+        private (Egress Egress, string Flaw) EgressOf(IReadOnlyList<ShellCommand> entry, ContainerScripts scripts, ContainerUser user, List<IsolationBreach> breaches)
         {
             var networks = All("networks").SelectMany(n => n.Node.IsSequence ? n.Node.Scalars().Select(s => s.Value) : n.Node.Entries.Select(e => e.Key.Value)).ToHashSet(StringComparer.Ordinal);
             var mode = Last("network_mode")?.Node.Value;
             if (mode == "none" && networks.Count == 0)
             {
-                return Egress.None;
+                return (Egress.None, string.Empty);
             }
 
             if (mode is null && networks.Count == 0)
@@ -184,10 +186,9 @@ internal sealed class ComposeReader(ContainerFiles files)
                 networks.Add("default");
             }
 
-            return (networks.Count > 0 && networks.All(n => TopLevel("networks", n)?.Node.Text("internal") == "true"))
-                || (EngineOptions.GiveNetworkAdministration(breaches) && scripts.Close(entry, user != ContainerUser.NonRoot))
-                ? Egress.Limited
-                : Egress.Open;
+            return networks.Count > 0 && networks.All(n => TopLevel("networks", n)?.Node.Text("internal") == "true")
+                ? (Egress.Limited, string.Empty)
+                : scripts.EgressOf(entry, user, breaches);
         }
 
         private (Document Document, YamlNode Node)? TopLevel(string section, string name)

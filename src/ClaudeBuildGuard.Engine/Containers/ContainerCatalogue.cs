@@ -165,7 +165,7 @@ internal sealed class ContainerCatalogue
     public string UnusedFirewall(DevContainer container)
     {
         var directory = RepositoryPath.Directory(container.Path);
-        return container.Profile.Egress != Egress.Open
+        return container.Profile.Egress != Egress.Open || container.Profile.FirewallFlaw.Length > 0
             ? string.Empty
             : Files.ScriptFiles.Where(f => RepositoryPath.Directory(f.Path) == directory)
                 .FirstOrDefault(f => Files.ScriptsNamed(f.Name).Any(s => s.Path == f.Path && new ContainerScripts(Files, directory, null).Close(s.Commands, isRoot: true)))?.Path ?? string.Empty;

@@ -59,6 +59,9 @@ internal sealed record ContainerProfile
     /// <summary>How far it reaches.</summary>
     public Egress Egress { get; init; }
 
+    /// <summary>Why its firewall does not hold, as a sentence; empty when it has none or the firewall holds.</summary>
+    public string FirewallFlaw { get; init; } = string.Empty;
+
     /// <summary>What it mounts.</summary>
     public IReadOnlyList<Mount> Mounts { get; init; } = [];
 

@@ -37,15 +37,30 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
         "true", ":", "sha256sum", "dos2unix", "shellcheck", "curl", "wget",
     };
 
-    /// <summary>True when the commands shut the way out of the container.</summary>
+    /// <summary>How far a container reaches after the commands that it starts with, and why its firewall does not hold, as a sentence; empty when it has none.</summary>
     /// <param name="commands">The commands.</param>
-    /// <param name="isRoot">True when they run as root, as far as that is known.</param>
-    public bool Close(IEnumerable<ShellCommand> commands, bool isRoot)
+    /// <param name="user">The user that runs them.</param>
+    /// <param name="breaches">What the container is given: without the capability no firewall inside it works.</param>
+    public (Egress Egress, string Flaw) EgressOf(IReadOnlyList<ShellCommand> commands, ContainerUser user, IEnumerable<IsolationBreach> breaches)
+    {
+        var isClosed = Close(commands, isRoot: true, out var opening);
+        return !isClosed ? (Egress.Open, opening.Length == 0 ? string.Empty : $"Its firewall lets it reach any host with the rule '{opening}'.")
+            : !EngineOptions.GiveNetworkAdministration(breaches) ? (Egress.Open, "Its firewall cannot work without the capability 'NET_ADMIN'.")
+            : user == ContainerUser.NonRoot && !Close(commands, isRoot: false, out _) ? (Egress.Open, "Its firewall cannot work, since it is not started as root ('sudo').")
+            : (Egress.Limited, string.Empty);
+    }
+
+    /// <summary>True when the commands shut the way out of the container, if they run as root or by themselves become it.</summary>
+    public bool Close(IEnumerable<ShellCommand> commands, bool isRoot) => Close(commands, isRoot, out _);
+
+    private bool Close(IEnumerable<ShellCommand> commands, bool isRoot, out string opening)
     {
         var firewall = new Firewall();
         var left = MostCommands;
         Run(firewall, commands, isRoot, DeepestStart, ref left);
-        return left > 0 && firewall.IsClosed;
+        var isClosed = left > 0 && firewall.IsClosed;
+        opening = firewall.Opening;
+        return isClosed;
     }
 
     /// <summary>True when the commands, or scripts of the repository that they start, install or start the client.</summary>

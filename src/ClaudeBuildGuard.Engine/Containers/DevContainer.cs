@@ -51,9 +51,8 @@ internal sealed record DevContainer(string Path, JsonElement Root, ContainerProf
         var commands = InnerCommandKeys.Where(k => k != "postAttachCommand").SelectMany(k => Commands(root[k])).ToList();
         var user = root["remoteUser"] ?? root["containerUser"];
         var declared = UserOf(user, options, service, source, root);
-        var egress = options.Network == "none" ? Egress.None
-            : EngineOptions.GiveNetworkAdministration(breaches) && scripts.Close(Starting(commands, source, root), declared != ContainerUser.NonRoot) ? Egress.Limited
-            : service?.Profile.Egress ?? Egress.Open;
+        var (limited, flaw) = scripts.EgressOf([.. Starting(commands, source, root)], declared, breaches);
+        var egress = options.Network == "none" ? Egress.None : limited == Egress.Limited ? limited : service?.Profile.Egress ?? Egress.Open;
         var profile = new ContainerProfile
         {
             Name = "The dev container",
@@ -61,6 +60,7 @@ internal sealed record DevContainer(string Path, JsonElement Root, ContainerProf
             User = declared,
             UserLocation = At(user ?? root["image"] ?? root["build"] ?? root["name"]),
             Egress = egress,
+            FirewallFlaw = flaw.Length > 0 ? flaw : service?.Profile.FirewallFlaw ?? string.Empty,
             Mounts = mounts,
             Breaches = breaches,
             Variables =

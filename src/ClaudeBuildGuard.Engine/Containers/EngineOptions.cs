@@ -63,8 +63,14 @@ internal sealed class EngineOptions
     {
         var options = new EngineOptions(path, directory, variables ?? ShellVariables.None);
         var pending = new LinkedList<ShellWord>(words);
-        for (var steps = 0; steps < MostWords && pending.First is { Value: var word }; steps++)
+        for (var steps = 0; pending.First is { Value: var word }; steps++)
         {
+            if (steps > MostWords)
+            {
+                options._unread.Add("takes options from variables that hold each other");
+                break;
+            }
+
             if (word.Text.Length > 1 && word.Text[0] == '-')
             {
                 pending.RemoveFirst();

@@ -42,6 +42,9 @@ internal sealed class Firewall
     || (_ufwDenies && !_ufwOpens)
     || _nfTables.IsClosed;
 
+    /// <summary>The rule that opens what another one shuts, as written; empty when there is none.</summary>
+    public string Opening { get; private set; } = string.Empty;
+
     /// <summary>Runs a command against it; what is no command of a firewall changes nothing.</summary>
     public void Run(ShellCommand command)
     {
@@ -164,6 +167,7 @@ internal sealed class Firewall
             switch (rule.Target)
             {
                 case "ACCEPT" when !rule.IsNarrow:
+                    Opening = _drops || _chains.Values.Any(c => c.Any(r => r is { IsForAll: true, Target: "DROP" or "REJECT" })) ? rule.Text : string.Empty;
                     return Outcome.Open;
                 case "DROP" or "REJECT" when rule.IsForAll:
                     return Outcome.Closed;

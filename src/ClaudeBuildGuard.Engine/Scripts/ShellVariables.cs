@@ -74,8 +74,15 @@ internal sealed partial class ShellVariables
             return null;
         }
 
+        // NAME="$NAME more" adds to a value before it; without one, the value comes from outside.
         var name = match.Groups["name"].Value;
-        ShellWord[][] all = [.. values.Select(v => (ShellWord[])[.. v.SelectMany(Split).Where(w => w.Text.Length > 0 && !RefersTo(w.Text, name))])];
+        ShellWord[][] all = [.. values.Select(v => (ShellWord[])[.. v.SelectMany(Split).Where(w => w.Text.Length > 0)])];
+        if (all.All(v => v.Any(w => RefersTo(w.Text, name))))
+        {
+            return null;
+        }
+
+        all = [.. all.Select(v => (ShellWord[])[.. v.Where(w => !RefersTo(w.Text, name))])];
 
         // Each of several values may be the one; of what are no options only one can.
         return all.Any(v => v.Length > 0 && v[0].Text[0] is '-' or '$') || all.All(v => v.Length == 0) ? [.. all.SelectMany(v => v)] : all.Last(v => v.Length > 0);

@@ -53,6 +53,9 @@ public sealed partial class ContainerLayersTests
         yield return Case("options in a variable", "CBG4001 CBG5002 CBG5004", $"=== run.sh\nOPTS=\"-v $HOME:/host --privileged\"\n{Options} $OPTS example/claude-code:1 claude {Flag}\n");
         yield return Case("harmless options in a variable", "CBG4002", $"=== run.sh\nOPTS=\"\"\n[ -t 0 ] && OPTS=\"-it\"\n{Options} $OPTS example/claude-code:1 claude {Flag}\n");
         yield return Case("options of a user", "CBG4001", $"=== run.sh\n{Options} $OPTS example/claude-code:1 claude {Flag}\n");
+        yield return Case("options of a user with a default", "CBG4001", $"=== run.sh\nOPTS=\"${{OPTS:-}}\"\n{Options} $OPTS example/claude-code:1 claude {Flag}\n");
+        yield return Case("options that are added to", "CBG4002", $"=== run.sh\nOPTS=\"--init\"\nOPTS=\"$OPTS --cap-drop ALL\"\n{Options} $OPTS example/claude-code:1 claude {Flag}\n");
+        yield return Case("variables that hold each other", "CBG4001", $"=== run.sh\nA=\"$B\"\nB=\"$A\"\n{Options} $A example/claude-code:1 claude {Flag}\n");
         yield return Case("options in arguments", "CBG4001", $"=== run.sh\n{Options} \"$@\" example/claude-code:1 claude {Flag}\n");
         yield return Case("arguments of the client", "CBG4002", $"=== run.sh\n{Options} example/claude-code:1 claude {Flag} \"$@\"\n");
         yield return Case("image in a variable", "CBG4002", $"=== run.sh\nIMAGE=${{IMAGE:-example/claude-code:1}}\n{Options} \"$IMAGE\" claude {Flag}\n{Options} \"$1\" claude {Flag}\n");
@@ -136,6 +139,18 @@ public sealed partial class ContainerLayersTests
             string.Join(' ', found.Select(f => f.Id).Where(i => i.StartsWith("CBG4", StringComparison.Ordinal) || i.StartsWith("CBG5", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)),
             Is.EqualTo(codes),
             string.Join('\n', found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Location.Path}({f.Location.Line}) {f.Id} {f.Finding.Message}"))));
+    }
+
+    [TestCase("capAdd", "sudo /usr/local/bin/fw.sh", "iptables -A OUTPUT -p tcp --dport 443 -j ACCEPT", "with the rule '-p tcp --dport 443 -j ACCEPT'")]
+    [TestCase("capAdd", "sh .devcontainer/fw.sh", "", "not started as root")]
+    [TestCase("capDrop", "sudo /usr/local/bin/fw.sh", "", "'NET_ADMIN'")]
+    [TestCase("capAdd", "echo fw.sh", "", "nothing starts it")]
+    public void A_firewall_that_does_not_hold_is_told_why(string key, string command, string rule, string why)
+    {
+        using var repository = new TestRepository()
+            .File(".devcontainer/devcontainer.json", $"{{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"customizations\": {{ \"vscode\": {{ \"extensions\": [\"anthropic.claude-code\"] }} }}, \"{key}\": [\"NET_ADMIN\"], \"postStartCommand\": \"{command}\" }}\n")
+            .File(".devcontainer/fw.sh", $"iptables -P OUTPUT DROP\n{rule}\n");
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Single(f => f.Id == "CBG5005").Finding.Message, Does.Contain(why));
     }
 
     [Test]

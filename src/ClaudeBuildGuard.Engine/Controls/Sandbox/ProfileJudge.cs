@@ -72,6 +72,7 @@ internal sealed class ProfileJudge(Action<Finding> report)
                 SandboxDiagnostics.EgressOpen,
                 profile.Location,
                 $"{profile.Name}, in which the client runs, reaches any host, so whatever the agent reads can leave."
+                    + (profile.FirewallFlaw.Length == 0 ? string.Empty : $" {profile.FirewallFlaw}")
                     + (firewallScript.Length == 0 ? string.Empty : $" The script '{firewallScript}' would shut the network, but nothing starts it."),
                 firewallScript.Length == 0
                     ? $"Use a network with 'internal: true', '--network none', or a firewall script in 'postStartCommand'. {InitCommand}"
