@@ -103,7 +103,8 @@ internal static partial class InstructionFindings
             MarkdownRegionKind.CodeBlock, MarkdownRegionKind.FrontMatter, MarkdownRegionKind.RemovedComment, MarkdownRegionKind.KeptComment);
         foreach (var (start, length) in SentencesOf(prose).Where(s => !concealed.Exists(c => s.Start < c.Start + c.Length && c.Start < s.Start + s.Length)))
         {
-            var sentence = Marks().Replace(prose.Substring(start, length), string.Empty);
+            // A soft hyphen is honest in prose, and splits a word for whoever looks for it.
+            var sentence = Marks().Replace(prose.Substring(start, length), string.Empty).Replace("\u00AD", string.Empty, StringComparison.Ordinal);
             if (InstructionSignals.SendsTo(sentence) is { } host && !repository.Configuration.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase))
             {
                 findings.Report(new Finding(

@@ -33,6 +33,7 @@ internal sealed partial class StatementReader
         var reader = new StatementReader();
         var text = markdown.Without(
             MarkdownRegionKind.RemovedComment, MarkdownRegionKind.KeptComment, MarkdownRegionKind.CodeBlock, MarkdownRegionKind.FrontMatter);
+        text = StruckElement().Replace(text, m => NotBreak().Replace(m.Value, " "));
         var blocks = markdown.Regions.Where(r => r.Kind == MarkdownRegionKind.CodeBlock).ToList();
         var at = 0;
         var next = 0;
@@ -281,6 +282,13 @@ internal sealed partial class StatementReader
 
     [GeneratedRegex(@"^(?:todo|tbd|fixme|wip)\b|\b(?:todo|tbd)\s*:")]
     private static partial Regex Unfinished();
+
+    // Struck as an element it may go over many lines, whose number must stay.
+    [GeneratedRegex(@"<(?<name>del|s|strike)>.*?</\k<name>>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex StruckElement();
+
+    [GeneratedRegex("[^\n]")]
+    private static partial Regex NotBreak();
 
     [GeneratedRegex("~~.+?~~")]
     private static partial Regex Struck();
