@@ -59,7 +59,7 @@ internal static class SettingsKeys
 
     private static readonly string[] ListsOfTexts =
     [
-        "allowedHttpHookUrls", "availableModels", "claudeMdExcludes", "companyAnnouncements", "deniedModels", "fallbackModel",
+        "allowedHttpHookUrls", "availableModels", "claudeMdExcludes", "companyAnnouncements", "fallbackModel",
         "httpHookAllowedEnvVars", "pluginSuggestionMarketplaces",
     ];
 
@@ -243,7 +243,6 @@ internal static class SettingsKeys
         ["defaultShell"] = OneOf("bash", "powershell"),
         ["defaultView"] = OneOf("chat", "transcript"),
         ["autoUpdatesChannel"] = OneOf("latest", "stable", "rc"),
-        ["availableModelsMatch"] = OneOf("prefix", "exact"),
         ["daemonColdStart"] = OneOf("transient", "ask"),
         ["disableAutoMode"] = Nullable(OneOf("disable")),
         ["disableDeepLinkRegistration"] = Nullable(OneOf("disable")),

@@ -56,9 +56,9 @@ internal static partial class InstructionSignals
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Plainly();
 
-    // A file of secrets that goes into something that leaves the machine.
+    // A file of secrets that goes into something that leaves the machine. Marks of emphasis were taken out, and underscores with them.
     [GeneratedRegex(
-        @"\b(?:post|send|upload|forward|transmit)\b[^\n]{0,60}(?:(?<![\w-])\.env\b(?!\.(?:example|sample|template))|\bid_(?:rsa|ed25519)\b(?!\.pub)|\.aws/credentials\b|\.pem\b)[^\n]{0,40}\bto\s+https?://|\b(?:read|open|cat|copy|take)\b[^\n]{0,30}(?:\bid_(?:rsa|ed25519)\b(?!\.pub)|\.aws/credentials\b|(?<![\w-])\.env\b(?!\.(?:example|sample|template)))[^\n]{0,40}\b(?:include|send|post|paste|upload|put|add)\b[^\n]{0,40}\b(?:commit|message|request|issue|comment|body|url|https?:)",
+        @"\b(?:post|send|upload|forward|transmit)\b[^\n]{0,60}(?:(?<![\w-])\.env\b(?!\.(?:example|sample|template))|\bid_?(?:rsa|ed25519)\b(?!\.pub)|\.aws/credentials\b|\.pem\b)[^\n]{0,40}\bto\s+https?://|\b(?:read|open|cat|copy|take)\b[^\n]{0,30}(?:\bid_?(?:rsa|ed25519)\b(?!\.pub)|\.aws/credentials\b)[^\n]{0,40}\b(?:include|send|post|paste|upload|put|add)\b[^\n]{0,40}\b(?:commit|message|request|issue|comment|body|url|https?:)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Carries();
 

@@ -12,15 +12,24 @@ internal static class InsecureSentences
         foreach (var document in documents)
         {
             var at = 0;
+            var told = string.Empty;
             foreach (var statement in StatementReader.Read(document.Markdown))
             {
                 // A sentence that goes over lines is not found as it was put together; its file is told all the same.
                 var written = statement.Written.Trim();
                 var found = document.Markdown.Text.IndexOf(written, at, StringComparison.Ordinal);
                 at = found < 0 ? at : found;
+                if (told.Length > 0 && statement.Text.StartsWith(told, StringComparison.Ordinal))
+                {
+                    // It only refers back to the sentence that was told.
+                    continue;
+                }
+
                 var revokes = InsecureOrder.Revokes(statement.Text);
+                told = string.Empty;
                 if (revokes || (statement.Stance != Stance.Prohibits && InsecureOrder.In(statement.Text)))
                 {
+                    told = statement.Text;
                     yield return new Finding(
                         PolicyDiagnostics.PolicyMissing,
                         found < 0 ? new Location(document.File.Path) : document.Markdown.Lines.Locate(document.File.Path, found, written.Length),

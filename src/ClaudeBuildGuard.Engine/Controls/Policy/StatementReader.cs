@@ -201,7 +201,7 @@ internal sealed partial class StatementReader
                 }
 
                 var own = StanceWords.Of(clause);
-                var whole = lead.Text.Length > 0 ? $"{lead.Text} {clause}" : RefersBack().IsMatch(clause) ? $"{before} {clause}" : clause;
+                var whole = lead.Text.Length > 0 ? $"{lead.Text} {clause}" : RefersBack().IsMatch(clause) ? $"{before} {clause}".TrimStart() : clause;
                 _statements.Add(new Statement(
                     written, whole, own == Stance.Neutral ? lead.Stance : own, lead.Excludes || Excluding.In(clause)));
                 before = clause;
