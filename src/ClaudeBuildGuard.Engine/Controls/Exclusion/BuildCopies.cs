@@ -13,8 +13,9 @@ internal static partial class BuildCopies
 {
     private const int LongestProject = 1024 * 1024;
 
-    /// <summary>SDKs that copy JSON and configuration files without being told.</summary>
-    private static readonly string[] CopyingSdks = ["Microsoft.NET.Sdk.Web", "Microsoft.NET.Sdk.Worker"];
+    /// <summary>SDKs that copy files without being told, with the endings of those. Tried with the SDK 10.</summary>
+    private static readonly (string Name, string[] Endings)[] CopyingSdks =
+        [("Microsoft.NET.Sdk.Web", [".json", ".config"]), ("Microsoft.NET.Sdk.Worker", [".json"])];
 
     /// <summary>Where a build puts a copy of a file, for one configuration and framework out of many; null when it copies it nowhere.</summary>
     public static string? Of(RepositoryView repository, string path)
@@ -64,7 +65,7 @@ internal static partial class BuildCopies
     private static partial Regex Copied();
 
     /// <summary>What one project copies.</summary>
-    private sealed record Project(string Directory, bool CopiesSettings, IgnoreFile Named, IgnoreFile NeverCopied)
+    private sealed record Project(string Directory, string[] Endings, IgnoreFile Named, IgnoreFile NeverCopied)
     {
         public static Project Of(string directory, string text)
         {
@@ -82,18 +83,19 @@ internal static partial class BuildCopies
 
             return new Project(
                 directory,
-                Array.Exists(CopyingSdks, s => text.Contains($"\"{s}\"", StringComparison.OrdinalIgnoreCase) || text.Contains($"\"{s}/", StringComparison.OrdinalIgnoreCase)),
+                [.. CopyingSdks.Where(s => text.Contains($"\"{s.Name}\"", StringComparison.OrdinalIgnoreCase) || text.Contains($"\"{s.Name}/", StringComparison.OrdinalIgnoreCase)).SelectMany(s => s.Endings)],
                 IgnoreFile.Parse("copied", string.Join('\n', named), ignoreCase: true),
                 IgnoreFile.Parse("not copied", string.Join('\n', never), ignoreCase: true));
         }
 
         public bool Copies(string inner) =>
             NeverCopied.LastMatch(inner, isDirectory: false) is null
-            && (Named.LastMatch(inner, isDirectory: false) is not null || (CopiesSettings && IsSettings(inner)));
+            && (Named.LastMatch(inner, isDirectory: false) is not null || IsSettings(inner));
 
-        // What an SDK takes by itself: no directory that begins with a dot.
-        private static bool IsSettings(string inner) =>
-            (inner.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || inner.EndsWith(".config", StringComparison.OrdinalIgnoreCase))
-            && !inner.StartsWith('.') && !inner.Contains("/.", StringComparison.Ordinal);
+        // What an SDK takes by itself: nothing of a site's root, of the project's properties and of directories that begin with a dot.
+        private bool IsSettings(string inner) =>
+            Array.Exists(Endings, e => inner.EndsWith(e, StringComparison.OrdinalIgnoreCase))
+            && !inner.StartsWith('.') && !inner.Contains("/.", StringComparison.Ordinal)
+            && !inner.StartsWith("wwwroot/", StringComparison.OrdinalIgnoreCase) && !inner.StartsWith("Properties/", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -110,7 +110,7 @@ internal sealed class SecretFiles
 
     /// <summary>A value that is none yet: what a developer is told to put the real one in the place of.</summary>
     private static bool IsTemplate(RepositoryFile file) =>
-        SecretFileKinds.IsTemplate(file.Path) || (file.IsTracked && file.Length <= LongestProof && file.TryReadText(new FindingCollector(), out var text) && !SecretFileProofs.MayBeValue(text));
+        SecretFileKinds.IsTemplate(file.Path) || (file.Length <= LongestProof && file.TryReadText(new FindingCollector(), out var text) && !SecretFileProofs.MayBeValue(text));
 
     private static bool LooksAlike(RepositoryFile file) =>
         file.Name.StartsWith(".env", StringComparison.OrdinalIgnoreCase)

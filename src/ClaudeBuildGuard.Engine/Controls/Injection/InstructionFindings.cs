@@ -75,7 +75,7 @@ internal static partial class InstructionFindings
         foreach (var (start, length) in ConcealedText.FindPushed(visible))
         {
             // A code block that is left out here stands there for a reader.
-            var blanks = visible.AsSpan(start, length).IndexOfAnyExcept(" \t\r\n\u00A0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A");
+            var blanks = length - visible.AsSpan(start, length).TrimStart().Length;
             if (!markdown.Text.AsSpan(start, blanks).IsWhiteSpace())
             {
                 continue;

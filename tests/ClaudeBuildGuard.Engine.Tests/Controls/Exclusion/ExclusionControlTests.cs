@@ -447,6 +447,7 @@ public sealed class ExclusionControlTests
     [TestCase("compose.yml", "secrets:\n  db:\n    file: ./keys/db\n", "keys/db", true)]
     [TestCase("compose.yml", "secrets:\n  db:\n    external: true\n", "keys/db", false)]
     [TestCase("compose.yml", "secrets:\n  db:\n    file: ${DB_FILE}\n", "keys/db", false)]
+    [TestCase("compose.yml", "secrets:\n  db:\n    file: ./keys/db.example\n", "keys/db.example", false)]
     [TestCase("README.md", "x", "secrets/db_password", true)]
     [TestCase("README.md", "x", "deploy/secrets/db_password.txt", true)]
     [TestCase("README.md", "x", "src/secrets/Store.cs", false)]
@@ -457,6 +458,7 @@ public sealed class ExclusionControlTests
         Assert.That(Codes(repository).Count(c => c is "CBG1003" or "CBG1102"), Is.EqualTo(found ? 2 : 0));
     }
 
+    [TestCase("db.env", "POSTGRES_USER=postgres\nPOSTGRES_PASSWORD=postgres\n")]
     [TestCase("secrets/README", "What stands here\nis told by nobody.\n")]
     [TestCase("secrets/db_password", "changeme\n")]
     [TestCase("secrets/db_password", "${DB_PASSWORD}\n")]
