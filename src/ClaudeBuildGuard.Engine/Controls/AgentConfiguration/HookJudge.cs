@@ -9,8 +9,8 @@ namespace ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
 /// <summary>Judges hooks. Source: claude-code-facts, section 5; real-client, "Modes and hooks".</summary>
 internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
 {
-    /// <summary>Events at which the client puts into the session what a hook prints.</summary>
-    private static readonly string[] ShownEvents = ["SessionStart", "UserPromptSubmit", "UserPromptExpansion", "SubagentStart"];
+    /// <summary>Events at which the client puts into the session what a hook prints, as measured.</summary>
+    private static readonly string[] ShownEvents = ["SessionStart", "UserPromptSubmit"];
 
     // Scripts above this size are read by nobody here.
     private const long LargestScript = 256 * 1024;
