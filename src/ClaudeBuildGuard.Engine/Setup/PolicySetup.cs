@@ -29,9 +29,11 @@ internal sealed class PolicySetup : ISetup
         var ignoreFile = isLinked ? string.Empty : plan.Read(ExclusionModel.IgnorePath) ?? string.Empty;
         var path = Target(repository);
         var text = plan.Read(path);
-        var begin = text?.IndexOf(Begin, StringComparison.Ordinal) ?? -1;
-        var end = text?.IndexOf(End, StringComparison.Ordinal) ?? -1;
-        if (begin >= 0 && end > begin)
+
+        // A begin mark whose end is gone opens no section: what stands behind it belongs to people.
+        var end = text?.LastIndexOf(End, StringComparison.Ordinal) ?? -1;
+        var begin = end < 0 ? -1 : text!.LastIndexOf(Begin, end, StringComparison.Ordinal);
+        if (begin >= 0)
         {
             // Without a list the section would lose the patterns that it names.
             if (isLinked)

@@ -51,6 +51,12 @@ public sealed class SetupPlan
             return;
         }
 
+        if (Directory.Exists(FullPath(path)))
+        {
+            Note(path, $"'{path}' is a directory, so it was not written. Move it away and run init again.");
+            return;
+        }
+
         var old = OnDisk(path);
         if (old == text)
         {

@@ -16,15 +16,23 @@ internal sealed class MemoryClosure
     // No repository comes near; a hostile one must not cost more.
     private const int MostDocuments = 2000;
 
-    private MemoryClosure(ImmutableArray<MemoryDocument> documents, ImmutableArray<MemoryImport> imports, ImmutableArray<RepositoryFile> unread)
+    private MemoryClosure(
+        ImmutableArray<MemoryDocument> documents,
+        ImmutableArray<(MemoryDocument, MemoryExclusion)> excluded,
+        ImmutableArray<MemoryImport> imports,
+        ImmutableArray<RepositoryFile> unread)
     {
         Documents = documents;
+        Excluded = excluded;
         Imports = imports;
         Unread = unread;
     }
 
     /// <summary>Every file whose text is loaded.</summary>
     public ImmutableArray<MemoryDocument> Documents { get; }
+
+    /// <summary>Memory files that shared settings keep out of every session, with what they import left aside.</summary>
+    public ImmutableArray<(MemoryDocument Document, MemoryExclusion By)> Excluded { get; }
 
     /// <summary>Every import of them that names a file.</summary>
     public ImmutableArray<MemoryImport> Imports { get; }
@@ -40,6 +48,8 @@ internal sealed class MemoryClosure
         private readonly ImmutableArray<MemoryDocument>.Builder _documents = ImmutableArray.CreateBuilder<MemoryDocument>();
         private readonly ImmutableArray<MemoryImport>.Builder _imports = ImmutableArray.CreateBuilder<MemoryImport>();
         private readonly ImmutableArray<RepositoryFile>.Builder _unread = ImmutableArray.CreateBuilder<RepositoryFile>();
+        private readonly ImmutableArray<(MemoryDocument, MemoryExclusion)>.Builder _excluded = ImmutableArray.CreateBuilder<(MemoryDocument, MemoryExclusion)>();
+        private readonly MemoryExclusions _exclusions = MemoryExclusions.Of(repository);
         private readonly HashSet<string> _loaded = new(StringComparer.Ordinal);
 
         public MemoryClosure Read()
@@ -49,7 +59,7 @@ internal sealed class MemoryClosure
                 Load(file, kind, 0);
             }
 
-            return new MemoryClosure(_documents.ToImmutable(), _imports.ToImmutable(), _unread.ToImmutable());
+            return new MemoryClosure(_documents.ToImmutable(), _excluded.ToImmutable(), _imports.ToImmutable(), _unread.ToImmutable());
         }
 
         private void Load(RepositoryFile file, MemoryKind kind, int depth)
@@ -76,7 +86,14 @@ internal sealed class MemoryClosure
             }
 
             kind = kind == MemoryKind.Rule && RulePaths.AreGiven(markdown) ? MemoryKind.ConditionalRule : kind;
-            _documents.Add(new MemoryDocument(file, content, kind, depth, markdown));
+            var document = new MemoryDocument(file, content, kind, depth, markdown);
+            if ((_exclusions.Of(file.Path) ?? _exclusions.Of(content.Path)) is { } exclusion)
+            {
+                _excluded.Add((document, exclusion));
+                return;
+            }
+
+            _documents.Add(document);
             foreach (var written in ImportSyntax.Find(markdown))
             {
                 Follow(file, kind, depth, markdown, written);

@@ -34,12 +34,13 @@ internal sealed class SettingsFile
     /// <summary>The client reads no more of a file that is given on its command line; a larger one in a repository is no settings file.</summary>
     public const long Largest = 16 * 1024 * 1024;
 
-    private SettingsFile(string path, SettingsScope scope, JsonElement? root, SettingsLoss? loss)
+    private SettingsFile(string path, SettingsScope scope, JsonElement? root, SettingsLoss? loss, SettingsLoss? lossInOldVersions = null)
     {
         Path = path;
         Scope = scope;
         Root = root;
         Loss = loss;
+        LossInOldVersions = lossInOldVersions;
         Deny = Rules("deny");
         Ask = Rules("ask");
         Allow = Rules("allow");
@@ -56,6 +57,9 @@ internal sealed class SettingsFile
 
     /// <summary>Why the client drops the file; null when it loads it.</summary>
     public SettingsLoss? Loss { get; }
+
+    /// <summary>Why older versions of the client drop a file that the present one loads; null when they load it.</summary>
+    public SettingsLoss? LossInOldVersions { get; }
 
     /// <summary>True when the client loads the file.</summary>
     public bool Loads => Loss is null;
@@ -97,12 +101,16 @@ internal sealed class SettingsFile
             return new SettingsFile(path, scope, root, new SettingsLoss(root.Span.Line, root.Span.Column, "does not hold an object", "Put everything into one pair of braces."));
         }
 
-        var mistake = SettingsKeys.File.Check(root, string.Empty);
-        return new SettingsFile(path, scope, root, mistake is null ? null : new SettingsLoss(
-            mistake.Line,
-            mistake.Column,
-            $"gives '{mistake.Key.TrimStart('.')}' a value that the client refuses",
-            $"It has to be {mistake.Expected}."));
+        var mistakes = SettingsKeys.File.Check(root, string.Empty).ToArray();
+        return new SettingsFile(path, scope, root, Loss(old: false), Loss(old: true));
+
+        SettingsLoss? Loss(bool old) => mistakes.FirstOrDefault(m => m.OldVersionsOnly == old) is { } mistake
+            ? new SettingsLoss(
+                mistake.Line,
+                mistake.Column,
+                $"gives '{mistake.Key.TrimStart('.')}' a value that {(old ? $"older versions of the client ({SettingsKeys.OldVersion} for one) refuse" : "the client refuses")}",
+                $"It has to be {mistake.Expected}.")
+            : null;
     }
 
     /// <summary>The project's file as it would be with these deny rules and nothing else.</summary>

@@ -19,6 +19,23 @@ internal static partial class CommandRisk
         return match.Success ? Shortened(match.Value) : null;
     }
 
+    /// <summary>
+    /// The part of a command that prints a file of secrets, where what is printed goes into the session; null when none does. To source
+    /// such a file, to take one value out of it into a variable and to ask whether a name is in it show nothing.
+    /// </summary>
+    public static string? PrintsSecret(string command)
+    {
+        var match = Printed().Match(Captured().Replace(command, " "));
+        return match.Success ? Shortened(match.Value) : null;
+    }
+
+    /// <summary>The part of a command that sends a file of secrets to another host; null when none does.</summary>
+    public static string? SendsSecret(string command)
+    {
+        var match = Sent().Match(Captured().Replace(command, " "));
+        return match.Success ? Shortened(match.Value) : null;
+    }
+
     /// <summary>True when a text answers a permission question with yes whatever was asked.</summary>
     public static bool ApprovesEverything(string text) => Approval().IsMatch(text) && !Condition().IsMatch(text);
 
@@ -46,6 +63,34 @@ internal static partial class CommandRisk
         @"\b(?:cat|less|head|tail|type|more|bat|source|\.)\s+[^|;&\n]*(?:\.env\b(?!\.(?:example|sample|template))|\.pem\b|id_rsa|id_ed25519|\.ssh/|\.aws/|credentials\b|secrets?\.(?:json|ya?ml))|\bprintenv\b|\benv\s*(?:\||$|>)|/proc/(?:self|\d+)/environ",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
+
+    private const string SecretPath =
+        @"(?:(?<![\w-])(?:[\w-]+)?\.env(?![\w-])(?!\.(?:example|sample|template|dist|defaults))(?:\.[\w-]+)*|[\w./~-]*\.pem\b|[\w./~-]*\bid_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|[\w./~-]*\.aws/credentials\b|[\w./~-]*\bsecrets?\.(?:json|ya?ml)\b)";
+
+    private const string Shows = @"\b(?:cat|head|tail|less|more|type|bat|base64|xxd|od|strings|Get-Content|gc)\s+(?:-\S+\s+)*[^|;&\n>()`]*?" + SecretPath;
+
+    private const string Network = @"(?:curl|wget|nc|ncat|telnet|iwr|irm|Invoke-WebRequest|Invoke-RestMethod)";
+
+    // The output of a command that goes into a variable or is read by the shell.
+    [GeneratedRegex(
+        @"\b\w+=""?(?:\$\([^()\n]*\)|`[^`\n]*`)|\b(?:export|eval|set|read|declare|local)\s+(?:-\S+\s+)*""?(?:\$\([^()\n]*\)|`[^`\n]*`)|<\([^()\n]*\)|(?m:^[ \t]*\#[^\n]*$)",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Captured();
+
+    // To the end of the pipeline: through programs that pass all of it on, and into no file.
+    [GeneratedRegex(
+        @"(?<!\$\([^)\n]{0,200})(?<!`[^`\n]{0,200})" + Shows + @"[^|;&\n>]*(?:\|\s*(?:cat|head|tail|sort|base64|xxd|tr|tee)\b[^|;&\n>]*){0,4}(?:2>[^|;&\n]*)?(?=$|[;\n]|&&|\|\|)"
+        + @"|\b(?:echo|printf|Write-Output)\b[^;|&\n>]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows,
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Printed();
+
+    [GeneratedRegex(
+        Shows + @"[^;&\n]*\|[^;\n]*\b" + Network + @"\s"
+        + @"|\b" + Network + @"\b[^;\n]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
+        + @"|\b(?:curl|wget)\b[^;|&\n]*\s(?:-d|--data[\w-]*|-F|--form[\w-]*|-T|--upload-file|--post-file|--body-file)[ =]?[""']?(?:[\w-]+=)?@?" + SecretPath
+        + @"|\b(?:nc|ncat)\b[^;\n|]*<\s*" + SecretPath,
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sent();
 
     [GeneratedRegex(
         @"permissionDecision\\?[""']?\s*[:=]\s*\\?[""']?allow\b|\\?[""']behavior\\?[""']?\s*:\s*\\?[""']allow\b|\\?[""']decision\\?[""']?\s*:\s*\\?[""']approve\b",

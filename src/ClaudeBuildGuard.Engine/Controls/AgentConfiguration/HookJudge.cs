@@ -9,6 +9,9 @@ namespace ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
 /// <summary>Judges hooks. Source: claude-code-facts, section 5; real-client, "Modes and hooks".</summary>
 internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
 {
+    /// <summary>Events at which the client puts into the session what a hook prints, as measured.</summary>
+    private static readonly string[] ShownEvents = ["SessionStart", "UserPromptSubmit"];
+
     // Scripts above this size are read by nobody here.
     private const long LargestScript = 256 * 1024;
 
@@ -29,6 +32,9 @@ internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
                 var text = string.Join(' ', [command, .. handler["args"]?.Items.Select(i => i.Text) ?? []]);
                 SettingsJudge.RemoteCode($"A hook for {hookEvent.Name}", text, at(value), reporter);
                 var (script, content) = Script(text);
+                var isShown = Array.IndexOf(ShownEvents, hookEvent.Name) >= 0;
+                SettingsJudge.SecretLeaves($"A hook for {hookEvent.Name}", text, at(value), isShown, reporter);
+                SettingsJudge.SecretLeaves($"The script '{script}' of a hook for {hookEvent.Name}", content, at(value), isShown, reporter);
                 Approves(hookEvent.Name, text, content, at(value));
                 if (hookEvent.Name == "PreToolUse")
                 {

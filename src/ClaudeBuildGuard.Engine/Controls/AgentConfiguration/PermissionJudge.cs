@@ -45,6 +45,7 @@ internal sealed partial class PermissionJudge(Reporter reporter)
             }
         }
 
+        Directories(permissions?["additionalDirectories"], at);
         if (broad.Count > 0)
         {
             var names = string.Join(", ", broad.Take(4).Select(b => $"'{b.Text}'"));
@@ -54,6 +55,23 @@ internal sealed partial class PermissionJudge(Reporter reporter)
                 $"{names}{(broad.Count > 4 ? $" and {broad.Count - 4} more" : string.Empty)} under 'permissions.allow' let the agent run or read nearly anything without being asked.",
                 "Name the commands that the work needs, such as 'Bash(dotnet test *)', and leave the rest to be asked.",
                 "allow");
+        }
+    }
+
+    /// <summary>Directories that the file tools may read and, once asked, write, as if they were the project.</summary>
+    private void Directories(JsonElement? directories, Func<JsonElement, Location> at)
+    {
+        foreach (var directory in directories?.Items ?? [])
+        {
+            if (directory.AsString is { } text && WideDirectory().IsMatch(text.Trim().Replace('\\', '/').TrimEnd('/') + "/"))
+            {
+                reporter.Report(
+                    AgentConfigurationDiagnostics.BroadAllow,
+                    at(directory),
+                    $"'permissions.additionalDirectories' opens '{text}' to the agent's file tools: a whole home directory or machine, or a place where credentials are kept.",
+                    "Name the one directory that the work needs, such as '../shared-library'.",
+                    text);
+            }
         }
     }
 
@@ -89,6 +107,11 @@ internal sealed partial class PermissionJudge(Reporter reporter)
                 return false;
         }
     }
+
+    [GeneratedRegex(
+        @"^(?:|~|[a-z]:|\$HOME|\$\{HOME\}|/home|/root|/Users|/etc|/mnt|/var|(?:[a-z]:)?/(?:home|Users)/[^/]+|\.\.(?:/\.\.)*|(?:[^/]*/)*\.(?:ssh|aws|azure|kube|gnupg|docker|config/gcloud))/$",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WideDirectory();
 
     private static bool SecretIn(string rule)
     {

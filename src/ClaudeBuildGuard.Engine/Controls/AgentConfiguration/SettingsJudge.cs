@@ -33,7 +33,10 @@ internal sealed class SettingsJudge(RepositoryView repository, Reporter reporter
         {
             if (settings[name]?["command"] is { AsString: { } command } value)
             {
-                RemoteCode($"'{name}'", command, at(value));
+                if (!RemoteCode($"'{name}'", command, at(value)))
+                {
+                    SecretLeaves($"'{name}'", command, at(value), isShown: false, reporter);
+                }
             }
         }
 
@@ -88,6 +91,32 @@ internal sealed class SettingsJudge(RepositoryView repository, Reporter reporter
             "Commit the script, or install a pinned version of it, and run that.",
             part);
         return true;
+    }
+
+    /// <summary>Reports a command that the client runs by itself and that sends a secret away, or shows it to the model.</summary>
+    /// <param name="subject">Who runs it, as the beginning of a sentence.</param>
+    /// <param name="command">The command, or the script that it runs.</param>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="isShown">True where the client puts into the session what the command prints.</param>
+    /// <param name="reporter">Where it is reported.</param>
+    public static void SecretLeaves(string subject, string command, Location location, bool isShown, Reporter reporter)
+    {
+        if (CommandRisk.SendsSecret(command) is { } sent)
+        {
+            Report(sent, "sends a file of secrets to another host", "no question is asked, and no deny rule counts");
+        }
+        else if (isShown && CommandRisk.PrintsSecret(command) is { } printed)
+        {
+            Report(printed, "prints a file of secrets, and the client puts it into the session", "no deny rule counts");
+        }
+
+        void Report(string part, string what, string why) => reporter.Report(
+            AgentConfigurationDiagnostics.WideSkill,
+            location,
+            $"{subject} {what} ('{part}'): {why}.",
+            "Remove it, and rotate what the file holds: it has left the machine of everybody who opened the repository.",
+            part,
+            Severity.Error);
     }
 
     private void Secret(string name, string text, Location location)

@@ -42,7 +42,11 @@ internal sealed partial class SkillJudge(Reporter reporter)
 
         foreach (var (key, node) in front.Descendants().Where(d => d.Key == "command" && d.Node.IsScalar))
         {
-            SettingsJudge.RemoteCode($"A hook in the front matter ('{key}')", node.Value, new Location(path, node.Line, node.Column), reporter);
+            var location = new Location(path, node.Line, node.Column);
+            if (!SettingsJudge.RemoteCode($"A hook in the front matter ('{key}')", node.Value, location, reporter))
+            {
+                SettingsJudge.SecretLeaves($"A hook in the front matter ('{key}')", node.Value, location, isShown: false, reporter);
+            }
         }
 
         // Agents name the tools they have; skills and commands name the tools that nobody is asked for.

@@ -7,12 +7,17 @@ namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 internal static class CredentialSeverity
 {
     /// <summary>The severity of a hit in a file, or in a message where the path is empty; the kind's ceiling holds over all.</summary>
-    public static Severity Of(CredentialHit hit, string path)
+    public static Severity Of(CredentialHit hit, string path) => Of(hit, path.Length > 0 && PathKinds.Of(path) == PathKind.Product);
+
+    /// <summary>The severity of a hit whose text leaves its file: what the file is for excuses nothing.</summary>
+    public static Severity WhereverItStands(CredentialHit hit) => Of(hit, isProduct: true);
+
+    private static Severity Of(CredentialHit hit, bool isProduct)
     {
         var severity = hit.Confidence switch
         {
             Confidence.Proven or Confidence.Specific => Severity.Error,
-            _ when !hit.IsStrong || path.Length == 0 || PathKinds.Of(path) != PathKind.Product => Severity.Warning,
+            _ when !hit.IsStrong || !isProduct => Severity.Warning,
             _ => Severity.Error,
         };
         return severity < hit.Kind.Ceiling ? severity : hit.Kind.Ceiling;

@@ -26,6 +26,7 @@ internal static class EnforcementCheck
             });
         }
 
+        ReportCopies(model, findings);
         foreach (var file in model.Secrets.Lookalikes.Where(f => f.Name.StartsWith(".env", StringComparison.OrdinalIgnoreCase)))
         {
             if (model.Evaluator.Decide("Read", file.Path) is { IsCovered: true, Rule: { } rule } && rule.Form == RuleForm.WithSpecifier)
@@ -37,6 +38,25 @@ internal static class EnforcementCheck
                     "Name the secret files more narrowly, such as 'Read(**/.env)' and 'Read(**/.env.local)'.")
                 {
                     Identity = rule.Text,
+                });
+            }
+        }
+    }
+
+    /// <summary>A rule for one path leaves the copy open that a build makes of the file.</summary>
+    private static void ReportCopies(ExclusionModel model, IFindings findings)
+    {
+        foreach (var secret in model.Secrets.All.Where(s => model.IsDenied(s.Path)))
+        {
+            if (BuildCopies.Of(model.Repository, secret.Path) is { } copy && !model.IsDenied(copy))
+            {
+                findings.Report(new Finding(
+                    SecretReadable,
+                    new Location(secret.Path),
+                    $"'{secret.Path}' holds {secret.Kind.Title} and is denied, but every build copies it to a path such as '{copy}', where no deny rule covers it: the agent can read the copy.",
+                    Fix(model, secret.Path))
+                {
+                    Identity = $"{secret.Kind.Id} copy",
                 });
             }
         }
@@ -91,5 +111,8 @@ internal static class EnforcementCheck
     private static string Fix(ExclusionModel model, string path) =>
         model.Settings.Files.Any(f => !f.Loads)
             ? "Repair the settings file first; CBG1103 says where it is broken."
-            : $"{Init}, or add \"Read(/{path})\" to 'permissions.deny' in .claude/settings.json.";
+            : $"{Init}, or add \"Read({Rule(model, path)})\" to 'permissions.deny' in .claude/settings.json.";
+
+    private static string Rule(ExclusionModel model, string path) =>
+        BuildCopies.Of(model.Repository, path) is null ? "/" + path : "**/" + path[(path.LastIndexOf('/') + 1)..];
 }

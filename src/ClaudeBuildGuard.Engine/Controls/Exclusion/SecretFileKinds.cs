@@ -18,6 +18,25 @@ internal static class SecretFileKinds
         Samples = [".env", "src/.env", ".env.local"],
     };
 
+    /// <summary>Environment files that carry another name in front or behind, as containers are given them.</summary>
+    public static SecretFileKind NamedEnvironment { get; } = new(
+        "env-file",
+        "environment values",
+        ["*.env", "env.local", "env.dev", "env.development", "env.prod", "env.production", "env.staging", "env.test"],
+        Templates,
+        SecretFileProofs.HoldsAssignedSecret);
+
+    /// <summary>Files that a container is given one secret in, and nothing else: the directory says what they are for.</summary>
+    public static SecretFileKind Container { get; } = new(
+        "container-secret", "a secret of a container", ["**/secrets/*"], ["*.*"], SecretFileProofs.IsOneValue);
+
+    /// <summary>The same, with an ending.</summary>
+    public static SecretFileKind ContainerText { get; } = new(
+        "container-secret", "a secret of a container", ["**/secrets/*.txt"], Templates, SecretFileProofs.IsOneValue);
+
+    /// <summary>What a compose file names as a secret, of any name.</summary>
+    public static SecretFileKind Composed { get; } = new("container-secret", "a secret of a container", [], [], null);
+
     /// <summary>Private keys as text.</summary>
     public static SecretFileKind PemKey { get; } = new("private-key", "a private key", ["*.pem"], Templates, SecretFileProofs.IsNotPublicPem)
     {
@@ -121,10 +140,16 @@ internal static class SecretFileKinds
     /// <summary>All that have a name, in the order in which they are asked.</summary>
     public static ImmutableArray<SecretFileKind> All { get; } =
     [
-        Environment, PemKey, KeyFile, KeyStore, Credentials, CredentialsText, Secrets, Accounts, PackageAccounts, Cloud, Application,
+        Environment, NamedEnvironment, PemKey, KeyFile, KeyStore, Credentials, CredentialsText, Secrets, Accounts, PackageAccounts, Cloud, Application,
+        Container, ContainerText,
     ];
 
     private static readonly IgnoreFile AnyName = IgnoreFile.Parse("names", string.Join('\n', All.SelectMany(k => k.Names)), ignoreCase: true);
+
+    private static readonly IgnoreFile TemplateNames = IgnoreFile.Parse("templates", string.Join('\n', Templates), ignoreCase: true);
+
+    /// <summary>True for a file that calls itself a template.</summary>
+    public static bool IsTemplate(string path) => TemplateNames.LastMatch(path, isDirectory: false) is not null;
 
     /// <summary>False for the many files that are of no kind by their name, so that only few are asked for each.</summary>
     public static bool MayFit(string path) => AnyName.LastMatch(path, isDirectory: false) is not null;

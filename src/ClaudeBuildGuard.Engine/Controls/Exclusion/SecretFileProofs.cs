@@ -76,6 +76,21 @@ internal static partial class SecretFileProofs
         return false;
     }
 
+    /// <summary>True for a text of one word that is neither a reference nor a placeholder.</summary>
+    public static bool IsOneValue(string text)
+    {
+        var value = text.AsSpan().Trim();
+        return value.Length is >= 6 and <= 4096 && value.IndexOfAny(" \t\r\n") < 0 && IsValue(value.ToString(), []);
+    }
+
+    /// <summary>False for a public certificate and for one word that is a reference or a placeholder: whoever says that a file is a secret may still keep none in it.</summary>
+    public static bool MayBeValue(string text)
+    {
+        var value = text.AsSpan().Trim();
+        return PemHeader().IsMatch(text) ? IsNotPublicPem(text)
+            : value.Length > 0 && (value.IndexOfAny(" \t\r\n") >= 0 || IsValue(value.ToString(), []));
+    }
+
     /// <summary>Asks what the credential scanner asks, so that both say the same of one value.</summary>
     private static bool IsValue(string value, ReadOnlySpan<char> name)
     {

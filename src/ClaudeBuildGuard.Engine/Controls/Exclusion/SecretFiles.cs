@@ -75,6 +75,14 @@ internal sealed class SecretFiles
         }
 
         var known = secret.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in ComposeSecrets.Of(repository))
+        {
+            if (repository.Find(path) is { LinkTarget: null, Length: > 0 } file && !acquitted.Matches(path) && !IsTemplate(file) && known.Add(path))
+            {
+                secret.Add(new SecretFile(file, SecretFileKinds.Composed));
+            }
+        }
+
         foreach (var (path, hits) in TreeCredentials.Of(repository, repository.Cancellation).ByPath)
         {
             if (!known.Contains(path)
@@ -99,6 +107,10 @@ internal sealed class SecretFiles
     private static SecretFileKind? KindByContent(RepositoryFile file) =>
         (SecretFileKinds.MayFit(file.Path) ? SecretFileKinds.All.FirstOrDefault(k => k.IsAssignment && k.FitsName(file.Path)) : null)
         ?? (file.IsIgnored ? SecretFileKinds.Local : null);
+
+    /// <summary>A value that is none yet: what a developer is told to put the real one in the place of.</summary>
+    private static bool IsTemplate(RepositoryFile file) =>
+        SecretFileKinds.IsTemplate(file.Path) || (file.Length <= LongestProof && file.TryReadText(new FindingCollector(), out var text) && !SecretFileProofs.MayBeValue(text));
 
     private static bool LooksAlike(RepositoryFile file) =>
         file.Name.StartsWith(".env", StringComparison.OrdinalIgnoreCase)

@@ -14,19 +14,25 @@ internal static class SettingsCheck
         {
             if (file.Loss is { } loss)
             {
-                var rules = file.Deny.Length switch
-                {
-                    0 => "so none of its settings is in force",
-                    1 => "so its deny rule is not in force",
-                    var n => $"so none of its {n} deny rules is in force",
-                };
                 findings.Report(new Finding(
                     SettingsNotLoaded,
                     new Location(file.Path, loss.Line, loss.Column),
-                    $"'{file.Path}' {loss.Message}: the client drops the whole file without a word, {rules}.",
+                    $"'{file.Path}' {loss.Message}: the client drops the whole file, {LostRules(file)}.",
                     loss.Fix)
                 {
                     Identity = file.Path,
+                });
+            }
+            else if (file.LossInOldVersions is { } old)
+            {
+                findings.Report(new Finding(
+                    SettingsNotLoaded,
+                    new Location(file.Path, old.Line, old.Column),
+                    $"'{file.Path}' {old.Message}: they drop the whole file, {LostRules(file)} there.",
+                    $"For them: {old.Fix}")
+                {
+                    Identity = $"{file.Path}, old versions",
+                    Severity = Severity.Warning,
                 });
             }
 
@@ -36,6 +42,13 @@ internal static class SettingsCheck
             }
         }
     }
+
+    private static string LostRules(SettingsFile file) => file.Deny.Length switch
+    {
+        0 => "so none of its settings is in force",
+        1 => "so its deny rule is not in force",
+        var n => $"so none of its {n} deny rules is in force",
+    };
 
     private static void ReportKeys(SettingsFile file, JsonElement root, IFindings findings)
     {

@@ -22,7 +22,7 @@ internal static partial class ConcealedText
         }
     }
 
-    /// <summary>Text pushed out of sight by white space on its line.</summary>
+    /// <summary>Text pushed out of sight by white space.</summary>
     public static IEnumerable<(int Start, int Length)> FindPushed(string text)
     {
         foreach (Match match in Pushed().Matches(text))
@@ -35,7 +35,7 @@ internal static partial class ConcealedText
     }
 
     [GeneratedRegex(
-        """<(\w+)\b(?=[^>]{0,400}?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|color\s*:\s*(?:white\b|transparent\b|#fff(?:fff)?\b)))[^>]{0,800}>([^<]{1,4000})""",
+        """<(\w+)\b(?=[^>]{0,400}?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|color\s*(?::|=\s*["']?)\s*(?:white\b|transparent\b|#fff(?:fff)?\b)))[^>]{0,800}>([^<]{1,4000})""",
         RegexOptions.IgnoreCase)]
     private static partial Regex HidingElement();
 
@@ -43,6 +43,9 @@ internal static partial class ConcealedText
     [GeneratedRegex("""^[ ]{0,3}\[(?://|comment|_|\.)\]:\s*(?:#|<>|/)\s*[("'](.{1,4000})[)"']\s*$""", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex LinkComment();
 
-    [GeneratedRegex(@"(?<=\S)[ \t]{200,}\S[^\n]{0,200}|^[ \t]{200,}\S[^\n]{0,200}", RegexOptions.Multiline)]
+    // By blanks of any width on its line, or by empty lines.
+    [GeneratedRegex(
+        @"(?<=\S)[ \t\u00A0\u2000-\u200A\u3000]{200,}\S[^\n]{0,200}|^[ \t\u00A0\u2000-\u200A\u3000]{200,}\S[^\n]{0,200}|(?<=\S[ \t\r]{0,20}\n)(?:[ \t\r]{0,20}\n){200,}[ \t]*\S[^\n]{0,200}",
+        RegexOptions.Multiline)]
     private static partial Regex Pushed();
 }

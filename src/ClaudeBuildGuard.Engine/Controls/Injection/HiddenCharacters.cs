@@ -19,7 +19,9 @@ internal static class HiddenCharacters
     private static readonly SearchValues<char> Interesting = SearchValues.Create(
         "\u0008\u001B\u009B\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064"
         + "\u2066\u2067\u2068\u2069\u206A\u206B\u206C\u206D\u206E\u206F\u3164\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F"
-        + "\uFEFF\uFFA0\uDB40");
+        + "\u2065\uFEFF\uFFA0\uFFF0\uFFF1\uFFF2\uFFF3\uFFF4\uFFF5\uFFF6\uFFF7\uFFF8\uFFF9\uFFFA\uFFFB\uD804\uD82F\uD834" + HighSurrogatesOfPlane14());
+
+    private static string HighSurrogatesOfPlane14() => new([.. Enumerable.Range(0xDB40, 0x40).Select(c => (char)c)]);
 
     /// <summary>Every run of hidden characters of a text, in order.</summary>
     public static List<HiddenRun> Find(string text)
@@ -123,6 +125,8 @@ internal static class HiddenCharacters
         (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) => HiddenKind.VariationSelectors,
         (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) => HiddenKind.Bidirectional,
         0x08 or 0x1B or 0x9B => HiddenKind.TerminalControls,
+        0x2065 or (>= 0xFFF0 and <= 0xFFFB) or 0x110BD or 0x110CD or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A)
+            or (>= 0xE0080 and <= 0xE00FF) or (>= 0xE01F0 and <= 0xEFFFD) => HiddenKind.ZeroWidthRun,
         0xAD or 0x34F or 0x61C or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x180E or (>= 0x200B and <= 0x200F) or (>= 0x2060 and <= 0x2064)
             or (>= 0x206A and <= 0x206F) or 0x3164 or 0xFEFF or 0xFFA0 => HiddenKind.ZeroWidthRun,
         _ => null,

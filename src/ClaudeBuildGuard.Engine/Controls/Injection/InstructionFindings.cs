@@ -89,8 +89,15 @@ internal static partial class InstructionFindings
 
         foreach (var (start, length) in ConcealedText.FindPushed(visible))
         {
+            // A code block that is left out here stands there for a reader.
+            var blanks = length - visible.AsSpan(start, length).TrimStart().Length;
+            if (!markdown.Text.AsSpan(start, blanks).IsWhiteSpace())
+            {
+                continue;
+            }
+
             places.Add((start, length));
-            Hidden(file, markdown, start, length, visible.Substring(start, length), "text behind hundreds of blanks", findings);
+            Hidden(file, markdown, start, length, visible.Substring(start, length), "text behind hundreds of blanks or empty lines", findings);
         }
 
         return places;
@@ -118,7 +125,8 @@ internal static partial class InstructionFindings
             MarkdownRegionKind.CodeBlock, MarkdownRegionKind.FrontMatter, MarkdownRegionKind.RemovedComment, MarkdownRegionKind.KeptComment);
         foreach (var (start, length) in SentencesOf(prose).Where(s => !concealed.Exists(c => s.Start < c.Start + c.Length && c.Start < s.Start + s.Length)))
         {
-            var sentence = Marks().Replace(prose.Substring(start, length), string.Empty);
+            // A soft hyphen is honest in prose, and splits a word for whoever looks for it.
+            var sentence = Marks().Replace(prose.Substring(start, length), string.Empty).Replace("\u00AD", string.Empty, StringComparison.Ordinal);
             if (InstructionSignals.SendsTo(sentence) is { } host && !repository.Configuration.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase))
             {
                 findings.Report(new Finding(

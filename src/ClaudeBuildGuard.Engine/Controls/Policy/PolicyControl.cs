@@ -38,10 +38,45 @@ internal sealed class PolicyControl : IControl
         }
 
         var judgement = PolicyJudgement.Of(repository, ignoreFile ?? string.Empty);
-        if (!judgement.IsSufficient)
+        if (Excluded(repository, closure, ignoreFile ?? string.Empty, judgement) is { } excluded)
+        {
+            findings.Report(excluded);
+        }
+        else if (!judgement.IsSufficient)
         {
             findings.Report(Missing(closure, judgement));
         }
+
+        foreach (var order in InsecureSentences.Of(closure.Documents.Where(d => d.IsShared)))
+        {
+            findings.Report(order);
+        }
+    }
+
+    /// <summary>Settings that keep a policy out of every session; null when what they keep out says nothing that is missing.</summary>
+    private static Finding? Excluded(RepositoryView repository, MemoryClosure closure, string ignoreFile, PolicyJudgement judgement)
+    {
+        if (judgement.IsSufficient || !closure.Excluded.Any(e => e.Document.IsShared))
+        {
+            return null;
+        }
+
+        var whole = PolicyJudgement.Of(repository, ignoreFile, closure.Documents.Concat(closure.Excluded.Select(e => e.Document)));
+        if (whole.Topics.Length >= judgement.Topics.Length && whole.Patterns.Length >= judgement.Patterns.Length)
+        {
+            return null;
+        }
+
+        var (document, by) = closure.Excluded.First(e => e.Document.IsShared);
+        return new Finding(
+            PolicyDiagnostics.PolicyMissing,
+            by.Location,
+            $"'claudeMdExcludes' names '{document.File.Path}' with '{by.Text}', so the security policy in it is in no session.",
+            "Delete the pattern, or name the files of others more narrowly.")
+        {
+            Identity = "claudeMdExcludes",
+            Severity = Severity.Error,
+        };
     }
 
     private static Finding Missing(MemoryClosure closure, PolicyJudgement judgement)

@@ -20,9 +20,15 @@ internal sealed record PolicyJudgement(bool HasMemory, ImmutableArray<PolicyTopi
     /// <summary>Judges the memory files of a repository and what they import.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="ignoreFile">The text of <c>.claudeignore</c>; empty when there is none.</param>
-    public static PolicyJudgement Of(RepositoryView repository, string ignoreFile)
+    public static PolicyJudgement Of(RepositoryView repository, string ignoreFile) => Of(repository, ignoreFile, MemoryClosure.Of(repository).Documents);
+
+    /// <summary>Judges some memory files of a repository.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="ignoreFile">The text of <c>.claudeignore</c>; empty when there is none.</param>
+    /// <param name="memory">What a session begins with.</param>
+    public static PolicyJudgement Of(RepositoryView repository, string ignoreFile, IEnumerable<MemoryDocument> memory)
     {
-        var documents = MemoryClosure.Of(repository).Documents.Where(d => d.IsShared).ToList();
+        var documents = memory.Where(d => d.IsShared).ToList();
         var statements = documents.SelectMany(d => StatementReader.Read(d.Markdown)).ToList();
         return new PolicyJudgement(
             documents.Count > 0,

@@ -33,6 +33,7 @@ internal sealed partial class StatementReader
         var reader = new StatementReader();
         var text = markdown.Without(
             MarkdownRegionKind.RemovedComment, MarkdownRegionKind.KeptComment, MarkdownRegionKind.CodeBlock, MarkdownRegionKind.FrontMatter);
+        text = StruckElement().Replace(text, m => NotBreak().Replace(m.Value, " "));
         var blocks = markdown.Regions.Where(r => r.Kind == MarkdownRegionKind.CodeBlock).ToList();
         var at = 0;
         var next = 0;
@@ -200,7 +201,7 @@ internal sealed partial class StatementReader
                 }
 
                 var own = StanceWords.Of(clause);
-                var whole = lead.Text.Length > 0 ? $"{lead.Text} {clause}" : RefersBack().IsMatch(clause) ? $"{before} {clause}" : clause;
+                var whole = lead.Text.Length > 0 ? $"{lead.Text} {clause}" : RefersBack().IsMatch(clause) ? $"{before} {clause}".TrimStart() : clause;
                 _statements.Add(new Statement(
                     written, whole, own == Stance.Neutral ? lead.Stance : own, lead.Excludes || Excluding.In(clause)));
                 before = clause;
@@ -281,6 +282,13 @@ internal sealed partial class StatementReader
 
     [GeneratedRegex(@"^(?:todo|tbd|fixme|wip)\b|\b(?:todo|tbd)\s*:")]
     private static partial Regex Unfinished();
+
+    // Struck as an element it may go over many lines, whose number must stay.
+    [GeneratedRegex(@"<(?<name>del|s|strike)>.*?</\k<name>>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex StruckElement();
+
+    [GeneratedRegex("[^\n]")]
+    private static partial Regex NotBreak();
 
     [GeneratedRegex("~~.+?~~")]
     private static partial Regex Struck();

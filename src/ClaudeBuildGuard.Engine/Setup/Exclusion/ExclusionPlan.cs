@@ -36,7 +36,14 @@ internal static class ExclusionPlan
             var covered = Rules(patterns);
             if (!covered.IsIgnored(file.Path))
             {
-                patterns.Add(file.Kind.Names.FirstOrDefault(n => HidesNone(n, clean) && Rules([n]).IsIgnored(file.Path)) ?? Literal(file.Path));
+                patterns.Add(file.Kind.Names.FirstOrDefault(n => HidesNone(n, clean) && Rules([n]).IsIgnored(file.Path)) ?? OwnPattern(model, file, clean));
+                covered = Rules(patterns);
+            }
+
+            // A line for one path leaves the copy open that a build makes of the file.
+            if (BuildCopies.Of(model.Repository, file.Path) is { } copy && !covered.IsIgnored(copy))
+            {
+                patterns.Add("**/bin/**" + Literal("/" + file.File.Name)[1..]);
             }
         }
 
@@ -70,6 +77,13 @@ internal static class ExclusionPlan
 
     private static string Imagine(string pattern) =>
         pattern.Replace("**/", string.Empty, StringComparison.Ordinal).Replace("*", "x", StringComparison.Ordinal);
+
+    /// <summary>A pattern for one file: its name, wherever it stands, for one that a build copies; else its path.</summary>
+    private static string OwnPattern(ExclusionModel model, SecretFile file, string[] clean)
+    {
+        var name = Literal(file.File.Name)[1..];
+        return BuildCopies.Of(model.Repository, file.Path) is not null && HidesNone(name, clean) ? name : Literal(file.Path);
+    }
 
     private static string Literal(string path)
     {

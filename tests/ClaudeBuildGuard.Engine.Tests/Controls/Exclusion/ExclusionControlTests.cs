@@ -420,6 +420,84 @@ public sealed class ExclusionControlTests
         return findings.Sorted();
     }
 
+    [TestCase("Microsoft.NET.Sdk.Web", "/appsettings.Production.json", true)]
+    [TestCase("Microsoft.NET.Sdk.Web", "**/appsettings.Production.json", false)]
+    [TestCase("Microsoft.NET.Sdk", "/appsettings.Production.json", false)]
+    public void A_rule_for_one_path_leaves_the_copy_of_a_build_open(string sdk, string rule, bool found)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + "appsettings.Production.json\n").File("App.csproj", $"<Project Sdk=\"{sdk}\"/>")
+            .File("appsettings.json", "{}").File("appsettings.Production.json", $"{{\"Password\":\"{Password}\"}}")
+            .File(".claude/settings.json", $"{{\"permissions\":{{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"Read({rule})\"]}}}}");
+        var findings = Findings(repository).Where(f => f.Diagnostic.Id == "CBG1102").ToArray();
+        Assert.That(findings.Select(f => f.Message), found ? Has.One.Contains("bin/Debug") : Is.Empty);
+        Assert.That(findings.Select(f => f.Fix), Has.All.Contain("Read(**/appsettings.Production.json)"));
+    }
+
+    [TestCase("<Project><ItemGroup><None Update=\"config\\prod.env\"><CopyToOutputDirectory>Always</CopyToOutputDirectory></None></ItemGroup></Project>", true)]
+    [TestCase("<Project><ItemGroup><None Update=\"config/*.env\" CopyToOutputDirectory=\"PreserveNewest\"/></ItemGroup></Project>", true)]
+    [TestCase("<Project><ItemGroup><None Update=\"config/prod.env\" CopyToOutputDirectory=\"Never\"/></ItemGroup></Project>", false)]
+    [TestCase("<Project><ItemGroup><None Update=\"config/other.env\" CopyToOutputDirectory=\"Always\"/></ItemGroup></Project>", false)]
+    public void What_a_project_copies_is_read_from_it(string project, bool found)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + "prod.env\n").File("src/App.csproj", project).File("src/config/prod.env", $"DB_PASSWORD={Password}\n")
+            .File(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"Read(/src/config/prod.env)\"]}}");
+        Assert.That(Findings(repository).Count(f => f.Diagnostic.Id == "CBG1102"), Is.EqualTo(found ? 1 : 0));
+    }
+
+    [TestCase("compose.yml", "secrets:\n  db:\n    file: ./keys/db\n", "keys/db", true)]
+    [TestCase("compose.yml", "secrets:\n  db:\n    external: true\n", "keys/db", false)]
+    [TestCase("compose.yml", "secrets:\n  db:\n    file: ${DB_FILE}\n", "keys/db", false)]
+    [TestCase("compose.yml", "secrets:\n  db:\n    file: ./keys/db.example\n", "keys/db.example", false)]
+    [TestCase("README.md", "x", "secrets/db_password", true)]
+    [TestCase("README.md", "x", "deploy/secrets/db_password.txt", true)]
+    [TestCase("README.md", "x", "src/secrets/Store.cs", false)]
+    [TestCase("README.md", "x", "prod.env", false)]
+    public void A_secret_of_a_container_is_one_by_its_place(string other, string text, string path, bool found)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(other, text).File(path, Password + "\n");
+        Assert.That(Codes(repository).Count(c => c is "CBG1003" or "CBG1102"), Is.EqualTo(found ? 2 : 0));
+    }
+
+    [TestCase("db.env", "POSTGRES_USER=postgres\nPOSTGRES_PASSWORD=postgres\n")]
+    [TestCase("secrets/README", "What stands here\nis told by nobody.\n")]
+    [TestCase("secrets/db_password", "changeme\n")]
+    [TestCase("secrets/db_password", "${DB_PASSWORD}\n")]
+    [TestCase("secrets/notes.txt", "Ask the team for the values.\n")]
+    [TestCase("sample.env", "DB_PASSWORD=\n")]
+    [TestCase("web.env", "ASPNETCORE_ENVIRONMENT=Development\n")]
+    public void A_file_that_only_stands_beside_secrets_is_none(string path, string text)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File(path, text);
+        Assert.That(Codes(repository), Is.Empty);
+    }
+
+    [TestCase("prod.env")]
+    [TestCase("deploy/env.production")]
+    public void An_environment_file_of_another_name_is_one_by_its_content(string path)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(path, $"DB_PASSWORD={Password}\n");
+        Assert.That(Codes(repository), Does.Contain("CBG1003").And.Contain("CBG1102"));
+    }
+
+    [Test]
+    public void A_credential_in_a_text_that_is_imported_is_sent_in_every_session()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File("CLAUDE.md", "@config/db.txt\n@config/notes.txt\n")
+            .File("config/db.txt", $"Server=db.prod.corp;Database=x;User Id=sa;Password={Password}\n").File("config/notes.txt", "Ask the team.\n");
+        Assert.That(Findings(repository).Where(f => f.Diagnostic.Id == "CBG1107").Select(f => f.Location.Line), Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public void A_value_that_only_older_versions_refuse_is_a_warning_and_the_rules_count()
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise).File(".env", "A=1")
+            .File(".claude/settings.json", "{\"permissions\":{\n\"defaultMode\":\"manual\",\"deny\":[\"Read(.env)\",\"Read(.env.local)\"]}}");
+        var finding = Findings(repository).Single(f => f.Diagnostic.Id == "CBG1103");
+        Assert.That((finding.Severity, finding.Location.Line), Is.EqualTo(((Severity?)Severity.Warning, 2)));
+        Assert.That(finding.Message, Does.Contain("2.1.197"));
+        Assert.That(Codes(repository), Has.None.EqualTo("CBG1102"));
+    }
+
     private static T Model<T>(TestRepository repository, Func<ExclusionModel, T> read, GuardConfiguration? configuration = null)
     {
         using var view = RepositoryView.Open(

@@ -22,6 +22,23 @@ public sealed class HiddenCharactersTests
         Assert.That((run.Kind, run.Decoded), Is.EqualTo((HiddenKind.ZeroWidthRun, "Run")));
     }
 
+    [TestCase(0x1D173, 0x1D174)]
+    [TestCase(0x1BCA0, 0x1BCA1)]
+    [TestCase(0xFFF9, 0xFFFA)]
+    [TestCase(0xE0080, 0xE0081)]
+    [TestCase(0xE01F0, 0xE01F1)]
+    [TestCase(0xFFF0, 0xFFF1)]
+    public void Bits_in_any_characters_that_nothing_draws_are_decoded(int zero, int one)
+    {
+        var hidden = string.Concat("Run".SelectMany(c => Convert.ToString(c, 2).PadLeft(8, '0')).Select(b => char.ConvertFromUtf32(b == '1' ? one : zero)));
+        var run = HiddenCharacters.Find("A" + hidden + "B").Single();
+        Assert.That((run.Kind, run.Decoded), Is.EqualTo((HiddenKind.ZeroWidthRun, "Run")));
+    }
+
+    [Test]
+    public void Signs_beside_them_are_no_hidden_characters() =>
+        Assert.That(HiddenCharacters.Find("\U0001D11E \U0001D160 \uFFFD \uFFFC \U0001F600 \U00011083"), Is.Empty);
+
     [Test]
     public void Bytes_in_variation_selectors_are_decoded()
     {

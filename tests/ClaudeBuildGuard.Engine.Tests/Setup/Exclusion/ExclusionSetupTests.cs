@@ -160,6 +160,21 @@ public sealed class ExclusionSetupTests
     [Test]
     public void What_is_no_object_on_the_way_is_left_alone() => Assert.That(JsonEditor.Open("{\"a\":1}")!.Append(["1"], "a", "b"), Is.False);
 
+    [TestCase("src/clean/appsettings.Production.json")]
+    [TestCase("src/clean/other.json")]
+    public void Init_covers_the_copy_that_a_build_makes(string clean)
+    {
+        using var repository = new TestRepository().File("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"/>").File("appsettings.json", "{}").File(clean, "{}")
+            .File("appsettings.Production.json", $"{{\"Password\":\"{"Xk9" + "vTq2Lw8zR"}\"}}");
+        var result = Apply(repository);
+        Assert.That(result.After.Findings.Where(f => f.Id.StartsWith("CBG1", StringComparison.Ordinal)).Select(f => f.Finding.Text), Is.Empty);
+        var settings = SettingsFile.Parse("s", SettingsScope.Project, File.ReadAllText(repository.FullPath(".claude/settings.json")));
+        var rules = new Engine.ClaudeCode.Permissions.RuleEvaluator(new ClientSettings([settings]), repository.Root, null);
+        Assert.That(rules.Decide("Read", "bin/Release/net8.0/publish/appsettings.Production.json").IsCovered);
+        Assert.That(rules.Decide("Read", clean).IsCovered, Is.False);
+        Assert.That(Apply(repository).Plan.Files, Is.Empty);
+    }
+
     private static SetupResult Apply(TestRepository repository) => Apply(repository, Areas);
 
     private static SetupResult Apply(TestRepository repository, string[] areas) =>
