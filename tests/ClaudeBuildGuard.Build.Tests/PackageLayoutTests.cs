@@ -96,10 +96,10 @@ public sealed class PackageLayoutTests
     }
 
     // Half of it is the engine compiled ahead of time, with what it uses of the platform's generic types: a megabyte for 500 methods less
-    // to compile in every first check.
+    // to compile in every first check. A third of that code are regular expressions.
     [Test]
-    public void The_package_stays_below_eight_megabytes() =>
-        Assert.That(new FileInfo(PackedProduct.GuardPackage).Length, Is.LessThan(8 * 1024 * 1024));
+    public void The_package_stays_below_ten_megabytes() =>
+        Assert.That(new FileInfo(PackedProduct.GuardPackage).Length, Is.LessThan(10 * 1024 * 1024));
 
     private static string? Value(XElement metadata, string name) =>
         metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name)?.Value;

@@ -11,6 +11,18 @@ public sealed class AgentRepositoryTests
     private static readonly string Allow = "allowDangerouslySkip" + "Permissions";
     private static readonly string Token = "q7w8" + "e9r0t1y2u3i4";
 
+    [TestCase("#!/bin/sh\ncat .env\n", 1)]
+    [TestCase("#!/bin/sh\nif grep -q \"cat .env\"; then exit 2; fi\n", 0)]
+    [TestCase("#!/bin/sh\ncase \"$prompt\" in *'cat .env'*) exit 2;; esac\n", 0)]
+    [TestCase("MZ\0\0\ncat .env\n", 0)]
+    public void The_script_of_a_hook_is_judged_by_what_it_runs(string script, int findings)
+    {
+        using var repository = new TestRepository()
+            .File(".claude/settings.json", """{ "hooks": { "UserPromptSubmit": [ { "hooks": [ { "type": "command", "command": "$CLAUDE_PROJECT_DIR/.claude/hooks/prompt.sh" } ] } ] } }""")
+            .File(".claude/hooks/prompt.sh", script);
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Count(f => f.Id == "CBG8012"), Is.EqualTo(findings));
+    }
+
     [Test]
     public void Every_planted_mistake_is_found_on_its_own_line_with_a_fix()
     {

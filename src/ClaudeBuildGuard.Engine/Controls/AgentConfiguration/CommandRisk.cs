@@ -23,17 +23,35 @@ internal static partial class CommandRisk
     /// The part of a command that prints a file of secrets, where what is printed goes into the session; null when none does. To source
     /// such a file, to take one value out of it into a variable and to ask whether a name is in it show nothing.
     /// </summary>
-    public static string? PrintsSecret(string command)
-    {
-        var match = Printed().Match(Captured().Replace(command, " "));
-        return match.Success ? Shortened(match.Value) : null;
-    }
+    /// <param name="command">The command, or a script.</param>
+    /// <param name="isScript">True for a script: what stands in its quotes is what it looks for.</param>
+    public static string? PrintsSecret(string command, bool isScript) => First(Printed(), command, isScript);
 
     /// <summary>The part of a command that sends a file of secrets to another host; null when none does.</summary>
-    public static string? SendsSecret(string command)
+    /// <param name="command">The command, or a script.</param>
+    /// <param name="isScript">True for a script: what stands in its quotes is what it looks for.</param>
+    public static string? SendsSecret(string command, bool isScript) => First(Sent(), command, isScript);
+
+    private static string? First(Regex risk, string command, bool isScript)
     {
-        var match = Sent().Match(Captured().Replace(command, " "));
-        return match.Success ? Shortened(match.Value) : null;
+        var text = Captured().Replace(command, " ");
+        for (var match = risk.Match(text); match.Success; match = match.NextMatch())
+        {
+            if (!isScript || !IsQuoted(text, match.Index))
+            {
+                return Shortened(match.Value);
+            }
+        }
+
+        return null;
+    }
+
+    // Behind an odd number of quotes of one kind on its line.
+    private static bool IsQuoted(string text, int at)
+    {
+        var before = text.AsSpan(0, at);
+        before = before[(before.LastIndexOf('\n') + 1)..];
+        return before.Count('"') % 2 == 1 || before.Count('\'') % 2 == 1;
     }
 
     /// <summary>True when a text answers a permission question with yes whatever was asked.</summary>

@@ -34,7 +34,7 @@ internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
                 var (script, content) = Script(text);
                 var isShown = Array.IndexOf(ShownEvents, hookEvent.Name) >= 0;
                 SettingsJudge.SecretLeaves($"A hook for {hookEvent.Name}", text, at(value), isShown, reporter);
-                SettingsJudge.SecretLeaves($"The script '{script}' of a hook for {hookEvent.Name}", content, at(value), isShown, reporter);
+                SettingsJudge.SecretLeaves($"The script '{script}' of a hook for {hookEvent.Name}", content, at(value), isShown, reporter, isScript: true);
                 Approves(hookEvent.Name, text, content, at(value));
                 if (hookEvent.Name == "PreToolUse")
                 {
@@ -144,7 +144,9 @@ internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
             var file = repository.Find(text);
             if (file is not null)
             {
-                return (text, file.Length <= LargestScript && YamlFile.Text(file, new FindingCollector()) is { } content ? content : string.Empty);
+                // A program is no script, whatever it says in passing.
+                var content = file.Length <= LargestScript ? YamlFile.Text(file, new FindingCollector()) : null;
+                return (text, content is null || content.Contains('\0', StringComparison.Ordinal) ? string.Empty : content);
             }
 
             // The copy of this product's own hook is in no repository: each build keeps it.

@@ -99,13 +99,14 @@ internal sealed class SettingsJudge(RepositoryView repository, Reporter reporter
     /// <param name="location">Where it stands.</param>
     /// <param name="isShown">True where the client puts into the session what the command prints.</param>
     /// <param name="reporter">Where it is reported.</param>
-    public static void SecretLeaves(string subject, string command, Location location, bool isShown, Reporter reporter)
+    /// <param name="isScript">True for a script.</param>
+    public static void SecretLeaves(string subject, string command, Location location, bool isShown, Reporter reporter, bool isScript = false)
     {
-        if (CommandRisk.SendsSecret(command) is { } sent)
+        if (CommandRisk.SendsSecret(command, isScript) is { } sent)
         {
             Report(sent, "sends a file of secrets to another host", "no question is asked, and no deny rule counts");
         }
-        else if (isShown && CommandRisk.PrintsSecret(command) is { } printed)
+        else if (isShown && CommandRisk.PrintsSecret(command, isScript) is { } printed)
         {
             Report(printed, "prints a file of secrets, and the client puts it into the session", "no deny rule counts");
         }
