@@ -295,7 +295,7 @@ internal sealed class ComposeReader(ContainerFiles files)
                 var image = beside.Select(l => l.Node.Text("image")).LastOrDefault(i => i is not null) ?? string.Empty;
                 if (beside.Any(l => l.Node.Text("privileged") == "true"))
                 {
-                    breaches.Add(new IsolationBreach($"{variable.Name}={variable.Value}", variable.Location, IsNestedEngine: true));
+                    breaches.Add(new IsolationBreach(EngineAddress.Shown(variable), variable.Location, IsNestedEngine: true));
                 }
                 else if (beside.Count == 0 || (!image.Contains("socket-proxy", StringComparison.Ordinal) && Mounts(beside).Any(m => m.Kind == MountKind.EngineSocket)))
                 {

@@ -141,6 +141,20 @@ public sealed partial class ContainerLayersTests
             string.Join('\n', found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Location.Path}({f.Location.Line}) {f.Id} {f.Finding.Message}"))));
     }
 
+    [TestCase("host.example.com", "CBG5003", "")]
+    [TestCase("dind", "CBG5004", "  dind:\n    image: docker:dind\n    privileged: true\n")]
+    public void The_password_in_the_address_of_an_engine_is_not_shown(string host, string code, string beside)
+    {
+        var password = "q7w8" + "e9r0t1y2u3i4";
+        using var repository = new TestRepository().File("compose.yaml", $"{Closed}    environment: {{ DOCKER_HOST: \"https://bob:{password}@{host}:2376\" }}\n{beside}");
+        var found = repository.Judge(GuardParts.AgentFiles).Findings;
+        Assert.Multiple(() =>
+        {
+            Assert.That(found.Single(f => f.Id == code).Finding.Message, Does.Contain($"DOCKER_HOST=https://{host}'"));
+            Assert.That(found.Select(f => f.Finding.Message + f.Finding.Fix + f.Finding.Identity), Has.None.Contains(password));
+        });
+    }
+
     [TestCase("capAdd", "sudo /usr/local/bin/fw.sh", "iptables -A OUTPUT -p tcp --dport 443 -j ACCEPT", "with the rule '-p tcp --dport 443 -j ACCEPT'")]
     [TestCase("capAdd", "sh .devcontainer/fw.sh", "", "not started as root")]
     [TestCase("capDrop", "sudo /usr/local/bin/fw.sh", "", "'NET_ADMIN'")]

@@ -9,14 +9,14 @@ internal static partial class CommandRisk
     public static string? RemoteCode(string command)
     {
         var match = Remote().Match(command);
-        return match.Success ? Shortened(match.Value) : null;
+        return match.Success ? Shown(match.Value) : null;
     }
 
     /// <summary>The part of a command that reads a secret; null when none does.</summary>
     public static string? ReadsSecret(string command)
     {
         var match = Secret().Match(command);
-        return match.Success ? Shortened(match.Value) : null;
+        return match.Success ? Shown(match.Value) : null;
     }
 
     /// <summary>
@@ -39,7 +39,7 @@ internal static partial class CommandRisk
         {
             if (!isScript || !IsQuoted(text, match.Index))
             {
-                return Shortened(match.Value);
+                return Shown(match.Value);
             }
         }
 
@@ -60,13 +60,14 @@ internal static partial class CommandRisk
     /// <summary>True when a text blocks some calls: it is there to guard.</summary>
     public static bool Guards(string text) => Guard().IsMatch(text);
 
-    // An address may hold a token: what is shown ends where it begins.
-    private static string Shortened(string text)
-    {
-        var scheme = text.IndexOf("://", StringComparison.Ordinal);
-        var end = scheme < 0 ? text.Length : text.IndexOfAny(['/', '?', '@', ' '], scheme + 3);
-        return scheme >= 0 && end > 0 ? text[..end] + " …" : text.Length > 60 ? text[..60] + " …" : text;
-    }
+    // An argument, a header or an address may hold a secret: what is shown are programs, hosts and files of secrets.
+    private static string Shown(string text) =>
+        string.Join(" … ", Telling().Matches(text).Select(m => m.Groups["scheme"].Value + m.Groups["piece"].Value));
+
+    [GeneratedRegex(
+        @"(?:^|[|(`])\s*(?<piece>[\w./-]{1,40})(?![\w./=-])|\b(?<scheme>\w{1,10}://)(?:[^\s/'""]*@)?(?<piece>[^\s/?#@'"":]+)|(?<piece>" + SecretPath + ")",
+        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Telling();
 
     [GeneratedRegex(
         @"\b(?:curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|fetch)\b[^|;\n]*\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+)?(?:[\w./-]*/)?(?:(?:ba|z|da|k|fi)?sh|python[\d.]*|node|perl|ruby|php|iex|Invoke-Expression|pwsh|powershell)\b"

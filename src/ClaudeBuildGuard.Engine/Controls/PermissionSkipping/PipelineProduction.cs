@@ -84,7 +84,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
             : Runners.Contains(command.Program) ? command.Arguments.FirstOrDefault(a => !a.Text.Contains(' ', StringComparison.Ordinal) && ProductionName.Deploys(a.Text)) : null;
         if (task is not null && !CommandUses.IsMention(command) && !AgentEvidence.Starts(command))
         {
-            yield return $"'{command.Program}{(task == command.Words[command.ProgramIndex] ? string.Empty : $" {task.Text}")}'";
+            yield return $"'{command.Program}{(task == command.Words[command.ProgramIndex] ? string.Empty : $" {task.Text.Split('=')[0]}")}'";
         }
 
         var script = command.Program is "bash" or "sh" or "pwsh" or "source" ? command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-')) : command.ProgramIndex >= 0 ? command.Words[command.ProgramIndex] : null;
