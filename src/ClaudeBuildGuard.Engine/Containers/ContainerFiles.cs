@@ -25,7 +25,7 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     /// <summary>The Dockerfiles, by path.</summary>
     public IReadOnlyDictionary<string, DockerfileSource> Dockerfiles => _dockerfiles;
 
-    /// <summary>The names under which scripts lie.</summary>
+    /// <summary>The files that may be scripts, by their names.</summary>
     public IEnumerable<RepositoryFile> ScriptFiles => _scriptFiles.SelectMany(s => s);
 
     /// <summary>Reads a Dockerfile.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ClaudeBuildGuard.Engine.Credentials;
 
-/// <summary>A set of byte values, as the alphabet of a part of a token.</summary>
+/// <summary>A set of byte values: the alphabet of a part of a token, what ends a word.</summary>
 internal sealed class ByteClass
 {
     private readonly bool[] _contains = new bool[256];

@@ -28,7 +28,8 @@ internal static class CommonLetters
     /// <summary>Two of the letters that most words end or begin with, and a blank: about the hundredth part of all text has such three.</summary>
     private const int EndOfWord = 600;
 
-    private const string CommonInWords = "etaoinsrhld";
+    // e, t, a, o, i, n, s, r, h, l and d, a bit each from a on.
+    private const int CommonInWords = 0b1110_0110_1001_1001_1001;
 
     // Folded to a small letter, an underscore is this.
     private const byte Underscore = 0x7F;
@@ -55,7 +56,7 @@ internal static class CommonLetters
         return IsInWords(first) && IsInWords(second) && IsInWords(third) ? EndOfWord : Rare;
     }
 
-    private static bool IsInWords(byte b) => b is (byte)' ' or Underscore || CommonInWords.Contains((char)b, StringComparison.Ordinal);
+    private static bool IsInWords(byte b) => b is (byte)' ' or Underscore || (IsLetter(b) && ((CommonInWords >> (b - 'a')) & 1) != 0);
 
     private static int[] Read()
     {

@@ -30,12 +30,12 @@ internal sealed class ContextScan(ScanSession session) : IPairSink
 
     private const int ShortestQueryKey = 30;
 
-    private static readonly ByteSet HeaderName = ByteSet.LettersAndDigits.With("-"u8);
+    private static readonly ByteClass HeaderName = ByteClass.OfRanges("a-zA-Z0-9-");
 
     // Files of programs that sign in, which hold no other words under these names.
     private static readonly HashSet<string> Clients = new(StringComparer.Ordinal) { ".my.cnf", ".netrc", "_netrc", "sip.conf", "iax.conf", "users.conf", "manager.conf", "clients.conf", "sftp-config.json", "sftp.json", "wp-config.php", "odbc.ini", ".odbc.ini", "sasl.conf" };
 
-    private static readonly ByteSet NotOfChosen = ByteSet.Of(" .:/@,"u8);
+    private static readonly ByteClass NotOfChosen = ByteClass.OfRanges(" .:/@,");
 
     private readonly LinePairs _lines = new();
     private readonly List<Range> _literals = [];

@@ -13,7 +13,7 @@ internal static class TokenText
     private const int SpeltBytes = 20;
     private const int OneCaseBytes = 24;
 
-    private static readonly ByteSet SpeltSigns = ByteSet.Letters.With("-_"u8);
+    private static readonly ByteClass SpeltSigns = ByteClass.OfRanges("a-zA-Z_-");
 
     // So many letters or digits that follow one another are no chance.
     private const int LeastInOrder = 4;

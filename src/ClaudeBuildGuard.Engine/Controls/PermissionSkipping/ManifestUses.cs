@@ -26,7 +26,7 @@ internal sealed class ManifestUses(RepositoryView repository, IFindings problems
             // What a pod above holds was judged with its container: the first finding of a place counts.
             foreach (var found in UnknownYaml.In(root))
             {
-                var container = found.Command is null ? null : scripts.Containers.StartedBy(found.Command, file.Path, EngineContext.None);
+                var container = found.Command is null ? null : ContainerCatalogue.Of(repository).StartedBy(found.Command, file.Path, EngineContext.None);
                 yield return new PermissionUse(new Location(file.Path, found.Line, found.Column), found.Spelling)
                 {
                     Place = "wherever this file is applied",

@@ -22,6 +22,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private readonly ManifestUses _manifests = new(repository, problems);
 
     private readonly List<(RepositoryFile File, string Name, PermissionUse Use, ScanKind Kind)> _pending = [];
+    private readonly HashSet<RepositoryFile> _ofOthers = [];
 
     /// <summary>The uses in one file.</summary>
     public IReadOnlyList<PermissionUse> In(RepositoryFile file)
@@ -50,7 +51,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     }
 
     /// <summary>True when what a file holds is a use only by another file that reads it.</summary>
-    public bool IsPending(RepositoryFile file) => _pending.Exists(p => p.File == file);
+    public bool IsPending(RepositoryFile file) => _ofOthers.Contains(file);
 
     /// <summary>The uses that other files make of what was found so far: of a constant in code, of a property of the build.</summary>
     public IEnumerable<PermissionUse> ByOthers()
@@ -93,8 +94,8 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         return false;
     }
 
-    /// <summary>True when a spelling may stand in a file, or it cannot be read. Asked of every text of the tree, so its bytes are not kept.</summary>
-    public static bool MayOccur(RepositoryFile file)
+    // Asked of every text of the tree, so its bytes are not kept.
+    private static bool MayOccur(RepositoryFile file)
     {
         try
         {
@@ -125,7 +126,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             ScanKind.Dockerfile => InDockerfile(file),
             ScanKind.Terraform => InTerraform(file, text),
             ScanKind.Json or ScanKind.ApplicationJson => InJson(file, text, kind),
-            ScanKind.OtherJson => _namedSettings.In(file, text).Concat(InJson(file, text, kind)),
+            ScanKind.OtherJson => InOtherJson(file, text),
             ScanKind.Notebook => InNotebook(file, text),
             ScanKind.Text => InText(file, text),
             ScanKind.Code => InCode(file, text),
@@ -333,14 +334,9 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var all = new List<ShellCommand>();
         foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar && !searches.Contains(d.Node)))
         {
-            var text = node.Source.Text;
+            var isProse = CommandUses.IsText(key) || key is "name" or "desc" or "summary" or "title" or "label";
             var isArgument = key is "args" or "arguments" or "env" or "environment" || (Spellings.IsFlag(node.Value) && !CommandUses.IsText(key));
-            if (!isArgument && !CommandKeys.Contains(key) && (CommandUses.IsText(key) || key is "name" or "desc" or "summary" or "title" or "label"))
-            {
-                continue;
-            }
-
-            if (!isArgument && !CommandKeys.Contains(key) && !text.StartsWith("claude ", StringComparison.Ordinal))
+            if (!isArgument && !CommandKeys.Contains(key) && (isProse || !node.Source.Text.StartsWith("claude ", StringComparison.Ordinal)))
             {
                 continue;
             }
@@ -417,6 +413,19 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         }
     }
 
+    private IEnumerable<PermissionUse> InOtherJson(RepositoryFile file, string text)
+    {
+        // Whether settings are used, those say that hand them to the client.
+        _ofOthers.Add(file);
+        return _namedSettings.In(file, text).Concat(InJson(file, text, ScanKind.OtherJson));
+    }
+
+    private void Wait(RepositoryFile file, string name, PermissionUse use, ScanKind kind)
+    {
+        _ofOthers.Add(file);
+        _pending.Add((file, name, use, kind));
+    }
+
     private static string Subject(RepositoryFile file) => file.Name switch
     {
         "package.json" => "A script of this package",
@@ -441,7 +450,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         foreach (var (name, offset, spelling) in CodeUses.Constants(text))
         {
             var (line, column) = source.Place(offset);
-            _pending.Add((file, name, new PermissionUse(new Location(file.Path, line, column), spelling) { Subject = "This program", Container = _containers.ProfileOfScript(file.Path) }, ScanKind.Code));
+            Wait(file, name, new PermissionUse(new Location(file.Path, line, column), spelling) { Subject = "This program", Container = _containers.ProfileOfScript(file.Path) }, ScanKind.Code);
         }
     }
 
@@ -466,7 +475,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             }
             else
             {
-                _pending.Add((file, name, use, ScanKind.Xml));
+                Wait(file, name, use, ScanKind.Xml);
             }
         }
     }

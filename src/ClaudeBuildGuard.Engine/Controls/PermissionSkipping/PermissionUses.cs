@@ -18,8 +18,7 @@ internal sealed class PermissionUses
         foreach (var file in repository.Files)
         {
             repository.Cancellation.ThrowIfCancellationRequested();
-            var kind = ScannedFile.KindOf(file.Path);
-            var isRemembered = ScannedFile.IsRemembered(kind);
+            var isRemembered = ScannedFile.IsRemembered(ScannedFile.KindOf(file.Path));
             if (isRemembered && clean.Knows(file))
             {
                 continue;
@@ -31,8 +30,8 @@ internal sealed class PermissionUses
                 PermissionUse[] uses = [.. finder.In(file).DistinctBy(u => (u.Location.Line, u.Spelling, u.IsRootGuard))];
                 all.AddRange(uses);
 
-                // Whether a settings file is used, others say: only one that skips nothing is clean by itself.
-                if (isRemembered && uses.Length == 0 && _problems.Count == before && !finder.IsPending(file) && (kind != ScanKind.OtherJson || !PermissionUseFinder.MayOccur(file)))
+                // What is a use only by other files is never clean by itself.
+                if (isRemembered && uses.Length == 0 && _problems.Count == before && !finder.IsPending(file))
                 {
                     clean.Add(file);
                 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -63,7 +64,7 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
             }
         }
 
-        var container = AgentSteps.NameOf(step) == "devcontainers/ci" ? scripts.Containers.WeakestDevContainer : null;
+        var container = AgentSteps.NameOf(step) == "devcontainers/ci" ? ContainerCatalogue.Of(repository).WeakestDevContainer : null;
         foreach (var use in InInputs(pipeline, step.With, [.. step.Scripts, .. Programs(step)], isOwn: IsOwn(step.Uses)))
         {
             yield return use with { Container = use.Container ?? container };

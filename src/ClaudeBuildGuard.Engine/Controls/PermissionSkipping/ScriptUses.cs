@@ -8,9 +8,6 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <param name="containers">The containers of the repository, which commands start by name.</param>
 internal sealed class ScriptUses(ContainerCatalogue containers)
 {
-    /// <summary>The containers of the repository, which commands start by name.</summary>
-    public ContainerCatalogue Containers => containers;
-
     /// <summary>The uses, each with the container that its own command starts.</summary>
     /// <param name="path">The file.</param>
     /// <param name="commands">The commands of the script.</param>

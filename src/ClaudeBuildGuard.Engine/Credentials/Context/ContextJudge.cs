@@ -79,9 +79,9 @@ internal static class ContextJudge
         "shader", "texture", "optimization", "optimizer", "compiler", "first", "second", "last", "final", "front", "multi", "pre", "post",
     };
 
-    private static readonly ByteSet PointCharacters = ByteSet.LettersAndDigits.With("-_"u8);
+    private static readonly ByteClass PointCharacters = ByteClass.OfRanges("a-zA-Z0-9_-");
 
-    private static readonly ByteSet NotOfTokens = ByteSet.Of("\"'`\\<>()[]{}|^"u8);
+    private static readonly ByteClass NotOfTokens = ByteClass.OfRanges("\"'`\\<>()[]{}|^");
 
     /// <summary>Judges one value.</summary>
     /// <param name="key">The name with its path.</param>

@@ -30,7 +30,7 @@ internal enum NameFollows
 /// </summary>
 internal static class NameGate
 {
-    private static readonly ByteSet Assignments = ByteSet.Of("=:\"'> \t,;|"u8);
+    private static readonly ByteClass Assignments = ByteClass.OfRanges("=:\"'> \t,;|");
 
     /// <summary>Bytes around a word, on either side, beyond which nothing is looked at before a line is read; nor around what is read then.</summary>
     public const int Reach = LineReach + 100;

@@ -17,7 +17,7 @@ internal static class NearbyName
     /// <summary>What may stand between a provider's name and its value: <c>" value="</c>, <c>` to `</c>.</summary>
     private const int LongestLink = 10;
 
-    private static readonly ByteSet Words = ByteSet.Letters.With("/"u8);
+    private static readonly ByteClass Words = ByteClass.OfRanges("a-zA-Z/");
 
     // What is written behind a provider's name without a sign between: oktatoken, sonarqube, TWILIOAUTH.
     private static readonly byte[][] Continuations =

@@ -21,16 +21,16 @@ internal static class ProviderValue
     private const int LongestPromise = 40;
     private const int AccountLength = 34;
 
-    private static readonly ByteSet NameSigns = ByteSet.Letters.With("_-"u8);
+    private static readonly ByteClass NameSigns = ByteClass.OfRanges("a-zA-Z_-");
 
-    private static readonly ByteSet SecretSigns = ByteSet.LettersAndDigits.With("_-.~+/=:!%"u8);
+    private static readonly ByteClass SecretSigns = ByteClass.OfRanges("a-zA-Z0-9_.~+/=:!%-");
 
     // A slash makes a path of what stands around it, and a semicolon ends the statement.
-    private static readonly ByteSet LinkSigns = ByteSet.Of(" \t\"'`_-.:=>(),|*[]{"u8);
+    private static readonly ByteClass LinkSigns = ByteClass.OfRanges(" \t\"'`_.:=>(),|*[]{-");
 
-    private static readonly ByteSet BackSigns = ByteSet.Of(" \t\"'`_-.:=>(),|*[];/#!<"u8);
+    private static readonly ByteClass BackSigns = ByteClass.OfRanges(" \t\"'`_.:=>(),|*[];/#!<-");
 
-    private static readonly ByteSet Bounds = ByteSet.Of(" \t\r\"'`,;)(|{}][<>=:*"u8);
+    private static readonly ByteClass Bounds = ByteClass.OfRanges(" \t\r\"'`,;)(|{}][<>=:*");
 
     private static readonly HashSet<string> PromisingWords = new(StringComparer.Ordinal)
     {

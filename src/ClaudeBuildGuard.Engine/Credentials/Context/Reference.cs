@@ -13,7 +13,7 @@ internal static class Reference
 
     private const int MySqlHash = 41;
 
-    private static readonly ByteSet SchemeSigns = ByteSet.SmallLettersAndDigits;
+    private static readonly ByteClass SchemeSigns = ByteClass.OfRanges("a-z0-9");
 
     private static readonly byte[][] Beginnings =
     [
@@ -36,33 +36,33 @@ internal static class Reference
         }.Select(Encoding.ASCII.GetBytes),
     ];
 
-    private static readonly ByteSet SchemeCharacters = ByteSet.LettersAndDigits.With("+.-"u8);
+    private static readonly ByteClass SchemeCharacters = ByteClass.OfRanges("a-zA-Z0-9+.-");
 
     private const int DjangoKey = 50;
 
     private const int WordPressKey = 64;
 
-    private static readonly ByteSet DjangoCharacters = ByteSet.SmallLettersAndDigits.With("!@#$%^&*(-_=+)"u8);
+    private static readonly ByteClass DjangoCharacters = ByteClass.OfRanges("a-z0-9!@#$%^&*(_=+)-");
 
-    private static readonly ByteSet SymbolCharacters = ByteSet.LettersAndDigits.With("_"u8);
+    private static readonly ByteClass SymbolCharacters = ByteClass.OfRanges("a-zA-Z0-9_");
 
-    private static readonly ByteSet HexDigits = ByteSet.Of("0123456789abcdefABCDEF"u8);
+    private static readonly ByteClass HexDigits = ByteClass.OfRanges("0123456789abcdefABCDEF");
 
-    private static readonly ByteSet ModuleCharacters = ByteSet.SmallLettersAndDigits.With("_"u8);
+    private static readonly ByteClass ModuleCharacters = ByteClass.OfRanges("a-z0-9_");
 
-    private static readonly ByteSet RouteCharacters = ByteSet.LettersAndDigits.With("_-./"u8);
+    private static readonly ByteClass RouteCharacters = ByteClass.OfRanges("a-zA-Z0-9_./-");
 
-    private static readonly ByteSet Bech32Characters = ByteSet.Of("qpzry9x8gf2tvdw0s3jn54khce6mua7l"u8);
+    private static readonly ByteClass Bech32Characters = ByteClass.OfRanges("qpzry9x8gf2tvdw0s3jn54khce6mua7l");
 
-    private static readonly ByteSet VersionCharacters = ByteSet.Of("0123456789."u8);
+    private static readonly ByteClass VersionCharacters = ByteClass.OfRanges("0123456789.");
 
-    private static readonly ByteSet PackageCharacters = ByteSet.SmallLettersAndDigits.With("_-./"u8);
+    private static readonly ByteClass PackageCharacters = ByteClass.OfRanges("a-z0-9_./-");
 
-    private static readonly ByteSet HostCharacters = ByteSet.SmallLettersAndDigits.With(".-"u8);
+    private static readonly ByteClass HostCharacters = ByteClass.OfRanges("a-z0-9.-");
 
-    private static readonly ByteSet Base64Characters = ByteSet.LettersAndDigits.With("+/="u8);
+    private static readonly ByteClass Base64Characters = ByteClass.OfRanges("a-zA-Z0-9+/=");
 
-    private static readonly ByteSet ConstantCharacters = ByteSet.CapitalsAndDigits.With("_-"u8);
+    private static readonly ByteClass ConstantCharacters = ByteClass.OfRanges("A-Z0-9_-");
 
     /// <summary>True when the value stands for another one, or is none at all.</summary>
     public static bool Is(ReadOnlySpan<byte> value)

@@ -24,15 +24,15 @@ internal readonly record struct UserInfo(int UserStart, int UserLength, int Pass
     // Between a call that encodes and the literal that it encodes: Encoding.UTF8.GetBytes(
     private const int LongestInnerCall = 60;
 
-    private static readonly ByteSet Base64Signs = ByteSet.LettersAndDigits.With("+/="u8);
+    private static readonly ByteClass Base64Signs = ByteClass.OfRanges("a-zA-Z0-9+/=");
 
-    private static readonly ByteSet CallSigns = ByteSet.LettersAndDigits.With("_.(: @$"u8);
+    private static readonly ByteClass CallSigns = ByteClass.OfRanges("a-zA-Z0-9_.(: @$");
 
-    private static readonly ByteSet UserSigns = ByteSet.LettersAndDigits.With("_.@-+\\"u8);
+    private static readonly ByteClass UserSigns = ByteClass.OfRanges("a-zA-Z0-9_.@+\\-");
 
-    private static readonly ByteSet UrlEnd = ByteSet.Of(" \t\r\n\"'`<>\\|"u8);
+    private static readonly ByteClass UrlEnd = ByteClass.OfRanges(" \t\r\n\"'`<>\\|");
 
-    private static readonly ByteSet NotOfKeys = ByteSet.Of("@.$%{}"u8);
+    private static readonly ByteClass NotOfKeys = ByteClass.OfRanges("@.$%{}");
 
     /// <summary>The user part of a URL: <c>://user:password@host</c>.</summary>
     /// <param name="text">The text.</param>

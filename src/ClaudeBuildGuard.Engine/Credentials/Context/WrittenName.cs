@@ -11,11 +11,11 @@ internal static class WrittenName
     private const int ShortestSuffix = 8;
     private const int LongestStylePart = 6;
 
-    private static readonly ByteSet NameSigns = ByteSet.LettersAndDigits.With("_-.:/#"u8);
+    private static readonly ByteClass NameSigns = ByteClass.OfRanges("a-zA-Z0-9_.:/#-");
 
-    private static readonly ByteSet MemberSigns = ByteSet.LettersAndDigits.With("_.$"u8);
+    private static readonly ByteClass MemberSigns = ByteClass.OfRanges("a-zA-Z0-9_.$");
 
-    private static readonly ByteSet MacroSigns = ByteSet.Of("abcdefghijklmnopqrstuvwxyz,"u8);
+    private static readonly ByteClass MacroSigns = ByteClass.OfRanges("a-z,");
 
     /// <summary>
     /// True for words that dots, hyphens, slashes and their like join: <c>keyword.html.tags.slim</c>, <c>/api/token/refresh</c>. A number

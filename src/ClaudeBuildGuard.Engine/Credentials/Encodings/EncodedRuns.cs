@@ -23,7 +23,7 @@ internal static class EncodedRuns
 
     private const uint AllDigits = 0xFFFF;
 
-    private static readonly ByteSet Hexadecimal = ByteSet.Of("0123456789abcdefABCDEF"u8);
+    private static readonly ByteClass Hexadecimal = ByteClass.OfRanges("0123456789abcdefABCDEF");
 
     /// <summary>The next run that decodes to something worth a scan.</summary>
     /// <param name="text">The text.</param>

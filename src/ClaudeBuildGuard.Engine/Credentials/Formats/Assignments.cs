@@ -11,11 +11,11 @@ internal static class Assignments
     private const int LongestText = 8192;
     private const int LongestName = 80;
 
-    private static readonly ByteSet Names = ByteSet.LettersAndDigits.With("_-.:$@"u8);
+    private static readonly ByteClass Names = ByteClass.OfRanges("a-zA-Z0-9_.:$@-");
 
-    private static readonly ByteSet Capitals = ByteSet.CapitalsAndDigits.With("_"u8);
+    private static readonly ByteClass Capitals = ByteClass.OfRanges("A-Z0-9_");
 
-    private static readonly ByteSet Ends = ByteSet.Of(" \t\r\n\"'`;&|)<,"u8);
+    private static readonly ByteClass Ends = ByteClass.OfRanges(" \t\r\n\"'`;&|)<,");
 
     /// <summary>The cheap question first: false when there can be none.</summary>
     public static bool MayHold(ReadOnlySpan<byte> text) => text.Length <= LongestText && (text.Contains((byte)'=') || text.Contains((byte)'\''));

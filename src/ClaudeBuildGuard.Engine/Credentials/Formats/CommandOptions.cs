@@ -10,9 +10,9 @@ internal static class CommandOptions
 
     private const int LongestName = 40;
 
-    private static readonly ByteSet Names = ByteSet.LettersAndDigits.With("_-"u8);
+    private static readonly ByteClass Names = ByteClass.OfRanges("a-zA-Z0-9_-");
 
-    private static readonly ByteSet Ends = ByteSet.Of(" \t\r\n\"'`;|"u8);
+    private static readonly ByteClass Ends = ByteClass.OfRanges(" \t\r\n\"'`;|");
 
     /// <summary>The cheap question first: false when there can be none.</summary>
     public static bool MayHold(ReadOnlySpan<byte> text) => text.Length <= LongestText && (text.StartsWith("-"u8) || text.StartsWith("/"u8) || text.IndexOf(" -"u8) >= 0 || text.IndexOf(" /"u8) >= 0);

@@ -19,9 +19,9 @@ internal static class DelimitedPairs
     private const int LongestText = 8192;
     private const int LongestName = 40;
 
-    private static readonly ByteSet Names = ByteSet.LettersAndDigits.With("_-.[]"u8);
+    private static readonly ByteClass Names = ByteClass.OfRanges("a-zA-Z0-9_.[]-");
 
-    private static readonly ByteSet NotOfWords = ByteSet.Of("\"'{}<>&"u8);
+    private static readonly ByteClass NotOfWords = ByteClass.OfRanges("\"'{}<>&");
 
     /// <summary>The cheap question first: false when the text can be none of them.</summary>
     public static bool MayHold(ReadOnlySpan<byte> text) =>

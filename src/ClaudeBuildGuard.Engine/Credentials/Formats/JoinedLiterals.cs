@@ -11,7 +11,7 @@ internal static class JoinedLiterals
     private const int WidestGap = 120;
     private const int MostParts = 32;
 
-    private static readonly ByteSet Signs = ByteSet.LettersAndDigits.With("-_.+/="u8);
+    private static readonly ByteClass Signs = ByteClass.OfRanges("a-zA-Z0-9_.+/=-");
 
     /// <summary>The cheap question first: does the literal at a place end soon, and something be joined to it?</summary>
     /// <param name="text">The text.</param>

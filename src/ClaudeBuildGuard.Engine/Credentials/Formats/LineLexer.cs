@@ -16,9 +16,9 @@ internal ref struct LineLexer
 
     private const int LongestBracketed = 200;
 
-    private static readonly ByteSet BracketedEnds = ByteSet.Of("{}()[]\"'`,;\r\n"u8);
+    private static readonly ByteClass BracketedEnds = ByteClass.OfRanges("{}()[]\"'`,;\r\n");
 
-    private static readonly ByteSet Prefixes = ByteSet.Of("@$frbuFRBULN"u8);
+    private static readonly ByteClass Prefixes = ByteClass.OfRanges("@$frbuFRBULN");
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly int _end;

@@ -14,9 +14,9 @@ internal sealed class LinePairs
     private const int FarthestRow = 12;
     private const int LongestSignIn = 240;
 
-    private static readonly ByteSet AfterScheme = ByteSet.Of(" \t\r\n\"'"u8);
+    private static readonly ByteClass AfterScheme = ByteClass.OfRanges(" \t\r\n\"'");
 
-    private static readonly ByteSet CallSigns = ByteSet.SmallLettersAndDigits.With("_."u8);
+    private static readonly ByteClass CallSigns = ByteClass.OfRanges("a-z0-9_.");
 
     private readonly List<LineToken> _tokens = [];
     private readonly List<Range> _cells = [];

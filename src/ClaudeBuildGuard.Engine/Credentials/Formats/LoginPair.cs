@@ -12,14 +12,14 @@ internal static class LoginPair
     private const int LongestLine = 160;
     private const int LongestMethod = 120;
 
-    private static readonly ByteSet UserSigns = ByteSet.LettersAndDigits.With("_.@-\\"u8);
+    private static readonly ByteClass UserSigns = ByteClass.OfRanges("a-zA-Z0-9_.@\\-");
 
     // What ends a value: blanks, and what stands around it.
-    private static readonly ByteSet Ends = ByteSet.Of(" \t\r\n`\"'<>"u8);
+    private static readonly ByteClass Ends = ByteClass.OfRanges(" \t\r\n`\"'<>");
 
-    private static readonly ByteSet NotOfPasswords = ByteSet.Of("/()[]{}"u8);
+    private static readonly ByteClass NotOfPasswords = ByteClass.OfRanges("/()[]{}");
 
-    private static readonly ByteSet Joining = ByteSet.Of("-._"u8);
+    private static readonly ByteClass Joining = ByteClass.OfRanges("._-");
 
     private static readonly byte[][] LoginWords = [[.. "login"u8], [.. "logon"u8], [.. "zugang"u8], [.. "account"u8], [.. "konto"u8], [.. "user"u8], [.. "benutzer"u8], [.. "acceso"u8], [.. "connexion"u8], [.. "identifiant"u8], [.. "creds"u8], [.. "credential"u8], [.. "sign in"u8], [.. "log in"u8]];
 

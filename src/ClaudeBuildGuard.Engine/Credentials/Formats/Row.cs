@@ -10,7 +10,7 @@ internal static class Row
     private const int Shortest = 8;
     private const int Longest = 256;
 
-    private static readonly ByteSet Ends = ByteSet.Of("\r\n\t,| "u8);
+    private static readonly ByteClass Ends = ByteClass.OfRanges("\r\n\t,| ");
 
     /// <summary>The value behind a name; empty when the name is none of a secret or stands elsewhere.</summary>
     /// <param name="text">The text.</param>

@@ -14,9 +14,9 @@ internal static class Table
     private const int LongestName = 40;
     private const int MostFields = 40;
 
-    private static readonly ByteSet HeaderSigns = ByteSet.LettersAndDigits.With("_-. \",;\t\r"u8);
+    private static readonly ByteClass HeaderSigns = ByteClass.OfRanges("a-zA-Z0-9_. \",;\t\r-");
 
-    private static readonly ByteSet RulerSigns = ByteSet.Of("|:- \t\r"u8);
+    private static readonly ByteClass RulerSigns = ByteClass.OfRanges("|: \t\r-");
 
     /// <summary>Finds the cells.</summary>
     /// <param name="text">The text.</param>

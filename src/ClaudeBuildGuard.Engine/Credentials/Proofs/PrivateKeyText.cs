@@ -17,7 +17,7 @@ internal static class PrivateKeyText
     private const int ShortestAltered = 44;
 
     /// <summary>What shows that a block was shortened, masked or is filled in at run time.</summary>
-    private static readonly ByteSet NotInArmor = ByteSet.Of(".*<>{}$%[]"u8);
+    private static readonly ByteClass NotInArmor = ByteClass.OfRanges(".*<>{}$%[]");
 
     /// <summary>
     /// Judges from <c>-----BEGIN</c> to the end of the END line. Proven: an unencrypted key. Undecided: a key protected by a passphrase,
