@@ -43,18 +43,31 @@ internal readonly record struct QuietReading(ushort Before, ushort After, ushort
 /// passes is looked up by the four bytes in a second bitmap, and what passes that is compared by up to eight.
 /// </summary>
 /// <remarks>
-/// Two things make it fast. Positions that pass are written down without a branch, because the processor cannot guess which pass; and
-/// the rare part of a word is looked for (<see cref="CommonLetters"/>), because hits are what costs. Figures against vectorised
-/// multi-string search and automata are in docs/design/credentials.md. Allocates nothing.
+/// Three things make it fast. Positions that pass are written down without a branch, because the processor cannot guess which pass; the
+/// rare part of a word is looked for (<see cref="CommonLetters"/>), because hits are what costs; and eight places are looked up at once
+/// where the processor can (<see cref="WideLookup"/>). Figures against vectorised multi-string search and automata are in
+/// docs/design/credentials.md. Allocates nothing.
 /// </remarks>
-internal sealed class Prefilter
+/// <param name="plainBytes">
+/// Bytes that are looked up one place at a time before eight are at once: the code for eight is compiled when it first runs, for which a
+/// hook's prompt would wait in vain. About so many, where several threads read.
+/// </param>
+internal sealed class Prefilter(int plainBytes = 1 << 18)
 {
-    private const int BitmapBits = 20;
-    private const int FilterBits = 18;
+    /// <summary>The sizes of the two bitmaps, and what spreads their keys: <see cref="WideLookup"/> reads the same.</summary>
+    public const int BitmapBits = 20;
+
+    /// <inheritdoc cref="BitmapBits"/>
+    public const int FilterBits = 18;
+
+    /// <inheritdoc cref="BitmapBits"/>
+    public const uint Multiplier = 0x9E3779B1;
+
+    /// <summary>Makes a large letter of a word's four bytes small.</summary>
+    public const uint WordFold = 0x20202020;
+
     private const int BucketBits = 13;
-    private const uint Multiplier = 0x9E3779B1;
     private const uint WindowMask = 0x00FFFFFF;
-    private const uint WordFold = 0x20202020;
     private const ulong Fold = 0x2020202020202020;
 
     /// <summary>Bytes sampled before what passed is looked at: what is written down of them stays in the first-level cache.</summary>
@@ -67,6 +80,7 @@ internal sealed class Prefilter
     private readonly byte[] _filter = new byte[1 << (FilterBits - 3)];
     private readonly int[] _buckets = new int[1 << BucketBits];
     private Entry[] _entries = new Entry[1 << 13];
+    private int _plainBytes = plainBytes;
 
     /// <summary>How many anchors are registered.</summary>
     public int Size { get; private set; }
@@ -129,12 +143,13 @@ internal sealed class Prefilter
     [SkipLocalsInit]
     public void Scan(ReadOnlySpan<byte> text, int from, int to, List<AnchorHit> hits)
     {
-        Span<ushort> passed = stackalloc ushort[(StretchBytes / 2) + 4];
-        Span<ushort> likely = stackalloc ushort[StretchBytes + 8];
+        Span<ushort> passed = stackalloc ushort[(StretchBytes / 2) + WideLookup.Places];
+        Span<ushort> likely = stackalloc ushort[StretchBytes + WideLookup.Places];
+        var isWide = IsWide(to - from);
         for (; from < to; from += StretchBytes)
         {
-            var sampled = Sample(text, from, Math.Min(from + StretchBytes, to), passed);
-            var rare = Narrow(text, from, passed[..sampled], likely);
+            var sampled = Sample(text, from, Math.Min(from + StretchBytes, to), passed, isWide);
+            var rare = Narrow(text, from, passed[..sampled], likely, isWide);
             foreach (var offset in likely[..rare])
             {
                 Compare(text, from + offset - 1, hits);
@@ -142,17 +157,33 @@ internal sealed class Prefilter
         }
     }
 
+    // Threads may take the same bytes off at once: then a few more are read plainly.
+    private bool IsWide(int bytes)
+    {
+        if (_plainBytes <= 0)
+        {
+            return WideLookup.IsSupported;
+        }
+
+        _plainBytes -= Math.Max(0, bytes);
+        return false;
+    }
+
     // Writes down the positions, counted from the first, whose three bytes are in the bitmap.
-    private int Sample(ReadOnlySpan<byte> text, int from, int to, Span<ushort> passed)
+    private int Sample(ReadOnlySpan<byte> text, int from, int to, Span<ushort> passed, bool isWide)
     {
         ref var start = ref MemoryMarshal.GetReference(text);
         ref var bitmap = ref MemoryMarshal.GetArrayDataReference(_bitmap);
         ref var next = ref MemoryMarshal.GetReference(passed);
         var count = 0;
+        var position = from;
+        if (isWide)
+        {
+            count = WideLookup.Sample(text, ref position, to, _bitmap, passed);
+        }
 
         // Four windows out of one load of eight bytes and one of four: a block reads ten bytes from its position.
         var last = Math.Min(to - 8, text.Length - 10);
-        var position = from;
         for (; position <= last; position += 8)
         {
             var block = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, position));
@@ -185,28 +216,31 @@ internal sealed class Prefilter
 
     // Writes down where four bytes are in the second bitmap, counted from the one before the first: the rare part begins at a position
     // that passed or one before it.
-    private int Narrow(ReadOnlySpan<byte> text, int from, Span<ushort> passed, Span<ushort> likely)
+    private int Narrow(ReadOnlySpan<byte> text, int from, ReadOnlySpan<ushort> passed, Span<ushort> likely, bool isWide)
     {
-        ref var start = ref MemoryMarshal.GetReference(text);
         ref var filter = ref MemoryMarshal.GetArrayDataReference(_filter);
         ref var next = ref MemoryMarshal.GetReference(likely);
         var count = 0;
-        foreach (var offset in passed)
+        var index = 0;
+        if (passed.Length > 0 && from + passed[0] == 0)
         {
-            var position = from + offset;
-            ulong both;
-            if (position > 0 && position <= text.Length - 7 && BitConverter.IsLittleEndian)
-            {
-                both = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, position - 1));
-            }
-            else
-            {
-                // Nothing stands before the text, and no anchor begins there.
-                both = position > 0 ? LongWord(text, position - 1) : LongWord(text, 0) << 8;
-            }
+            // Nothing stands before the text, and no anchor begins there.
+            next = 1;
+            count = Bit(ref filter, FilterHash((uint)LongWord(text, 0)));
+            index = 1;
+        }
 
+        if (isWide)
+        {
+            count += WideLookup.Narrow(text, from, passed, ref index, _filter, likely[count..]);
+        }
+
+        for (; index < passed.Length; index++)
+        {
+            var offset = passed[index];
+            var both = LongWord(text, from + offset - 1);
             Unsafe.Add(ref next, count) = offset;
-            count += position > 0 ? Bit(ref filter, FilterHash((uint)both)) : 0;
+            count += Bit(ref filter, FilterHash((uint)both));
             Unsafe.Add(ref next, count) = (ushort)(offset + 1);
             count += Bit(ref filter, FilterHash((uint)(both >> 8)));
         }

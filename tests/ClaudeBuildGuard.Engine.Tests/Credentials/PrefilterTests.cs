@@ -4,8 +4,11 @@ using CsCheck;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials;
 
-/// <summary>The prefilter against the plainest search there is.</summary>
-public sealed class PrefilterTests
+/// <summary>The prefilter against the plainest search there is: one place looked up at a time, and eight where the processor can.</summary>
+/// <param name="plainBytes">Bytes that are read before eight places are looked up at once.</param>
+[TestFixture(int.MaxValue)]
+[TestFixture(0)]
+public sealed class PrefilterTests(int plainBytes)
 {
     // Few letters, so that anchors overlap, begin inside one another and share their rare parts.
     private static readonly Gen<string> Word = Gen.Char["abAB0_"].Array[4, 14].Select(letters => new string(letters));
@@ -51,9 +54,27 @@ public sealed class PrefilterTests
         Assert.That(hits, Is.Empty);
     }
 
-    private static Prefilter Of(params (string Anchor, bool IgnoreCase, int Payload)[] anchors)
+    [Test]
+    public void Places_looked_up_together_are_found_in_the_order_of_single_ones() =>
+        Gen.Select(Gen.Select(Word, Gen.Bool).Array[1, 8], Gen.Char["abAB0_ \n"].Array[0, 9000], Gen.Int[0, 40], Gen.Int[0, 40]).Sample(
+            (anchors, letters, before, behind) =>
+            {
+                // A part of an array: what stands before and behind it is no part of the text.
+                var all = Encoding.Latin1.GetBytes(letters);
+                var text = all.AsSpan(Math.Min(before, all.Length));
+                text = text[..Math.Max(0, text.Length - behind)];
+                var named = anchors.Select((a, i) => (a.Item1, a.Item2, i)).ToArray();
+                var (hits, plain) = (new List<AnchorHit>(), new List<AnchorHit>());
+                Of(named).Scan(text, 0, text.Length, hits);
+                Of(int.MaxValue, named).Scan(text, 0, text.Length, plain);
+                Assert.That(hits, Is.EqualTo(plain));
+            });
+
+    private Prefilter Of(params (string Anchor, bool IgnoreCase, int Payload)[] anchors) => Of(plainBytes, anchors);
+
+    private static Prefilter Of(int plainBytes, params (string Anchor, bool IgnoreCase, int Payload)[] anchors)
     {
-        var prefilter = new Prefilter();
+        var prefilter = new Prefilter(plainBytes);
         foreach (var (anchor, ignoreCase, payload) in anchors)
         {
             prefilter.Add(anchor, ignoreCase, payload);
