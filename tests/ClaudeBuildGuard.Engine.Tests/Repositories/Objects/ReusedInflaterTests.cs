@@ -43,7 +43,7 @@ public sealed class ReusedInflaterTests
     }
 
     [Test]
-    public void Damaged_bytes_are_never_taken_for_whole_and_the_next_object_is_read_all_the_same()
+    public void Damaged_bytes_are_taken_only_as_the_platform_takes_them_and_the_next_object_is_read_all_the_same()
     {
         using var inflater = Create();
         Gen.Select(Content, Level, Gen.Int[0, int.MaxValue], Gen.Byte[1, 255]).Sample(
@@ -54,8 +54,10 @@ public sealed class ReusedInflaterTests
                 damaged[where % damaged.Length] ^= change;
                 var result = new byte[content.Length];
                 var outcome = inflater.Inflate(damaged, result);
-                var isTaken = outcome == Outcome.Whole && !result.AsSpan().SequenceEqual(content);
-                return !isTaken && inflater.Inflate(compressed, result) == Outcome.Whole && result.AsSpan().SequenceEqual(content);
+
+                // The checksum has 32 bits and is a sum: some damage it does not see, and then nobody does.
+                var isAgreed = outcome != Outcome.Whole || result.AsSpan().SequenceEqual(ByPlatform(damaged, result.Length));
+                return isAgreed && inflater.Inflate(compressed, result) == Outcome.Whole && result.AsSpan().SequenceEqual(content);
             },
             threads: 1);
     }
@@ -74,6 +76,22 @@ public sealed class ReusedInflaterTests
         var inflater = ReusedInflater.TryCreate();
         Assume.That(inflater, Is.Not.Null);
         return inflater!;
+    }
+
+    // What the platform's stream makes of them; empty when that is not so many bytes.
+    private static byte[] ByPlatform(byte[] compressed, int length)
+    {
+        var result = new byte[length];
+        try
+        {
+            using var stream = new ZLibStream(new MemoryStream(compressed), CompressionMode.Decompress);
+            stream.ReadExactly(result);
+            return stream.ReadByte() < 0 ? result : [];
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            return [];
+        }
     }
 
     private static byte[] Compressed(byte[] content, CompressionLevel level)
