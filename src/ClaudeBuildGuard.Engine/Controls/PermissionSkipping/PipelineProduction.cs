@@ -34,6 +34,9 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
 
     private readonly PipelineLinks _links = PipelineLinks.Of(repository);
 
+    // A cluster that a step has started on the runner is gone with it.
+    private bool HasOwnCluster => job.Steps.Any(s => DeploymentPlace.StartsCluster(s.Uses) || s.Commands.Any(DeploymentPlace.StartsCluster));
+
     /// <summary>The evidence, each as a noun phrase.</summary>
     public IReadOnlyList<string> Evidence() =>
         [.. Environments().Concat(job.Steps.SelectMany(s => OfStep(s, DeepestCall))).Concat(Secrets()).Concat(Variables()).Distinct(StringComparer.Ordinal)];
@@ -56,12 +59,12 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
         var name = step.Uses.Split('@')[0];
         if (Logins.Any(l => step.Uses.StartsWith(l.Action, StringComparison.OrdinalIgnoreCase) && !IsForModel(l.UnlessModel))
             || (name.Length > 0 && !name.StartsWith("./", StringComparison.Ordinal) && ProductionName.Deploys(name))
-            || (name == "docker/build-push-action" && step.With?.Text("push") == "true" && !IsImageOfAgent(step.With?.Text("tags"))))
+            || (name == "docker/build-push-action" && step.With?.Text("push") == "true" && !IsImageOfAgent(step.With.Text("tags")) && !DeploymentPlace.IsLocalImage(step.With.Text("tags") ?? string.Empty)))
         {
             yield return $"'{name}'";
         }
 
-        foreach (var evidence in ProductionAccess.Of(step.Commands).Concat(step.Commands.SelectMany(OfCommand)))
+        foreach (var evidence in ProductionAccess.Of(step.Commands, HasOwnCluster).Concat(step.Commands.SelectMany(OfCommand)))
         {
             yield return evidence;
         }
@@ -75,14 +78,14 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
     // What only a pipeline does with rights of its own: publishing an image, running a script of the repository.
     private IEnumerable<string> OfCommand(ShellCommand command)
     {
-        if (command.Program is "docker" or "podman" && command.Has("push") && !command.Arguments.Any(a => IsImageOfAgent(a.Text)))
+        if (command.Program is "docker" or "podman" && command.Has("push") && !command.Arguments.Any(a => IsImageOfAgent(a.Text) || DeploymentPlace.IsLocalImage(a.Text)))
         {
             yield return $"'{command.Program} push'";
         }
 
         var task = ProductionName.Deploys(command.Program) ? command.Words[command.ProgramIndex]
             : Runners.Contains(command.Program) ? command.Arguments.FirstOrDefault(a => !a.Text.Contains(' ', StringComparison.Ordinal) && ProductionName.Deploys(a.Text)) : null;
-        if (task is not null && !CommandUses.IsMention(command) && !AgentEvidence.Starts(command))
+        if (task is not null && !CommandUses.IsMention(command) && !AgentEvidence.Starts(command) && !DeploymentPlace.IsElsewhere(command, isTask: true))
         {
             yield return $"'{command.Program}{(task == command.Words[command.ProgramIndex] ? string.Empty : $" {task.Text.Split('=')[0]}")}'";
         }
@@ -96,7 +99,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
 
         // A script that cannot be read is reported where scripts are judged.
         var text = YamlFile.Text(file, new FindingCollector());
-        foreach (var evidence in text is null ? [] : ProductionAccess.Of(ShellScript.Parse(text, dialect: ScannedFile.DialectOf(file.Name))))
+        foreach (var evidence in text is null ? [] : ProductionAccess.Of(ShellScript.Parse(text, dialect: ScannedFile.DialectOf(file.Name)), HasOwnCluster))
         {
             yield return $"{evidence} in '{file.Path}'";
         }

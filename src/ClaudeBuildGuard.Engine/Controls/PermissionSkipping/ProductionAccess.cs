@@ -8,8 +8,17 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 internal static class ProductionAccess
 {
     /// <summary>The evidence in the commands of a script.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<ShellCommand> commands) =>
-        [.. commands.Where(Deploys).Select(Shown).Distinct(StringComparer.Ordinal)];
+    /// <param name="commands">The commands.</param>
+    /// <param name="hasOwnCluster">Whether the job that runs them has started a cluster of its own.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<ShellCommand> commands, bool hasOwnCluster = false)
+    {
+        hasOwnCluster |= commands.Any(DeploymentPlace.StartsCluster);
+        return
+        [
+            .. commands.Where(c => Deploys(c) && !DeploymentPlace.IsElsewhere(c) && !(hasOwnCluster && DeploymentPlace.IsForCluster(c)))
+                .Select(Shown).Distinct(StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>The evidence in what a container gets.</summary>
     public static IReadOnlyList<string> Of(ContainerProfile? container) =>

@@ -31,6 +31,9 @@ internal static partial class ProductionName
     /// <summary>True for a script, target, task or action that says it deploys, unless it says that it is not to production.</summary>
     public static bool Deploys(string name) => Deployment().IsMatch(name) && !Elsewhere().IsMatch(name);
 
+    /// <summary>True for a name or path that says preview, staging or test and not production.</summary>
+    public static bool IsElsewhere(string name) => Place().IsMatch(name) && !Word().IsMatch(name);
+
     /// <summary>True for where <c>ssh</c> and its like go, when its user or host says production or deployment.</summary>
     public static bool IsServer(string target) =>
         Target().Match(target) is { Success: true } match
@@ -64,8 +67,12 @@ internal static partial class ProductionName
     [GeneratedRegex(@"(?<![A-Za-z])[Dd]eploy(?:ment|er)?(?![a-z])|(?<=[a-z])Deploy(?:ment)?(?![a-z])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Deployment();
 
-    [GeneratedRegex(@"(?<![A-Za-z])(?:preview|staging|stage|tests?|dev|development|docs?|sandbox|local|dry|check|validate|status|delete|non)(?![A-Za-z])", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![A-Za-z])(?:preview|staging|stage|tests?|dev|development|docs?|sandbox|local|dry|check|validate|status|delete|non|kind|k3d|minikube|localstack|qa|uat)(?![A-Za-z])", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Elsewhere();
+
+    // Also as a word of ShopStagingStack.
+    [GeneratedRegex(@"(?<![A-Za-z])(?:(?i)preview|staging|stage|tests?|testing|dev|development|sandbox|(?<!usr/)local|localstack|kind|k3d|minikube|qa|uat|non-?prod|pre-?prod)(?![A-Za-z])|(?<=[a-z])(?:Preview|Staging|Tests?|Dev|Sandbox|Qa|Uat)(?![a-z])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"^(?:(?:ssh|sftp|rsync)://)?(?:(?<user>[\w.-]+)@)?(?<host>[A-Za-z0-9][\w.-]*)(?::.*)?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Target();
