@@ -10,7 +10,10 @@ internal static partial class Expression
     public static IEnumerable<string> Literals(string text) =>
         Whole().Matches(text).SelectMany(m => Literal().Matches(m.Value)).Where(IsYielded).Select(m => m.Groups["text"].Value);
 
-    /// <summary>The names that expressions and macros of a text read, without where they come from: <c>${{ inputs.mode }}</c>, <c>$(mode)</c>, <c>$[[ inputs.mode ]]</c>.</summary>
+    /// <summary>
+    /// The names that expressions and macros of a text read, without where they come from: <c>${{ inputs.mode }}</c>, <c>${{ matrix.target.mode }}</c>,
+    /// <c>$(mode)</c>, <c>$[[ inputs.mode ]]</c>.
+    /// </summary>
     public static IEnumerable<string> Names(string text) =>
         Name().Matches(text).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal);
 
@@ -56,6 +59,6 @@ internal static partial class Expression
     private static partial Regex Literal();
 
     [GeneratedRegex(
-        @"(?:\b(?:inputs|matrix|env|vars|variables|parameters|github\.event\.inputs)\.|\$\(|\$\{?|\[')(?<name>[A-Za-z_][\w-]*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+        @"(?:\bmatrix\.(?:[\w-]+\.)*|\b(?:inputs|env|vars|variables|parameters|github\.event\.inputs)\.|\$\(|\$\{?|\[')(?<name>[A-Za-z_][\w-]*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

@@ -10,6 +10,9 @@ namespace ClaudeBuildGuard.Engine.Workflows;
 /// </summary>
 internal sealed class PipelineLinks
 {
+    // Values that are handed on from caller to caller are followed this far.
+    private const int DeepestCall = 3;
+
     private readonly Dictionary<string, Pipeline> _byPath = new(StringComparer.Ordinal);
 
     private PipelineLinks(RepositoryView repository)
@@ -45,21 +48,34 @@ internal sealed class PipelineLinks
         return _byPath.GetValueOrDefault(path) ?? _byPath.GetValueOrDefault($"{path}/action.yml") ?? _byPath.GetValueOrDefault($"{path}/action.yaml");
     }
 
-    /// <summary>What callers hand over for an input or parameter of a pipeline.</summary>
-    public IEnumerable<string> Handed(Pipeline called, string input)
+    /// <summary>What callers hand over for an input or parameter of a pipeline, also through others that only hand it on.</summary>
+    public IEnumerable<string> Handed(Pipeline called, string input) => Handed(called, input, DeepestCall);
+
+    /// <summary>The secrets that callers hand over to a workflow, each with its name.</summary>
+    public IEnumerable<(string Key, YamlNode Node)> HandedSecrets(Pipeline called) =>
+        Calls(called).SelectMany(c => c.Node["secrets"]?.Descendants() ?? []);
+
+    private IEnumerable<string> Handed(Pipeline called, string input, int depth)
     {
-        foreach (var caller in _byPath.Values.Where(c => c.Service == called.Service))
+        foreach (var (caller, node) in Calls(called))
         {
-            foreach (var (_, node) in caller.Root.Descendants().Where(d => d.Node.IsMapping))
+            if ((node["with"] ?? node["parameters"])?.Text(input) is { } value)
             {
-                var given = node.Text("uses") is { } uses && ReferenceEquals(Called(uses), called) ? node["with"]
-                    : node.Text("template") is { } template && called.Path.EndsWith(template[(template.LastIndexOf('/') + 1)..], StringComparison.Ordinal) ? node["parameters"]
-                    : null;
-                if (given?.Text(input) is { } value)
+                yield return value;
+                foreach (var handedOn in depth > 0 ? Expression.Names(value).SelectMany(n => Handed(caller, n, depth - 1)) : [])
                 {
-                    yield return value;
+                    yield return handedOn;
                 }
             }
         }
     }
+
+    private IEnumerable<(Pipeline Caller, YamlNode Node)> Calls(Pipeline called) =>
+        from caller in _byPath.Values
+        where caller.Service == called.Service
+        from place in caller.Root.Descendants()
+        where place.Node.IsMapping
+            && (place.Node.Text("uses") is { } uses ? ReferenceEquals(Called(uses), called)
+                : place.Node.Text("template") is { } template && called.Path.EndsWith(template[(template.LastIndexOf('/') + 1)..], StringComparison.Ordinal))
+        select (caller, place.Node);
 }

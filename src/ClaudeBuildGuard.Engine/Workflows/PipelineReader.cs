@@ -8,6 +8,9 @@ namespace ClaudeBuildGuard.Engine.Workflows;
 /// <summary>From parsed YAML to a pipeline. Unknown keys are left alone: a service knows more than this.</summary>
 internal static class PipelineReader
 {
+    // GitLab itself stops at eleven.
+    private const int DeepestExtension = 11;
+
     private static readonly HashSet<string> GitLabKeywords = new(StringComparer.Ordinal)
     {
         "default", "include", "stages", "variables", "workflow", "image", "services", "cache", "before_script", "after_script", "spec",
@@ -154,13 +157,20 @@ internal static class PipelineReader
             var image = job["image"] ?? defaults?["image"] ?? root["image"];
             jobs.Add(new PipelineJob(entry.Key.Value, job, entry.Key.Line, scripts.Count == 0 ? [] : [new PipelineStep(job, scripts, ShellDialect.Posix)])
             {
-                Environment = job.Text("environment") ?? job["environment"]?.Text("name") ?? string.Empty,
+                Environment = GitLabEnvironment(root, job, DeepestExtension),
                 Container = image is null ? null : GitLabContainer(path, image),
             });
         }
 
         return new Pipeline(PipelineService.GitLab, path, root, jobs);
     }
+
+    // Its own, or that of what it extends; of several the last counts.
+    private static string GitLabEnvironment(YamlNode root, YamlNode job, int depth) =>
+        job["environment"] is { } own ? (own.IsScalar ? own.Value : own.Text("name") ?? string.Empty)
+        : depth == 0 ? string.Empty
+        : (job["extends"]?.Scalars() ?? []).Reverse().Select(e => root[e.Value] is { IsMapping: true } extended ? GitLabEnvironment(root, extended, depth - 1) : string.Empty)
+            .FirstOrDefault(e => e.Length > 0) ?? string.Empty;
 
     private static ContainerProfile GitLabContainer(string path, YamlNode image)
     {

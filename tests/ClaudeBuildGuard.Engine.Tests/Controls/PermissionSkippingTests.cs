@@ -482,6 +482,24 @@ public sealed class PermissionSkippingTests
     [TestCase("", "      - uses: docker/build-push-action@v6\n        with: { push: true }\n")]
     [TestCase("", "      - run: az login --tenant dev\n")]
     [TestCase("", "      - run: make deploy test\n")]
+    [TestCase("", "      - run: psql -h db.prod.example.com -c 'select 1'\n")]
+    [TestCase("", "      - run: sqlcmd -S sql-prod.database.windows.net -i a.sql\n")]
+    [TestCase("", "      - run: psql \"$PROD_DATABASE_URL\"\n")]
+    [TestCase("", "      - run: make all\n")]
+    [TestCase("", "      - run: npm run ship\n")]
+    [TestCase("", "      - run: pwsh ./eng/ship.ps1\n")]
+    [TestCase("", "      - run: bash ship.sh\n        working-directory: eng\n")]
+    [TestCase("    defaults: { run: { working-directory: eng } }\n", "      - run: ./ship.sh\n")]
+    [TestCase("", "      - run: bash eng/all.sh\n")]
+    [TestCase("    env: { K: \"${{ secrets.STRIPE_LIVE_KEY }}\" }\n", "")]
+    [TestCase("    env: { K: \"${{ secrets.ProductionDb }}\" }\n", "")]
+    [TestCase("    env: { K: \"${{ secrets.prodDbConnection }}\" }\n", "")]
+    [TestCase("    strategy: { matrix: { t: [{ name: staging }, { name: production }] } }\n    environment: ${{ matrix.t.name }}\n", "")]
+    [TestCase("", "      - run: docker buildx build --push -t ghcr.io/acme/shop .\n")]
+    [TestCase("", "      - run: vercel --prod && true\n")]
+    [TestCase("", "      - run: func azure functionapp publish shop\n")]
+    [TestCase("", "      - run: ansible-playbook -i inventories/production site.yml\n")]
+    [TestCase("", "      - uses: cloudflare/wrangler-action@v3\n")]
     [TestCase("", "      - run: ssh deploy@prod.example.com \"systemctl restart shop\"\n")]
     [TestCase("", "      - run: scp -r out deploy@www.example.com:/srv\n")]
     [TestCase("", "      - run: ./scripts/deploy-prod.sh\n")]
@@ -503,7 +521,11 @@ public sealed class PermissionSkippingTests
         using var repository = new TestRepository()
             .File(".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n{job}    steps:\n      - run: claude -p x {Flag}\n{steps}")
             .File(".github/actions/ship/action.yml", "runs:\n  using: composite\n  steps:\n    - uses: azure/webapps-deploy@v3\n")
-            .File("eng/ship.sh", "kubectl apply -f k8s\n");
+            .File("eng/ship.sh", "kubectl apply -f k8s\n")
+            .File("eng/all.sh", "dotnet build\nsource ./ship.sh\n")
+            .File("eng/ship.ps1", "Publish-AzWebApp -Name shop -ArchivePath out.zip -Force\n")
+            .File("Makefile", "build:\n\tdotnet build\n\nall: build ship # everything\n\nship: build\n\tkubectl apply -f k8s\n")
+            .File("package.json", "{\"scripts\": {\"build\": \"tsc\", \"ship\": \"npm run build && firebase deploy\"}}");
         Assert.That(Findings(repository, "CBG4003").Select(f => f.Location.Path), Is.EqualTo(new[] { ".github/workflows/a.yml" }));
     }
 
@@ -527,12 +549,39 @@ public sealed class PermissionSkippingTests
     [TestCase("", "      - run: scp a build@builder.example.com:/tmp\n")]
     [TestCase("", "      - run: dotnet publish -c Release\n      - run: echo deploy\n      - run: gh release list\n")]
     [TestCase("", "  b:\n    environment: production\n    steps:\n      - run: docker push ghcr.io/acme/shop:1\n      - uses: azure/webapps-deploy@v3\n")]
+    [TestCase("    env: { PRODUCTION: false }\n", "      - run: if [ \"$PRODUCTION\" = true ]; then dotnet build -c Release; fi\n")]
+    [TestCase("", "      - run: psql -h localhost && psql \"$TEST_DATABASE_URL\" && make build && npm run build && npm ci && vercel deploy && gradle build\n")]
+    [TestCase("    env: { K: \"${{ secrets.ProductCatalogKey }}\", L: \"${{ secrets.preProdDb }}\", M: \"${{ secrets.REPRODUCTION_KEY }}\" }\n", "")]
     public void What_is_not_production_or_not_beside_the_agent_is_no_access(string job, string steps)
     {
         using var repository = new TestRepository()
+            .File("eng/ship.sh", "kubectl apply -f k8s\n")
+            .File("Makefile", "build:\n\tdotnet build\n\nship: build\n\tterraform apply\n")
+            .File("package.json", "{\"scripts\": {\"build\": \"tsc\", \"ship\": \"firebase deploy\"}}")
             .File(".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n{job}    steps:\n      - run: claude -p x {Flag}\n{steps}");
         Assert.That(Findings(repository, "CBG4003"), Is.Empty);
         Assert.That(Findings(repository, "CBG4001"), Is.Not.Empty);
+    }
+
+    [Test]
+    public void Environments_that_are_extended_and_groups_of_variables_are_those_of_the_job()
+    {
+        using var repository = new TestRepository()
+            .File(".gitlab-ci.yml", $".release:\n  environment: production\na:\n  extends: .release\n  script: [claude -p x {Flag}]\nb:\n  extends: .other\n  script: [claude -p y {Flag}]\n.other:\n  environment: review\n")
+            .File("azure-pipelines.yml", $"variables:\n  - group: shop-prod\nsteps:\n  - script: claude -p x {Flag}\n");
+        Assert.That(Findings(repository, "CBG4003").Select(f => (f.Location.Path, f.Location.Line)), Is.EquivalentTo(new[] { (".gitlab-ci.yml", 5), ("azure-pipelines.yml", 4) }));
+    }
+
+    [Test]
+    public void Secrets_and_environments_are_followed_through_callers_that_hand_them_on()
+    {
+        using var repository = new TestRepository()
+            .File(".github/workflows/top.yml", "on: push\njobs:\n  a:\n    uses: ./.github/workflows/middle.yml\n    with: { target: production }\n")
+            .File(".github/workflows/middle.yml", "on: { workflow_call: { inputs: { target: { type: string } } } }\njobs:\n  a:\n    uses: ./.github/workflows/inner.yml\n    with: { place: \"${{ inputs.target }}\" }\n")
+            .File(".github/workflows/inner.yml", $"on: {{ workflow_call: {{ inputs: {{ place: {{ type: string }} }} }} }}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    environment: ${{{{ inputs.place }}}}\n    steps:\n      - run: claude -p x {Flag}\n")
+            .File(".github/workflows/caller.yml", "on: push\njobs:\n  a:\n    uses: ./.github/workflows/called.yml\n    secrets: { token: \"${{ secrets.PROD_API_KEY }}\" }\n")
+            .File(".github/workflows/called.yml", $"on: {{ workflow_call: {{ secrets: {{ token: {{}} }} }} }}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: claude -p x {Flag}\n");
+        Assert.That(Findings(repository, "CBG4003").Select(f => f.Location.Path), Is.EquivalentTo(new[] { ".github/workflows/called.yml", ".github/workflows/inner.yml" }));
     }
 
     [Test]

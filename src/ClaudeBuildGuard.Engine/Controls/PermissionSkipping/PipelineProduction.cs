@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Documents;
-using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Scripts;
 using ClaudeBuildGuard.Engine.Workflows;
@@ -11,7 +10,7 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>What proves that production can be reached from a job: its environment, logins, secrets, hosts and commands (mission, C3).</summary>
 internal sealed partial class PipelineProduction(RepositoryView repository, Pipeline pipeline, PipelineJob job)
 {
-    // Actions of one's own that call others are followed this deep.
+    // Actions of one's own and scripts that call others are followed this deep.
     private const int DeepestCall = 3;
 
     // Actions and tasks that log in to a cloud or deploy without saying so, with the provider whose login may be the model's.
@@ -20,7 +19,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
         ("azure/login@", "foundry"), ("azure/functions-action@", null), ("azure/aks-set-context@", null),
         ("aws-actions/configure-aws-credentials@", "bedrock"), ("google-github-actions/auth@", "vertex"),
         ("google-github-actions/get-gke-credentials@", null), ("hashicorp/vault-action@", null), ("pypa/gh-action-pypi-publish@", null),
-        ("appleboy/ssh-action@", null), ("appleboy/scp-action@", null),
+        ("nuget/login@", null), ("cloudflare/wrangler-action@", null), ("amondnet/vercel-action@", null), ("appleboy/ssh-action@", null), ("appleboy/scp-action@", null),
         ("AzureCLI@", null), ("AzurePowerShell@", null), ("AzureKeyVault@", null), ("AzureWebApp@", null), ("AzureFunctionApp@", null), ("KubernetesManifest@", null),
         ("SSH@", null), ("CopyFilesOverSSH@", null),
     ];
@@ -64,7 +63,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
             yield return $"'{name}'";
         }
 
-        foreach (var evidence in ProductionAccess.Of(step.Commands, HasOwnCluster).Concat(step.Commands.SelectMany(OfCommand)))
+        foreach (var evidence in ProductionAccess.Of(step.Commands, HasOwnCluster).Concat(step.Commands.SelectMany(c => OfCommand(c, DirectoriesOf(step), DeepestCall))))
         {
             yield return evidence;
         }
@@ -76,9 +75,9 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
     }
 
     // What only a pipeline does with rights of its own: publishing an image, running a script of the repository.
-    private IEnumerable<string> OfCommand(ShellCommand command)
+    private IEnumerable<string> OfCommand(ShellCommand command, IReadOnlyCollection<string> directories, int depth)
     {
-        if (command.Program is "docker" or "podman" && command.Has("push") && !command.Arguments.Any(a => IsImageOfAgent(a.Text) || DeploymentPlace.IsLocalImage(a.Text)))
+        if (command.Program is "docker" or "podman" && (command.Has("push") || command.Has("--push")) && !command.Arguments.Any(a => IsImageOfAgent(a.Text) || DeploymentPlace.IsLocalImage(a.Text)))
         {
             yield return $"'{command.Program} push'";
         }
@@ -90,20 +89,31 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
             yield return $"'{command.Program}{(task == command.Words[command.ProgramIndex] ? string.Empty : $" {task.Text.Split('=')[0]}")}'";
         }
 
-        var script = command.Program is "bash" or "sh" or "pwsh" or "source" ? command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-')) : command.ProgramIndex >= 0 ? command.Words[command.ProgramIndex] : null;
-        if (script is null || !script.Text.Contains('/', StringComparison.Ordinal) || repository.Find(script.Text.TrimStart('.', '/')) is not { } file
-            || ScannedFile.KindOf(file.Path) != ScanKind.Script)
+        if (depth == 0)
         {
             yield break;
         }
 
-        // A script that cannot be read is reported where scripts are judged.
-        var text = YamlFile.Text(file, new FindingCollector());
-        foreach (var evidence in text is null ? [] : ProductionAccess.Of(ShellScript.Parse(text, dialect: ScannedFile.DialectOf(file.Name)), HasOwnCluster))
+        foreach (var started in StartedScripts.Of(repository, command, directories))
         {
-            yield return $"{evidence} in '{file.Path}'";
+            string[] inside = [RepositoryPath.Directory(started.Path), .. directories];
+            foreach (var evidence in ProductionAccess.Of(started.Commands, HasOwnCluster).Concat(started.Commands.SelectMany(c => OfCommand(c, inside, depth - 1))))
+            {
+                yield return evidence.Contains(" in '", StringComparison.Ordinal) ? evidence : $"{evidence} in '{started.Path}'";
+            }
         }
     }
+
+    // Where the commands of a step run, as far as it is said, and the root.
+    private string[] DirectoriesOf(PipelineStep step) =>
+    [
+        .. ((string?[])
+        [
+            step.Node.Text("working-directory"), step.Node.Text("workingDirectory"), job.Node["defaults"]?["run"]?.Text("working-directory"),
+            pipeline.Root["defaults"]?["run"]?.Text("working-directory"),
+        ]).OfType<string>(),
+        string.Empty,
+    ];
 
     private static bool IsImageOfAgent(string? image) =>
         image is not null && (image.Contains("claude", StringComparison.OrdinalIgnoreCase) || image.Contains("agent", StringComparison.OrdinalIgnoreCase)
@@ -111,7 +121,14 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
 
     private IEnumerable<string> Secrets()
     {
-        foreach (var (_, node) in job.Node.Descendants().Concat(pipeline.Root["env"]?.Descendants() ?? []).Where(d => d.Node.IsScalar))
+        // A group of variables of Azure, a path in GitLab's vault.
+        foreach (var (_, node) in ((YamlNode?[])[pipeline.Root["variables"], job.Node["variables"]]).SelectMany(v => v?.Items ?? []).Select(v => (string.Empty, Node: v["group"]))
+            .Concat((job.Node["secrets"]?.Descendants() ?? []).Select(d => (d.Key, Node: (YamlNode?)d.Node))).Where(g => g.Node is { IsScalar: true } group && ProductionName.IsEnvironment(group.Value)))
+        {
+            yield return $"the secrets '{node!.Value}'";
+        }
+
+        foreach (var (_, node) in job.Node.Descendants().Concat(pipeline.Root["env"]?.Descendants() ?? []).Concat(_links.HandedSecrets(pipeline)).Where(d => d.Node.IsScalar))
         {
             if (AllSecrets().IsMatch(node.Value))
             {
@@ -147,6 +164,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
     [GeneratedRegex(@"toJSON\s*\(\s*secrets\s*\)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AllSecrets();
 
-    [GeneratedRegex(@"(?:secrets|vars)(?:\.|\[')(?<name>\w+)|\$\(?(?<name>[A-Z][A-Z0-9_]*(?:PROD|PRODUCTION)[A-Z0-9_]*|KUBECONFIG|AZURE_CREDENTIALS|NUGET_API_KEY)\)?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    // Of a variable of the shell, production alone is how something is built.
+    [GeneratedRegex(@"(?:secrets|vars)(?:\.|\[')(?<name>\w+)|\$[({]?(?<name>(?=[A-Z][A-Z0-9_]*(?:KEY|TOKEN|SECRET|PASS|CONN|DATABASE|DB|CRED|URL|HOST|CERT|DSN))[A-Z0-9_]*PROD[A-Z0-9_]*|KUBECONFIG|AZURE_CREDENTIALS|NUGET_API_KEY)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
 }

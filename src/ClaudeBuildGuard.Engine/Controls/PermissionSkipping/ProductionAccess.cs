@@ -7,6 +7,16 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>What proves that production can be reached from a script, a container or a pod (mission, C3).</summary>
 internal static class ProductionAccess
 {
+    private static readonly HashSet<string> DatabaseClients = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "psql", "pg_dump", "pg_restore", "mysql", "mysqldump", "mariadb", "redis-cli", "sqlcmd", "bcp", "mongosh", "mongo", "mongodump", "mongorestore", "cqlsh", "clickhouse-client",
+    };
+
+    private static readonly HashSet<string> Cmdlets = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connect-AzAccount", "Publish-AzWebApp", "New-AzResourceGroupDeployment", "New-AzSubscriptionDeployment", "New-AzDeployment", "Update-AzContainerApp", "Publish-Module", "Publish-PSResource",
+    };
+
     /// <summary>The evidence in the commands of a script.</summary>
     /// <param name="commands">The commands.</param>
     /// <param name="hasOwnCluster">Whether the job that runs them has started a cluster of its own.</param>
@@ -15,7 +25,7 @@ internal static class ProductionAccess
         hasOwnCluster |= commands.Any(DeploymentPlace.StartsCluster);
         return
         [
-            .. commands.Where(c => Deploys(c) && !DeploymentPlace.IsElsewhere(c) && !(hasOwnCluster && DeploymentPlace.IsForCluster(c)))
+            .. commands.Where(c => (Deploys(c) || Opens(c)) && !DeploymentPlace.IsElsewhere(c) && !(hasOwnCluster && DeploymentPlace.IsForCluster(c)))
                 .Select(Shown).Distinct(StringComparer.Ordinal),
         ];
     }
@@ -74,7 +84,7 @@ internal static class ProductionAccess
         : [];
 
     private static string Shown(ShellCommand command) =>
-        $"'{command.Program} {(Server(command) ?? command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-')))?.Text}".TrimEnd() + "'";
+        $"'{command.Program} {(Server(command) ?? Database(command) ?? command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-')))?.Text}".TrimEnd() + "'";
 
     private static bool Deploys(ShellCommand command)
     {
@@ -86,21 +96,35 @@ internal static class ProductionAccess
         var first = command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-'))?.Text;
         return (command.Program, first) switch
         {
-            ("terraform" or "tofu", "apply" or "destroy") => true,
+            ("terraform" or "tofu" or "terragrunt", "apply" or "destroy") => true,
+            ("terragrunt", "run-all") => command.Has("apply") || command.Has("destroy"),
             ("pulumi", "up" or "destroy") => true,
+            ("helmfile", "apply" or "sync") or ("skaffold", "run" or "deploy") or ("argocd", "app") or ("copilot", "deploy") => true,
+            ("func", "azure") => command.Has("publish"),
+            ("ansible" or "ansible-playbook", _) => command.Arguments.Any(a => ProductionName.IsEnvironment(a.Text)),
+            ("vercel" or "netlify", _) when command.Has("--prod") || command.Has("--production") => true,
+            ("vercel" or "netlify", "deploy") => false,
+            ("twine", "upload") or ("cargo", "publish") or ("gem" or "nuget", "push") => true,
+            ("heroku", "container:release" or "deploy") => true,
             ("kubectl" or "oc", "apply" or "rollout" or "delete" or "set" or "patch") => true,
             ("helm", "upgrade" or "install") => true,
             ("az", "login" or "webapp" or "functionapp" or "containerapp" or "deployment" or "aks") => true,
             ("azd", "deploy" or "up" or "provision" or "down") => true,
             ("aws", _) => command.Has("deploy") || command.Has("update-service") || command.Has("update-function-code") || command.Has("update-kubeconfig"),
-            ("cdk" or "serverless" or "sls" or "sam" or "flyctl" or "fly" or "vercel" or "eb" or "wrangler" or "netlify" or "firebase", "deploy") => true,
+            ("cdk" or "serverless" or "sls" or "sam" or "flyctl" or "fly" or "eb" or "wrangler" or "firebase", "deploy") => true,
             ("npm" or "yarn" or "pnpm", "publish") => true,
             ("dotnet", "nuget") => command.Has("push"),
             ("gcloud", _) => command.Has("deploy") || command.Has("activate-service-account"),
             ("ssh" or "scp" or "sftp" or "rsync", _) => Server(command) is not null,
-            _ => false,
+            _ => Cmdlets.Contains(command.Program),
         };
     }
+
+    // A client of a database whose host says production.
+    private static bool Opens(ShellCommand command) => !CommandUses.IsMention(command) && Database(command) is not null;
+
+    private static ShellWord? Database(ShellCommand command) =>
+        DatabaseClients.Contains(command.Program) ? command.Arguments.FirstOrDefault(a => ProductionName.Host(a.Text) is not null && !a.Text.Contains("://", StringComparison.Ordinal)) : null;
 
     private static ShellWord? Server(ShellCommand command) =>
         command.Program is "ssh" or "scp" or "sftp" or "rsync" ? command.Arguments.FirstOrDefault(a => ProductionName.IsServer(a.Text)) : null;

@@ -6,10 +6,10 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 internal static partial class ProductionName
 {
     /// <summary>True for the name of an environment, a namespace or an account with production in it as a word of its own.</summary>
-    public static bool IsEnvironment(string name) => Word().IsMatch(name) || Live().IsMatch(name);
+    public static bool IsEnvironment(string name) => Word().IsMatch(name) || PartOfWord().IsMatch(name) || Live().IsMatch(name);
 
     /// <summary>True for the name of a variable or secret that says production, or that it lets its holder deploy.</summary>
-    public static bool IsSecret(string name) => Word().IsMatch(name) || LiveSecret().IsMatch(name) || DeploySecret().IsMatch(name);
+    public static bool IsSecret(string name) => Word().IsMatch(name) || PartOfWord().IsMatch(name) || LiveSecret().IsMatch(name) || DeploySecret().IsMatch(name);
 
     /// <summary>The host of production that a value names; null when it names none.</summary>
     public static string? Host(string value)
@@ -45,10 +45,14 @@ internal static partial class ProductionName
     [GeneratedRegex(@"(?<![A-Za-z0-9])(?<!(?:non|pre|not|no|un)[-_. ])(?:prod|production|prd)(?![A-Za-z0-9])", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
+    // ProductionDb, prodConnection, ShopProd.
+    [GeneratedRegex(@"(?<![A-Za-z0-9])[Pp]rod(?:uction)?(?=[A-Z])|(?<=[a-z])(?<!non|[Nn]on|[Pp]re|[Nn]ot)Prod(?:uction)?(?![a-z])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PartOfWord();
+
     [GeneratedRegex(@"^live(?![A-Za-z0-9])|[-_/]live$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Live();
 
-    [GeneratedRegex(@"_LIVE$|^LIVE_(?!RELOAD|SERVER|TEST)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"_LIVE(?:_(?:API_?)?(?:KEY|SECRET|TOKEN))?$|^LIVE_(?!RELOAD|SERVER|TEST)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LiveSecret();
 
     [GeneratedRegex(@"^(?:AZURE_CREDENTIALS|AZURE_CLIENT_SECRET|KUBE_?CONFIG\w*|\w*DEPLOY_(?:KEY|TOKEN)\w*|NUGET_API_KEY|NPM_TOKEN|PYPI_\w*TOKEN|GCP_(?:SA_KEY|CREDENTIALS)|GOOGLE_CREDENTIALS|TF_API_TOKEN|(?:(?:SERVER|HOST|DEPLOY)_)?SSH_PRIVATE_KEY|\w*SERVER_(?:SSH_)?KEY|AZURE_WEBAPP_PUBLISH_PROFILE)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
