@@ -56,8 +56,10 @@ internal static class PipelineReader
             return null;
         }
 
+        // Variables alone are a template that others take in, of either service.
         if (((string[])["steps", "jobs", "stages"]).Any(k => root[k] is { IsSequence: true } list && list.Descendants().Any(d => IsAzureStep(d.Node)))
-            || (root["variables"] is { IsSequence: true } variables && variables.Items.Any(v => v.Text("name") is not null && v["value"] is not null)))
+            || (root["variables"] is { IsSequence: true } variables && variables.Items.Any(v => v.Text("name") is not null && v["value"] is not null))
+            || (root["variables"] is { IsMapping: true } && root.Entries.All(e => e.Key.Value is "variables" or "parameters")))
         {
             return PipelineService.AzurePipelines;
         }

@@ -564,6 +564,15 @@ public sealed class PermissionSkippingTests
     }
 
     [Test]
+    public void A_file_of_variables_alone_is_a_template_of_the_pipeline_that_reads_them()
+    {
+        using var repository = new TestRepository()
+            .File("azure-pipelines.yml", "variables:\n  - template: eng/vars.yml\nsteps:\n  - script: claude -p x $(flags)\n")
+            .File("eng/vars.yml", $"variables:\n  other: 1\n  flags: {Flag}\n");
+        Assert.That(Findings(repository, "CBG4001").Select(f => (f.Location.Path, f.Location.Line)), Is.EqualTo(new[] { ("eng/vars.yml", 3) }));
+    }
+
+    [Test]
     public void Environments_that_are_extended_and_groups_of_variables_are_those_of_the_job()
     {
         using var repository = new TestRepository()

@@ -45,15 +45,28 @@ internal sealed class MemoryExclusions
     /// <param name="path">Relative to the root, with <c>/</c> separators.</param>
     public MemoryExclusion? Of(string path) => _patterns.FirstOrDefault(p => p.Path.IsMatch($"{_root}/{path}")).Exclusion;
 
-    /// <summary>A glob as the client reads it: two stars go over directories, one star and a question mark do not, braces are alternatives.</summary>
+    /// <summary>
+    /// A glob as the client reads it: two stars go over directories, one star and a question mark do not, braces are alternatives, and so are
+    /// parentheses behind a sign that says how often, <c>@(A|B)</c>.
+    /// </summary>
     private static Regex Compile(string glob)
     {
         var regex = new StringBuilder("^");
-        var braces = 0;
+        var open = new Stack<(char Closes, string HowOften)>();
         for (var i = 0; i < glob.Length; i++)
         {
             switch (glob[i])
             {
+                // What none of the alternatives is can be all other names; what they are is not asked.
+                case '!' when IsGroup(glob, i) && !NamesMemory(glob.AsSpan(i, glob.IndexOf(')', i) - i)):
+                    regex.Append("[^/]*");
+                    i = glob.IndexOf(')', i);
+                    break;
+                case '@' or '+' or '?' or '*' when IsGroup(glob, i):
+                    regex.Append("(?:");
+                    open.Push((')', glob[i] == '@' ? string.Empty : glob[i].ToString()));
+                    i++;
+                    break;
                 case '*' when glob[i..].StartsWith("**/", StringComparison.Ordinal):
                     regex.Append("(?:.*/)?");
                     i += 2;
@@ -68,15 +81,19 @@ internal sealed class MemoryExclusions
                 case '?':
                     regex.Append("[^/]");
                     break;
+                case '[' when glob.IndexOf(']', i + 1) is > 0 and var end && end > i + 1 + (glob[i + 1] is '!' or '^' ? 1 : 0):
+                    var isOther = glob[i + 1] is '!' or '^';
+                    regex.Append(isOther ? "[^/" : "[").Append(glob[(i + (isOther ? 2 : 1))..end].Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)).Append(']');
+                    i = end;
+                    break;
                 case '{' when glob.IndexOf('}', i) > 0:
                     regex.Append("(?:");
-                    braces++;
+                    open.Push(('}', string.Empty));
                     break;
-                case '}' when braces > 0:
-                    regex.Append(')');
-                    braces--;
+                case var character when open.Count > 0 && character == open.Peek().Closes:
+                    regex.Append(')').Append(open.Pop().HowOften);
                     break;
-                case ',' when braces > 0:
+                case var character when open.Count > 0 && character == (open.Peek().Closes == '}' ? ',' : '|'):
                     regex.Append('|');
                     break;
                 case var character:
@@ -85,6 +102,10 @@ internal sealed class MemoryExclusions
             }
         }
 
-        return new Regex($"{regex.Append(')', braces)}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        return new Regex($"{regex.Append(')', open.Count)}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
     }
+
+    private static bool IsGroup(string glob, int at) => at + 1 < glob.Length && glob[at + 1] == '(' && glob.IndexOf(')', at) > 0;
+
+    private static bool NamesMemory(ReadOnlySpan<char> alternatives) => alternatives.Contains("CLAUDE", StringComparison.OrdinalIgnoreCase);
 }

@@ -90,17 +90,19 @@ internal static partial class Conditions
     private static bool IsForOtherReasons(string? condition) =>
         condition is not null && !condition.Contains("or(", StringComparison.OrdinalIgnoreCase) && !condition.Contains("not(", StringComparison.OrdinalIgnoreCase) && OtherReason().IsMatch(condition);
 
-    private static bool IsFalse(string? text) => Bare(text) is "false" or "False" or "never()" or "failure()" or "cancelled()" or "failed()" or "canceled()";
+    private static bool IsFalse(string? text) => Bare(text) is "false" or "False" or "never()" or "failure()" or "cancelled()" or "failed()" or "canceled()"
+        || Bare(text)?.StartsWith("false &&", StringComparison.Ordinal) == true;
 
     private static bool IsTrue(string? text) => Bare(text) is "true" or "True" or "yes";
 
     private static string? Bare(string? text) => text?.Replace("${{", string.Empty, StringComparison.Ordinal).Trim(' ', '}');
 
-    [GeneratedRegex(@"github\.event_name\s*==\s*'(?!pull_request)|github\.event_name\s*!=\s*'pull_request'|(?<!!)github\.event\.pull_request\.draft\s*(?:==\s*true|$|\}|&&)")]
+    // Of the requests of one sender only, others are not judged.
+    [GeneratedRegex(@"github\.event_name\s*==\s*'(?!pull_request)|(?<!!\()github\.(?:actor|triggering_actor|event\.pull_request\.user\.login)\s*==\s*'|github\.event_name\s*!=\s*'pull_request'|(?<!!)github\.event\.pull_request\.draft\s*(?:==\s*true|$|\}|&&)")]
     private static partial Regex OtherEvent();
 
     // On a pull request the reference is that of the merge, never that of a branch.
-    [GeneratedRegex(@"github\.ref(?:_name)?\s*==\s*'")]
+    [GeneratedRegex(@"(?<!!\s*\()github\.ref(?:_name)?\s*==\s*(?:'|github\.event\.repository\.default_branch)|(?:'|\bdefault_branch)\s*==\s*github\.ref(?:_name)?\b|(?<!!\s*)startsWith\(\s*github\.ref(?:_name)?\s*,\s*'(?!refs/pull)")]
     private static partial Regex BranchOnly();
 
     [GeneratedRegex(@"eq\(\s*variables\[?\.?'?Build\.(?:SourceBranch(?:Name)?'?\]?\s*,\s*'(?!refs/pull)|Reason'?\]?\s*,\s*'(?!PullRequest))|ne\(\s*variables\[?\.?'?Build\.Reason'?\]?\s*,\s*'PullRequest'", RegexOptions.IgnoreCase)]

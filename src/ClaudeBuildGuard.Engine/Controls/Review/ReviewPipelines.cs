@@ -98,7 +98,8 @@ internal static class ReviewPipelines
         var trigger = pipeline.Root["on"] is { IsMapping: true } map ? map[name] : null;
         var types = trigger?["types"]?.Scalars().Select(t => t.Value).ToList() ?? [];
         var branches = trigger?["branches"]?.Scalars().Select(t => t.Value).ToList() ?? [];
-        return TouchesCode(repository, trigger) && !(trigger?["branches-ignore"]?.Scalars() ?? []).Any(b => b.Value is "*" or "**" || DefaultBranches.Contains(b.Value))
+        var left = (trigger?["branches-ignore"]?.Scalars() ?? []).Select(b => b.Value).Concat(branches.Where(b => b.StartsWith('!')).Select(b => b[1..]));
+        return TouchesCode(repository, trigger) && !left.Any(b => b is "*" or "**" || DefaultBranches.Contains(b))
             && (types.Count == 0 || types.Exists(t => t is "opened" or "synchronize" or "ready_for_review" or "reopened"))
             && (branches.Count == 0 || branches.Exists(b => b.Contains('*', StringComparison.Ordinal) && !b.Contains('/', StringComparison.Ordinal))
                 || branches.Exists(b => DefaultBranches.Contains(b) || b == "**"));
@@ -114,7 +115,10 @@ internal static class ReviewPipelines
             return true;
         }
 
-        string[] code = [.. repository.Files.Where(f => !f.IsIgnored && (CriticalFiles.IsCode(f.Name) || f.Name.EndsWith("proj", StringComparison.Ordinal))).Select(f => f.Path)];
+        // Where there is source, a project file that is left over is not what a reviewer of code waits for.
+        var files = repository.Files.Where(f => !f.IsIgnored);
+        string[] code = [.. files.Where(f => CriticalFiles.IsCode(f.Name)).Select(f => f.Path)];
+        code = code.Length > 0 ? code : [.. files.Where(f => f.Name.EndsWith("proj", StringComparison.Ordinal)).Select(f => f.Path)];
         var wanted = new PathGlobs([.. only.Where(p => !p.StartsWith('!'))]);
         var left = new PathGlobs(without);
         return code.Length == 0 || code.Any(p => (only.Length == 0 || wanted.Matches(p)) && !left.Matches(p));

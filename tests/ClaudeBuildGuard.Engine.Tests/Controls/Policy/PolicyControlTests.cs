@@ -330,6 +330,15 @@ public sealed class PolicyControlTests
 
     [TestCase("**/CLAUDE.md", true)]
     [TestCase("**/{CLAUDE,AGENTS}.md", true)]
+    [TestCase("**/@(CLAUDE).md", true)]
+    [TestCase("**/+(CLAUDE|AGENTS).md", true)]
+    [TestCase("**/CLAUDE.[m]d", true)]
+    [TestCase("**/[!A-B]*.md", true)]
+    [TestCase("**/!(README).md", true)]
+    [TestCase("**/!(CLAUDE).md", false)]
+    [TestCase("**/@(AGENTS|README).md", false)]
+    [TestCase("**/[A-B]*.md", false)]
+    [TestCase("**/CLAUDE.md[", false)]
     [TestCase("**/other/CLAUDE.md", false)]
     [TestCase("CLAUDE.md", false)]
     public void Settings_that_keep_the_policy_out_are_an_error(string pattern, bool found)

@@ -118,6 +118,12 @@ public sealed class ReviewControlTests
     [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error | tee out.txt\n")]
     [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan\n")]
     [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - uses: github/codeql-action/init@v3\n        with: { languages: python }\n      - uses: github/codeql-action/analyze@v3\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: startsWith(github.ref, 'refs/heads/main')\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: github.ref_name == github.event.repository.default_branch\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: ${{ false && true }}\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    if: github.actor == 'dependabot[bot]'\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on:\n  pull_request:\n    branches: ['**', '!main']\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on:\n  pull_request:\n    paths-ignore: ['src/**']\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")]
     public void Analysis_that_judges_no_pull_request_does_not_count(string workflow)
     {
         using var repository = Hardened().File("src/Shop.cs", "class Shop;").File(".github/workflows/scan.yml", workflow);
@@ -135,6 +141,10 @@ public sealed class ReviewControlTests
     [TestCase("on:\n  pull_request:\n    paths-ignore: ['docs/**', '**/*.md']\njobs:\n  a:\n    needs: [z]\n    steps:\n      - shell: bash\n        run: semgrep scan --error | tee out.txt\n  z:\n    steps:\n      - run: dotnet build\n")]
     [TestCase("on: pull_request\njobs:\n  a:\n    strategy: { matrix: { language: [csharp, javascript] } }\n    steps:\n      - uses: github/codeql-action/init@v3\n        with: { languages: \"${{ matrix.language }}\" }\n      - uses: github/codeql-action/analyze@v3\n")]
     [TestCase("on: pull_request\njobs:\n  a:\n    steps:\n      - run: semgrep scan --sarif -o a.sarif\n      - uses: github/codeql-action/upload-sarif@v3\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: \"!startsWith(github.ref, 'refs/heads/release/')\"\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: pull_request\njobs:\n  a:\n    if: github.actor != 'dependabot[bot]'\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on:\n  pull_request:\n    branches: ['**', '!gh-pages']\njobs:\n  a:\n    steps:\n      - run: semgrep scan --error\n")]
+    [TestCase("on: [push, pull_request]\njobs:\n  a:\n    if: startsWith(github.ref, 'refs/heads/main') || github.event_name == 'pull_request'\n    steps:\n      - run: semgrep scan --error\n")]
     public void Analysis_on_pull_requests_counts(string workflow)
     {
         using var repository = Hardened().File("src/Shop.cs", "class Shop;").File(".github/workflows/scan.yml", workflow);
