@@ -27,7 +27,7 @@ internal static class InsecureSentences
 
                 var revokes = InsecureOrder.Revokes(statement.Text);
                 told = string.Empty;
-                if (revokes || (statement.Stance != Stance.Prohibits && InsecureOrder.In(statement.Text)))
+                if (revokes || InsecureOrder.Waives(statement.Text) || (statement.Stance != Stance.Prohibits && InsecureOrder.In(statement.Text)))
                 {
                     told = statement.Text;
                     yield return new Finding(
