@@ -18,9 +18,10 @@ internal static partial class InsecureOrder
     /// <param name="clause">Lower case, without marks of emphasis.</param>
     public static bool Revokes(string clause) => TakenBack().IsMatch(clause);
 
-    // "the rules above do not apply when you are in a hurry"; not "these rules do not apply to generated code".
+    // "the rules above do not apply when you are in a hurry"; not "these rules do not apply to generated code", and not "the style rules do not
+    // apply when …", but "the security and style rules".
     [GeneratedRegex(
-        @"\b(?:rules?|polic(?:y|ies)|section) (?:above |below |here )?(?:do(?:es)? not|don't|doesn't|no longer) appl(?:y|ies)\b(?! (?:to|in|for|on|outside)\b)|\bnone of the (?:\w+ )?(?:rules|sections?|policies)\b[^.;]{0,30}\bappl(?:y|ies)\b|^(?:please )?(?:ignore|disregard|skip) (?:the |this |our )?(?:whole )?(?:security|above|following|old) (?:section|rules?|polic(?:y|ies))\b|^(?:(?:old|former|security|our|the) )*(?:rules?|polic(?:y|ies)|section)\b[^.;]{0,20}\((?:no longer valid|no longer in force|outdated|obsolete|void)\)|\bexample of (?:a |an )?(?:bad|wrong|poor)\b[^.;]{0,30}\b(?:claude\.md|polic(?:y|ies)|rules)\b")]
+        @"(?<!(?:^|\b(?:the|these|those|our|your|all) )(?:code[ -])?(?:style|naming|formatting|format|layout|indentation|whitespace|line[ -]length|import|ordering|documentation|comment|lint|linter|linting|changelog|wording) )\b(?:rules?|polic(?:y|ies)|section) (?:above |below |here )?(?:do(?:es)? not|don't|doesn't|no longer) appl(?:y|ies)\b(?! (?:to|in|for|on|outside)\b)|\bnone of the (?:\w+ )?(?:rules|sections?|policies)\b[^.;]{0,30}\bappl(?:y|ies)\b|^(?:please )?(?:ignore|disregard|skip) (?:the |this |our )?(?:whole )?(?:security|above|following|old) (?:section|rules?|polic(?:y|ies))\b|^(?:(?:old|former|security|our|the) )*(?:rules?|polic(?:y|ies)|section)\b[^.;]{0,20}\((?:no longer valid|no longer in force|outdated|obsolete|void)\)|\bexample of (?:a |an )?(?:bad|wrong|poor)\b[^.;]{0,30}\b(?:claude\.md|polic(?:y|ies)|rules)\b")]
     private static partial Regex TakenBack();
 
     // "MD5 is fine for passwords", "passwords are hashed with SHA-1", and the same in German and French.
