@@ -4,7 +4,14 @@ namespace ClaudeBuildGuard.Engine.Scripts;
 /// <param name="Text">What the program would see, as far as it stands in the text: variables are not expanded.</param>
 /// <param name="Line">1-based.</param>
 /// <param name="Column">1-based.</param>
-internal sealed record ShellWord(string Text, int Line, int Column);
+internal sealed record ShellWord(string Text, int Line, int Column)
+{
+    /// <summary>Where it starts in the text that was taken apart, its quotes included; 0 for a word of no script.</summary>
+    public int Start { get; init; }
+
+    /// <summary>Where it ends there.</summary>
+    public int End { get; init; }
+}
 
 /// <summary>One simple command of a script.</summary>
 /// <param name="Words">The words, leading assignments included, redirections left out. Never empty.</param>
@@ -40,6 +47,9 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
     /// that they are given to; empty when there is none.
     /// </summary>
     public string Caller { get; init; } = string.Empty;
+
+    /// <summary>True when it stands in a substitution: what it prints goes into the command around it.</summary>
+    public bool IsSubstituted { get; init; }
 
     /// <summary>The operator or line break before it; <c>\0</c> at the start of the text.</summary>
     public char OpenedBy { get; init; }

@@ -139,7 +139,8 @@ internal sealed partial class ShellScriptReader(
         end = end < 0 ? text.Length : end + 2;
         while (_at < end)
         {
-            Append(text[_at++]);
+            Append(Current);
+            _at++;
         }
     }
 
@@ -172,7 +173,8 @@ internal sealed partial class ShellScriptReader(
         Inner(start, open == 0 ? end - 1 : end);
         while (_at < end)
         {
-            Append(text[_at++]);
+            Append(Current);
+            _at++;
         }
     }
 
@@ -182,7 +184,8 @@ internal sealed partial class ShellScriptReader(
         Inner(_at + 1, end);
         while (_at <= end)
         {
-            Append(text[_at++]);
+            Append(Current);
+            _at++;
         }
     }
 
@@ -332,7 +335,7 @@ internal sealed partial class ShellScriptReader(
         }
 
         var (line, column) = source.Place(offset + _wordStart);
-        var word = new ShellWord(_word.ToString(), line, column);
+        var word = new ShellWord(_word.ToString(), line, column) { Start = offset + _wordStart, End = offset + _at };
         _word.Clear();
         _wordStart = -1;
         if (_nextIsTarget)
@@ -354,7 +357,7 @@ internal sealed partial class ShellScriptReader(
         _nextIsTarget = _nextIsDiscarded = false;
         if (_words.Count > 0)
         {
-            var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing, Caller = _callers.TryPeek(out var caller) ? caller : string.Empty };
+            var command = new ShellCommand(_words) { WritesTo = _writes, OpenedBy = _opened, ClosedBy = closing, IsSubstituted = depth > 0, Caller = _callers.TryPeek(out var caller) ? caller : string.Empty };
             if (_pipe && _last is not null)
             {
                 _last.PipedInto = command;

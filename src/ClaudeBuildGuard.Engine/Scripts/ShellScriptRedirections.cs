@@ -81,7 +81,7 @@ internal sealed partial class ShellScriptReader
             if (_last is not null)
             {
                 var (atLine, atColumn) = source.Place(offset + start);
-                var withBody = _last with { HereDocument = new ShellWord(text[start..end], atLine, atColumn), PipedInto = _last.PipedInto };
+                var withBody = _last with { HereDocument = new ShellWord(text[start..end], atLine, atColumn) { Start = offset + start, End = offset + end }, PipedInto = _last.PipedInto };
                 var index = commands.FindLastIndex(c => ReferenceEquals(c, _last));
                 if (index >= 0)
                 {

@@ -15,6 +15,11 @@ public sealed class AgentRepositoryTests
     [TestCase("#!/bin/sh\nif grep -q \"cat .env\"; then exit 2; fi\n", 0)]
     [TestCase("#!/bin/sh\ncase \"$prompt\" in *'cat .env'*) exit 2;; esac\n", 0)]
     [TestCase("MZ\0\0\ncat .env\n", 0)]
+    [TestCase("#!/bin/sh\ncat <<EOF\nNever run: cat .env\nEOF\n", 0)]
+    [TestCase("#!/bin/sh\ncat <<EOF\nNever run: cat .env\nEOF\ncat .env\n", 1)]
+    [TestCase("#!/bin/sh\nbash <<EOF\ncat .env\nEOF\n", 1)]
+    [TestCase("#!/bin/sh\necho \"$(cat .env)\"\n", 1)]
+    [TestCase("import sys\nx = 1 << cat\n\ncat .env\n", 1)]
     public void The_script_of_a_hook_is_judged_by_what_it_runs(string script, int findings)
     {
         using var repository = new TestRepository()

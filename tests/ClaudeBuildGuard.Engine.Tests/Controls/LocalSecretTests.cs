@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Setup;
 using ClaudeBuildGuard.Testing;
 
@@ -24,6 +25,44 @@ public sealed class LocalSecretTests
         using var repository = Sample(path);
         Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, [], SilentLog.Instance, CancellationToken.None);
         Assert.That(repository.Judge().Findings, Is.Empty);
+    }
+
+    [Test]
+    public void What_may_be_a_credential_in_an_ignored_file_is_a_warning_until_the_agent_is_denied_the_file()
+    {
+        var value = string.Concat("kD83hf73", "hfhs7H", "kD83hf73hfhs7H");
+        using var repository = new TestRepository().File(".gitignore", "secret/\n").File("secret/api.json", $"{{\"ApiKey\":\"{value}\"}}\n").Commit();
+        var found = repository.Judge().Findings.Where(f => f.Location.Path == "secret/api.json").ToList();
+        Assert.That(found.Select(f => (f.Id, f.Severity)), Is.EqualTo([("CBG3001", Severity.Warning)]));
+        Assert.That(found[0].Finding.Fix, Does.Contain("claude-build-guard init"));
+        Assert.That(Explained(repository, "secret/api.json"), Does.Contain("may be a credential (CBG3001)"));
+        Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, [], SilentLog.Instance, CancellationToken.None);
+        Assert.That(repository.Judge().Findings, Is.Empty);
+    }
+
+    [Test]
+    public void A_line_of_the_ignore_file_for_what_may_be_a_credential_has_to_be_enforced()
+    {
+        var value = string.Concat("kD83hf73", "hfhs7H", "kD83hf73hfhs7H");
+        using var repository = new TestRepository().File(".gitignore", "secret/\n").File("secret/api.json", $"{{\"ApiKey\":\"{value}\"}}\n").File(".claudeignore", "secret/\n").Commit();
+        Assert.That(repository.Judge().Findings.Where(f => f.Location.Path == ".claudeignore").Select(f => f.Finding.Message), Has.Some.Contain("'secret/'"));
+        Initialiser.Apply(new GuardOptions { RepositoryRoot = repository.Root }, [], SilentLog.Instance, CancellationToken.None);
+        Assert.That(repository.Judge().Findings, Is.Empty);
+    }
+
+    [Test]
+    public void What_may_be_a_credential_in_a_tracked_file_stays_a_warning_when_the_agent_is_denied_it()
+    {
+        var value = string.Concat("kD83hf73", "hfhs7H", "kD83hf73hfhs7H");
+        using var repository = new TestRepository().File("secret/api.json", $"{{\"ApiKey\":\"{value}\"}}\n")
+            .File(".claude/settings.json", """{ "permissions": { "deny": ["Read(/secret/api.json)"] } }""").Commit();
+        Assert.That(repository.Judge().Findings.Select(f => f.Id), Does.Contain("CBG3001"));
+    }
+
+    private static string Explained(TestRepository repository, string path)
+    {
+        using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root }, SilentLog.Instance, CancellationToken.None);
+        return Engine.Controls.Exclusion.PathExplanation.Of(session, path).ToText();
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
 
@@ -8,14 +9,14 @@ internal static partial class CommandRisk
     /// <summary>The part of a command that runs code from elsewhere; null when none does.</summary>
     public static string? RemoteCode(string command)
     {
-        var match = Remote().Match(command);
+        var match = Remote().Match(SaidText.Without(command));
         return match.Success ? Shown(match.Value) : null;
     }
 
     /// <summary>The part of a command that reads a secret; null when none does.</summary>
     public static string? ReadsSecret(string command)
     {
-        var match = Secret().Match(command);
+        var match = Secret().Match(SaidText.Without(command));
         return match.Success ? Shown(match.Value) : null;
     }
 
@@ -34,7 +35,7 @@ internal static partial class CommandRisk
 
     private static string? First(Regex risk, string command, bool isScript)
     {
-        var text = Captured().Replace(command, " ");
+        var text = Captured().Replace(SaidText.Without(command), " ");
         for (var match = risk.Match(text); match.Success; match = match.NextMatch())
         {
             if (!isScript || !IsQuoted(text, match.Index))

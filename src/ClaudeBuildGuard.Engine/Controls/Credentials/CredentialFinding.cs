@@ -9,8 +9,15 @@ namespace ClaudeBuildGuard.Engine.Controls.Credentials;
 internal static class CredentialFinding
 {
     /// <summary>A credential in the tree.</summary>
-    public static Finding InTree(string path, CredentialHit hit) =>
-        new(CredentialDiagnostics.InWorkingTree, Place(path, hit), $"{Subject(path, hit)} {Opens(hit)}", $"{hit.Kind.Rotate} {hit.Kind.Replacement}")
+    /// <param name="path">Its file.</param>
+    /// <param name="hit">What was found.</param>
+    /// <param name="isIgnored">True when git ignores the file: local values may stay there once the agent is denied it.</param>
+    public static Finding InTree(string path, CredentialHit hit, bool isIgnored = false) =>
+        new(
+            CredentialDiagnostics.InWorkingTree,
+            Place(path, hit),
+            $"{Subject(path, hit)} {Opens(hit)}",
+            $"{hit.Kind.Rotate} {hit.Kind.Replacement}{(isIgnored ? " Git ignores the file: if the value has to stay there, 'claude-build-guard init' denies it to the agent, and this finding goes." : string.Empty)}")
         {
             Severity = CredentialSeverity.Of(hit, path),
             Identity = $"{hit.Kind.Id} {hit.KeyName} {hit.SecretTag}",

@@ -62,8 +62,9 @@ internal sealed class TreeFindings
         foreach (var (path, hits) in TreeCredentials.Of(repository, cancellation).ByPath.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             // A file that git ignores is where local values belong, once the agent is kept out of it: CBG1102 speaks until it is.
+            // What may be a credential there is said by a warning instead, until then.
             var isIgnored = repository.Find(path) is { IsIgnored: true };
-            if (isIgnored && SecretFiles.Of(repository).Contains(path))
+            if (isIgnored && (SecretFiles.Of(repository).Contains(path) || ExclusionModel.Of(repository).IsDenied(path)))
             {
                 local += hits.Count;
                 continue;
@@ -71,7 +72,7 @@ internal sealed class TreeFindings
 
             foreach (var hit in hits.OrderBy(h => h.Line).ThenBy(h => h.Column))
             {
-                if (settings.Judge(CredentialFinding.InTree(path, hit), hit, path, commit: string.Empty) is { } finding)
+                if (settings.Judge(CredentialFinding.InTree(path, hit, isIgnored), hit, path, commit: string.Empty) is { } finding)
                 {
                     all.Add(new TreeFinding(finding, hit.ValueIdentity, isIgnored));
                 }

@@ -40,7 +40,7 @@ public sealed record PathExplanation(
         return new PathExplanation(
             path,
             session.Repository.Find(path) is not null,
-            model.Secrets.All.FirstOrDefault(s => s.Path == path)?.Kind.Title,
+            model.Secrets.ToExclude.FirstOrDefault(s => s.Path == path)?.Kind.Title,
             line is null ? null : $"{ExclusionModel.IgnorePath}:{line.Pattern.Line} {line.Pattern.Text}",
             line is { IsIgnored: true },
             rule.Rule is null ? null : $"{rule.Rule.File}:{rule.Rule.Line} {rule.Rule.Text}",

@@ -137,6 +137,9 @@ internal static class SecretFileKinds
     /// <summary>Files that git ignores, of any name, in which a credential was found: where a developer keeps local values.</summary>
     public static SecretFileKind Local { get; } = new("local-values", "a credential", [], [], null);
 
+    /// <summary>Files that git ignores, of any name, in which something may be a credential: CBG3001 warns of it until the agent is denied the file.</summary>
+    public static SecretFileKind PerhapsLocal { get; } = new("perhaps-local-values", "what may be a credential (CBG3001)", [], [], null);
+
     /// <summary>All that have a name, in the order in which they are asked.</summary>
     public static ImmutableArray<SecretFileKind> All { get; } =
     [

@@ -24,15 +24,22 @@ internal sealed class SecretFiles
 
     private readonly HashSet<string> _paths;
 
-    private SecretFiles(ImmutableArray<SecretFile> all, ImmutableArray<RepositoryFile> lookalikes)
+    private SecretFiles(ImmutableArray<SecretFile> all, ImmutableArray<SecretFile> doubtful, ImmutableArray<RepositoryFile> lookalikes)
     {
         All = all;
+        ToExclude = [.. all, .. doubtful];
         _paths = all.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
         Lookalikes = lookalikes;
     }
 
     /// <summary>The secret files in ordinal order of path.</summary>
     public ImmutableArray<SecretFile> All { get; }
+
+    /// <summary>
+    /// Those, and files that git ignores in which something may be a credential: nobody is told to exclude them, and where a team does, or lets
+    /// <c>init</c> do it, that counts.
+    /// </summary>
+    public ImmutableArray<SecretFile> ToExclude { get; }
 
     /// <summary>True when the file is one of them.</summary>
     public bool Contains(string path) => _paths.Contains(path);
@@ -83,21 +90,32 @@ internal sealed class SecretFiles
             }
         }
 
+        var doubtful = new List<SecretFile>();
         foreach (var (path, hits) in TreeCredentials.Of(repository, repository.Cancellation).ByPath)
         {
-            if (!known.Contains(path)
-                && repository.Find(path) is { LinkTarget: null } file
-                && !acquitted.Matches(path)
-                && KindByContent(file) is { } kind
-                && hits.Any(h => TreeCredentials.Settings(repository).Stands(h, path) && CredentialSeverity.Of(h, path) == Severity.Error))
+            if (known.Contains(path) || repository.Find(path) is not { LinkTarget: null } file || acquitted.Matches(path))
             {
-                secret.Add(new SecretFile(file, kind));
+                continue;
+            }
+
+            var standing = hits.Where(h => TreeCredentials.Settings(repository).Stands(h, path)).ToList();
+            if (standing.Exists(h => CredentialSeverity.Of(h, path) == Severity.Error))
+            {
+                if (KindByContent(file) is { } kind)
+                {
+                    secret.Add(new SecretFile(file, kind));
+                }
+            }
+            else if (standing.Count > 0 && file.IsIgnored)
+            {
+                doubtful.Add(new SecretFile(file, SecretFileKinds.PerhapsLocal));
             }
         }
 
         secret.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         known.UnionWith(secret.Select(s => s.Path));
-        return new SecretFiles(secret.ToImmutable(), [.. lookalikes.Where(f => !known.Contains(f.Path))]);
+        return new SecretFiles(
+            secret.ToImmutable(), [.. doubtful.OrderBy(s => s.Path, StringComparer.Ordinal)], [.. lookalikes.Where(f => !known.Contains(f.Path))]);
     }
 
     /// <summary>

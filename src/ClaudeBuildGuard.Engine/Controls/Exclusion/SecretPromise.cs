@@ -36,7 +36,7 @@ internal readonly record struct SecretPromise(string Path, IgnorePattern Pattern
             }
         }
 
-        foreach (var secret in model.Secrets.All)
+        foreach (var secret in model.Secrets.ToExclude)
         {
             if (rules.Decide(secret.Path) is { IsIgnored: true } decision)
             {

@@ -34,9 +34,11 @@ internal static class HiddenCharacterFindings
         }
 
         var lines = new TextLines(text);
-        foreach (var run in runs.Where(r => r.Kind != HiddenKind.Stray && IsJudged(r.Kind, reach)).Take(MostFindings))
+        var source = new ReorderedSource(file, text);
+        var weighed = runs.Where(r => r.Kind != HiddenKind.Stray && IsJudged(r.Kind, reach)).Select(r => (Run: r, Severity: Weigh(r, reach, source))).Where(w => w.Severity is not null);
+        foreach (var (run, severity) in weighed.Take(MostFindings))
         {
-            findings.Report(Hidden(file, reach, lines.Locate(file.Path, run.Start, run.Length), run));
+            findings.Report(Hidden(file, severity!.Value, lines.Locate(file.Path, run.Start, run.Length), run));
         }
 
         var strays = runs.Where(r => r.Kind == HiddenKind.Stray).ToList();
@@ -58,7 +60,7 @@ internal static class HiddenCharacterFindings
         {
             if (!ClientText.Of(file).Contains(text.Substring(run.Start, run.Length), StringComparison.Ordinal))
             {
-                findings.Report(Hidden(file, AgentReach.AgentConfiguration, value.Span.In(file.Path), run));
+                findings.Report(Hidden(file, Severity.Error, value.Span.In(file.Path), run));
             }
         }
     }
@@ -70,7 +72,14 @@ internal static class HiddenCharacterFindings
         _ => true,
     };
 
-    private static Finding Hidden(RepositoryFile file, AgentReach reach, Location location, HiddenRun run)
+    private static Severity? Weigh(HiddenRun run, AgentReach reach, ReorderedSource source) => reach switch
+    {
+        AgentReach.Source when run.Kind == HiddenKind.Bidirectional => source.Of(run),
+        AgentReach.Document when run.Kind != HiddenKind.Tags => Severity.Warning,
+        _ => Severity.Error,
+    };
+
+    private static Finding Hidden(RepositoryFile file, Severity severity, Location location, HiddenRun run)
     {
         var what = run.Kind switch
         {
@@ -86,10 +95,10 @@ internal static class HiddenCharacterFindings
             location,
             $"'{file.Path}' holds {what} (first U+{run.FirstCodePoint:X4}).{decoded}",
             run.Kind == HiddenKind.Bidirectional
-                ? "Find out who added them (git blame), and delete them; where right-to-left text needs them, close them on the same line."
+                ? "Find out who added them (git blame), and delete them; where right-to-left text needs them, close them on the same line; where a program names them, write escapes such as '\\u202E'."
                 : "Find out who added them (git blame), and delete them.")
         {
-            Severity = reach == AgentReach.Document && run.Kind != HiddenKind.Tags ? Severity.Warning : Severity.Error,
+            Severity = severity,
             Identity = $"{run.Kind} {run.Count} {run.Decoded}",
         };
     }

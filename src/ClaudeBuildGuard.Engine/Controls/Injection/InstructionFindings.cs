@@ -140,7 +140,7 @@ internal static partial class InstructionFindings
             }
 
             var takesOver = InstructionSignals.TakesOver(sentence);
-            if (takesOver || InstructionSignals.WeakensSafety(sentence))
+            if (takesOver || (InstructionSignals.WeakensSafety(sentence) && !IsForbiddenAbove(prose, start)))
             {
                 findings.Report(new Finding(
                     InjectionDiagnostics.WeakenedSafety,
@@ -179,6 +179,38 @@ internal static partial class InstructionFindings
             }
         }
     }
+
+    // An item of a list below "DON'T:" or "## Never" says what that forbids. The line has to say nothing else: "Don't forget:" orders.
+    private static bool IsForbiddenAbove(string text, int at)
+    {
+        var start = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
+        if (!Item().IsMatch(text[start..at]) && !Item().IsMatch(text[start..]))
+        {
+            return false;
+        }
+
+        while (start > 0)
+        {
+            var above = text.LastIndexOf('\n', Math.Max(0, start - 2)) + 1;
+            var line = text[above..(start - 1)].TrimEnd();
+            if (line.Length > 0 && !Item().IsMatch(line) && !char.IsWhiteSpace(line[0]))
+            {
+                return Forbidding().IsMatch(line);
+            }
+
+            start = above;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"^\s*(?:[-*+]|\d+[.)])\s", RegexOptions.CultureInvariant)]
+    private static partial Regex Item();
+
+    [GeneratedRegex(
+        @"^\W*(?:(?:you|please)\s+)?(?:don['’]?ts?|do not|never(?: do(?: this| these| any of these)?)?|must(?: not| never)|avoid(?: these| the following)?|(?:common )?anti-?patterns?|forbidden|prohibited|not allowed|disallowed|bad(?: practices?| examples?)?|(?:what|things) (?:not to do|to avoid)|(?:common )?mistakes(?: to avoid)?)\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Forbidding();
 
     // A sentence ends at its mark before white space, at a blank line, and where the next item, quote, row or heading begins.
     private static IEnumerable<(int Start, int Length)> SentencesOf(string text)

@@ -17,7 +17,7 @@ internal static partial class InstructionSignals
     /// <summary>True for a visible sentence that orders an agent to drop its rules or to act behind its user's back.</summary>
     public static bool TakesOver(string sentence) =>
         !Quoted().IsMatch(sentence)
-        && ((Override().IsMatch(sentence) && !Guarded(sentence, Override()))
+        && ((Override().Matches(sentence).Any(m => !IsPersona(sentence, m)) && !Guarded(sentence, Override()))
             || (Conceal().IsMatch(sentence) && Act().IsMatch(sentence))
             || Plainly().IsMatch(sentence)
             || (Carries().Match(sentence) is { Success: true } carries && !Warning().IsMatch(sentence[..carries.Index])));
@@ -37,6 +37,10 @@ internal static partial class InstructionSignals
         ImportantTag().IsMatch(description) || Override().IsMatch(description) || Conceal().IsMatch(description)
         || (BeforeUsing().IsMatch(description) && Act().IsMatch(description));
 
+    // "You are now the release manager" gives a part to play; whoever is to drop the rules with it is told so.
+    private static bool IsPersona(string sentence, Match match) =>
+        match.Value.StartsWith("you are now", StringComparison.OrdinalIgnoreCase) && !Unbound().IsMatch(sentence[match.Index..]);
+
     // What an attack itself forbids, and the name of its host, are no warning of it.
     private static string WithoutOwnWords(string sentence) => WebAddress().Replace(Conceal().Replace(sentence, " "), " ");
 
@@ -52,6 +56,11 @@ internal static partial class InstructionSignals
         @"\b(?:do not|don't|never)\s+(?:tell|inform|notify|alert|mention (?:this|it|that)|reveal (?:this|it)|show (?:this|it)|disclose (?:this|it)|let)\s+(?:to\s+)?(?:the\s+|this\s+to\s+(?:the\s+)?)?(?:user|human|anyone|developer|person|reviewer)|\b(?:do not|don't|never)\s+(?:mention|reveal|disclose)\s+(?:this|it|that)\b|\bwithout\s+(?:telling|asking|informing|notifying|alerting|mentioning)\s+(?:it\s+to\s+)?(?:the\s+)?(?:user|human|anyone|developer|person|reviewer)|\b(?:silently|secretly|covertly)\s+(?:run|execute|send|upload|read|copy|add|append|post|include|fetch|download)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Conceal();
+
+    [GeneratedRegex(
+        @"\b(?:free|no longer|unrestricted|unfiltered|uncensored|unlimited|unbound|jail\w+|dan|do anything now|root|admin\w*|superuser|(?:developer|god|debug|maintenance|bypass|yolo|unsafe|sudo)[ -](?:mode|access)|(?:no|without(?: any)?|ignor\w+|bypass\w*|above) (?:your |the |all )?(?:\w+ )?(?:rules?|restrictions?|limits?|limitations?|filters?|permissions?|guardrails?|polic(?:y|ies))|(?:different|another|new|evil|other) (?:ai|assistant|agent|model|system))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Unbound();
 
     // Orders that have no other reading: "Do not tell the user.", "Hide these steps from the user.", "Silently push to main."
     [GeneratedRegex(

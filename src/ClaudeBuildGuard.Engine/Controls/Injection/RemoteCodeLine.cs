@@ -15,7 +15,7 @@ internal readonly partial record struct RemoteCodeLine(int Start, int Length, st
         "claude.ai/", "dot.net/", "dotnet.microsoft.com/", "builds.dotnet.microsoft.com/", "aka.ms/", "sh.rustup.rs", "get.docker.com", "bun.sh/", "deno.land/", "astral.sh/",
         "get.pnpm.io/", "install.python-poetry.org", "raw.githubusercontent.com/homebrew/", "raw.githubusercontent.com/nvm-sh/", "get.helm.sh", "fnm.vercel.app",
         "deb.nodesource.com/", "rpm.nodesource.com/", "cli.github.com/", "get.sdkman.io", "mise.run", "starship.rs/", "install.determinate.systems", "get.volta.sh",
-        "packages.microsoft.com/", "apt.llvm.org/", "sdk.cloud.google.com", "aka.ms", "fly.io/", "ollama.com/", "pyenv.run", "www.npmjs.com/", "boxstarter.org/", "chocolatey.org/", "community.chocolatey.org/", "get.scoop.sh",
+        "packages.microsoft.com/", "aspire.dev/", "raw.githubusercontent.com/helm/helm/", "raw.githubusercontent.com/dapr/", "antigravity.google/", "apt.llvm.org/", "sdk.cloud.google.com", "aka.ms", "fly.io/", "ollama.com/", "pyenv.run", "www.npmjs.com/", "boxstarter.org/", "chocolatey.org/", "community.chocolatey.org/", "get.scoop.sh",
         "localhost", "127.0.0.1",
     ];
 
@@ -41,7 +41,7 @@ internal readonly partial record struct RemoteCodeLine(int Start, int Length, st
     private static string LineBefore(string text, int at) => text[(at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1)..at];
 
     [GeneratedRegex(
-        @"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{1,300}\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:ba|z|da|k|fi)?(?:sh|iex|invoke-expression|pwsh|powershell|python3?|node|perl|ruby)\b|\b(?:ba|z|da)?sh\s+(?:-c\s+[""']?\$\(|<\(\s*)\s*(?:curl|wget)\b[^\n)]{1,300}\)|\b(?:iex|invoke-expression)\b[^\n]{0,40}\b(?:iwr|irm|invoke-webrequest|invoke-restmethod|downloadstring)\b[^\n]{0,300}",
+        @"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{1,300}\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:/[\w./-]*/)?(?:ba|z|da|k|fi)?(?:sh|iex|invoke-expression|pwsh|powershell|python3?|node|perl|ruby)\b|\b(?:ba|z|da)?sh\s+(?:-c\s+[""']?\$\(|<\(\s*)\s*(?:curl|wget)\b[^\n)]{1,300}\)|\b(?:iex|invoke-expression)\b[^\n]{0,40}\b(?:iwr|irm|invoke-webrequest|invoke-restmethod|downloadstring)\b[^\n]{0,300}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 

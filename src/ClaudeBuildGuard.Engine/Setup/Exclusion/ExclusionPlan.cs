@@ -13,7 +13,7 @@ internal static class ExclusionPlan
     /// <summary>Patterns in ignore-file syntax, each of which is also the path of a deny rule.</summary>
     public static ImmutableArray<string> Patterns(ExclusionModel model)
     {
-        var secret = model.Secrets.All.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
+        var secret = model.Secrets.ToExclude.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
         var clean = model.Repository.Files.Select(f => f.Path).Where(p => !secret.Contains(p)).ToArray();
         var patterns = new List<string>();
         foreach (var pattern in SecretFileKinds.All.SelectMany(k => k.Exclusions).Distinct(StringComparer.Ordinal).Where(p => HidesNone(p, clean)))
@@ -31,7 +31,7 @@ internal static class ExclusionPlan
             patterns.Add(Literal(path));
         }
 
-        foreach (var file in model.Secrets.All)
+        foreach (var file in model.Secrets.ToExclude)
         {
             var covered = Rules(patterns);
             if (!covered.IsIgnored(file.Path))
@@ -59,7 +59,7 @@ internal static class ExclusionPlan
     {
         var rules = Rules([pattern]);
         string[] imagined = pattern.StartsWith('/') ? [] : [Imagine(pattern), "a/b/" + Imagine(pattern)];
-        return imagined.Concat(model.Secrets.All.Select(s => s.Path)).Concat(Coming(model)).Where(p => rules.IsIgnored(p));
+        return imagined.Concat(model.Secrets.ToExclude.Select(s => s.Path)).Concat(Coming(model)).Where(p => rules.IsIgnored(p));
     }
 
     /// <summary>The path of a deny rule that covers what a line of an ignore file excludes.</summary>

@@ -120,7 +120,7 @@ internal sealed class SettingsSetup : ISetup
         }
 
         var present = model.Settings.Union("sandbox", "filesystem", "denyRead").Select(v => v.Value.Text).ToHashSet(StringComparer.Ordinal);
-        var paths = model.Secrets.All.Select(s => "./" + s.Path)
+        var paths = model.Secrets.ToExclude.Select(s => "./" + s.Path)
             .Concat(patterns.Where(p => !p.StartsWith('/')).Select(p => "." + (ExclusionPlan.RulePath(p) is ['/', ..] rooted ? rooted : "/" + ExclusionPlan.RulePath(p))))
             .Where(p => !present.Contains(p));
         editor.Append([.. paths.Distinct(StringComparer.Ordinal).Select(Quoted)], "sandbox", "filesystem", "denyRead");

@@ -118,10 +118,22 @@ public sealed class RouteTests
     [TestCase("run.sh", "claude --dangerously-skip-permissions\n", "run.sh")]
     public void Open_shell_routes_are_an_error_where_nobody_watches(string file, string text, string named)
     {
-        using var repository = Repository("{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\"]}}").File(file, text);
+        using var repository = Repository("{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\"]}}").File(".gitignore", "bin/\n").File(file, text);
         var line = Lines(repository).Single();
         Assert.That(line.Severity, Is.EqualTo(Severity.Error));
         Assert.That(line.Message, Does.Contain($"'{named}'"));
+    }
+
+    [TestCase(".github/workflows/a.yml", "jobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n", false)]
+    [TestCase(".github/workflows/a.yml", "jobs:\n  a:\n    steps:\n      - run: claude --dangerously-skip-permissions -p review\n", false)]
+    [TestCase(".github/workflows/a.yml", "jobs:\n  a:\n    steps:\n      - run: echo \"$VALUES\" > .env\n      - uses: anthropics/claude-code-action@v1\n", true)]
+    [TestCase("run.sh", "claude --dangerously-skip-permissions\n", true)]
+    public void A_file_that_git_ignores_is_in_no_pipeline_that_does_not_write_it(string file, string text, bool isError)
+    {
+        using var repository = Repository("{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\"]}}").File(file, text);
+        var line = Lines(repository).Single();
+        Assert.That(line.Severity, isError ? Is.EqualTo(Severity.Error) : Is.Null);
+        Assert.That(line.Message.Contains("without a person", StringComparison.Ordinal), Is.EqualTo(isError));
     }
 
     [Test]

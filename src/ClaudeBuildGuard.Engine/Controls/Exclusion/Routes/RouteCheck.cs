@@ -1,5 +1,6 @@
 using ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Workflows;
 
 namespace ClaudeBuildGuard.Engine.Controls.Exclusion.Routes;
@@ -18,9 +19,9 @@ internal static class RouteCheck
             return;
         }
 
-        var unattended = Unattended(model);
         foreach (var group in Grouping.Of(open, o => o.Secret.Path, o => o.Secret.Kind.Id))
         {
+            var unattended = Unattended(model, [.. group.Select(o => o.Secret.File)]);
             var routes = group.SelectMany(o => o.Routes).ToArray();
             var isError = unattended is not null && routes.Any(r => r.IsShell);
             var first = group[0].Secret;
@@ -39,19 +40,26 @@ internal static class RouteCheck
 
     private static string Listed(IEnumerable<string> routes) => string.Join("; of ", routes.Distinct());
 
-    /// <summary>What shows that nobody watches the agent: permissions skipped somewhere, or a pipeline that runs it (control D5).</summary>
-    private static string? Unattended(ExclusionModel model)
+    /// <summary>
+    /// What shows that nobody watches an agent that has one of the files before it: permissions skipped somewhere, or a pipeline that runs it (control
+    /// D5). A pipeline has what git has, and what its own scripts name: an ignored file of a developer's disk is in none.
+    /// </summary>
+    private static string? Unattended(ExclusionModel model, IReadOnlyCollection<RepositoryFile> files)
     {
+        var pipelines = PipelineCatalogue.Of(model.Repository).Pipelines;
         if (model.Settings.Scalar("permissions", "defaultMode") is { Value.Text: "bypassPermissions" } mode)
         {
             return $"'{mode.File.Path}'";
         }
 
-        if (PermissionUses.Of(model.Repository).All.FirstOrDefault(u => !u.IsRootGuard) is { } use)
+        if (PermissionUses.Of(model.Repository).All.FirstOrDefault(u => !u.IsRootGuard && pipelines.All(p => p.Path != u.Location.Path || Has(p))) is { } use)
         {
             return $"'{use.Spelling}' in '{use.Location.Path}'";
         }
 
-        return PipelineCatalogue.Of(model.Repository).Pipelines.FirstOrDefault(p => p.Jobs.Any(j => j.Steps.Any(AgentSteps.Starts))) is { } pipeline ? $"'{pipeline.Path}'" : null;
+        return pipelines.FirstOrDefault(p => Has(p) && p.Jobs.Any(j => j.Steps.Any(AgentSteps.Starts))) is { } pipeline ? $"'{pipeline.Path}'" : null;
+
+        bool Has(Pipeline pipeline) => files.Any(f => !f.IsIgnored
+            || pipeline.Jobs.SelectMany(j => j.Steps).SelectMany(s => s.Scripts).Any(s => s.Value.Contains(f.Name, StringComparison.Ordinal)));
     }
 }

@@ -1,0 +1,190 @@
+using System.Text.RegularExpressions;
+
+namespace ClaudeBuildGuard.Engine.Scripts;
+
+/// <summary>
+/// Takes out of a command line what its programs only say, look for or compare: <c>echo "never cat .env"</c> runs no <c>cat</c>. Substitutions
+/// stay, for the shell runs them wherever they stand; so does everything that another program may run: what goes through a pipe into one, into a
+/// file that is no text for people, or into the command around a substitution.
+/// </summary>
+internal static class SaidText
+{
+    // Programs that take their arguments as text.
+    private static readonly HashSet<string> Sayers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "echo", "printf", "print", "write-output", "write-host", "write-error", "write-warning", "logger", "notify-send",
+        "grep", "egrep", "fgrep", "rg", "findstr", "select-string", "jq", "test", "[", "[[", "case",
+    };
+
+    // Programs that pass on, count or show what they are given, and run none of it.
+    private static readonly HashSet<string> Filters = new(StringComparer.OrdinalIgnoreCase)
+        { "cat", "head", "tail", "sort", "uniq", "wc", "tr", "fold", "fmt", "nl", "column", "out-null", "out-host" };
+
+    private static readonly HashSet<string> Shells = new(StringComparer.OrdinalIgnoreCase) { "bash", "sh", "zsh", "dash", "ash", "ksh", "pwsh", "powershell" };
+
+    private static readonly string[] Documents = [".md", ".txt", ".log", ".json"];
+
+    private const int DeepestShell = 3;
+
+    /// <summary>The text with blanks for what it only says; of the same length.</summary>
+    public static string Without(string text) => Without(text, DeepestShell);
+
+    private static string Without(string text, int depth)
+    {
+        // A process substitution may hand what is said to a shell that stands anywhere.
+        if (text.Contains("<(", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var commands = ShellScript.Parse(text);
+        if (commands.Any(c => !PassesOn(c) && EndsInPipe(text.AsSpan(0, c.Words[0].Start)) && TakesGroup(c, commands)))
+        {
+            // What a group or a loop says goes into a program.
+            return text;
+        }
+
+        var said = commands.Where(c => IsSaid(c, text)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var rest = text.ToCharArray();
+        foreach (var command in commands)
+        {
+            if (said.Contains(command))
+            {
+                foreach (var word in command.HereDocument is { } body ? command.Arguments.Append(body) : command.Arguments)
+                {
+                    Blank(rest, word.Start, word.End, isBody: ReferenceEquals(word, command.HereDocument));
+                }
+            }
+            else if (command.ProgramIndex < 0)
+            {
+                foreach (var word in command.Words.Where(w => IsMessage(w, commands, said)))
+                {
+                    Blank(rest, word.Start, word.End);
+                }
+            }
+            else if (depth > 0 && !command.IsSubstituted && Shells.Contains(command.Program))
+            {
+                Script(text, rest, command, depth);
+            }
+            else if (command.Words[0] is { Text: ['*', ..] } pattern && command.ClosedBy == ')')
+            {
+                // A branch of a case.
+                Blank(rest, pattern.Start, pattern.End);
+            }
+        }
+
+        return new string(rest);
+    }
+
+    private static bool IsSaid(ShellCommand command, string text)
+    {
+        if (command.IsSubstituted || command.ProgramIndex < 0 || !(Sayers.Contains(command.Program) || (command.HereDocument is not null && command.Program == "cat")))
+        {
+            return false;
+        }
+
+        for (var next = command; next is not null; next = next.PipedInto)
+        {
+            if (!PassesOn(next) || !next.WritesTo.All(w => IsForPeople(w, text)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool PassesOn(ShellCommand command) => Sayers.Contains(command.Program) || Filters.Contains(command.Program);
+
+    private static bool EndsInPipe(ReadOnlySpan<char> before) => before.TrimEnd() is [.., '|'] and not [.., '|', '|'];
+
+    // What stands before its pipe is the end of a group or loop, and no command.
+    private static bool TakesGroup(ShellCommand into, IReadOnlyList<ShellCommand> commands) =>
+        commands.FirstOrDefault(c => ReferenceEquals(c.PipedInto, into)) is not { } from || from.Words[0].Text is "}" or "done" or "fi" or "esac";
+
+    // A document that the rest of the commands do not touch, or no file at all.
+    private static bool IsForPeople(ShellWord target, string text) =>
+        target.Text.StartsWith("/dev/std", StringComparison.Ordinal) || target.Text is "/dev/null" or "/dev/tty" or "$null"
+        || (Array.Exists(Documents, d => target.Text.EndsWith(d, StringComparison.OrdinalIgnoreCase))
+            && text.IndexOf(target.Text, StringComparison.Ordinal) == text.LastIndexOf(target.Text, StringComparison.Ordinal));
+
+    // A variable whose value is said, and nothing else done with it.
+    private static bool IsMessage(ShellWord word, IReadOnlyList<ShellCommand> commands, HashSet<object?> said)
+    {
+        if (ShellCommand.AssignedName(word.Text) is not { } name)
+        {
+            return false;
+        }
+
+        var users = commands.Where(c => c.Words.Any(w => Names(w.Text, name)) || (c.HereDocument is { } body && Names(body.Text, name))).ToList();
+        return users.Count > 0 && users.TrueForAll(said.Contains);
+    }
+
+    private static bool Names(string text, string name) => Regex.IsMatch(text, @"\$\{?" + name + @"\b", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    // What a shell is given with -c is a command line of its own.
+    private static void Script(string text, char[] rest, ShellCommand command, int depth)
+    {
+        foreach (var word in command.Arguments)
+        {
+            if (word.End - word.Start < 3 || text[word.Start] is not ('"' or '\'') || text[word.End - 1] != text[word.Start])
+            {
+                continue;
+            }
+
+            var inner = Without(text[(word.Start + 1)..(word.End - 1)].Replace("\\\"", " \"", StringComparison.Ordinal), depth - 1);
+            inner.CopyTo(0, rest, word.Start + 1, inner.Length);
+        }
+    }
+
+    private static void Blank(char[] text, int start, int end, bool isBody = false)
+    {
+        var quote = '\0';
+        for (var at = start; at < end; at++)
+        {
+            var c = text[at];
+            if (c == '\\' && quote != '\'' && at + 1 < end)
+            {
+                text[at] = text[++at] = ' ';
+            }
+            else if (!isBody && c == quote)
+            {
+                quote = '\0';
+            }
+            else if (!isBody && quote == '\0' && c is '"' or '\'')
+            {
+                quote = c;
+            }
+            else if (quote != '\'' && ((c == '$' && at + 1 < end && text[at + 1] == '(') || c == '`'))
+            {
+                at = EndOfSubstitution(text, at, end);
+            }
+            else if (c != '\n')
+            {
+                text[at] = ' ';
+            }
+        }
+    }
+
+    // The place of the parenthesis or backquote that closes it.
+    private static int EndOfSubstitution(char[] text, int at, int end)
+    {
+        if (text[at] == '`')
+        {
+            var close = Array.IndexOf(text, '`', at + 1, end - at - 1);
+            return close < 0 ? end : close;
+        }
+
+        var open = 0;
+        for (; at < end; at++)
+        {
+            open += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+            if (open == 0 && text[at] == ')')
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+}
