@@ -6,6 +6,8 @@ namespace ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
 /// <summary>What a command that the client runs by itself does to the machine.</summary>
 internal static partial class CommandRisk
 {
+    private static readonly HashSet<string> PassingPrograms = new(StringComparer.Ordinal) { "cat", "head", "tail", "sort", "base64", "xxd", "tr", "tee", "nl", "column", "fold", "fmt", "uniq" };
+
     /// <summary>The part of a command that runs code from elsewhere; null when none does.</summary>
     public static string? RemoteCode(string command)
     {
@@ -26,7 +28,7 @@ internal static partial class CommandRisk
     /// </summary>
     /// <param name="command">The command, or a script.</param>
     /// <param name="isScript">True for a script: what stands in its quotes is what it looks for.</param>
-    public static string? PrintsSecret(string command, bool isScript) => First(Printed(), command, isScript);
+    public static string? PrintsSecret(string command, bool isScript) => First(Printed(), command, isScript) ?? PrintsByReading(command);
 
     /// <summary>The part of a command that sends a file of secrets to another host; null when none does.</summary>
     /// <param name="command">The command, or a script.</param>
@@ -35,7 +37,7 @@ internal static partial class CommandRisk
 
     private static string? First(Regex risk, string command, bool isScript)
     {
-        var text = Captured().Replace(SaidText.Without(command), " ");
+        var text = Captured().Replace(SaidText.Without(WithPaths(command)), " ");
         for (var match = risk.Match(text); match.Success; match = match.NextMatch())
         {
             if (!isScript || !IsQuoted(text, match.Index))
@@ -45,6 +47,68 @@ internal static partial class CommandRisk
         }
 
         return null;
+    }
+
+    // F=.env; cat $F
+    private static string WithPaths(string command)
+    {
+        foreach (Match assignment in AssignedPath().Matches(command))
+        {
+            var (name, path) = (assignment.Groups["name"].Value, assignment.Groups["path"].Value);
+            command = Regex.Replace(command, @"\$(?:\{" + name + @"\}|" + name + @"\b)", _ => path, RegexOptions.None, TimeSpan.FromSeconds(1));
+        }
+
+        return command;
+    }
+
+    // Programs that look for something, and here let everything through: grep -v '^#' .env
+    private static string? PrintsByReading(string command)
+    {
+        var text = WithPaths(command);
+        return ShellScript.Parse(Captured().Replace(text, " ")).FirstOrDefault(c => !c.IsSubstituted && LetsThrough(c) && IsShown(c)) is { } reader
+            ? Shown(string.Join(' ', reader.Words.Skip(reader.ProgramIndex).Select(w => w.Text)))
+            : null;
+    }
+
+    private static bool LetsThrough(ShellCommand command)
+    {
+        string[] words = [.. command.Arguments.Select(a => a.Text)];
+        if (!words.Any(w => FileOfSecrets().IsMatch(w)))
+        {
+            return false;
+        }
+
+        var options = words.Where(w => w.StartsWith('-')).ToArray();
+        var pattern = words.FirstOrDefault(w => !w.StartsWith('-'));
+        return command.Program switch
+        {
+            "grep" or "egrep" or "rg" => !options.Any(o => o is ['-', not '-', ..] ? o.AsSpan().ContainsAny("qclLo") : o is "--quiet" or "--silent" or "--count" or "--files-with-matches")
+                && (options.Any(o => o is ['-', not '-', ..] ? o.Contains('v', StringComparison.Ordinal) : o == "--invert-match") || pattern is "" or "." or "^" or "$" or ".*" or "="),
+            "sed" => !options.Any(o => o.StartsWith("-i", StringComparison.Ordinal) || o == "--in-place") && (!options.Contains("-n") || pattern is "p" or "1,$p"),
+            "awk" or "gawk" => pattern is "1" or "{print}" or "{print $0}" or "{ print }",
+            "jq" => IsRaw(command) || options.Any(o => o is "--rawfile" or "--slurpfile"),
+            "cat" => command.PipedInto is { Program: "jq" },
+            "git" => pattern == "show" && words.Any(w => w.Contains(':', StringComparison.Ordinal)),
+            _ => false,
+        };
+    }
+
+    // jq that takes its input for text.
+    private static bool IsRaw(ShellCommand command) =>
+        command.Arguments.Any(a => a.Text == "--raw-input" || (a.Text is ['-', not '-', ..] && a.Text.Contains('R', StringComparison.Ordinal)));
+
+    // To the end of the pipeline, and into no file.
+    private static bool IsShown(ShellCommand command)
+    {
+        for (var next = command; next is not null; next = next.PipedInto)
+        {
+            if (next.WritesTo.Count > 0 || (!ReferenceEquals(next, command) && !PassingPrograms.Contains(next.Program) && !(next.Program == "jq" && IsRaw(next))))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Behind an odd number of quotes of one kind on its line.
@@ -71,10 +135,12 @@ internal static partial class CommandRisk
     private static partial Regex Telling();
 
     [GeneratedRegex(
-        @"\b(?:curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|fetch)\b[^|;\n]*\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+)?(?:[\w./-]*/)?(?:(?:ba|z|da|k|fi)?sh|python[\d.]*|node|perl|ruby|php|iex|Invoke-Expression|pwsh|powershell)\b"
+        @"\b(?:curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|fetch)\b[^|;\n]*(?:\|\s*(?:tee|cat|tr|sed|gunzip)\b[^|;\n]*)?\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+)?(?:[\w./-]*/)?(?:(?:ba|z|da|k|fi)?sh|python[\d.]*|node|perl|ruby|php|iex|Invoke-Expression|pwsh|powershell)\b"
         + @"|\b(?:(?:ba|z|da|k)?sh|eval|source|python[\d.]*|node|perl)\s+(?:-\w+\s+)*[""']?\s*(?:<|\$)\(\s*(?:curl|wget)\b[^)]*"
         + @"|\b(?:iex|Invoke-Expression)\b[^|;\n]*(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)"
         + @"|\bbase64\s+(?:-d|-D|--decode)\b[^|;\n]*\|\s*(?:sudo\s+)?(?:ba|z|da|k)?sh\b"
+        + @"|\bcurl\b[^\n;|&]*(?:\s(?:-o|--output)[ =]?|>\s*)[""']?(?<file>[\w./~$-]{2,})[""']?[^\n;|&]*(?:&&|;|\n)\s*(?:[^\n]*(?:&&|;|\n)\s*)?(?:sudo\s+)?(?:(?:(?:ba|z|da|k)?sh|source|\.|python3?|node)\s+)?[""']?(?:\./)?\k<file>(?![\w./-])"
+        + @"|\bdeno\s+run\b[^|;&\n]*\bhttps?://"
         + @"|/dev/tcp/|\bnc(?:at)?\s[^|;\n]*\s-[ec]\b|\bpowershell(?:\.exe)?\s[^|;\n]*-e(?:nc|ncodedcommand)?\s+[A-Za-z0-9+/=]{40,}",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Remote();
@@ -91,6 +157,12 @@ internal static partial class CommandRisk
 
     private const string Network = @"(?:curl|wget|nc|ncat|telnet|iwr|irm|Invoke-WebRequest|Invoke-RestMethod)";
 
+    [GeneratedRegex(@"(?<![\w$])(?<name>[A-Za-z_]\w*)=[""']?(?<path>" + SecretPath + @")[""']?(?=[\s;&|]|\z)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AssignedPath();
+
+    [GeneratedRegex(SecretPath, RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FileOfSecrets();
+
     // The output of a command that goes into a variable or is read by the shell.
     [GeneratedRegex(
         @"\b\w+=""?(?:\$\([^()\n]*\)|`[^`\n]*`)|\b(?:export|eval|set|read|declare|local)\s+(?:-\S+\s+)*""?(?:\$\([^()\n]*\)|`[^`\n]*`)|<\([^()\n]*\)|(?m:^[ \t]*\#[^\n]*$)",
@@ -99,8 +171,12 @@ internal static partial class CommandRisk
 
     // To the end of the pipeline: through programs that pass all of it on, and into no file.
     [GeneratedRegex(
-        @"(?<!\$\([^)\n]{0,200})(?<!`[^`\n]{0,200})" + Shows + @"[^|;&\n>]*(?:\|\s*(?:cat|head|tail|sort|base64|xxd|tr|tee)\b[^|;&\n>]*){0,4}(?:2>[^|;&\n]*)?(?=$|[;\n]|&&|\|\|)"
-        + @"|\b(?:echo|printf|Write-Output)\b[^;|&\n>]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows,
+        @"(?<!\$\([^)\n]{0,200})(?<!`[^`\n]{0,200})" + Shows + @"[^|;&\n>]*(?:\|\s*(?:cat|head|tail|sort|base64|xxd|tr|tee|nl|column|fold|fmt|uniq)\b[^|;&\n>]*){0,4}(?:2>[^|;&\n]*)?(?=$|[;\n]|&&|\|\|)"
+        + @"|\b(?:echo|printf|Write-Output)\b[^;|&\n>]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
+        + @"|\b(?:echo|printf)\b[^;|&\n>]*\$\(\s*<\s*" + SecretPath
+        + @"|\bfind\b[^;|&\n]*\s-name\s+[""']?" + SecretPath + @"[""']?[^;|&\n]*-exec\s+(?:cat|head|tail)\b"
+        + @"|\b(?:print|console\.log|process\.stdout\.write|Console\.Write(?:Line)?|sys\.stdout\.write)\s*\([^#\n]{0,80}\b(?:open|readFile(?:Sync)?|ReadAllText|read_text|Path)\s*\([^)\n]{0,80}" + SecretPath
+        + @"|(?m:^[ \t]*)(?:Get-Content|gc)\s+(?:-\w+\s+)*\(\s*Join-Path[^)\n]*?" + SecretPath + @"[""']?\s*\)\s*(?m:$)",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Printed();
 
@@ -108,7 +184,14 @@ internal static partial class CommandRisk
         Shows + @"[^;&\n]*\|[^;\n]*\b" + Network + @"\s"
         + @"|\b" + Network + @"\b[^;\n]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
         + @"|\b(?:curl|wget)\b[^;|&\n]*\s(?:-d|--data[\w-]*|-F|--form[\w-]*|-T|--upload-file|--post-file|--body-file)[ =]?[""']?(?:[\w-]+=)?@?" + SecretPath
-        + @"|\b(?:nc|ncat)\b[^;\n|]*<\s*" + SecretPath,
+        + @"|\b(?:nc|ncat|socat|openssl\s+s_client|https?|xh)\b[^;\n|&]*<\s*" + SecretPath
+        + @"|\b(?:scp|rsync)\s[^;|&\n]*?" + SecretPath + @"[""']?\s+[^;|&\n]*?[\w.-]{2,}:"
+        + @"|\b(?:aws\s+s3\s+(?:cp|mv|sync)|gsutil\s+cp|gcloud\s+storage\s+cp)\s[^;|&\n]*?" + SecretPath + @"[""']?\s+[^;|&\n]*?\b(?:s3|gs)://"
+        + @"|\bgh\s+(?:gist\s+create|(?:issue|pr|release)\s+\w+)\s[^;|&\n]*?" + SecretPath
+        + @"|\btar\s[^;|&\n]*?" + SecretPath + @"[^;&\n|]*\|\s*(?:ssh|curl|nc|ncat)\b"
+        + @"|\b(?:irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^;|&\n]*\s-InFile\s+[""']?" + SecretPath
+        + @"|\bcurl\b[^;|&\n]*(?:\$\(|`)\s*(?:env|printenv)\s*(?:\)|`)"
+        + @"|\b(?:requests\.(?:post|put)|fetch|urlopen)\s*\([^\n]{0,200}\b(?:open|readFile(?:Sync)?)\s*\([^)\n]{0,80}" + SecretPath,
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sent();
 

@@ -18,7 +18,13 @@ internal sealed class SettingsJudge(RepositoryView repository, Reporter reporter
         new HookJudge(repository, reporter).Judge(settings["hooks"], at);
         foreach (var name in CredentialHelpers)
         {
-            if (settings[name] is { AsString: { Length: > 0 } command } helper && !RemoteCode($"'{name}'", command, at(helper)) && isShared)
+            if (settings[name] is not { AsString: { Length: > 0 } command } helper || RemoteCode($"'{name}'", command, at(helper)))
+            {
+                continue;
+            }
+
+            SecretLeaves($"'{name}'", command, at(helper), isShown: false, reporter);
+            if (isShared)
             {
                 reporter.Report(
                     AgentConfigurationDiagnostics.CredentialHelper,
