@@ -118,9 +118,9 @@ internal static partial class SaidText
         return false;
     }
 
-    // exec without a program: what follows is written there.
+    // A program beside the shell, or exec without one: what follows may be written there.
     private static bool IsRedirection(ShellCommand command, string text) =>
-        command.ProgramIndex < 0 && command.Words[0].Text == "exec" && !command.WritesTo.All(w => IsForPeople(w, text));
+        command.Words[0].Text == "coproc" || (command.ProgramIndex < 0 && command.Words[0].Text == "exec" && !command.WritesTo.All(w => IsForPeople(w, text)));
 
     // What a function of the text says is run where the function stands in a substitution, or before a pipe into a program.
     private static bool IsFunctionRun(IReadOnlyList<ShellCommand> commands, string text) =>
