@@ -7,7 +7,7 @@ namespace ClaudeBuildGuard.Engine.Scripts;
 /// stay, for the shell runs them wherever they stand; so does everything that another program may run: what goes through a pipe into one, into a
 /// file that is no text for people, or into the command around a substitution.
 /// </summary>
-internal static class SaidText
+internal static partial class SaidText
 {
     // Programs that take their arguments as text.
     private static readonly HashSet<string> Sayers = new(StringComparer.OrdinalIgnoreCase)
@@ -31,16 +31,15 @@ internal static class SaidText
 
     private static string Without(string text, int depth)
     {
-        // A process substitution may hand what is said to a shell that stands anywhere.
-        if (text.Contains("<(", StringComparison.Ordinal))
+        // A process substitution, or another output for all that follows, may hand what is said to a shell that stands anywhere.
+        if (text.Contains("<(", StringComparison.Ordinal) || text.Contains(">(", StringComparison.Ordinal))
         {
             return text;
         }
 
         var commands = ShellScript.Parse(text);
-        if (commands.Any(c => !PassesOn(c) && EndsInPipe(text.AsSpan(0, c.Words[0].Start)) && TakesGroup(c, commands)))
+        if (commands.Any(c => IsRedirection(c, text) || (!PassesOn(c, text) && TakesGroup(c, commands, text))) || IsFunctionRun(commands, text))
         {
-            // What a group or a loop says goes into a program.
             return text;
         }
 
@@ -50,9 +49,14 @@ internal static class SaidText
         {
             if (said.Contains(command))
             {
-                foreach (var word in command.HereDocument is { } body ? command.Arguments.Append(body) : command.Arguments)
+                foreach (var word in Sayers.Contains(command.Program) ? command.Arguments : [])
                 {
-                    Blank(rest, word.Start, word.End, isBody: ReferenceEquals(word, command.HereDocument));
+                    Blank(rest, word.Start, word.End);
+                }
+
+                if (command.HereDocument is { } body)
+                {
+                    Blank(rest, body.Start, body.End, isBody: true);
                 }
             }
             else if (command.ProgramIndex < 0)
@@ -85,7 +89,7 @@ internal static class SaidText
 
         for (var next = command; next is not null; next = next.PipedInto)
         {
-            if (!PassesOn(next) || !next.WritesTo.All(w => IsForPeople(w, text)))
+            if (!PassesOn(next, text) || !next.WritesTo.All(w => IsForPeople(w, text)))
             {
                 return false;
             }
@@ -94,13 +98,34 @@ internal static class SaidText
         return true;
     }
 
-    private static bool PassesOn(ShellCommand command) => Sayers.Contains(command.Program) || Filters.Contains(command.Program);
+    private static bool PassesOn(ShellCommand command, string text) =>
+        Sayers.Contains(command.Program) || Filters.Contains(command.Program)
+        || (command.Program == "tee" && command.Arguments.All(a => a.Text.StartsWith('-') || IsForPeople(a, text)));
 
-    private static bool EndsInPipe(ReadOnlySpan<char> before) => before.TrimEnd() is [.., '|'] and not [.., '|', '|'];
+    // What a group or a loop says, whose end stands before the pipe where a command would, goes into a program.
+    private static bool TakesGroup(ShellCommand into, IReadOnlyList<ShellCommand> commands, string text)
+    {
+        while (text.AsSpan(0, into.Words[0].Start).TrimEnd().TrimEnd('&') is [.., '|'] and not [.., '|', '|'])
+        {
+            if (commands.FirstOrDefault(c => ReferenceEquals(c.PipedInto, into)) is not { } from || from.Words[0].Text is "}" or "done" or "fi" or "esac")
+            {
+                return true;
+            }
 
-    // What stands before its pipe is the end of a group or loop, and no command.
-    private static bool TakesGroup(ShellCommand into, IReadOnlyList<ShellCommand> commands) =>
-        commands.FirstOrDefault(c => ReferenceEquals(c.PipedInto, into)) is not { } from || from.Words[0].Text is "}" or "done" or "fi" or "esac";
+            into = from;
+        }
+
+        return false;
+    }
+
+    // A program beside the shell, or exec without one: what follows may be written there.
+    private static bool IsRedirection(ShellCommand command, string text) =>
+        command.Words[0].Text == "coproc" || (command.ProgramIndex < 0 && command.Words[0].Text == "exec" && !command.WritesTo.All(w => IsForPeople(w, text)));
+
+    // What a function of the text says is run where the function stands in a substitution, or before a pipe into a program.
+    private static bool IsFunctionRun(IReadOnlyList<ShellCommand> commands, string text) =>
+        Function().Matches(text).Any(f => commands.Any(c => c.Program == f.Groups[1].Value
+            && (c.IsSubstituted || (c.PipedInto is { } next && !PassesOn(next, text)))));
 
     // A document that the rest of the commands do not touch, or no file at all.
     private static bool IsForPeople(ShellWord target, string text) =>
@@ -136,6 +161,9 @@ internal static class SaidText
             inner.CopyTo(0, rest, word.Start + 1, inner.Length);
         }
     }
+
+    [GeneratedRegex(@"(\w+)\s*\(\)")]
+    private static partial Regex Function();
 
     private static void Blank(char[] text, int start, int end, bool isBody = false)
     {

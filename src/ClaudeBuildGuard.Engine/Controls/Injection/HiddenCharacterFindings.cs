@@ -34,8 +34,10 @@ internal static class HiddenCharacterFindings
         }
 
         var lines = new TextLines(text);
+        // A list or class of controls is one place.
         var source = new ReorderedSource(file, text);
-        var weighed = runs.Where(r => r.Kind != HiddenKind.Stray && IsJudged(r.Kind, reach)).Select(r => (Run: r, Severity: Weigh(r, reach, source))).Where(w => w.Severity is not null);
+        var weighed = runs.Where(r => r.Kind != HiddenKind.Stray && IsJudged(r.Kind, reach)).Select(r => (Run: r, Severity: Weigh(r, reach, source))).Where(w => w.Severity is not null)
+            .DistinctBy(w => (w.Severity, reach == AgentReach.Source && w.Severity == Severity.Warning ? lines.Position(w.Run.Start).Line : -w.Run.Start));
         foreach (var (run, severity) in weighed.Take(MostFindings))
         {
             findings.Report(Hidden(file, severity!.Value, lines.Locate(file.Path, run.Start, run.Length), run));
