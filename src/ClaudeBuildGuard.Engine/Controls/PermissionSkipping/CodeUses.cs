@@ -295,12 +295,14 @@ internal static partial class CodeUses
     // True in a condition that starts nothing: what stands there is asked for.
     private static bool IsQuestion(string statement)
     {
-        if (Question().Matches(statement) is not [.., var last])
+        // What stands in other literals asks nothing.
+        var code = OtherLiteral().Replace(statement, m => new string('"', m.Length));
+        if (Question().Matches(code) is not [.., var last])
         {
             return false;
         }
 
-        var condition = statement[(last.Index + last.Length)..];
+        var condition = code[(last.Index + last.Length)..];
         var isOpen = false;
         var depth = 0;
         for (var i = 0; i < condition.Length; i++)
@@ -324,7 +326,7 @@ internal static partial class CodeUses
             isOpen &= depth > 0 || c != ')';
         }
 
-        return !Client().IsMatch(condition);
+        return !Client().IsMatch(statement[(last.Index + last.Length)..]);
     }
 
     private static bool IsSearch(Match program) => program.Success && CommandUses.IsSearch(program.Groups["program"].Value);
@@ -407,7 +409,7 @@ internal static partial class CodeUses
         if (literal.Contains(' ', StringComparison.Ordinal))
         {
             // A whole command line: it begins with the client and is handed to something that runs it, or is the literal of a shell.
-            return !IsTold(match) && !Sentences.IsValueInCode(before) && !SearchBefore().Matches(statement).Any(IsSearch) && CommandLine().IsMatch(literal) && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
+            return !IsTold(match) && !Sentences.IsValueInCode(before) && !IsSearched(statement, match) && CommandLine().IsMatch(literal) && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
         }
 
         return NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && Client().IsMatch(statement))
@@ -420,6 +422,11 @@ internal static partial class CodeUses
         var flag = match.Groups["flag"];
         return Sentences.Tell(match.Value[..(flag.Index - match.Index)], match.Value[(flag.Index + flag.Length - match.Index)..]);
     }
+
+    // True in a command line of a program that searches, whether the literal is all of it or a quoted part.
+    private static bool IsSearched(string statement, Match match) =>
+        IsSearch(SearchBefore().Match(statement + match.Value[..(match.Groups["flag"].Index - match.Index)]))
+        || (!match.Groups["text"].Value.StartsWith('!') && IsSearch(SearchBefore().Match(statement)));
 
     // True in a list that is given to a name which is handed on.
     private static bool IsInPassedList(string text, int index)
@@ -515,7 +522,8 @@ internal static partial class CodeUses
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@"(?:[$@]{1,2}|\b[fFrR])?(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)[\\""']{0,2}bypass[P]ermissions)(?![\w-])(?:(?!\k<quote>)[^\r\n]){0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    // A literal with a flag; where it begins with the client, words in other quotes may stand between.
+    [GeneratedRegex(@"(?:[$@]{1,2}|\b[fFrR])?(?<quote>[""'`])(?<text>(?:\s*(?:[\w./-]+/)?claude\s(?:[^""'`\r\n]{0,200}(?!\k<quote>)(?<inner>[""'`])[^""'`\r\n]{0,400}\k<inner>){1,8})?[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)[\\""']{0,2}bypass[P]ermissions)(?![\w-])(?:(?!\k<quote>)[^\r\n]){0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Literal();
 
     // The flag that takes a mode, and in the argument after it the mode itself or a name that stands for one.
@@ -551,7 +559,7 @@ internal static partial class CodeUses
     private static partial Regex Refusal();
 
     [GeneratedRegex(
-        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|[aA]ssert[\w.]*|nameof|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|<>|≟\)?|\bin|\bis|\bcase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$|\b(?:flag|name|id|label|key)[""']?\s*:\s*$",
+        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|[aA]ssert[\w.]*|nameof|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|<>|≟\)?|\bin|\bis|\b[cC]ase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$|\b(?:flag|name|id|label|key)[""']?\s*:\s*$",
         RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comparison();
 
@@ -562,6 +570,9 @@ internal static partial class CodeUses
         + @"|(?:contains|exists|tryFind|include\?|delete|reject|fail\w*|raise|puts|warn|abort|e?printfn?|printfn|Error)\s+\(?[$@]*)$",
         RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Judgement();
+
+    [GeneratedRegex(@"(?<quote>[""'`])(?:\\[^\r\n]|(?!\k<quote>)[^\\\r\n])*(?:\k<quote>|\\?$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OtherLiteral();
 
     [GeneratedRegex(@"\b(?:if|elif|elsif|elseif|unless|while|until|when)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Question();
@@ -592,7 +603,7 @@ internal static partial class CodeUses
     private static partial Regex FirstLiteral();
 
     // A command line that is still open, by its program.
-    [GeneratedRegex(@"[""'`](?<program>[\w./-]+)\s[^""'`;|&\r\n]*\\?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[""'`](?<program>[\w./-]+)\s[^""'`;|&\\\r\n]*\\?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SearchBefore();
 
     [GeneratedRegex(@"^\s*(?:in\b|not\s+in\b|===?|!==?|<>|≟|is\b|=>|:\s*(?!\w))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
@@ -604,7 +615,7 @@ internal static partial class CodeUses
     [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|insert|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedCollector();
 
-    [GeneratedRegex(@"^\s*(?:\S+/)?claude(?:\.exe|\.cmd)?\s|\bclaude\s+[^|]*--|^\s*-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*(?:\S+/)?claude(?:\.exe|\.cmd)?\s|(?:\b|\\[nrt])claude\s+[^|]*--|^\s*-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommandLine();
 
     [GeneratedRegex(@"(?:[eE]xec\w*|[sS]pawn\w*|run\w*|Run\w*|system|popen|Popen|call|check_\w+|[sS]hell\w*|sh|bash|Start(?:\w*Process)?|Arguments|ProcessStartInfo|command\w*|Command\w*|cmd|script|args\w*|sendText|\$)[""']?\s*(?:=|\(|:|`|\+=)[^;]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

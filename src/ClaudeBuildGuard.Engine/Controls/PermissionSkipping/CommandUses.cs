@@ -72,7 +72,7 @@ internal static class CommandUses
 
     /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
     public static IEnumerable<CommandUse> InArguments(IEnumerable<ShellCommand> arguments) =>
-        WordExpansion.Of([.. arguments]).SelectMany(c => Direct(c, [.. Given(c).SelectMany(Tokens)]));
+        WordExpansion.Of([.. arguments]).SelectMany(c => Direct(c, [.. Sentences.WithoutValues(c.Words).SelectMany(Tokens)]));
 
     /// <summary>True when a command reads, prints, compares or forbids what stands in it, and runs none of it.</summary>
     public static bool IsMention(ShellCommand command)
@@ -101,7 +101,7 @@ internal static class CommandUses
     private static bool MustFail(IReadOnlyList<ShellCommand> commands, int index)
     {
         var command = commands[index];
-        if (!command.Words.Any(w => Spellings.Holds(w.Text)) || AgentEvidence.Starts(command) || Executors.Contains(command.Program))
+        if (!command.Words.Any(w => Spellings.Holds(w.Text)) || AgentEvidence.Starts(command) || (Executors.Contains(command.Program) && !RunsScript(command)))
         {
             return false;
         }
@@ -119,11 +119,18 @@ internal static class CommandUses
         }
 
         var hasBody = isCondition || commands[index + 1].Words[0].Text == "{";
-        return commands.Skip(index + 1).TakeWhile((c, i) => hasBody ? c.Words[0].Text is not ("else" or "elif" or "fi" or "}") : i == 0).Any(Fails);
+        return commands.Skip(index + 1)
+            .TakeWhile((c, i) => hasBody ? c.Words[0].Text is not ("else" or "elif" or "fi" or "}" or "if" or "for" or "while" or "until" or "case") : i == 0)
+            .Where((c, i) => i == 0 || c.OpenedBy is not ('|' or '&')).Any(Fails);
     }
 
+    // bash script.sh: the shell only reads it.
+    private static bool RunsScript(ShellCommand command) =>
+        command.Program is "bash" or "sh" or "zsh" or "dash" or "pwsh" or "powershell" && command.Arguments.FirstOrDefault() is { } script
+        && (script.Text.EndsWith(".sh", StringComparison.OrdinalIgnoreCase) || script.Text.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase));
+
     private static bool Fails(ShellCommand command) =>
-        command.Program is "false" or "fail" or "die" or "abort" || (command.Program is "exit" or "return" && command.Arguments.FirstOrDefault() is { } code && code.Text != "0");
+        command.Program is "false" or "fail" or "die" or "abort" || (command.Program is "exit" or "return" && command.Arguments.FirstOrDefault()?.Text is [>= '1' and <= '9', ..]);
 
     private static List<CommandUse> In(ShellCommand command, int depth)
     {
@@ -137,7 +144,7 @@ internal static class CommandUses
         if (!IsMention(command))
         {
             // What stands behind the flag of a mode is one value, also where a substitution chooses it.
-            var given = Given(command);
+            List<ShellWord> given = [.. Sentences.WithoutValues(command.Words)];
             uses.AddRange(Direct(command, [.. given.SelectMany((w, i) => i > 0 && given[i - 1].Text == Spellings.ModeFlag ? [w] : IsSingle(w) ? Tokens(w) : [])]));
             foreach (var word in given.Where(w => !IsSingle(w)))
             {
@@ -300,13 +307,6 @@ internal static class CommandUses
         command.Has("-i") || command.Has("--in-place") || command.Has("--inplace") || RunsOrWrites(command) || command.PipedInto?.Program == "sponge";
 
     private static bool IsSingle(ShellWord word) => word.Text.AsSpan().Trim().IndexOfAny(' ', '\t', '\n') < 0;
-
-    // The words without the values of options that take a text.
-    private static List<ShellWord> Given(ShellCommand command)
-    {
-        string[] words = [.. command.Words.Select(w => w.Text)];
-        return [.. command.Words.Where((_, i) => !Sentences.IsValue(words, i))];
-    }
 
     private static IEnumerable<ShellWord> Tokens(ShellWord word) =>
         word.Text.IndexOfAny(Separators) < 0

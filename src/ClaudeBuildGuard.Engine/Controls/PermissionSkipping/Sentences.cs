@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 
@@ -29,23 +30,32 @@ internal static partial class Sentences
     /// <summary>True for the name of a list of what is forbidden.</summary>
     public static bool Refuses(string name) => Refusing().IsMatch(name);
 
-    /// <summary>True for a word of a command line that is the value of an option for a text.</summary>
-    public static bool IsValue(IReadOnlyList<string> words, int index)
+    /// <summary>The words of a command without the values of options that take a text.</summary>
+    public static IEnumerable<ShellWord> WithoutValues(IReadOnlyList<ShellWord> words)
     {
-        if (Array.Exists(TextOptions, o => words[index].StartsWith($"{o}=", StringComparison.OrdinalIgnoreCase)))
+        var isRule = false;
+        var isPrompt = false;
+        foreach (var word in words)
         {
-            return true;
-        }
+            if (word.Text.StartsWith('-'))
+            {
+                isRule = TextOptions.Contains(word.Text, StringComparer.OrdinalIgnoreCase);
+                isPrompt = PromptOptions.Contains(word.Text);
+                if (!Array.Exists(TextOptions, o => word.Text.StartsWith($"{o}=", StringComparison.OrdinalIgnoreCase)))
+                {
+                    yield return word;
+                }
+            }
+            else
+            {
+                if (!isRule && !(isPrompt && word.Text.Contains(' ', StringComparison.Ordinal)))
+                {
+                    yield return word;
+                }
 
-        var option = index - 1;
-        while (option >= 0 && !words[option].StartsWith('-'))
-        {
-            option--;
+                isPrompt = false;
+            }
         }
-
-        return option >= 0 && !words[index].StartsWith('-')
-            && (TextOptions.Contains(words[option], StringComparer.OrdinalIgnoreCase)
-                || (option == index - 1 && PromptOptions.Contains(words[option]) && words[index].Contains(' ', StringComparison.Ordinal)));
     }
 
     /// <summary>True when a place in source code is the value of such an option, which a literal before it, or the one that it stands in, ends with.</summary>
@@ -61,7 +71,7 @@ internal static partial class Sentences
 
     // An order that forbids, in the same sentence.
     [GeneratedRegex(
-        @"(?<![\w-])(?:never|no|don't|do\s+not|must\s+not|may\s+not|avoid|without|refuse[ds]?|reject(?:s|ed)?|block(?:s|ed)?|forbid(?:s|den)?|deny|denie[ds]|prohibit(?:s|ed)?|disallow(?:s|ed)?|ban(?:s|ned)?)\s[^.;:&|\r\n]*$",
+        @"(?<![\w-])(?:never|no|don't|do\s+not|must\s+not|may\s+not|avoid|without|refuse[ds]?|reject(?:s|ed)?|block(?:s|ed)?|forbid(?:s|den)?|deny|denie[ds]|prohibit(?:s|ed)?|disallow(?:s|ed)?|ban(?:s|ned)?)\s[^.;:&|""'`\r\n]*(?:[""'`]\s*claude\s[^.;:&|""'`\r\n]*)?$",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Order();
 
