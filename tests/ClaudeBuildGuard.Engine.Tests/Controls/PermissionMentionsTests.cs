@@ -34,6 +34,7 @@ public sealed class PermissionMentionsTests
             new(".vb", true, "Do While running\n  psi.Arguments = \"FLAG -p x\"\n  Process.Start(\"claude\")\nLoop\n"),
             new(".vb", true, "Dim psi As New ProcessStartInfo(\"claude\") With {.Arguments = \"FLAG -p x\"}\n"),
             new(".vb", false, "Select Case a\n  Case \"FLAG\"\n    Throw New X(\"claude\")\nEnd Select\nProcess.Start(\"claude\", a)\n"),
+            new(".vb", false, "Dim s = \"a \"\" b\"\nIf s = \"x\" OrElse o.PermissionMode = \"MODE\" Then Return\n"),
         }).SetArgDisplayNames("Visual Basic");
         yield return new TestCaseData((object)new Text[]
         {
@@ -56,6 +57,8 @@ public sealed class PermissionMentionsTests
             new(".fs", false, "match arg with\n| \"FLAG\" -> failwith \"claude\"\n| \"FLAG\" | \"--x\" -> ()\n| _ -> ()\n"),
             new(".fs", true, "let psi = ProcessStartInfo(\"claude\", \"FLAG -p x\")\n"),
             new(".fs", true, "let args = [ \"FLAG\"; \"-p\"; \"x\" ]\nProcess.Start(\"claude\", args)\n"),
+            new(".fs", false, "let sign = '\"'\nlet a (x: 'T) = x\nif o.PermissionMode = \"MODE\" then failwith \"no\"\n"),
+            new(".fs", true, "let s = @\"c:\\\"\nlet q = \"a \\\" b\"\nlet o = ClaudeOptions(PermissionMode = \"MODE\")\n"),
         }).SetArgDisplayNames("F#");
         yield return new TestCaseData((object)new Text[]
         {
@@ -145,6 +148,8 @@ public sealed class PermissionMentionsTests
             new(".cs", true, "var o = new ClaudeOptions { PermissionMode = isCi ? \"MODE\" : \"default\" };\n"),
             new(".cs", true, "Process.Start(\"claude\", \"-p \\\"fix it if you can\\\" FLAG\");\n"),
             new(".cs", false, "if ((args.Length > 0 && Has(args, \"FLAG\")) || Any(args, \"FLAG\"))\n  return 2;\nProcess.Start(\"claude\", args);\n"),
+            new(".cs", false, "Process.Start(\"claude\", \"--disallowedTools=Bash(*FLAG*) -p x\");\n"),
+            new(".cs", true, "Process.Start(\"claude\", \"--disallowedTools=Bash(rm) FLAG -p x\");\n"),
         }).SetArgDisplayNames("C#");
         yield return new TestCaseData((object)new Text[]
         {
@@ -176,6 +181,8 @@ public sealed class PermissionMentionsTests
             new(".py", true, "check(subprocess.run([\"claude\", \"FLAG\", \"-p\", \"x\"]))\n"),
             new(".py", true, "if shutil.which(\"claude\") and subprocess.call([\"claude\", \"FLAG\"]): pass\n"),
             new(".py", false, "if (len(argv) > 1) and has_flag(argv, \"FLAG\"): sys.exit(\"claude no\")\nsubprocess.run([\"claude\"] + argv)\n"),
+            new(".py", false, "subprocess.run([\"claude\", \"--disallowedTools\", \"Bash(*FLAG*),Bash(*MODE*)\"])\nsubprocess.run([\"claude\", \"--disallowed-tools\", \"Bash(rm:*)\", \"Bash(*FLAG*)\"])\n"),
+            new(".py", true, "for flag in [\"FLAG\", \"-p\"]:\n    args.append(flag)\nsubprocess.run([\"claude\", \"FLAG\"])\n"),
         }).SetArgDisplayNames("Python");
         yield return new TestCaseData((object)new Text[]
         {
@@ -213,6 +220,9 @@ public sealed class PermissionMentionsTests
             new(".ts", true, "execSync(\"git pull\\nclaude FLAG -p x\");\n"),
             new(".vue", true, "<button v-if=\"ok\" @click=\"run('claude', ['FLAG'])\">x</button>\n"),
             new(".ts", false, "execSync(\"git grep -n claude FLAG\"); exec(\"grep -rn -- claude FLAG | wc -l\");\n"),
+            new(".ts", false, "spawn(\"claude\", [\"--disallowedTools\", \"Bash(*FLAG*)\", \"-p\", \"x\"]);\nspawn(\"claude\", [\"--disallowedTools=Bash(*FLAG*)\"]);\n"),
+            new(".ts", true, "spawn(\"claude\", [\"--disallowedTools=Bash(rm)\", \"FLAG\"]);\n"),
+            new(".ts", true, "spawn(\"claude\", [\"--append-system-prompt\", text, \"FLAG\"]);\n"),
         }).SetArgDisplayNames("TypeScript");
         yield return new TestCaseData((object)new Text[]
         {

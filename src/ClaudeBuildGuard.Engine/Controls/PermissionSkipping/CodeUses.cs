@@ -309,6 +309,7 @@ internal static partial class CodeUses
         {
             var c = condition[i];
             isOpen |= c is '(' && condition.AsSpan(0, i).IsWhiteSpace();
+
             // A brace that comes first opens a set of Python, any other a block.
             if (!isOpen && depth == 0 && (c is ':' or '\n' || Then().IsMatch(condition, i)) && !(c == '{' && condition.AsSpan(0, i).IsWhiteSpace()))
             {
@@ -406,10 +407,17 @@ internal static partial class CodeUses
             return false;
         }
 
+        var beforeFlag = before + text[match.Index..match.Groups["flag"].Index];
+        if ((!literal.TrimStart().StartsWith('-') && Sentences.IsValueInCode(before)) || (!char.IsWhiteSpace(beforeFlag[^1]) && Sentences.IsValueInCode(beforeFlag)))
+        {
+            return false;
+        }
+
         if (literal.Contains(' ', StringComparison.Ordinal))
         {
             // A whole command line: it begins with the client and is handed to something that runs it, or is the literal of a shell.
-            return !IsTold(match) && !Sentences.IsValueInCode(before) && !IsSearched(statement, match) && CommandLine().IsMatch(literal) && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
+            return !IsTold(match) && !IsSearched(statement, match) && CommandLine().IsMatch(literal)
+                && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
         }
 
         return NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && Client().IsMatch(statement))
@@ -595,7 +603,8 @@ internal static partial class CodeUses
     [GeneratedRegex(@"^\s*(?:\?\.|!?\.|\|>\s*\w+\.)\s*(?:includes|include\?|indexOf|IndexOf|has|contains\w*|Contains\w*|some|every|any\??|Any|exists|find)\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lookup();
 
-    [GeneratedRegex(@"\bin$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    // A loop over a list asks nothing.
+    [GeneratedRegex(@"(?<!^[ \t]*for\s+\w+\s+)\bin\z", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Membership();
 
     // The first literal of a list or of a call, which is the program.

@@ -77,7 +77,7 @@ internal static partial class Sentences
 
     // Rules may stand before it in the same list.
     [GeneratedRegex(
-        @"--(?:disallowed-?tools|(?:append-)?system-prompt)(?:[""'`]\s*\)?\s*[.,;:]\s*(?:[\w.]+\s*\(\s*)?[\[{]?\s*(?:[""'`][A-Z]\w*(?:\([^""'`\r\n]*)?[""'`]\s*,\s*)*|(?:=|\s+)\\?)$",
+        @"--(?:disallowed-?tools|(?:append-)?system-prompt)(?:[""'`]\s*\)?\s*[.,;:]\s*(?:[\w.]+\s*\(\s*)?[\[{]?\s*(?:[""'`][A-Z]\w*(?:\([^""'`\r\n]*)?[""'`]\s*,\s*)*|=[^\s""'`]*|\s+\\?)$",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OptionBefore();
 }
