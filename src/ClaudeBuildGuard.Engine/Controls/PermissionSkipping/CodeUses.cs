@@ -19,20 +19,25 @@ internal static partial class CodeUses
     // How much around a spelling is searched: the literal it stands in, and what that is for.
     private const int Around = 700;
 
+    // How many lists in each other a literal may stand in.
+    private const int DeepestList = 3;
+
     // How far back the list that a literal stands in may begin.
     private const int LongestList = 4000;
 
     /// <summary>The uses in a source text: offset and spelling.</summary>
-    public static IEnumerable<(int Offset, string Spelling)> In(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="path">Where it stands: its extension says which language it is.</param>
+    public static IEnumerable<(int Offset, string Spelling)> In(string text, string path = "")
     {
-        var joined = JoinedLiterals.Of(text);
+        var joined = JoinedLiterals.Of(ComparingSigns.Mark(text, path));
         return !Spellings.Occurs(joined.Text) ? [] : InJoined(joined.Text).Select(u => (joined.Place(u.Offset), u.Spelling)).DistinctBy(u => u.Item1);
     }
 
     /// <summary>The constants that a source text gives a spelling and never reads itself, so that other files decide what they are.</summary>
-    public static IEnumerable<(string Name, int Offset, string Spelling)> Constants(string text)
+    public static IEnumerable<(string Name, int Offset, string Spelling)> Constants(string text, string path)
     {
-        var joined = JoinedLiterals.Of(text);
+        var joined = JoinedLiterals.Of(ComparingSigns.Mark(text, path));
         foreach (var (name, offset, spelling) in Spellings.Occurs(joined.Text) ? Named(joined.Text) : [])
         {
             // A short name is one of many things in other files.
@@ -44,7 +49,9 @@ internal static partial class CodeUses
     }
 
     /// <summary>True when a source text hands what a name stands for to something that it starts.</summary>
-    public static bool PassesOn(string text, string name) => Readings(text, name).Any(at => IsNamePassedOn(text, at, name));
+    public static bool PassesOn(string text, string path, string name) => PassesOn(ComparingSigns.Mark(text, path), name);
+
+    private static bool PassesOn(string text, string name) => Readings(text, name).Any(at => IsNamePassedOn(text, at, name));
 
     private static IEnumerable<(int Offset, string Spelling)> InJoined(string text)
     {
@@ -137,7 +144,7 @@ internal static partial class CodeUses
         {
             var literal = match.Groups["text"].Value;
             if (!IsComment(text, match.Index) && !CommandUses.IsText(match.Groups["name"].Value)
-                && (!literal.Contains(' ', StringComparison.Ordinal) || CommandLine().IsMatch(literal)))
+                && (!literal.Contains(' ', StringComparison.Ordinal) || (CommandLine().IsMatch(literal) && !Sentences.Tell(literal))))
             {
                 yield return (match.Groups["name"].Value, match.Groups["flag"].Index, match.Groups["flag"].Value);
             }
@@ -161,7 +168,7 @@ internal static partial class CodeUses
             var isTaken = NameBefore().Match(statement) is { Success: true } named
                 ? !CommandUses.IsText(named.Groups["name"].Value) && (PassesOn(text, named.Groups["name"].Value) || Runner().IsMatch(statement))
                 : statement.TrimEnd() is [.., '(' or ',' or '[' or '='] && Runner().IsMatch(statement);
-            if (isTaken && !Comparison().IsMatch(statement) && !Refusal().IsMatch(statement))
+            if (isTaken && !IsMention(text, match.Index, match.Index + match.Length, statement, follow: true))
             {
                 yield return (body.Index + Math.Max(0, body.Value.IndexOf(use.Spelling, StringComparison.Ordinal)), use.Spelling);
             }
@@ -213,8 +220,8 @@ internal static partial class CodeUses
         // A list may be spread into another.
         var statement = Spread().Replace(Statement(text, start), string.Empty);
         var after = text[end..Math.Min(text.Length, end + 24)];
-        if (IsInRefusal(text, start, follow: false) || Refusal().IsMatch(statement) || Comparison().IsMatch(statement) || After().IsMatch(after)
-            || (!inBraces && !statement.TrimEnd().EndsWith('?') && ComparisonAfter().IsMatch(after)))
+        var mayBeCompared = !inBraces && !statement.TrimEnd().EndsWith('?');
+        if (IsMention(text, start, mayBeCompared ? end : text.Length, statement, follow: false) || After().IsMatch(after))
         {
             return false;
         }
@@ -226,6 +233,26 @@ internal static partial class CodeUses
     // True within a list that is named after what it forbids or looks for, or, where the name says only that it is dangerous, that nothing is started with.
     private static bool IsInRefusal(string text, int index, bool follow)
     {
+        foreach (var at in OpenBrackets(text, index))
+        {
+            var before = text[Math.Max(0, at - LookBehind)..at].TrimEnd();
+            if (before is [.., '=', '>'] || (before is [.., ')'] && !Construction().IsMatch(before)))
+            {
+                return false;
+            }
+
+            if (NamedList().Match(before) is { Success: true } list)
+            {
+                return list.Groups["refused"].Success || (follow && !PassesOn(text, list.Groups["name"].Value));
+            }
+        }
+
+        return false;
+    }
+
+    // The brackets that are still open at a place, the innermost first.
+    private static IEnumerable<int> OpenBrackets(string text, int index)
+    {
         var depth = 0;
         for (var at = index - 1; at >= Math.Max(0, index - LongestList); at--)
         {
@@ -236,15 +263,101 @@ internal static partial class CodeUses
             else if (text[at] is '(' or '[' or '{' && depth-- == 0)
             {
                 depth = 0;
-                var before = text[Math.Max(0, at - LookBehind)..at];
-                if (before.TrimEnd() is [.., ')'] or [.., '=', '>'])
-                {
-                    return false;
-                }
+                yield return at;
+            }
+        }
+    }
 
-                if (NamedList().Match(before) is { Success: true } list)
+    // The end of the bracket that a place stands in: the place behind it.
+    private static int EndOfBracket(string text, int index)
+    {
+        var depth = 0;
+        for (var at = index; at < Math.Min(text.Length, index + LongestList); at++)
+        {
+            if (text[at] is '(' or '[' or '{')
+            {
+                depth++;
+            }
+            else if (text[at] is ')' or ']' or '}' && depth-- == 0)
+            {
+                return at + 1;
+            }
+        }
+
+        return text.Length;
+    }
+
+    // True when the code around a place compares what stands there, refuses it, takes it away, searches for it or tells of it.
+    private static bool IsMention(string text, int start, int end, string statement, bool follow) =>
+        IsInRefusal(text, start, follow) || Refusal().IsMatch(statement) || Comparison().IsMatch(statement) || Judgement().IsMatch(statement)
+        || ComparisonAfter().IsMatch(text[end..Math.Min(text.Length, end + 24)]) || IsQuestion(statement) || IsInList(text, start, end);
+
+    // True in a condition that starts nothing: what stands there is asked for.
+    private static bool IsQuestion(string statement)
+    {
+        // What stands in other literals asks nothing.
+        var code = OtherLiteral().Replace(statement, m => new string('"', m.Length));
+        if (Question().Matches(code) is not [.., var last])
+        {
+            return false;
+        }
+
+        var condition = code[(last.Index + last.Length)..];
+        var isOpen = false;
+        var depth = 0;
+        for (var i = 0; i < condition.Length; i++)
+        {
+            var c = condition[i];
+            isOpen |= c is '(' && condition.AsSpan(0, i).IsWhiteSpace();
+
+            // A brace that comes first opens a set of Python, any other a block.
+            if (!isOpen && depth == 0 && (c is ':' or '\n' || Then().IsMatch(condition, i)) && !(c == '{' && condition.AsSpan(0, i).IsWhiteSpace()))
+            {
+                return false;
+            }
+
+            depth += c is '(' or '[' or '{' ? 1 : c is ')' or ']' or '}' ? -1 : 0;
+
+            // Its parentheses end; and with a comma it is the function of Visual Basic that chooses a value.
+            if (isOpen && ((depth == 0 && !Conjunction().IsMatch(condition[(i + 1)..])) || (depth == 1 && c == ',')))
+            {
+                return false;
+            }
+
+            isOpen &= depth > 0 || c != ')';
+        }
+
+        return !Client().IsMatch(statement[(last.Index + last.Length)..]);
+    }
+
+    private static bool IsSearch(Match program) => program.Success && CommandUses.IsSearch(program.Groups["program"].Value);
+
+    // True in a list that something is looked up in, or one that begins with a program that searches.
+    private static bool IsInList(string text, int start, int end)
+    {
+        foreach (var at in OpenBrackets(text, start).Take(DeepestList))
+        {
+            var before = text[Math.Max(0, at - LookBehind)..at].TrimEnd();
+            if (before is [.., '=', '>'] || (text[at] == '{' && before is [.., ')'] && !Construction().IsMatch(before)))
+            {
+                return false;
+            }
+
+            // An object initializer belongs to what it is given.
+            if (IsSearch(FirstLiteral().Match(text, at + 1, Math.Max(0, Math.Min(LookBehind, start - at - 1))))
+                || (Construction().Match(before) is { Success: true } made && IsSearch(FirstLiteral().Match(made.Groups["given"].Value))))
+            {
+                // An alias of git runs what stands behind the mark.
+                return text[Math.Min(start + 1, text.Length - 1)] != '!';
+            }
+
+            // What a call returns is another matter.
+            if (text[at] != '(' || before.Length == 0 || !IsWord(before[^1]) || Collection().IsMatch(before))
+            {
+                end = EndOfBracket(text, end);
+                if (Lookup().IsMatch(text[end..Math.Min(text.Length, end + 24)]) || Membership().IsMatch(before))
                 {
-                    return list.Groups["refused"].Success || (follow && !PassesOn(text, list.Groups["name"].Value));
+                    return true;
                 }
             }
         }
@@ -289,7 +402,13 @@ internal static partial class CodeUses
         var before = text[Math.Max(0, match.Index - LookBehind)..match.Index];
         var literal = match.Groups["text"].Value;
         var statement = before[(before.LastIndexOfAny([';', '}']) + 1)..];
-        if (IsInRefusal(text, match.Index, follow: true) || Refusal().IsMatch(statement) || Comparison().IsMatch(statement.Length == 0 ? before : statement) || ComparisonAfter().IsMatch(text[(match.Index + match.Length)..Math.Min(text.Length, match.Index + match.Length + 24)]))
+        if (IsMention(text, match.Index, match.Index + match.Length, statement.Length == 0 ? before : statement, follow: true))
+        {
+            return false;
+        }
+
+        var beforeFlag = before + text[match.Index..match.Groups["flag"].Index];
+        if ((!literal.TrimStart().StartsWith('-') && Sentences.IsValueInCode(before)) || (!char.IsWhiteSpace(beforeFlag[^1]) && Sentences.IsValueInCode(beforeFlag)))
         {
             return false;
         }
@@ -297,11 +416,25 @@ internal static partial class CodeUses
         if (literal.Contains(' ', StringComparison.Ordinal))
         {
             // A whole command line: it begins with the client and is handed to something that runs it, or is the literal of a shell.
-            return CommandLine().IsMatch(literal) && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
+            return !IsTold(match) && !IsSearched(statement, match) && CommandLine().IsMatch(literal)
+                && (Runner().IsMatch(statement) || (match.Groups["quote"].Value == "`" && (match.Value[0] == '$' || Tag().IsMatch(before))));
         }
 
-        return NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && (Client().IsMatch(statement) || IsInPassedList(text, match.Index)));
+        return NamedCollector().IsMatch(statement) || (Collector().IsMatch(statement) && Client().IsMatch(statement))
+            || (statement.TrimEnd() is [.., '[' or ',' or '{'] && IsInPassedList(text, match.Index));
     }
+
+    // True for a literal that is a sentence about the spelling in it.
+    private static bool IsTold(Match match)
+    {
+        var flag = match.Groups["flag"];
+        return Sentences.Tell(match.Value[..(flag.Index - match.Index)], match.Value[(flag.Index + flag.Length - match.Index)..]);
+    }
+
+    // True in a command line of a program that searches, whether the literal is all of it or a quoted part.
+    private static bool IsSearched(string statement, Match match) =>
+        IsSearch(SearchBefore().Match(statement + match.Value[..(match.Groups["flag"].Index - match.Index)]))
+        || (!match.Groups["text"].Value.StartsWith('!') && IsSearch(SearchBefore().Match(statement)));
 
     // True in a list that is given to a name which is handed on.
     private static bool IsInPassedList(string text, int index)
@@ -355,14 +488,14 @@ internal static partial class CodeUses
         + @"|(?:os\.)?(?:environ\.get|getenv)\(\s*[""']\w+[""']\s*,\s*|[\w.|<>\[\]""' ]{1,80}\s=\s*){0,2}";
 
     [GeneratedRegex(
-        @"\b(?:permissionMode|permission_mode|PermissionMode|initialPermissionMode)[""']?\s*[:=](?![=>])\s*" + Choice + @"(?:[""'`]bypass[P]ermissions\b|(?:\w+\.)*PermissionMode\.[Bb]ypass_?[P]ermissions\b|(?:\w+\.)*PermissionMode\.BYPASS_[P]ERMISSIONS\b)"
+        @"\b(?:permissionMode|permission_mode|PermissionMode|initialPermissionMode)[""']?(?:\s+As\s+[\w.]{1,60})?\s*(?:<-|[:=](?![=>]))\s*" + Choice + @"(?:[""'`]bypass[P]ermissions\b|(?:\w+\.)*PermissionMode\.[Bb]ypass_?[P]ermissions\b|(?:\w+\.)*PermissionMode\.BYPASS_[P]ERMISSIONS\b)"
         + @"|\b(?:setPermissionMode|set_permission_mode|SetPermissionMode(?:Async)?)\(\s*(?:[""'`]bypass[P]ermissions\b|(?:\w+\.)*PermissionMode\.[Bb]ypass_?[P]ermissions\b)"
         + @"|\b(?:allowDangerouslySkip[P]ermissions|dangerouslySkip[P]ermissions|DangerouslySkip[P]ermissions|dangerously_skip_[p]ermissions|allow_dangerously_skip_[p]ermissions)[""']?\s*[:=]\s*[tT]rue\b",
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Option();
 
     [GeneratedRegex(
-        @"\b(?:permissionMode|permission_mode|PermissionMode|initialPermissionMode)[""']?\s*[:=](?![=>])\s*(?:\w+\.)*(?<name>[A-Za-z_]\w*)\s*(?=[,)}\];\r\n])|\b(?:setPermissionMode|set_permission_mode|SetPermissionMode(?:Async)?)\(\s*(?:\w+\.)*(?<name>[A-Za-z_]\w*)\s*(?=[,)])",
+        @"\b(?:permissionMode|permission_mode|PermissionMode|initialPermissionMode)[""']?\s*(?:<-|[:=](?![=>]))\s*(?:\w+\.)*(?<name>[A-Za-z_]\w*)\s*(?=[,)}\];\r\n])|\b(?:setPermissionMode|set_permission_mode|SetPermissionMode(?:Async)?)\(\s*(?:\w+\.)*(?<name>[A-Za-z_]\w*)\s*(?=[,)])",
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex OptionName();
 
@@ -375,7 +508,7 @@ internal static partial class CodeUses
 
     // A name that is given a flag, or a command line with it.
     [GeneratedRegex(
-        @"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80})?\s*:?=\s*(?:[^;=\r\n""'`]{0,120}[?:]\s*)?[$@fFrR]{0,2}(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)bypass[P]ermissions)(?![\w-])[^""'`\r\n]{0,400})\k<quote>",
+        @"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80}|\s+As\s+[\w.]{1,60})?\s*:?=\s*(?:[^;=\r\n""'`]{0,120}[?:]\s*)?[$@fFrR]{0,2}(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)bypass[P]ermissions)(?![\w-])[^""'`\r\n]{0,400})\k<quote>",
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AssignedFlag();
 
@@ -397,7 +530,8 @@ internal static partial class CodeUses
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@"(?:[$@]{1,2}|\b[fFrR])?(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)[\\""']{0,2}bypass[P]ermissions)(?![\w-])(?:(?!\k<quote>)[^\r\n]){0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
+    // A literal with a flag; where it begins with the client, words in other quotes may stand between.
+    [GeneratedRegex(@"(?:[$@]{1,2}|\b[fFrR])?(?<quote>[""'`])(?<text>(?:\s*(?:[\w./-]+/)?claude\s(?:[^""'`\r\n]{0,200}(?!\k<quote>)(?<inner>[""'`])[^""'`\r\n]{0,400}\k<inner>){1,8})?[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)[\\""']{0,2}bypass[P]ermissions)(?![\w-])(?:(?!\k<quote>)[^\r\n]){0,400})\k<quote>", RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Literal();
 
     // The flag that takes a mode, and in the argument after it the mode itself or a name that stands for one.
@@ -407,13 +541,13 @@ internal static partial class CodeUses
     private static partial Regex ModeArgument();
 
     [GeneratedRegex(
-        @"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80})?\s*:?=\s*(?:[^;=\r\n]{0,200}(?:[?:]|\|\||\belse)\s*)?(?<quote>[""'`])(?<mode>bypass[P]ermissions)\k<quote>",
+        @"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80}|\s+As\s+[\w.]{1,60})?\s*:?=\s*(?:[^;=\r\n]{0,200}(?:[?:]|\|\||\belse)\s*)?(?<quote>[""'`])(?<mode>bypass[P]ermissions)\k<quote>",
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AssignedMode();
 
     // The name of a list that forbids, looks for or takes away, or of dangerous things, before the bracket that opens it.
     [GeneratedRegex(
-        @"(?<!\w)(?<name>\w*(?:(?<refused>forbid|deny|denied|banned|block(?:ed|list)|disallow|refuse|prohibit|reject|pattern|regex)|dangerous(?!ly)|unsafe|insecure|suspicious|risky|illegal)\w*)[""']?(?:\s*:\s*[^;=\r\n""'`]{1,60})?\s*[=:](?![>=])\s*[^;=\r\n""'`]{0,60}$",
+        @"(?<!\w)(?<name>\w*(?:(?<refused>" + Sentences.RefusingNames + @"|pattern|regex)|dangerous(?!ly)|unsafe|insecure|suspicious|risky|illegal)\w*)[""']?(?:\s*:\s*[^;=\r\n""'`]{1,60})?\s*[=:](?![>=])\s*[^;=\r\n""'`]{0,60}$",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedList();
 
@@ -429,15 +563,59 @@ internal static partial class CodeUses
     private static partial Regex Spread();
 
     // A list that is named after what it forbids, and still open.
-    [GeneratedRegex(@"(?:forbid|deny|denied|banned|block(?:ed|list)|disallow|refuse|prohibit)\w*[^;=\r\n]{0,60}[=:](?!>)\s*[^;=\r\n""'`]{0,60}?[\[{(]+[^;=()\[\]{}]*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:" + Sentences.RefusingNames + @")\w*[^;=\r\n]{0,60}[=:](?!>)\s*[^;=\r\n""'`]{0,60}?[\[{(]+[^;=()\[\]{}]*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Refusal();
 
     [GeneratedRegex(
-        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|[aA]ssert[\w.]*|nameof|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|\bin|\bis|\bcase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$|\b(?:flag|name|id|label|key)[""']?\s*:\s*$",
+        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|[aA]ssert[\w.]*|nameof|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|<>|≟\)?|\bin|\bis|\b[cC]ase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$|\b(?:flag|name|id|label|key)[""']?\s*:\s*$",
         RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comparison();
 
-    [GeneratedRegex(@"^\s*(?:in\b|not\s+in\b|===?|!==?|is\b|=>|:\s*(?!\w))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    // A call of something that asks, forbids, takes away or counts; in F# and Ruby its argument follows without parentheses.
+    [GeneratedRegex(
+        @"(?<!\w)(?!\w*(?:[rR]un|[eE]xec|[sS]pawn|[lL]aunch|[iI]nvoke|[sS]tart(?!s)|[cC]heck_?(?:[cC]all|[oO]utput)|[bB]locking))"
+        + @"(?:(?:(?i:has|should|not(?:\b|_?(?:equal|contain|be|have|in))|does_?not|deny|denies|forbid|block|reject|refuse|disallow|ban|prohibit|exclude|filter|strip|drop|guard|validat|verif|ensure|detect|scan|search|check|equal|sanitiz|track|record)\w*|[iI]s[A-Z_]\w*|\w*[tT]ag|KeyValuePair)(?:<[^()]*>)?[?!]?\(\s*[^()]*"
+        + @"|(?:contains|exists|tryFind|include\?|delete|reject|fail\w*|raise|puts|warn|abort|e?printfn?|printfn|Error)\s+\(?[$@]*)$",
+        RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Judgement();
+
+    [GeneratedRegex(@"(?<quote>[""'`])(?:\\[^\r\n]|(?!\k<quote>)[^\\\r\n])*(?:\k<quote>|\\?$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OtherLiteral();
+
+    [GeneratedRegex(@"\b(?:if|elif|elsif|elseif|unless|while|until|when)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Question();
+
+    [GeneratedRegex(@"^\s*(?:and|or|&&|\|\||andalso|orelse|[=!<>]=?|is|in|not)(?!\w)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Conjunction();
+
+    // Where a condition without parentheses ends.
+    [GeneratedRegex(@"\G(?:\{|[=-]>|(?<=\W)(?:then|else|do)\b)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Then();
+
+    // A collection that is made with its elements behind it.
+    [GeneratedRegex(@"(?:[=:(,]|\breturn)\s*new\b[^(){};=]*\((?<given>[^(){};]*)\)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Construction();
+
+    [GeneratedRegex(@"\b(?:Set|HashSet|List|Array|ImmutableArray|ImmutableHashSet|FrozenSet|of|asList|listOf|setOf|arrayOf|set|frozenset|list|tuple|Create|not|in|return|and|or)(?:<[^()]*>)?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Collection();
+
+    // What is asked of a list behind its end.
+    [GeneratedRegex(@"^\s*(?:\?\.|!?\.|\|>\s*\w+\.)\s*(?:includes|include\?|indexOf|IndexOf|has|contains\w*|Contains\w*|some|every|any\??|Any|exists|find)\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Lookup();
+
+    // A loop over a list asks nothing.
+    [GeneratedRegex(@"(?<!^[ \t]*for\s+\w+\s+)\bin\z", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Membership();
+
+    // The first literal of a list or of a call, which is the program.
+    [GeneratedRegex(@"\G\s*[$@]*[""'`](?<program>[^""'`\s]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FirstLiteral();
+
+    // A command line that is still open, by its program.
+    [GeneratedRegex(@"[""'`](?<program>[\w./-]+)\s[^""'`;|&\\\r\n]*\\?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SearchBefore();
+
+    [GeneratedRegex(@"^\s*(?:in\b|not\s+in\b|===?|!==?|<>|≟|is\b|=>|:\s*(?!\w))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ComparisonAfter();
 
     [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|insert|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$|[\[,]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
@@ -446,7 +624,7 @@ internal static partial class CodeUses
     [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|insert|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedCollector();
 
-    [GeneratedRegex(@"^\s*(?:\S+/)?claude(?:\.exe|\.cmd)?\s|\bclaude\s+[^|]*--|^\s*-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*(?:\S+/)?claude(?:\.exe|\.cmd)?\s|(?:\b|\\[nrt])claude\s+[^|]*--|^\s*-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommandLine();
 
     [GeneratedRegex(@"(?:[eE]xec\w*|[sS]pawn\w*|run\w*|Run\w*|system|popen|Popen|call|check_\w+|[sS]hell\w*|sh|bash|Start(?:\w*Process)?|Arguments|ProcessStartInfo|command\w*|Command\w*|cmd|script|args\w*|sendText|\$)[""']?\s*(?:=|\(|:|`|\+=)[^;]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -18,11 +18,14 @@ internal static class CommandUses
 
     private static readonly char[] Separators = [' ', '\t', '\n', ',', ';'];
 
-    // Programs that take text as text: what stands in their arguments is not run.
-    private static readonly HashSet<string> Readers = new(StringComparer.OrdinalIgnoreCase)
+    // Programs that look for a text.
+    private static readonly HashSet<string> Searchers = new(StringComparer.OrdinalIgnoreCase)
+        { "grep", "egrep", "fgrep", "zgrep", "rg", "ag", "ack", "sed", "awk", "gawk", "findstr", "select-string", "sls", "jq", "yq", "git", "pgrep", "pkill" };
+
+    // Further programs that take text as text: what stands in their arguments is not run.
+    private static readonly HashSet<string> Readers = new(Searchers, StringComparer.OrdinalIgnoreCase)
     {
-        "grep", "egrep", "fgrep", "rg", "ag", "ack", "sed", "awk", "gawk", "test", "[", "[[", "case", "findstr", "select-string", "jq", "yq", "git", "gh", "glab",
-        "curl", "wget", "tr", "cut", "diff", "cmp", "expr", "basename", "die", "fail", "error", "warn", "info", "usage", "abort", "throw", "return", "exit",
+        "test", "[", "[[", "case", "gh", "glab", "curl", "wget", "tr", "cut", "diff", "cmp", "expr", "basename", "die", "fail", "error", "warn", "info", "usage", "abort", "throw", "return", "exit",
         "fatal", "notice", "read", "for", "in", "elif", "throw", "read-host",
     };
 
@@ -61,11 +64,15 @@ internal static class CommandUses
     private static readonly string[] TextNames = ["MSG", "REFUSE", "REJECT", "PROHIBIT", "DISALLOW", "MESSAGE", "TEXT", "PATTERN", "REGEX", "HELP", "USAGE", "FORBIDDEN", "DENY", "DENIED", "BANNED", "BLOCK", "WARNING", "DESCRIPTION", "NEEDLE"];
 
     /// <summary>The uses in commands.</summary>
-    public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands) => WordExpansion.Of([.. commands]).SelectMany(c => In(c, DeepestNesting));
+    public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands)
+    {
+        var expanded = WordExpansion.Of([.. commands]);
+        return expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting));
+    }
 
     /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
     public static IEnumerable<CommandUse> InArguments(IEnumerable<ShellCommand> arguments) =>
-        WordExpansion.Of([.. arguments]).SelectMany(c => Direct(c, [.. c.Words.SelectMany(Tokens)]));
+        WordExpansion.Of([.. arguments]).SelectMany(c => Direct(c, [.. Sentences.WithoutValues(c.Words).SelectMany(Tokens)]));
 
     /// <summary>True when a command reads, prints, compares or forbids what stands in it, and runs none of it.</summary>
     public static bool IsMention(ShellCommand command)
@@ -84,8 +91,46 @@ internal static class CommandUses
         && (AgentEvidence.Starts(use.Command) || ShellCommand.AssignedName(first)?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true
             || (use.Command.Words.Any(w => w.Text.Contains("claude", StringComparison.OrdinalIgnoreCase)) && (use.Command.ProgramIndex < 0 || Shells.Contains(use.Command.Program))));
 
+    /// <summary>True for a program that looks for the text that it is given.</summary>
+    public static bool IsSearch(string program) => Searchers.Contains(ShellCommand.BaseName(program));
+
     /// <summary>True for a name that says that its value is a text for people, or one that is looked for or refused.</summary>
     public static bool IsText(string name) => TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase));
+
+    // True for a script that a test gives the flag, and that has to refuse it: where it succeeds, the test fails. The client itself refuses nothing.
+    private static bool MustFail(IReadOnlyList<ShellCommand> commands, int index)
+    {
+        var command = commands[index];
+        if (!command.Words.Any(w => Spellings.Holds(w.Text)) || AgentEvidence.Starts(command) || (Executors.Contains(command.Program) && !RunsScript(command)))
+        {
+            return false;
+        }
+
+        if (command.Words[0].Text == "!")
+        {
+            return true;
+        }
+
+        // if script …; then exit 1; fi, and script … && exit 1
+        var isCondition = command.Words[0].Text is "if" or "elif" && command.Words[1].Text != "!" && command.ClosedBy is ';' or '\n';
+        if (index + 1 == commands.Count || !(isCondition || command.ClosedBy == '&'))
+        {
+            return false;
+        }
+
+        var hasBody = isCondition || commands[index + 1].Words[0].Text == "{";
+        return commands.Skip(index + 1)
+            .TakeWhile((c, i) => hasBody ? c.Words[0].Text is not ("else" or "elif" or "fi" or "}" or "if" or "for" or "while" or "until" or "case") : i == 0)
+            .Where((c, i) => i == 0 || c.OpenedBy is not ('|' or '&')).Any(Fails);
+    }
+
+    // bash script.sh: the shell only reads it.
+    private static bool RunsScript(ShellCommand command) =>
+        command.Program is "bash" or "sh" or "zsh" or "dash" or "pwsh" or "powershell" && command.Arguments.FirstOrDefault() is { } script
+        && (script.Text.EndsWith(".sh", StringComparison.OrdinalIgnoreCase) || script.Text.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase));
+
+    private static bool Fails(ShellCommand command) =>
+        command.Program is "false" or "fail" or "die" or "abort" || (command.Program is "exit" or "return" && command.Arguments.FirstOrDefault()?.Text is [>= '1' and <= '9', ..]);
 
     private static List<CommandUse> In(ShellCommand command, int depth)
     {
@@ -99,8 +144,9 @@ internal static class CommandUses
         if (!IsMention(command))
         {
             // What stands behind the flag of a mode is one value, also where a substitution chooses it.
-            uses.AddRange(Direct(command, [.. command.Words.SelectMany((w, i) => i > 0 && command.Words[i - 1].Text == Spellings.ModeFlag ? [w] : IsSingle(w) ? Tokens(w) : [])]));
-            foreach (var word in command.Words.Where(w => !IsSingle(w)))
+            List<ShellWord> given = [.. Sentences.WithoutValues(command.Words)];
+            uses.AddRange(Direct(command, [.. given.SelectMany((w, i) => i > 0 && given[i - 1].Text == Spellings.ModeFlag ? [w] : IsSingle(w) ? Tokens(w) : [])]));
+            foreach (var word in given.Where(w => !IsSingle(w)))
             {
                 uses.AddRange(Nested(command, word, program, depth));
             }

@@ -11,7 +11,7 @@ internal static class JsonUses
 {
     // Members whose text is for people.
     private static readonly HashSet<string> Prose = new(StringComparer.OrdinalIgnoreCase)
-        { "description", "detail", "title", "label", "name", "message", "comment", "$comment", "markdownDescription", "tooltip", "reason" };
+        { "description", "detail", "title", "label", "name", "message", "comment", "$comment", "markdownDescription", "tooltip", "reason", "prompt", "statusMessage", "companyAnnouncements", "spinnerTipsOverride" };
 
     private static readonly HashSet<string> TrueSwitches = new(StringComparer.Ordinal)
         { "allowDangerouslySkip" + "Permissions", "dangerouslySkip" + "Permissions", "skipDangerousMode" + "PermissionPrompt" };
@@ -41,7 +41,7 @@ internal static class JsonUses
 
                 foreach (var member in value.Members)
                 {
-                    if (member.Name is not ("deny" or "ask") && !Prose.Contains(member.Name))
+                    if (member.Name is not ("deny" or "ask") && !Prose.Contains(member.Name) && !(member.Value.IsArray && Sentences.Refuses(member.Name)))
                     {
                         pending.Push((member.Name, member.Value));
                     }
@@ -200,7 +200,7 @@ internal static class JsonUses
             || text.StartsWith("--", StringComparison.Ordinal)
             ? CommandUses.InArguments(commands)
             : CommandUses.In(commands);
-        foreach (var use in uses)
+        foreach (var use in commands.Count == 1 && Sentences.Tell(text) ? [] : uses)
         {
             yield return (new TextSpan(use.Word.Line, use.Word.Column, 0, 0), use.Spelling, use.IsRootGuard, use);
         }

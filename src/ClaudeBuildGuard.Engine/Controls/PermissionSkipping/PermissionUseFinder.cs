@@ -73,7 +73,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
                 continue;
             }
 
-            foreach (var pending in open.Where(p => p.Kind == kind && p.File != file && (kind == ScanKind.Code ? CodeUses.PassesOn(text, p.Name) : ProjectUses.Reads(text, p.Name))).ToList())
+            foreach (var pending in open.Where(p => p.Kind == kind && p.File != file && (kind == ScanKind.Code ? CodeUses.PassesOn(text, file.Path, p.Name) : ProjectUses.Reads(text, p.Name))).ToList())
             {
                 open.Remove(pending);
                 yield return pending.Use;
@@ -437,7 +437,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private IEnumerable<PermissionUse> InCode(RepositoryFile file, string text)
     {
         var source = SourceText.At(text, 1, 1);
-        foreach (var (offset, spelling) in CodeUses.In(text))
+        foreach (var (offset, spelling) in CodeUses.In(text, file.Path))
         {
             var (line, column) = source.Place(offset);
             yield return new PermissionUse(new Location(file.Path, line, column), spelling)
@@ -447,7 +447,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             };
         }
 
-        foreach (var (name, offset, spelling) in CodeUses.Constants(text))
+        foreach (var (name, offset, spelling) in CodeUses.Constants(text, file.Path))
         {
             var (line, column) = source.Place(offset);
             Wait(file, name, new PermissionUse(new Location(file.Path, line, column), spelling) { Subject = "This program", Container = _containers.ProfileOfScript(file.Path) }, ScanKind.Code);

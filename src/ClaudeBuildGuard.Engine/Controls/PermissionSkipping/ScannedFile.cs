@@ -110,6 +110,9 @@ internal static class ScannedFile
         var extension = dot < 0 ? string.Empty : name[dot..].ToLowerInvariant();
         switch (extension)
         {
+            // The tests of Pester, as those of bats.
+            case ".ps1" when name.EndsWith(".Tests.ps1", StringComparison.OrdinalIgnoreCase):
+                return ScanKind.None;
             case ".sh" or ".bash" or ".zsh" or ".fish" or ".ps1" or ".psm1" or ".cmd" or ".bat" or ".mk" or ".service" or ".envrc" or ".nu" or ".exp" or ".cron" or ".command":
                 return ScanKind.Script;
             case ".yml" or ".yaml":

@@ -22,7 +22,7 @@ internal static partial class TextUses
         {
             number++;
             if (!line.Contains("claude", StringComparison.OrdinalIgnoreCase) || Spelling().Match(line) is not { Success: true } spelling
-                || Silent().IsMatch(line[..spelling.Index]))
+                || Silent().IsMatch(line[..spelling.Index]) || Sentences.Tell(line[..spelling.Index], line[(spelling.Index + spelling.Length)..]))
             {
                 continue;
             }
@@ -44,7 +44,7 @@ internal static partial class TextUses
 
     // What stands before a spelling that is told, refused or looked for; and a comment.
     [GeneratedRegex(
-        @"^\s*(?:#|//|;|--\s|/\*|\*|<!--|%|'|rem\s)|\b(?:never|not|no|ban|avoid|rg|regexp?|help|usage|echo)\b|\w*(?:forbid|deny|denied|block|refuse|banned|disallow|reject|prohibit|warn|grep|pattern|match|contains|includes|search|detect|lint|assert|expect|description|message|print|remove|strpos|keyword)\w*|n't\b|[=!]=",
+        @"^\s*(?:#|//|;|--\s|/\*|\*|<!--|%|'|rem\s)|\b(?:never|not|no|ban|avoid|rg|regexp?|help|usage|echo)\b|\b(?:[ir]?like|similar\s+to|glob|has\w*|(?:starts|ends)with)\s+\(?[@N]?[""']|\w*(?:forbid|deny|denied|block|refuse|banned|disallow|reject|prohibit|warn|grep|pattern|match|contains|includes|search|detect|lint|assert|expect|description|message|print|remove|strpos|keyword)\w*|n't\b|[=!]=",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Silent();
 
