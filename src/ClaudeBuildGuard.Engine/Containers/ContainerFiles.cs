@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -31,14 +32,25 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     /// <summary>Reads a Dockerfile.</summary>
     public void AddDockerfile(RepositoryFile file)
     {
-        if (YamlFile.Text(file, problems) is not { } text)
+        if (YamlFile.Text(file, problems) is { } text)
         {
-            return;
+            _dockerfiles[file.Path] = Source(file.Path, text);
+        }
+    }
+
+    /// <summary>The Dockerfile that a definition holds as a text.</summary>
+    /// <param name="path">The file of the definition.</param>
+    /// <param name="text">The text, with its place in that file.</param>
+    public DockerfileSource Inline(string path, YamlNode text)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{path}:{text.Line}:{text.Column}");
+        if (!_dockerfiles.TryGetValue(key, out var source))
+        {
+            // Empty lines before it give each instruction the line that it has in the file.
+            _dockerfiles[key] = source = Source(path, new string('\n', Math.Max(0, text.Source.Place(0).Line - 1)) + text.Value);
         }
 
-        var source = new DockerfileSource(file.Path, DockerfileReader.Read(text));
-        var commands = (source.Content.Final?.Inherited ?? []).Where(i => i.Name is "RUN" or "CMD" or "ENTRYPOINT").SelectMany(i => i.Commands());
-        _dockerfiles[file.Path] = source.RunsAgent ? source : source with { RunsAgent = new ContainerScripts(this, source.Directory, source).HoldAgent(commands) };
+        return source;
     }
 
     /// <summary>The Dockerfile at a path; null when there is none.</summary>
@@ -83,11 +95,14 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     {
         if (!_documents.TryGetValue(path, out var documents))
         {
-            _documents[path] = documents = repository.Find(path) is { } file ? YamlFile.Documents(file, problems) : [];
+            _documents[path] = documents = RepositoryLinks.Open(repository, path) is { } file ? YamlFile.Documents(file, problems) : [];
         }
 
         return documents;
     }
+
+    /// <summary>The path of the file that holds what is read at a path: another one behind a symbolic link.</summary>
+    public string ContentPath(string path) => RepositoryLinks.Open(repository, path)?.Path ?? path;
 
     /// <summary>The scripts of a name.</summary>
     public IReadOnlyList<ContainerScript> ScriptsNamed(string name)
@@ -109,6 +124,13 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
         }
 
         return copied;
+    }
+
+    private DockerfileSource Source(string path, string text)
+    {
+        var source = new DockerfileSource(path, DockerfileReader.Read(text));
+        var commands = (source.Content.Final?.Inherited ?? []).Where(i => i.Name is "RUN" or "CMD" or "ENTRYPOINT").SelectMany(i => i.Commands());
+        return source.RunsAgent ? source : source with { RunsAgent = new ContainerScripts(this, source.Directory, source).HoldAgent(commands) };
     }
 
     private Dictionary<string, ContainerScript> Copied(DockerfileSource source)

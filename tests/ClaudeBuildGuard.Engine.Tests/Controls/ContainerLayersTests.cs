@@ -25,6 +25,31 @@ public sealed partial class ContainerLayersTests
         yield return Case("override that changes nothing of it", "CBG4002", $"=== compose.yaml\n{Closed}=== compose.override.yaml\nservices:\n  agent:\n    environment: [EDITOR=vi]\n  db:\n    image: postgres:17\n    user: root\n");
         yield return Case("override with an image of its own", "CBG4002", $"=== compose.yaml\n{Closed}=== compose.override.yaml\nservices:\n  agent:\n    image: example/claude-code:2\n");
         yield return Case("file that is laid over", "CBG4001 CBG5004", $"=== docker-compose.yml\n{Closed}=== docker-compose.debug.yml\nservices:\n  agent:\n    cap_add: [SYS_PTRACE]\n");
+        const string Privileged = "services:\n  agent:\n    privileged: true\n";
+        const string Harmless = "services:\n  agent:\n    environment: [EDITOR=vi]\n";
+        var stack = $"=== docker/base.yml\n{Closed}=== docker/dev.yml\n";
+        yield return Case("files that make lays over each other", "CBG4001 CBG5004", $"{stack}{Privileged}=== Makefile\nup:\n\tdocker compose -f docker/base.yml -f docker/dev.yml up\n");
+        yield return Case("files that a script lays over each other", "CBG4001 CBG5004", $"{stack}{Privileged}=== run.sh\nCOMPOSE=\"docker compose -f docker/base.yml --file=docker/dev.yml\"\n$COMPOSE up\n");
+        yield return Case("files beside a script", "CBG4001 CBG5004", $"{stack}{Privileged}=== docker/run.sh\nHERE=$(dirname \"$0\")\ndocker compose -f \"$HERE/base.yml\" \\\n  -f \"$HERE/dev.yml\" up -d\n");
+        yield return Case("files that a pipeline lays over each other", "CBG4001 CBG5004", $"{stack}{Privileged}=== .github/workflows/a.yml\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n    - working-directory: docker\n      run: docker compose -f base.yml -f dev.yml run tests\n");
+        yield return Case("files in a variable", "CBG4001 CBG5004", $"{stack}{Privileged}=== .env.dev\nCOMPOSE_FILE=docker/base.yml:docker/dev.yml\n");
+        yield return Case("files in an array", "CBG4001 CBG5004", $"{stack}{Privileged}=== package.json\n{{ \"scripts\": {{ \"up\": \"docker compose -f docker/base.yml -f docker/dev.yml up\" }} }}\n");
+        yield return Case("file of a stage", "CBG4001 CBG5004", $"{stack}{Privileged}=== run.sh\ndocker compose -f docker/base.yml -f docker/$STAGE.yml up\n");
+        yield return Case("files that add nothing", "CBG4002", $"{stack}{Harmless}=== Makefile\nup:\n\tdocker compose -f docker/base.yml -f docker/dev.yml up\n");
+        yield return Case("files that are not laid over each other", "CBG4002", $"{stack}{Privileged}=== Makefile\nup:\n\tdocker compose -f docker/base.yml up\ncheck:\n\tkubectl diff -f docker/dev.yml\n");
+        yield return Case("files in a comment", "CBG4002", $"{stack}{Privileged}=== Makefile\n# docker compose -f docker/base.yml -f docker/dev.yml up\nup:\n\tdocker compose -f docker/base.yml up\n");
+        yield return Case("file that is closed by another one", "CBG4002", $"=== docker/base.yml\n{Closed.Replace("    user: \"1000\"\n    network_mode: none\n", string.Empty, StringComparison.Ordinal)}=== docker/safe.yml\nservices:\n  agent:\n    user: \"1000\"\n    network_mode: none\n=== Makefile\nup:\n\tdocker compose -f docker/base.yml -f docker/safe.yml up\n");
+        yield return Case("compose run with files of other names", "CBG4001 CBG5004", $"=== run.sh\ndocker compose -f docker/base.yml -f docker/dev.yml run agent claude {Flag}\n=== docker/base.yml\nservices:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n=== docker/dev.yml\n{Privileged}");
+        yield return Case("include with an override", "CBG4001 CBG5004", $"=== compose.yaml\ninclude: [{{ path: [agents/a.yaml, agents/o.yaml] }}]\n=== agents/a.yaml\n{Closed}=== agents/o.yaml\n{Privileged}");
+        yield return Case("include with a harmless override", "CBG4002", $"=== compose.yaml\ninclude: [{{ path: [agents/a.yaml, agents/o.yaml] }}]\n=== agents/a.yaml\n{Closed}=== agents/o.yaml\n{Harmless}");
+        yield return Case("client after the start", "CBG4001 CBG5001 CBG5004 CBG5005", $"=== compose.yaml\nservices:\n  agent:\n    image: node:22\n    privileged: true\n    command: sleep infinity\n    post_start:\n    - {{ command: \"claude {Flag} -p x\", user: root }}\n");
+        yield return Case("client after the start in a sandbox", "CBG4002", $"=== compose.yaml\nservices:\n  agent:\n    image: node:22\n    user: \"1000\"\n    network_mode: none\n    command: sleep infinity\n    post_start:\n    - command: [claude, {Flag}, -p, x]\n    - {{ command: chown -R 1000 /data, user: root, privileged: true }}\n");
+        yield return Case("client as root after the start", "CBG4001 CBG5001", $"=== compose.yaml\nservices:\n  agent:\n    image: node:22\n    user: \"1000\"\n    network_mode: none\n    post_start: [{{ command: \"claude {Flag} -p x\", user: root }}]\n");
+        yield return Case("something else after the start", string.Empty, "=== compose.yaml\nservices:\n  db:\n    image: postgres:17\n    privileged: true\n    post_start: [{ command: ./seed.sh, user: root }]\n    healthcheck: { test: [CMD-SHELL, pg_isready -U postgres], interval: 5s }\n");
+        yield return Case("client that checks the health", "CBG4001 CBG5001 CBG5005", $"=== compose.yaml\nservices:\n  agent:\n    image: node:22\n    user: root\n    healthcheck: {{ test: [CMD-SHELL, \"claude {Flag} -p ping\"] }}\n");
+        yield return Case("version that checks the health", "CBG4002", $"=== compose.yaml\n{Closed}    healthcheck: {{ test: [CMD, claude, --version] }}\n");
+        yield return Case("Dockerfile inside", "CBG4001 CBG5001 CBG5004 CBG5005", $"=== compose.yaml\nservices:\n  agent:\n    privileged: true\n    build:\n      context: .\n      dockerfile_inline: |\n        FROM node:22\n        RUN npm i -g @anthropic-ai/claude-code@2.1.332\n        CMD [\"claude\", \"{Flag}\"]\n");
+        yield return Case("Dockerfile of a sandbox inside", "CBG4002", $"=== compose.yaml\nservices:\n  agent:\n    network_mode: none\n    build:\n      dockerfile_inline: |\n        FROM node:22\n        RUN npm i -g @anthropic-ai/claude-code@2.1.332\n        USER node\n        CMD [\"claude\", \"{Flag}\"]\n  web:\n    privileged: true\n    build:\n      dockerfile_inline: |\n        FROM nginx:1\n        COPY site /usr/share/nginx/html\n");
         yield return Case("extends", "CBG4001 CBG5002 CBG5004", $"=== compose.yaml\n{Closed}    extends: {{ service: base }}\n  base:\n    privileged: true\n    volumes: [\"~:/host\"]\n");
         yield return Case("extends another file", "CBG4001 CBG5004", $"=== compose.yaml\n{Closed}    extends: {{ file: docker/common.yaml, service: base }}\n=== docker/common.yaml\nservices:\n  base:\n    pid: host\n");
         yield return Case("extends the flag", "CBG4001 CBG5004", $"=== compose.yaml\nservices:\n  agent:\n    extends: {{ file: docker/common.yaml, service: base }}\n    privileged: true\n=== docker/common.yaml\n{Closed.Replace("agent:", "base:", StringComparison.Ordinal)}");
@@ -139,6 +164,17 @@ public sealed partial class ContainerLayersTests
             string.Join(' ', found.Select(f => f.Id).Where(i => i.StartsWith("CBG4", StringComparison.Ordinal) || i.StartsWith("CBG5", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)),
             Is.EqualTo(codes),
             string.Join('\n', found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Location.Path}({f.Location.Line}) {f.Id} {f.Finding.Message}"))));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "links need a privilege there")]
+    public void An_override_behind_a_link_is_laid_over_like_any_other()
+    {
+        using var repository = new TestRepository().File("compose.yaml", Closed).File("shared/o.yaml", "services:\n  agent:\n    privileged: true\n");
+        System.IO.File.CreateSymbolicLink(repository.FullPath("compose.override.yaml"), "shared/o.yaml");
+        var found = repository.Judge(GuardParts.AgentFiles).Findings;
+        Assert.That(found.Select(f => f.Id), Does.Contain("CBG4001"));
+        Assert.That(found.First(f => f.Id == "CBG5004").Location.Path, Is.EqualTo("shared/o.yaml"));
     }
 
     [TestCase("host.example.com", "CBG5003", "")]
