@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -103,6 +104,15 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
 
     /// <summary>The path of the file that holds what is read at a path: another one behind a symbolic link.</summary>
     public string ContentPath(string path) => RepositoryLinks.Open(repository, path)?.Path ?? path;
+
+    /// <summary>True when a definition of a container, or a file of variables, names a variable.</summary>
+    public bool SetsVariable(string name)
+    {
+        var searched = Encoding.UTF8.GetBytes(name);
+        return repository.Files.Any(f => f.Length < LargestScript
+            && (ComposeFile.HasExtension(f.Name) || ContainerCatalogue.IsDockerfile(f.Name) || f.Name is "devcontainer.json" or ".devcontainer.json" || f.Name.Contains(".env", StringComparison.Ordinal))
+            && YamlFile.Text(f, problems, content => content.IndexOf(searched) >= 0) is not null);
+    }
 
     /// <summary>The scripts of a name.</summary>
     public IReadOnlyList<ContainerScript> ScriptsNamed(string name)

@@ -151,11 +151,20 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
 
     private void Run(Firewall firewall, IEnumerable<ShellCommand> commands, bool isRoot, int depth, ref int left)
     {
-        foreach (var command in commands)
+        var atExit = string.Empty;
+        IReadOnlyList<ShellCommand> all = ShellDefaults.Of([.. commands], files.SetsVariable);
+        foreach (var command in all)
         {
             if (--left <= 0)
             {
                 return;
+            }
+
+            firewall.Note(command);
+            if (command.Program == "trap")
+            {
+                ShellWord[] words = [.. command.Arguments];
+                atExit = words.Length > 1 && words.Any(w => w.Text is "EXIT" or "0") ? words[0].Text.TrimStart('-') : atExit;
             }
 
             var asRoot = isRoot || command.Words.Take(command.ProgramIndex < 0 ? command.Words.Count : command.ProgramIndex + 1).Any(w => ShellCommand.BaseName(w.Text) is "sudo" or "doas" or "su");
@@ -178,7 +187,16 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
                 Run(firewall, script, asRoot, depth, ref left);
             }
         }
+
+        if (atExit.Length > 0 && depth > 0 && StaysOpen(all))
+        {
+            Run(firewall, ShellScript.Parse(atExit), isRoot, depth - 1, ref left);
+        }
     }
+
+    // What hands over to the agent ends with it: what is left for the end then opens nothing for it.
+    private static bool StaysOpen(IReadOnlyList<ShellCommand> commands) =>
+        !commands.Any(c => c.Words[0].Text == "exec" || c.Has("$@") || c.Has("$*") || AgentEvidence.Starts(c));
 
     private void Run(Firewall firewall, ContainerScript script, bool isRoot, int depth, ref int left)
     {
