@@ -26,7 +26,7 @@ internal sealed class ComposeReader(ContainerFiles files)
     }
 
     // More layers than any service has: files that extend each other many times end here.
-    private const int MostLayers = 500;
+    private const int MostLayers = 64;
 
     private sealed record Document(string Path, YamlNode Root, string Directory);
 
@@ -56,7 +56,7 @@ internal sealed class ComposeReader(ContainerFiles files)
         public ComposeService Read()
         {
             // Where the service itself is declared, not what it extends.
-            var declared = _documents.Select(d => (d.Path, Entry: d.Root["services"]?.Entry(_name))).First(d => d.Entry is not null);
+            var declared = _documents.Select(d => (d.Path, Entry: _files.Service(d.Root, _name))).First(d => d.Entry is not null);
             var location = new Location(declared.Path, declared.Entry!.Key.Line, declared.Entry.Key.Column);
             var source = DockerfileOf();
             var image = Last("image")?.Node is { IsScalar: true } named ? named.Value : string.Empty;
@@ -100,7 +100,7 @@ internal sealed class ComposeReader(ContainerFiles files)
             var layers = new List<Layer>();
             foreach (var document in documents)
             {
-                if (document.Root["services"]?.Entry(name) is not { Value.IsMapping: true } entry)
+                if (_files.Service(document.Root, name) is not { Value.IsMapping: true } entry)
                 {
                     continue;
                 }

@@ -169,6 +169,19 @@ internal sealed class ContainerCatalogue
         return options is null ? profile : With(profile, options, path);
     }
 
+    /// <summary>The container of a service that a command starts with options of its own and with the service's own command; null for any other command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="path">The file that holds it.</param>
+    /// <param name="context">What the script around it says.</param>
+    public ContainerProfile? ServiceStartedBy(ShellCommand command, string path, EngineContext context)
+    {
+        var run = command.Words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && w.Text == "run");
+        return run.Text is not null && command.Program is "docker" or "podman" or "docker-compose" or "podman-compose" or "nerdctl" && DockerRun.From(command, path, context) is null
+            && EngineOptions.Read([.. command.Words.Skip(run.Index + 1)], path, string.Empty, context.Variables).Rest.Count == 1
+            ? StartedBy(command, path, context)
+            : null;
+    }
+
     /// <summary>A script beside a dev container that would shut its network although nothing starts it; empty when there is none.</summary>
     public string UnusedFirewall(DevContainer container)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Containers;
 
@@ -14,6 +15,7 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     private const int LargestScript = 256 * 1024;
 
     private readonly Dictionary<string, IReadOnlyList<YamlNode>> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<YamlNode, Dictionary<string, YamlEntry>> _services = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, DockerfileSource> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ContainerScript>> _scripts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, ContainerScript>> _copied = new(StringComparer.Ordinal);
@@ -112,6 +114,25 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
         return repository.Files.Any(f => f.Length < LargestScript
             && (ComposeFile.HasExtension(f.Name) || ContainerCatalogue.IsDockerfile(f.Name) || f.Name is "devcontainer.json" or ".devcontainer.json" || f.Name.Contains(".env", StringComparison.Ordinal))
             && YamlFile.Text(f, problems, content => content.IndexOf(searched) >= 0) is not null);
+    }
+
+    /// <summary>The script of a task that a command runs by its name, as <c>make setup</c> does; null when it runs none.</summary>
+    public ContainerScript? Task(ShellCommand command) => ContainerTasks.Of(repository, command);
+
+    /// <summary>The entry of a service in a document of a compose file; null when it has none.</summary>
+    public YamlEntry? Service(YamlNode document, string name)
+    {
+        if (!_services.TryGetValue(document, out var services))
+        {
+            // Looked up for every layer of every service.
+            _services[document] = services = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
+            foreach (var entry in document["services"]?.Entries ?? [])
+            {
+                services[entry.Key.Value] = entry;
+            }
+        }
+
+        return services.TryGetValue(name, out var found) ? found : services.ContainsKey("<<") ? document["services"]?.Entry(name) : null;
     }
 
     /// <summary>The scripts of a name.</summary>

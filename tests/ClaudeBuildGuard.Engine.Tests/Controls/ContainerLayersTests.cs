@@ -108,6 +108,9 @@ public sealed partial class ContainerLayersTests
         const string Service = "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n";
         yield return Case("compose run", "CBG4002", $"=== run.sh\ndocker compose run --rm agent claude {Flag}\n=== compose.yaml\n{Service}");
         yield return Case("compose run with options", "CBG4001 CBG5001 CBG5002", $"=== run.sh\ndocker compose run --rm -v ~/.aws:/aws -u root agent claude {Flag}\n=== compose.yaml\n{Service}");
+        yield return Case("compose run of the service's own command as root", "CBG4001 CBG5001", $"=== run.sh\n# claude\ndocker compose run --rm --user=root agent\n=== compose.yaml\n{Closed}");
+        yield return Case("compose run of the service's own command", "CBG4002", $"=== run.sh\ndocker compose run --rm -e DEBUG=1 agent\n=== compose.yaml\n{Closed}");
+        yield return Case("compose run of another command as root", "CBG4002", $"=== run.sh\ndocker compose run --rm -u root agent chown -R 1000 /data\n=== compose.yaml\n{Closed}");
         yield return Case("exec as root", "CBG4001 CBG5001", $"=== run.sh\ndocker compose exec -u 0 agent claude {Flag}\n=== compose.yaml\n{Service}");
         yield return Case("compose run with two files", "CBG4001 CBG5004", $"=== run.sh\ndocker compose -f compose.yaml -f compose.host.yaml run agent claude {Flag}\n=== compose.yaml\n{Service}=== compose.host.yaml\nservices:\n  agent:\n    privileged: true\n");
 
@@ -170,6 +173,15 @@ public sealed partial class ContainerLayersTests
         yield return Case("firewall without the capability", "CBG4001 CBG5005", Dev("\"postStartCommand\": \"sudo /usr/local/bin/init-firewall.sh\""));
 
         yield return Case("client that a script installs", "CBG5001 CBG5003 CBG5005", "=== .devcontainer/devcontainer.json\n{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"remoteUser\": \"root\", \"mounts\": [\"source=/var/run/docker.sock,target=/var/run/docker.sock,type=bind\"], \"postCreateCommand\": \"bash .devcontainer/setup.sh\" }\n=== .devcontainer/setup.sh\ncurl -fsSL https://claude.ai/install.sh | bash\n");
+        const string Root = "=== .devcontainer/devcontainer.json\n{ \"image\": \"ubuntu\", \"remoteUser\": \"root\", \"onCreateCommand\": \"COMMAND\" }\n";
+        string Created(string command) => Root.Replace("COMMAND", command, StringComparison.Ordinal);
+        const string Installer = "curl -fsSL https://claude.ai/install.sh | bash";
+        yield return Case("client that make installs", "CBG5001 CBG5005", $"{Created("make ai")}=== Makefile\nai: tools\n\t@echo done\ntools:\n\t@{Installer}\n");
+        yield return Case("client that npm installs", "CBG5001 CBG5005", $"{Created("npm run ai")}=== package.json\n{{ \"scripts\": {{ \"ai\": \"npm i -g @anthropic-ai/claude-code@2.1.332\" }} }}\n");
+        yield return Case("client that a second script installs", "CBG5001 CBG5005", $"{Created("bash scripts/setup.sh")}=== scripts/setup.sh\nsource \"$(dirname \"$0\")/lib/ai.sh\"\n=== scripts/lib/ai.sh\n{Installer}\n");
+        yield return Case("client that another target installs", string.Empty, $"{Created("make build")}=== Makefile\nbuild:\n\tdotnet build\nai:\n\t{Installer}\n");
+        yield return Case("client that another script of the package installs", string.Empty, $"{Created("npm run build")}=== package.json\n{{ \"scripts\": {{ \"build\": \"tsc\", \"ai\": \"npm i -g @anthropic-ai/claude-code@2.1.332\" }} }}\n");
+        yield return Case("client that no script sources", string.Empty, $"{Created("bash scripts/setup.sh")}=== scripts/setup.sh\nsource \"$(dirname \"$0\")/lib/tools.sh\"\n=== scripts/lib/tools.sh\ndotnet tool restore\n=== scripts/lib/ai.sh\n{Installer}\n");
         yield return Case("another tool that a script installs", string.Empty, "=== .devcontainer/devcontainer.json\n{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"remoteUser\": \"root\", \"postCreateCommand\": \"bash .devcontainer/setup.sh\" }\n=== .devcontainer/setup.sh\ndotnet tool restore\n=== tools/setup.sh\ncurl -fsSL https://claude.ai/install.sh | bash\n");
     }
 
@@ -198,6 +210,16 @@ public sealed partial class ContainerLayersTests
         var found = repository.Judge(GuardParts.AgentFiles).Findings;
         Assert.That(found.Select(f => f.Id), Does.Contain("CBG4001"));
         Assert.That(found.First(f => f.Id == "CBG5004").Location.Path, Is.EqualTo("shared/o.yaml"));
+    }
+
+    [Test]
+    public void Thousands_of_services_that_extend_each_other_are_read_in_a_moment()
+    {
+        var services = string.Concat(Enumerable.Range(0, 3000).Select(i => string.Create(CultureInfo.InvariantCulture, $"  s{i}:\n    extends: {{ service: s{i + 1} }}\n")));
+        using var repository = new TestRepository().File("compose.yaml", $"services:\n{services}  s3000:\n    image: example/web:1\n");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        repository.Judge(GuardParts.AgentFiles);
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(12)));
     }
 
     [TestCase("host.example.com", "CBG5003", "")]

@@ -19,6 +19,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private readonly PipelineCatalogue _pipelines = PipelineCatalogue.Of(repository);
     private readonly ScriptUses _scripts = new(ContainerCatalogue.Of(repository));
     private readonly PipelineUses _pipelineUses = new(repository, new ScriptUses(ContainerCatalogue.Of(repository)));
+    private readonly Lazy<ILookup<Location, ContainerProfile>> _started = new(() => Started(repository));
     private readonly ClientNames _names = ClientNames.Of(repository);
     private readonly NamedSettings _namedSettings = new(repository);
     private readonly ManifestUses _manifests = new(repository, problems);
@@ -306,6 +307,22 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         return YamlText.Parse(text).Root is { } root ? InOtherYaml(file, root) : [];
     }
 
+    // The containers of services as commands of the repository start them, by the place of the service.
+    private static ILookup<Location, ContainerProfile> Started(RepositoryView repository)
+    {
+        var containers = ContainerCatalogue.Of(repository);
+        var scripts = repository.Files.Where(f => ScannedFile.KindOf(f.Path) == ScanKind.Script)
+            .Select(f => (f.Path, Commands: YamlFile.Text(f, new FindingCollector(), MayStartService) is { } text ? ShellScript.Parse(SourceText.At(text, 1, 1), ScannedFile.DialectOf(f.Name)) : []));
+        var jobs = PipelineCatalogue.Of(repository).Pipelines.SelectMany(p => p.Jobs.Select(j => (p.Path, Commands: (IReadOnlyList<ShellCommand>)[.. j.Steps.SelectMany(s => s.Commands)])));
+        return scripts.Concat(jobs).SelectMany(s =>
+        {
+            var context = EngineContext.Of(s.Commands, s.Path, containers);
+            return s.Commands.Select(c => containers.ServiceStartedBy(c, s.Path, context)).OfType<ContainerProfile>();
+        }).ToLookup(p => p.Location);
+    }
+
+    private static bool MayStartService(ReadOnlySpan<byte> content) => content.IndexOf("ompose"u8) >= 0 && content.IndexOf("run"u8) >= 0;
+
     // What stands in this file, for every service that it is part of: the one that lacks most of a sandbox first.
     private IEnumerable<PermissionUse> InCompose(RepositoryFile file)
     {
@@ -315,7 +332,8 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             yield return use;
         }
 
-        foreach (var service in _containers.ComposeFiles.SelectMany(c => c.Services).OrderByDescending(s => s.Profile.Gaps().Count))
+        foreach (var service in _containers.ComposeFiles.SelectMany(c => c.Services)
+            .SelectMany(s => _started.Value[s.Profile.Location].Prepend(s.Profile).Select(p => s with { Profile = p })).OrderByDescending(s => s.Profile.Gaps().Count))
         {
             ShellCommand[] commands = [.. service.Starts.Where(s => s.Path == path).Select(s => s.Command)];
             var variables = service.Profile.Variables.Where(v => v.Location.Path == path).ToList();
