@@ -1,5 +1,4 @@
 using ClaudeBuildGuard.Engine.Containers;
-using ClaudeBuildGuard.Engine.Repositories.Ignoring;
 
 namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 
