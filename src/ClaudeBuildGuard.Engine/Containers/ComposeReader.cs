@@ -16,22 +16,23 @@ internal sealed class ComposeReader(ContainerFiles files)
     /// <param name="of">The files whose services are wanted; null for all.</param>
     public ComposeFile Read(IReadOnlyList<string> paths, IReadOnlyCollection<string>? of = null)
     {
-        List<Document> documents = [.. paths.SelectMany(p => files.Documents(p).Select(d => new Document(p, d)))];
-        var names = documents.Where(d => of is null || of.Contains(d.Path)).SelectMany(d => d.Root["services"]?.Entries ?? [])
+        // Paths in a file that is laid over are relative to the directory of the first one.
+        var directory = RepositoryPath.Directory(paths[0]);
+        List<Document> documents = [.. paths.SelectMany(p => files.Documents(p).Select(d => new Document(files.ContentPath(p), d, directory)))];
+        var wanted = of?.Select(files.ContentPath).ToHashSet(StringComparer.Ordinal);
+        var names = documents.Where(d => wanted is null || wanted.Contains(d.Path)).SelectMany(d => d.Root["services"]?.Entries ?? [])
             .Where(s => s.Value.IsMapping && s.Key.Value != "<<").Select(s => s.Key.Value).Distinct(StringComparer.Ordinal);
         return new ComposeFile(of is null ? paths[0] : paths[^1], [.. names.Select(n => new Service(files, documents, n).Read())]);
     }
 
     // More layers than any service has: files that extend each other many times end here.
-    private const int MostLayers = 500;
+    private const int MostLayers = 64;
 
-    private sealed record Document(string Path, YamlNode Root);
+    private sealed record Document(string Path, YamlNode Root, string Directory);
 
     /// <summary>One place that says something of a service.</summary>
-    private sealed record Layer(string Path, YamlNode Key, YamlNode Node)
+    private sealed record Layer(string Path, YamlNode Key, YamlNode Node, string Directory)
     {
-        public string Directory { get; } = RepositoryPath.Directory(Path);
-
         public Location At(YamlNode node) => new(Path, node.Line, node.Column);
     }
 
@@ -55,27 +56,30 @@ internal sealed class ComposeReader(ContainerFiles files)
         public ComposeService Read()
         {
             // Where the service itself is declared, not what it extends.
-            var declared = _documents.Select(d => (d.Path, Entry: d.Root["services"]?.Entry(_name))).First(d => d.Entry is not null);
+            var declared = _documents.Select(d => (d.Path, Entry: _files.Service(d.Root, _name))).First(d => d.Entry is not null);
             var location = new Location(declared.Path, declared.Entry!.Key.Line, declared.Entry.Key.Column);
             var source = DockerfileOf();
             var image = Last("image")?.Node is { IsScalar: true } named ? named.Value : string.Empty;
             List<(string Path, ShellCommand Command)> starts = [.. Starts("entrypoint"), .. Starts("command")];
+            List<(string Path, ShellCommand Command)> beside = [.. Hooks().SelectMany(h => CommandsOf(h.Layer, h.Node["command"])), .. HealthChecks()];
             var variables = Variables();
             var mounts = Mounts(_layers).Concat(Secrets().Select(s => s.Mount).OfType<Mount>()).Concat(MountsOfOthers()).ToList();
             var breaches = Breaches();
+            breaches.AddRange(Hooks().Where(h => StartsClient(h) && h.Node.Text("privileged") == "true").Select(h => new IsolationBreach("privileged: true", h.Layer.At(h.Node))));
             TakeEngine(variables, mounts, breaches);
+            var byHook = Hooks().Where(h => StartsClient(h) && h.Node.Text("user") is not null).Select(h => ((Layer Layer, YamlNode Node)?)h).LastOrDefault();
             var declaredUser = Last("user") is { Node: { IsScalar: true } user }
                 ? BaseImages.Named(user.Value)
                 : source is null ? BaseImages.DefaultUser(image, forDevContainer: false) : ImageStart.DeclaredUser(source);
             var scripts = new ContainerScripts(_files, declared.Path.Contains('/', StringComparison.Ordinal) ? RepositoryPath.Directory(declared.Path) : string.Empty, source);
             var entry = Entry(source, starts);
             var (egress, flaw) = EgressOf(entry, scripts, declaredUser, breaches);
-            return new ComposeService(_name, starts, new ContainerProfile
+            return new ComposeService(_name, [.. starts, .. beside], new ContainerProfile
             {
                 Name = $"Service '{_name}'",
                 Location = location,
-                User = ImageStart.AfterStart(declaredUser, entry, scripts),
-                UserLocation = Last("user") is { } at ? at.Layer.At(at.Node) : location,
+                User = byHook is { } hook ? BaseImages.Named(hook.Node.Text("user")!) : ImageStart.AfterStart(declaredUser, entry, scripts),
+                UserLocation = byHook is { } own ? own.Layer.At(own.Node["user"]!) : Last("user") is { } at ? at.Layer.At(at.Node) : location,
                 Egress = egress,
                 FirewallFlaw = flaw,
                 Mounts = mounts,
@@ -86,7 +90,7 @@ internal sealed class ComposeReader(ContainerFiles files)
                 Unread = _unread,
                 Dockerfile = source,
                 RunsAgent = DockerRun.MentionsClient(image) || source is { RunsAgent: true } || variables.Any(v => v.Name is "CLAUDE_CODE_OAUTH_TOKEN")
-                    || scripts.HoldAgent(starts.Select(s => s.Command)) || mounts.Any(m => m.Kind == MountKind.ClientState),
+                    || scripts.HoldAgent(starts.Concat(beside).Select(s => s.Command)) || mounts.Any(m => m.Kind == MountKind.ClientState),
             });
         }
 
@@ -96,7 +100,7 @@ internal sealed class ComposeReader(ContainerFiles files)
             var layers = new List<Layer>();
             foreach (var document in documents)
             {
-                if (document.Root["services"]?.Entry(name) is not { Value.IsMapping: true } entry)
+                if (_files.Service(document.Root, name) is not { Value.IsMapping: true } entry)
                 {
                     continue;
                 }
@@ -108,10 +112,10 @@ internal sealed class ComposeReader(ContainerFiles files)
                 else if (entry.Value["extends"] is { } extends && extending.Add((document.Path, name)))
                 {
                     var file = extends.IsMapping ? extends.Text("file") : null;
-                    var path = file is null ? document.Path : RepositoryPath.Combine(RepositoryPath.Directory(document.Path), file);
+                    var path = file is null ? document.Path : RepositoryPath.Combine(document.Directory, file);
                     var below = (extends.IsScalar ? extends.Value : extends.Text("service")) is not { } service || path is null
                         ? []
-                        : LayersOf([.. _files.Documents(path).Select(d => new Document(path, d))], service, extending, unread);
+                        : LayersOf([.. _files.Documents(path).Select(d => new Document(path, d, RepositoryPath.Directory(path)))], service, extending, unread);
                     if (file is not null && path is not null)
                     {
                         _files.Extended.Add(path);
@@ -126,7 +130,7 @@ internal sealed class ComposeReader(ContainerFiles files)
                     extending.Remove((document.Path, name));
                 }
 
-                layers.Add(new Layer(document.Path, entry.Key, entry.Value));
+                layers.Add(new Layer(document.Path, entry.Key, entry.Value, document.Directory));
             }
 
             return layers;
@@ -149,13 +153,44 @@ internal sealed class ComposeReader(ContainerFiles files)
             _layers.Where(l => l.Node[key] is not null).Select(l => (l, l.Node[key]!));
 
         private IEnumerable<(string Path, ShellCommand Command)> Starts(string key) =>
-            Last(key) is { } found ? ComposeService.CommandsOf(found.Node).Select(c => (found.Layer.Path, c)) : [];
+            Last(key) is { } found ? CommandsOf(found.Layer, found.Node) : [];
+
+        private static IEnumerable<(string Path, ShellCommand Command)> CommandsOf(Layer layer, YamlNode? node) =>
+            ComposeService.CommandsOf(node).Select(c => (layer.Path, c));
+
+        // What runs in the container beside its own command: after it has started, and before it is stopped.
+        private IEnumerable<(Layer Layer, YamlNode Node)> Hooks() =>
+            All("post_start").Concat(All("pre_stop")).SelectMany(h => h.Node.Items.Where(i => i.IsMapping).Select(i => (h.Layer, i)));
+
+        private static bool StartsClient((Layer Layer, YamlNode Node) hook) =>
+            ComposeService.CommandsOf(hook.Node["command"]).Any(c => DockerRun.StartsClient(c.Words));
+
+        // [CMD, program, …], [CMD-SHELL, text] or a text.
+        private IEnumerable<(string Path, ShellCommand Command)> HealthChecks()
+        {
+            if (Last("healthcheck") is not { Node: { } check } found || check["test"] is not { } test)
+            {
+                return [];
+            }
+
+            return test.IsScalar || test.Items.ToArray() is not [{ IsScalar: true } form, .. var words] ? CommandsOf(found.Layer, test)
+                : form.Value == "CMD-SHELL" && words is [{ IsScalar: true } text, ..] ? CommandsOf(found.Layer, text)
+                : words.Any(w => w.IsScalar) ? [(found.Layer.Path, new ShellCommand([.. words.Where(w => w.IsScalar).Select(w => new ShellWord(w.Value, w.Line, w.Column))]))]
+                : [];
+        }
 
         private DockerfileSource? DockerfileOf()
         {
             if (Last("build") is not { } build)
             {
                 return null;
+            }
+
+            if (build.Node["dockerfile_inline"] is { IsScalar: true } inline)
+            {
+                var inside = _files.Inline(build.Layer.Path, inline);
+                _files.NoteContext(inside, RepositoryPath.Combine(build.Layer.Directory, build.Node.Text("context") ?? "."));
+                return inside;
             }
 
             var context = build.Node.IsScalar ? build.Node.Value : build.Node.Text("context") ?? ".";
@@ -242,7 +277,7 @@ internal sealed class ComposeReader(ContainerFiles files)
                 ? mount with
                 {
                     Source = device,
-                    Kind = Mount.Classify(device, RepositoryPath.Directory(found.Document.Path)),
+                    Kind = Mount.Classify(device, found.Document.Directory),
                     ReadOnly = mount.ReadOnly || flags.Contains("ro"),
                 }
                 : mount;
@@ -262,7 +297,7 @@ internal sealed class ComposeReader(ContainerFiles files)
 
                     var target = node.Text("target") ?? $"/run/secrets/{name}";
                     yield return (name, TopLevel(section, name) is { } found && found.Node.Text("file") is { } file
-                        ? new Mount(file, target, true, Mount.Classify(file, RepositoryPath.Directory(found.Document.Path)), layer.At(node))
+                        ? new Mount(file, target, true, Mount.Classify(file, found.Document.Directory), layer.At(node))
                         : null);
                 }
             }

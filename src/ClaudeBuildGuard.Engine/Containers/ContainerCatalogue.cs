@@ -19,9 +19,11 @@ internal sealed class ContainerCatalogue
     private readonly SortedDictionary<string, ComposeFile> _composeFiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DevContainer> _devContainers = new(StringComparer.Ordinal);
     private readonly ComposeReader _compose;
+    private readonly RepositoryView _repository;
 
     private ContainerCatalogue(RepositoryView repository)
     {
+        _repository = repository;
         Files = new ContainerFiles(repository, _problems);
         _compose = new ComposeReader(Files);
         foreach (var file in repository.Files.Where(f => IsDockerfile(f.Name)))
@@ -35,6 +37,12 @@ internal sealed class ContainerCatalogue
             {
                 ReadCompose(repository, file.Path);
             }
+        }
+
+        // Most repositories have no agent in a container: of those the other files are not searched.
+        if (_composeFiles.Count > 0)
+        {
+            ReadStacks(repository);
         }
 
         // Nobody starts what only lends its services to other files.
@@ -88,7 +96,7 @@ internal sealed class ContainerCatalogue
     public ContainerProfile ProfileOf(DockerfileSource source)
     {
         var uses = DevContainers.Select(d => d.Profile).Concat(ComposeFiles.SelectMany(c => c.Services).Select(s => s.Profile))
-            .Where(p => p.Dockerfile?.Path == source.Path).ToList();
+            .Where(p => ReferenceEquals(p.Dockerfile, source)).ToList();
         if (uses.Count > 0)
         {
             return uses.MaxBy(p => p.Gaps().Count)!;
@@ -161,6 +169,19 @@ internal sealed class ContainerCatalogue
         return options is null ? profile : With(profile, options, path);
     }
 
+    /// <summary>The container of a service that a command starts with options of its own and with the service's own command; null for any other command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="path">The file that holds it.</param>
+    /// <param name="context">What the script around it says.</param>
+    public ContainerProfile? ServiceStartedBy(ShellCommand command, string path, EngineContext context)
+    {
+        var run = command.Words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && w.Text == "run");
+        return run.Text is not null && command.Program is "docker" or "podman" or "docker-compose" or "podman-compose" or "nerdctl" && DockerRun.From(command, path, context) is null
+            && EngineOptions.Read([.. command.Words.Skip(run.Index + 1)], path, string.Empty, context.Variables).Rest.Count == 1
+            ? StartedBy(command, path, context)
+            : null;
+    }
+
     /// <summary>A script beside a dev container that would shut its network although nothing starts it; empty when there is none.</summary>
     public string UnusedFirewall(DevContainer container)
     {
@@ -200,8 +221,7 @@ internal sealed class ContainerCatalogue
         var words = command.Words;
         var given = words.Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
             .OfType<string>().Select(context.Variables.Expand)
-            .Select(f => ((string?[])[RepositoryPath.Combine(f), RepositoryPath.Combine(RepositoryPath.Directory(path), f)]).FirstOrDefault(p => p is not null && _composeFiles.ContainsKey(p)))
-            .OfType<string>().ToList();
+            .SelectMany(f => ComposeStacks.FilesOf(_repository, path, f)).Distinct(StringComparer.Ordinal).ToList();
         return (given.Count > 0 ? _compose.Read(given).Services : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
     }
 
@@ -221,12 +241,44 @@ internal sealed class ContainerCatalogue
         _composeFiles[path] = below is not null ? _compose.Read([below, path], of: [path]) : _compose.Read([path, .. overrides]);
         foreach (var document in Files.Documents(path))
         {
-            // What is taken in is part of the same project, whatever the file is called.
-            foreach (var included in (document["include"]?.Items ?? []).SelectMany(i => i.IsScalar ? [i] : i["path"]?.Scalars() ?? [])
-                .Select(i => RepositoryPath.Combine(RepositoryPath.Directory(path), i.Value)).OfType<string>().Where(p => repository.Find(p) is not null))
+            // What is taken in is part of the same project, whatever the file is called; of several paths the later ones are laid over the first.
+            foreach (var include in document["include"]?.Items ?? [])
             {
-                ReadCompose(repository, included);
+                List<string> included = [.. (include.IsScalar ? [include] : include["path"]?.Scalars() ?? [])
+                    .Select(i => RepositoryPath.Combine(RepositoryPath.Directory(path), i.Value)).OfType<string>().Where(p => repository.Find(p) is not null)];
+                if (included.Count > 1)
+                {
+                    ReadStack(included);
+                }
+                else if (included.Count == 1)
+                {
+                    ReadCompose(repository, included[0]);
+                }
             }
+        }
+    }
+
+    // A file that commands start only together with others is never alone, unless its name makes it the one that is read by itself.
+    private void ReadStacks(RepositoryView repository)
+    {
+        var stacks = ComposeStacks.Of(repository);
+        foreach (var stack in stacks.Where(s => s.Count > 1))
+        {
+            ReadStack(stack);
+        }
+
+        foreach (var path in stacks.Where(s => s.Count > 1).SelectMany(s => s).Distinct(StringComparer.Ordinal)
+            .Where(p => !ComposeFile.IsMain(p) && !stacks.Any(s => s.Count == 1 && s[0] == p)))
+        {
+            _composeFiles.Remove(path);
+        }
+    }
+
+    private void ReadStack(IReadOnlyList<string> paths)
+    {
+        if (_compose.Read(paths) is { Services.Count: > 0 } stack)
+        {
+            _composeFiles[string.Join('\n', paths)] = stack;
         }
     }
 

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Containers;
 
@@ -12,6 +15,7 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     private const int LargestScript = 256 * 1024;
 
     private readonly Dictionary<string, IReadOnlyList<YamlNode>> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<YamlNode, Dictionary<string, YamlEntry>> _services = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, DockerfileSource> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ContainerScript>> _scripts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, ContainerScript>> _copied = new(StringComparer.Ordinal);
@@ -31,14 +35,25 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     /// <summary>Reads a Dockerfile.</summary>
     public void AddDockerfile(RepositoryFile file)
     {
-        if (YamlFile.Text(file, problems) is not { } text)
+        if (YamlFile.Text(file, problems) is { } text)
         {
-            return;
+            _dockerfiles[file.Path] = Source(file.Path, text);
+        }
+    }
+
+    /// <summary>The Dockerfile that a definition holds as a text.</summary>
+    /// <param name="path">The file of the definition.</param>
+    /// <param name="text">The text, with its place in that file.</param>
+    public DockerfileSource Inline(string path, YamlNode text)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{path}:{text.Line}:{text.Column}");
+        if (!_dockerfiles.TryGetValue(key, out var source))
+        {
+            // Empty lines before it give each instruction the line that it has in the file.
+            _dockerfiles[key] = source = Source(path, new string('\n', Math.Max(0, text.Source.Place(0).Line - 1)) + text.Value);
         }
 
-        var source = new DockerfileSource(file.Path, DockerfileReader.Read(text));
-        var commands = (source.Content.Final?.Inherited ?? []).Where(i => i.Name is "RUN" or "CMD" or "ENTRYPOINT").SelectMany(i => i.Commands());
-        _dockerfiles[file.Path] = source.RunsAgent ? source : source with { RunsAgent = new ContainerScripts(this, source.Directory, source).HoldAgent(commands) };
+        return source;
     }
 
     /// <summary>The Dockerfile at a path; null when there is none.</summary>
@@ -83,10 +98,41 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     {
         if (!_documents.TryGetValue(path, out var documents))
         {
-            _documents[path] = documents = repository.Find(path) is { } file ? YamlFile.Documents(file, problems) : [];
+            _documents[path] = documents = RepositoryLinks.Open(repository, path) is { } file ? YamlFile.Documents(file, problems) : [];
         }
 
         return documents;
+    }
+
+    /// <summary>The path of the file that holds what is read at a path: another one behind a symbolic link.</summary>
+    public string ContentPath(string path) => RepositoryLinks.Open(repository, path)?.Path ?? path;
+
+    /// <summary>True when a definition of a container, or a file of variables, names a variable.</summary>
+    public bool SetsVariable(string name)
+    {
+        var searched = Encoding.UTF8.GetBytes(name);
+        return repository.Files.Any(f => f.Length < LargestScript
+            && (ComposeFile.HasExtension(f.Name) || ContainerCatalogue.IsDockerfile(f.Name) || f.Name is "devcontainer.json" or ".devcontainer.json" || f.Name.Contains(".env", StringComparison.Ordinal))
+            && YamlFile.Text(f, problems, content => content.IndexOf(searched) >= 0) is not null);
+    }
+
+    /// <summary>The script of a task that a command runs by its name, as <c>make setup</c> does; null when it runs none.</summary>
+    public ContainerScript? Task(ShellCommand command) => NamedTasks.Of(repository, command, string.Empty);
+
+    /// <summary>The entry of a service in a document of a compose file; null when it has none.</summary>
+    public YamlEntry? Service(YamlNode document, string name)
+    {
+        if (!_services.TryGetValue(document, out var services))
+        {
+            // Looked up for every layer of every service.
+            _services[document] = services = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
+            foreach (var entry in document["services"]?.Entries ?? [])
+            {
+                services[entry.Key.Value] = entry;
+            }
+        }
+
+        return services.TryGetValue(name, out var found) ? found : services.ContainsKey("<<") ? document["services"]?.Entry(name) : null;
     }
 
     /// <summary>The scripts of a name.</summary>
@@ -109,6 +155,13 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
         }
 
         return copied;
+    }
+
+    private DockerfileSource Source(string path, string text)
+    {
+        var source = new DockerfileSource(path, DockerfileReader.Read(text));
+        var commands = (source.Content.Final?.Inherited ?? []).Where(i => i.Name is "RUN" or "CMD" or "ENTRYPOINT").SelectMany(i => i.Commands());
+        return source.RunsAgent ? source : source with { RunsAgent = new ContainerScripts(this, source.Directory, source).HoldAgent(commands) };
     }
 
     private Dictionary<string, ContainerScript> Copied(DockerfileSource source)

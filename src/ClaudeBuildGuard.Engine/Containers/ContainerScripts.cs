@@ -64,7 +64,7 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
     }
 
     /// <summary>True when the commands, or scripts of the repository that they start, install or start the client.</summary>
-    public bool HoldAgent(IEnumerable<ShellCommand> commands) => All(commands, DeepestStart, []).Any(AgentEvidence.In);
+    public bool HoldAgent(IEnumerable<ShellCommand> commands) => All(commands, DeepestStart, [], directory).Any(AgentEvidence.In);
 
     /// <summary>
     /// The user that commands hand over to before they start what they are given, as an entry point does with gosu; null when they hand over to nobody.
@@ -151,11 +151,20 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
 
     private void Run(Firewall firewall, IEnumerable<ShellCommand> commands, bool isRoot, int depth, ref int left)
     {
-        foreach (var command in commands)
+        var atExit = string.Empty;
+        IReadOnlyList<ShellCommand> all = ShellDefaults.Of([.. commands], files.SetsVariable);
+        foreach (var command in all)
         {
             if (--left <= 0)
             {
                 return;
+            }
+
+            firewall.Note(command);
+            if (command.Program == "trap")
+            {
+                ShellWord[] words = [.. command.Arguments];
+                atExit = words.Length > 1 && words.Any(w => w.Text is "EXIT" or "0") ? words[0].Text.TrimStart('-') : atExit;
             }
 
             var asRoot = isRoot || command.Words.Take(command.ProgramIndex < 0 ? command.Words.Count : command.ProgramIndex + 1).Any(w => ShellCommand.BaseName(w.Text) is "sudo" or "doas" or "su");
@@ -178,7 +187,16 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
                 Run(firewall, script, asRoot, depth, ref left);
             }
         }
+
+        if (atExit.Length > 0 && depth > 0 && StaysOpen(all))
+        {
+            Run(firewall, ShellScript.Parse(atExit), isRoot, depth - 1, ref left);
+        }
     }
+
+    // What hands over to the agent ends with it: what is left for the end then opens nothing for it.
+    private static bool StaysOpen(IReadOnlyList<ShellCommand> commands) =>
+        !commands.Any(c => c.Words[0].Text == "exec" || c.Has("$@") || c.Has("$*") || AgentEvidence.Starts(c));
 
     private void Run(Firewall firewall, ContainerScript script, bool isRoot, int depth, ref int left)
     {
@@ -211,7 +229,7 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
         return scripts.Count > 0 ? scripts[0] : null;
     }
 
-    private IEnumerable<ShellCommand> All(IEnumerable<ShellCommand> commands, int depth, HashSet<ContainerScript> seen)
+    private IEnumerable<ShellCommand> All(IEnumerable<ShellCommand> commands, int depth, HashSet<ContainerScript> seen, string from)
     {
         foreach (var command in commands)
         {
@@ -221,9 +239,17 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
                 continue;
             }
 
-            foreach (var inner in All((Inner(command) ?? []).Concat(Started(command, anywhere: false).Where(seen.Add).SelectMany(s => s.Commands)), depth - 1, seen))
+            foreach (var inner in All(Inner(command) ?? [], depth - 1, seen, from))
             {
                 yield return inner;
+            }
+
+            foreach (var script in Started(command, anywhere: false, from).Where(seen.Add))
+            {
+                foreach (var inner in All(script.Commands, depth - 1, seen, RepositoryPath.Directory(script.Path)))
+                {
+                    yield return inner;
+                }
             }
         }
     }
@@ -241,16 +267,21 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
         return at >= 0 && at + 1 < words.Length ? ShellScript.Parse(words[at + 1].Text, words[at + 1].Line, words[at + 1].Column) : null;
     }
 
-    private IReadOnlyList<ContainerScript> Started(ShellCommand command, bool anywhere)
+    private IReadOnlyList<ContainerScript> Started(ShellCommand command, bool anywhere, string? from = null)
     {
         if (Readers.Contains(command.Program))
         {
             return [];
         }
 
+        if (files.Task(command) is { } task)
+        {
+            return [task];
+        }
+
         foreach (var word in command.Words)
         {
-            if (Named(word.Text, anywhere) is { Count: > 0 } scripts)
+            if (Named(word.Text, anywhere, from ?? directory) is { Count: > 0 } scripts)
             {
                 return scripts;
             }
@@ -259,8 +290,20 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
         return [];
     }
 
+    // A script that another one names by the place where it stands itself: lib/a.sh, "$(dirname "$0")/lib/a.sh", "$HERE/lib/a.sh".
+    private static string? Beside(string from, string path)
+    {
+        if (path.StartsWith('$'))
+        {
+            var end = path.StartsWith("$(", StringComparison.Ordinal) ? path.LastIndexOf(')') + 1 : path.IndexOf('/', StringComparison.Ordinal);
+            path = end > 0 && end < path.Length ? path[end..].TrimStart('/') : string.Empty;
+        }
+
+        return path.Length == 0 ? null : RepositoryPath.Combine(from, path);
+    }
+
     // A command names a script by the path that it has inside the container: what was copied there is known, else only its last part can be found again.
-    private IReadOnlyList<ContainerScript> Named(string word, bool anywhere)
+    private IReadOnlyList<ContainerScript> Named(string word, bool anywhere, string from)
     {
         var path = word.Trim('"', '\'', ';').Replace('\\', '/');
         var name = path[(path.LastIndexOf('/') + 1)..];
@@ -275,7 +318,7 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
         }
 
         var all = files.ScriptsNamed(name);
-        ContainerScript[] near = [.. all.Where(s => RepositoryPath.Combine(directory, name) == s.Path || $"/{path}".EndsWith($"/{s.Path}", StringComparison.Ordinal))];
+        ContainerScript[] near = [.. all.Where(s => RepositoryPath.Combine(directory, name) == s.Path || $"/{path}".EndsWith($"/{s.Path}", StringComparison.Ordinal) || Beside(from, path) == s.Path)];
         return near.Length > 0 ? near : anywhere ? all : [];
     }
 }

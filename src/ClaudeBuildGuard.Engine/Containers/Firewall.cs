@@ -22,7 +22,9 @@ internal sealed class Firewall
     private readonly Dictionary<string, List<Rule>> _chains = new(StringComparer.Ordinal);
     private readonly NfTables _nfTables = new();
     private bool _drops;
+    private readonly HashSet<string> _everywhere = new(StringComparer.Ordinal);
     private bool _ufwDenies;
+    private bool _ufwRuns;
     private bool _ufwOpens;
 
     private enum Outcome
@@ -39,15 +41,47 @@ internal sealed class Firewall
         Outcome.Open => false,
         _ => _drops,
     }
-    || (_ufwDenies && !_ufwOpens)
+    || (_ufwRuns && _ufwDenies && !_ufwOpens)
     || _nfTables.IsClosed;
 
     /// <summary>The rule that opens what another one shuts, as written; empty when there is none.</summary>
     public string Opening { get; private set; } = string.Empty;
 
+    /// <summary>Takes what a command says of names that rules refer to: variables and sets that hold every address, <c>for n in 0.0.0.0/0</c> among them.</summary>
+    public void Note(ShellCommand command)
+    {
+        var words = command.Words;
+        if (words.Count > 3 && words[0].Text == "for" && words[2].Text == "in")
+        {
+            Note($"${words[1].Text}", words.Skip(3).Any(w => IsEverywhere(w.Text)));
+            return;
+        }
+
+        foreach (var word in words)
+        {
+            if (ShellCommand.AssignedName(word.Text) is { } name)
+            {
+                Note($"${name}", IsEverywhere(word.Text[(word.Text.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+            }
+        }
+
+        if (command.Program == "ipset")
+        {
+            string[] arguments = [.. command.Arguments.Select(a => a.Text)];
+            foreach (var line in (command.HereDocument?.Text.Split('\n') ?? []).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Prepend(arguments))
+            {
+                if (line is ["add" or "-A", var set, var address, ..] && IsEverywhere(address))
+                {
+                    _everywhere.Add(set);
+                }
+            }
+        }
+    }
+
     /// <summary>Runs a command against it; what is no command of a firewall changes nothing.</summary>
     public void Run(ShellCommand command)
     {
+        Note(command);
         string[] words = [.. command.Arguments.Select(a => a.Text)];
         switch (command.Program)
         {
@@ -78,6 +112,24 @@ internal sealed class Firewall
         var slash = address.IndexOf('/', StringComparison.Ordinal);
         return address is "0" or "any" or "anywhere" or "0.0.0.0" or "::"
             || (slash >= 0 && int.TryParse(address.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var bits) && bits < 8);
+    }
+
+    private void Note(string name, bool isEverywhere)
+    {
+        _everywhere.Remove(name);
+        if (isEverywhere)
+        {
+            _everywhere.Add(name);
+        }
+    }
+
+    // An address, or a variable that holds one: $NAME, ${NAME}, ${NAME:-0.0.0.0/0}.
+    private bool IsEverywhere(string address)
+    {
+        var inner = address.StartsWith("${", StringComparison.Ordinal) && address.EndsWith('}') ? address[2..^1] : null;
+        var fallback = inner?.IndexOf(":-", StringComparison.Ordinal) ?? -1;
+        return inner is null ? IsAnywhere(address) || _everywhere.Contains(address)
+            : _everywhere.Contains($"${(fallback < 0 ? inner : inner[..fallback])}") || (fallback >= 0 && IsEverywhere(inner[(fallback + 2)..]));
     }
 
     private static bool AreHarmless(string ports) => ports.Split(',', '/').All(p => HarmlessPorts.Contains(p) || p is "tcp" or "udp");
@@ -135,20 +187,22 @@ internal sealed class Firewall
 
                     return;
                 case "-A" or "--append":
-                    Chain(After(1)).Add(Rule.Of(words[Math.Min(i + 2, words.Length)..]));
+                    Chain(After(1)).Add(RuleOf(words[Math.Min(i + 2, words.Length)..]));
                     return;
                 case "-I" or "--insert":
                     var hasNumber = int.TryParse(After(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
                     var chain = Chain(After(1));
-                    chain.Insert(Math.Clamp(hasNumber ? number - 1 : 0, 0, chain.Count), Rule.Of(words[Math.Min(i + (hasNumber ? 3 : 2), words.Length)..]));
+                    chain.Insert(Math.Clamp(hasNumber ? number - 1 : 0, 0, chain.Count), RuleOf(words[Math.Min(i + (hasNumber ? 3 : 2), words.Length)..]));
                     return;
                 case "-D" or "--delete":
-                    var rule = Rule.Of(words[Math.Min(i + 2, words.Length)..]);
+                    var rule = RuleOf(words[Math.Min(i + 2, words.Length)..]);
                     Chain(After(1)).Remove(rule);
                     return;
             }
         }
     }
+
+    private Rule RuleOf(string[] words) => Rule.Of(words, IsEverywhere);
 
     private List<Rule> Chain(string name)
     {
@@ -190,17 +244,23 @@ internal sealed class Firewall
     {
         switch (words)
         {
+            case ["--force", .. var forced]:
+                Ufw(forced);
+                break;
+            case ["enable"]:
+                _ufwRuns = true;
+                break;
             case ["default", var policy, "outgoing"]:
                 _ufwDenies = policy is "deny" or "reject";
                 break;
             case ["disable", ..] or [.., "reset"]:
-                _ufwDenies = _ufwOpens = false;
+                _ufwDenies = _ufwOpens = _ufwRuns = false;
                 break;
             case ["allow", "out", .. var rest]:
                 var to = Array.IndexOf(rest, "to");
                 var port = Array.IndexOf(rest, "port");
                 var isNarrow = rest is ["on", "lo", ..]
-                    || (to >= 0 && to + 1 < rest.Length && !IsAnywhere(rest[to + 1]))
+                    || (to >= 0 && to + 1 < rest.Length && !IsEverywhere(rest[to + 1]))
                     || (port >= 0 && port + 1 < rest.Length && AreHarmless(rest[port + 1]))
                     || (rest.Length > 0 && AreHarmless(rest[0]));
                 _ufwOpens |= !isNarrow;
@@ -215,7 +275,7 @@ internal sealed class Firewall
     /// <param name="Text">Its words.</param>
     private sealed record Rule(string Target, bool IsNarrow, bool IsForAll, string Text)
     {
-        public static Rule Of(string[] words)
+        public static Rule Of(string[] words, Func<string, bool> isEverywhere)
         {
             var target = string.Empty;
             var (isNarrow, isForAll) = (false, true);
@@ -232,9 +292,10 @@ internal sealed class Firewall
 
                 bool? narrow = words[i] switch
                 {
-                    "-d" or "--destination" or "--dst" => !IsAnywhere(value),
+                    "-d" or "--destination" or "--dst" => !isEverywhere(value),
                     "-o" or "--out-interface" => value == "lo" || value.StartsWith("tun", StringComparison.Ordinal) || value.StartsWith("wg", StringComparison.Ordinal),
-                    "--match-set" or "--dst-type" => true,
+                    "--match-set" => !isEverywhere(value),
+                    "--dst-type" => true,
                     "--state" or "--ctstate" => !value.Contains("NEW", StringComparison.Ordinal),
                     "--dport" or "--destination-port" or "--dports" or "--destination-ports" => AreHarmless(value),
                     "--uid-owner" or "--gid-owner" => SystemUsers.Contains(value),

@@ -98,6 +98,40 @@ public sealed class FirewallTests
         yield return Case("nft", true, $"nft -f - <<EOF\n{NfTables}\nEOF\n");
         yield return Case("nft in commands", true, "nft add chain inet filter output '{ type filter hook output priority 0; policy drop; }'\nnft add rule inet filter output ip daddr 10.0.0.1 accept");
 
+        const string Server = "table inet f {\n chain CHAIN1\n chain CHAIN2\n}";
+        const string Out = "o { type filter hook output priority 0; policy POLICY; }";
+        const string In = "i { type filter hook input priority 0; policy drop; }";
+        string Two(string first, string second, string policy) =>
+            $"nft -f - <<EOF\n{Server.Replace("CHAIN1", first, StringComparison.Ordinal).Replace("CHAIN2", second, StringComparison.Ordinal).Replace("POLICY", policy, StringComparison.Ordinal)}\nEOF\n";
+        yield return Case("nft of a server", false, Two(Out, In, "accept"));
+        yield return Case("nft of a server in another order", false, Two(In, Out, "accept"));
+        yield return Case("nft of a closed server", true, Two(Out, In, "drop"));
+        const string NftChain = "nft add table inet f\nnft add chain inet f o '{ type filter hook output priority 0 ; policy drop ; }'\n";
+        yield return Case("nft opened by a rule", false, NftChain + "nft add rule inet f o tcp dport 443 accept");
+        yield return Case("nft opened as a whole", false, NftChain + "nft add rule inet f o accept");
+        yield return Case("nft with rules for named ends", true, NftChain + "nft add rule inet f o ip daddr 10.0.0.1 tcp dport 443 accept\nnft add rule inet f o ct state vmap { established : accept, related : accept, invalid : drop }");
+        yield return Case("nft opened in another chain", true, NftChain + "nft add chain inet f i\nnft add rule inet f i accept");
+        yield return Case("nft with braces that the shell escapes", true, "nft add table inet f\nnft add chain inet f o \\{ type filter hook output priority 0 \\; policy drop \\; \\}");
+        yield return Case("nft that jumps to what accepts", false, Two("a { accept; }", "o { type filter hook output priority 0; policy drop; jump a; }", "drop"));
+        yield return Case("nft of the other protocol", false, Two(Out, In, "drop").Replace("table inet", "table ip6", StringComparison.Ordinal));
+        yield return Case("every address in a variable", false, "ANY=0.0.0.0/0\niptables -P OUTPUT DROP\niptables -A OUTPUT -d \"$ANY\" -j ACCEPT");
+        yield return Case("every address by default", false, "iptables -P OUTPUT DROP\niptables -A OUTPUT -d \"${NET:-0.0.0.0/0}\" -j ACCEPT");
+        yield return Case("every address in a loop", false, "iptables -P OUTPUT DROP\nfor n in 0.0.0.0/0; do iptables -A OUTPUT -d $n -j ACCEPT; done");
+        yield return Case("every address in a set", false, "ipset create a hash:net\nipset add a 0.0.0.0/1\nipset add a 128.0.0.0/1\niptables -P OUTPUT DROP\niptables -A OUTPUT -m set --match-set a dst -j ACCEPT");
+        yield return Case("one network in a variable", true, "NET=10.0.0.0/16\niptables -P OUTPUT DROP\niptables -A OUTPUT -d \"$NET\" -j ACCEPT\nfor n in 10.1.0.1 10.1.0.2; do iptables -A OUTPUT -d $n -j ACCEPT; done");
+        yield return Case("only when it is switched on", false, "if [ \"${ENABLE_FIREWALL:-0}\" = \"1\" ]; then iptables -P OUTPUT DROP; fi");
+        yield return Case("only when it is switched on by a variable of its own", false, "ON=${ENABLE_FIREWALL:-false}\nif [[ \"$ON\" == \"true\" ]]; then\n  iptables -P OUTPUT DROP\nfi");
+        yield return Case("never", false, "if false; then iptables -P OUTPUT DROP; fi");
+        yield return Case("ended unless it is switched on", false, "[ -n \"$ENABLE_FIREWALL\" ] || exit 0\niptables -P OUTPUT DROP");
+        yield return Case("behind a switch", false, "[ \"$ENABLE_FIREWALL\" = 1 ] && iptables -P OUTPUT DROP");
+        yield return Case("with a key that has to be given", true, "[ -n \"$ANTHROPIC_API_KEY\" ] || exit 1\niptables -P OUTPUT DROP");
+        yield return Case("with a key that has to be given, in a block", true, "if [ -n \"$ANTHROPIC_API_KEY\" ]; then\n  iptables -P OUTPUT DROP\nelse\n  echo no key\n  exit 1\nfi");
+        yield return Case("unless it is switched off", true, "if [ \"${DISABLE_FIREWALL:-0}\" != \"1\" ]; then iptables -P OUTPUT DROP; fi");
+        yield return Case("in the other branch of a switch", true, "if [ \"$OPEN\" = 1 ]; then iptables -P OUTPUT ACCEPT; else iptables -P OUTPUT DROP; fi");
+        yield return Case("as root", true, "if [ \"$(id -u)\" = \"0\" ]; then iptables -P OUTPUT DROP; fi\nif [ \"$EUID\" -eq 0 ]; then iptables -P OUTPUT DROP; fi");
+        yield return Case("after a check of what was found", true, "ips=$(dig a)\nif [ -z \"$ips\" ]; then\n  exit 1\nfi\n[ -x /sbin/iptables ] || exit 1\niptables -P OUTPUT DROP");
+        yield return Case("ufw that nothing starts", false, "ufw default deny outgoing");
+        yield return Case("ufw that is answered", true, "ufw default deny outgoing\necho y | ufw enable");
         yield return Case("only printed", false, "echo \"iptables -P OUTPUT DROP\"");
         yield return Case("a comment", false, "# iptables -P OUTPUT DROP");
         yield return Case("opened again", false, "iptables -P OUTPUT DROP\niptables -P OUTPUT ACCEPT");
@@ -124,7 +158,7 @@ public sealed class FirewallTests
     public void The_rules_decide_in_their_order(bool closed, string script)
     {
         var firewall = new Firewall();
-        foreach (var command in ShellFlow.Of(ShellScript.Parse(script)))
+        foreach (var command in ShellDefaults.Of(ShellFlow.Of(ShellScript.Parse(script)), _ => false))
         {
             firewall.Run(command);
         }

@@ -25,6 +25,31 @@ public sealed partial class ContainerLayersTests
         yield return Case("override that changes nothing of it", "CBG4002", $"=== compose.yaml\n{Closed}=== compose.override.yaml\nservices:\n  agent:\n    environment: [EDITOR=vi]\n  db:\n    image: postgres:17\n    user: root\n");
         yield return Case("override with an image of its own", "CBG4002", $"=== compose.yaml\n{Closed}=== compose.override.yaml\nservices:\n  agent:\n    image: example/claude-code:2\n");
         yield return Case("file that is laid over", "CBG4001 CBG5004", $"=== docker-compose.yml\n{Closed}=== docker-compose.debug.yml\nservices:\n  agent:\n    cap_add: [SYS_PTRACE]\n");
+        const string Privileged = "services:\n  agent:\n    privileged: true\n";
+        const string Harmless = "services:\n  agent:\n    environment: [EDITOR=vi]\n";
+        var stack = $"=== docker/base.yml\n{Closed}=== docker/dev.yml\n";
+        yield return Case("files that make lays over each other", "CBG4001 CBG5004", $"{stack}{Privileged}=== Makefile\nup:\n\tdocker compose -f docker/base.yml -f docker/dev.yml up\n");
+        yield return Case("files that a script lays over each other", "CBG4001 CBG5004", $"{stack}{Privileged}=== run.sh\nCOMPOSE=\"docker compose -f docker/base.yml --file=docker/dev.yml\"\n$COMPOSE up\n");
+        yield return Case("files beside a script", "CBG4001 CBG5004", $"{stack}{Privileged}=== docker/run.sh\nHERE=$(dirname \"$0\")\ndocker compose -f \"$HERE/base.yml\" \\\n  -f \"$HERE/dev.yml\" up -d\n");
+        yield return Case("files that a pipeline lays over each other", "CBG4001 CBG5004", $"{stack}{Privileged}=== .github/workflows/a.yml\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n    - working-directory: docker\n      run: docker compose -f base.yml -f dev.yml run tests\n");
+        yield return Case("files in a variable", "CBG4001 CBG5004", $"{stack}{Privileged}=== .env.dev\nCOMPOSE_FILE=docker/base.yml:docker/dev.yml\n");
+        yield return Case("files in an array", "CBG4001 CBG5004", $"{stack}{Privileged}=== package.json\n{{ \"scripts\": {{ \"up\": \"docker compose -f docker/base.yml -f docker/dev.yml up\" }} }}\n");
+        yield return Case("file of a stage", "CBG4001 CBG5004", $"{stack}{Privileged}=== run.sh\ndocker compose -f docker/base.yml -f docker/$STAGE.yml up\n");
+        yield return Case("files that add nothing", "CBG4002", $"{stack}{Harmless}=== Makefile\nup:\n\tdocker compose -f docker/base.yml -f docker/dev.yml up\n");
+        yield return Case("files that are not laid over each other", "CBG4002", $"{stack}{Privileged}=== Makefile\nup:\n\tdocker compose -f docker/base.yml up\ncheck:\n\tkubectl diff -f docker/dev.yml\n");
+        yield return Case("files in a comment", "CBG4002", $"{stack}{Privileged}=== Makefile\n# docker compose -f docker/base.yml -f docker/dev.yml up\nup:\n\tdocker compose -f docker/base.yml up\n");
+        yield return Case("file that is closed by another one", "CBG4002", $"=== docker/base.yml\n{Closed.Replace("    user: \"1000\"\n    network_mode: none\n", string.Empty, StringComparison.Ordinal)}=== docker/safe.yml\nservices:\n  agent:\n    user: \"1000\"\n    network_mode: none\n=== Makefile\nup:\n\tdocker compose -f docker/base.yml -f docker/safe.yml up\n");
+        yield return Case("compose run with files of other names", "CBG4001 CBG5004", $"=== run.sh\ndocker compose -f docker/base.yml -f docker/dev.yml run agent claude {Flag}\n=== docker/base.yml\nservices:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n=== docker/dev.yml\n{Privileged}");
+        yield return Case("include with an override", "CBG4001 CBG5004", $"=== compose.yaml\ninclude: [{{ path: [agents/a.yaml, agents/o.yaml] }}]\n=== agents/a.yaml\n{Closed}=== agents/o.yaml\n{Privileged}");
+        yield return Case("include with a harmless override", "CBG4002", $"=== compose.yaml\ninclude: [{{ path: [agents/a.yaml, agents/o.yaml] }}]\n=== agents/a.yaml\n{Closed}=== agents/o.yaml\n{Harmless}");
+        yield return Case("client after the start", "CBG4001 CBG5001 CBG5004 CBG5005", $"=== compose.yaml\nservices:\n  agent:\n    image: node:22\n    privileged: true\n    command: sleep infinity\n    post_start:\n    - {{ command: \"claude {Flag} -p x\", user: root }}\n");
+        yield return Case("client after the start in a sandbox", "CBG4002", $"=== compose.yaml\nservices:\n  agent:\n    image: node:22\n    user: \"1000\"\n    network_mode: none\n    command: sleep infinity\n    post_start:\n    - command: [claude, {Flag}, -p, x]\n    - {{ command: chown -R 1000 /data, user: root, privileged: true }}\n");
+        yield return Case("client as root after the start", "CBG4001 CBG5001", $"=== compose.yaml\nservices:\n  agent:\n    image: node:22\n    user: \"1000\"\n    network_mode: none\n    post_start: [{{ command: \"claude {Flag} -p x\", user: root }}]\n");
+        yield return Case("something else after the start", string.Empty, "=== compose.yaml\nservices:\n  db:\n    image: postgres:17\n    privileged: true\n    post_start: [{ command: ./seed.sh, user: root }]\n    healthcheck: { test: [CMD-SHELL, pg_isready -U postgres], interval: 5s }\n");
+        yield return Case("client that checks the health", "CBG4001 CBG5001 CBG5005", $"=== compose.yaml\nservices:\n  agent:\n    image: node:22\n    user: root\n    healthcheck: {{ test: [CMD-SHELL, \"claude {Flag} -p ping\"] }}\n");
+        yield return Case("version that checks the health", "CBG4002", $"=== compose.yaml\n{Closed}    healthcheck: {{ test: [CMD, claude, --version] }}\n");
+        yield return Case("Dockerfile inside", "CBG4001 CBG5001 CBG5004 CBG5005", $"=== compose.yaml\nservices:\n  agent:\n    privileged: true\n    build:\n      context: .\n      dockerfile_inline: |\n        FROM node:22\n        RUN npm i -g @anthropic-ai/claude-code@2.1.332\n        CMD [\"claude\", \"{Flag}\"]\n");
+        yield return Case("Dockerfile of a sandbox inside", "CBG4002", $"=== compose.yaml\nservices:\n  agent:\n    network_mode: none\n    build:\n      dockerfile_inline: |\n        FROM node:22\n        RUN npm i -g @anthropic-ai/claude-code@2.1.332\n        USER node\n        CMD [\"claude\", \"{Flag}\"]\n  web:\n    privileged: true\n    build:\n      dockerfile_inline: |\n        FROM nginx:1\n        COPY site /usr/share/nginx/html\n");
         yield return Case("extends", "CBG4001 CBG5002 CBG5004", $"=== compose.yaml\n{Closed}    extends: {{ service: base }}\n  base:\n    privileged: true\n    volumes: [\"~:/host\"]\n");
         yield return Case("extends another file", "CBG4001 CBG5004", $"=== compose.yaml\n{Closed}    extends: {{ file: docker/common.yaml, service: base }}\n=== docker/common.yaml\nservices:\n  base:\n    pid: host\n");
         yield return Case("extends the flag", "CBG4001 CBG5004", $"=== compose.yaml\nservices:\n  agent:\n    extends: {{ file: docker/common.yaml, service: base }}\n    privileged: true\n=== docker/common.yaml\n{Closed.Replace("agent:", "base:", StringComparison.Ordinal)}");
@@ -83,6 +108,9 @@ public sealed partial class ContainerLayersTests
         const string Service = "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n";
         yield return Case("compose run", "CBG4002", $"=== run.sh\ndocker compose run --rm agent claude {Flag}\n=== compose.yaml\n{Service}");
         yield return Case("compose run with options", "CBG4001 CBG5001 CBG5002", $"=== run.sh\ndocker compose run --rm -v ~/.aws:/aws -u root agent claude {Flag}\n=== compose.yaml\n{Service}");
+        yield return Case("compose run of the service's own command as root", "CBG4001 CBG5001", $"=== run.sh\n# claude\ndocker compose run --rm --user=root agent\n=== compose.yaml\n{Closed}");
+        yield return Case("compose run of the service's own command", "CBG4002", $"=== run.sh\ndocker compose run --rm -e DEBUG=1 agent\n=== compose.yaml\n{Closed}");
+        yield return Case("compose run of another command as root", "CBG4002", $"=== run.sh\ndocker compose run --rm -u root agent chown -R 1000 /data\n=== compose.yaml\n{Closed}");
         yield return Case("exec as root", "CBG4001 CBG5001", $"=== run.sh\ndocker compose exec -u 0 agent claude {Flag}\n=== compose.yaml\n{Service}");
         yield return Case("compose run with two files", "CBG4001 CBG5004", $"=== run.sh\ndocker compose -f compose.yaml -f compose.host.yaml run agent claude {Flag}\n=== compose.yaml\n{Service}=== compose.host.yaml\nservices:\n  agent:\n    privileged: true\n");
 
@@ -92,6 +120,23 @@ public sealed partial class ContainerLayersTests
         yield return Case("policies that add up to little", "CBG4002", $"=== k8s/job.yaml\n{pod}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: {{ podSelector: {{}}, policyTypes: [Egress], egress: [{{ ports: [{{ port: 53, protocol: UDP }}] }}, {{ to: [{{ ipBlock: {{ cidr: 10.0.0.0/16 }} }}] }}] }}\n");
         yield return Case("policies that add up to everything", "CBG4001", $"=== k8s/job.yaml\n{pod}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: {{ podSelector: {{ matchLabels: {{ app: agent }} }}, policyTypes: [Egress], egress: [{{}}] }}\n");
         yield return Case("policy that opens other pods", "CBG4002", $"=== k8s/job.yaml\n{pod}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: {{ podSelector: {{ matchLabels: {{ app: web }} }}, policyTypes: [Egress], egress: [{{}}] }}\n");
+        const string Bare = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n";
+        var job = Pod.Replace("FLAG", Flag, StringComparison.Ordinal);
+        yield return Case("policy about the way in", "CBG4001", $"=== k8s/job.yaml\n{job}{Bare}spec: {{ podSelector: {{}}, policyTypes: [Ingress], egress: [] }}\n");
+        yield return Case("policy without types and rules", "CBG4001", $"=== k8s/job.yaml\n{job}{Bare}spec: {{ podSelector: {{}}, egress: [] }}\n");
+        yield return Case("policy without types, with rules", "CBG4002", $"=== k8s/job.yaml\n{job}{Bare}spec: {{ podSelector: {{}}, egress: [{{ to: [{{ ipBlock: {{ cidr: 10.0.0.0/16 }} }}] }}] }}\n");
+        yield return Case("policy in a list", "CBG4001", $"=== k8s/job.yaml\n{pod}=== k8s/more.yaml\napiVersion: v1\nkind: List\nitems:\n- {{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, spec: {{ podSelector: {{}}, policyTypes: [Egress], egress: [{{}}] }} }}\n");
+        yield return Case("policy in JSON", "CBG4001", $"=== k8s/job.yaml\n{pod}=== k8s/o.json\n{{ \"apiVersion\": \"networking.k8s.io/v1\", \"kind\": \"NetworkPolicy\", \"spec\": {{ \"podSelector\": {{}}, \"policyTypes\": [\"Egress\"], \"egress\": [{{}}] }} }}\n");
+        yield return Case("closed policy in JSON", "CBG4002", $"=== k8s/job.yaml\n{job}=== k8s/o.json\n{{ \"apiVersion\": \"networking.k8s.io/v1\", \"kind\": \"NetworkPolicy\", \"spec\": {{ \"podSelector\": {{}}, \"policyTypes\": [\"Egress\"] }} }}\n");
+        var overlay = $"=== k8s/base/job.yaml\n{pod}=== k8s/dev/kustomization.yaml\nresources: [../base]\npatches:\n";
+        yield return Case("patch that opens", "CBG4001", $"{overlay}- target: {{ kind: NetworkPolicy, name: a }}\n  patch: |\n    - op: replace\n      path: /spec/egress\n      value: [{{}}]\n");
+        yield return Case("patch that opens, in a file", "CBG4001", $"{overlay}- {{ target: {{ kind: NetworkPolicy }}, path: open.yaml }}\n=== k8s/dev/open.yaml\n- {{ op: add, path: /spec/egress/-, value: {{ to: [{{ ipBlock: {{ cidr: 0.0.0.0/0 }} }}] }} }}\n");
+        yield return Case("patch of a part that opens", "CBG4001", $"{overlay}- path: open.yaml\n=== k8s/dev/open.yaml\n{Bare}metadata: {{ name: a }}\nspec: {{ egress: [{{}}] }}\n");
+        yield return Case("patch that deletes", "CBG4001", $"{overlay}- patch: |\n    $patch: delete\n    apiVersion: networking.k8s.io/v1\n    kind: NetworkPolicy\n    metadata: {{ name: a }}\n");
+        yield return Case("patch of one network", "CBG4002", $"{overlay}- target: {{ kind: NetworkPolicy, name: a }}\n  patch: |\n    - op: add\n      path: /spec/egress/-\n      value: {{ to: [{{ ipBlock: {{ cidr: 10.1.0.0/16 }} }}] }}\n- target: {{ kind: Deployment }}\n  patch: |\n    - {{ op: replace, path: /spec/replicas, value: 1 }}\n");
+        yield return Case("Cilium opens", "CBG4001", $"=== k8s/job.yaml\n{pod}apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {{ endpointSelector: {{ matchLabels: {{ \"k8s:app\": agent }} }}, egress: [{{ toEntities: [world] }}] }}\n");
+        yield return Case("Cilium opens other pods", "CBG4002", $"=== k8s/job.yaml\n{pod}apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {{ endpointSelector: {{ matchLabels: {{ app: web }} }}, egress: [{{ toEntities: [world] }}] }}\n");
+        yield return Case("Cilium closes", "CBG4002", $"=== k8s/job.yaml\n{job}apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {{ endpointSelector: {{ matchLabels: {{ app: agent }} }}, egress: [{{ toFQDNs: [{{ matchName: api.anthropic.com }}] }}, {{ toPorts: [{{ ports: [{{ port: \"53\" }}] }}] }}] }}\n");
         yield return Case("two halves of the internet", "CBG4001", $"=== k8s/job.yaml\n{pod}apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nspec: {{ podSelector: {{}}, policyTypes: [Egress], egress: [{{ to: [{{ ipBlock: {{ cidr: 0.0.0.0/1 }} }}, {{ ipBlock: {{ cidr: 128.0.0.0/1 }} }}] }}] }}\n");
 
         yield return Case("GitHub does not shut the network", "CBG4001", $"=== .github/workflows/a.yml\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    container: {{ image: \"example/claude-code:1\", options: --user 1000 --network none }}\n    steps:\n      - run: claude {Flag} -p x\n");
@@ -114,6 +159,12 @@ public sealed partial class ContainerLayersTests
         yield return Case("firewall without a password", "CBG4002", Dev($"{NetAdmin}\"postStartCommand\": \"sudo -n /usr/local/bin/init-firewall.sh\""));
         yield return Case("options of whoever opens it", "CBG4001", Dev("\"runArgs\": [\"--cap-add=NET_ADMIN\", \"${localEnv:RUN_OPTIONS}\"], \"postStartCommand\": \"sudo /usr/local/bin/init-firewall.sh\""));
         yield return Case("Anthropic's own", "CBG4002", $"=== .devcontainer/devcontainer.json\n{{ \"name\": \"Claude Code Sandbox\", \"build\": {{ \"dockerfile\": \"Dockerfile\", \"args\": {{ \"TZ\": \"${{localEnv:TZ:America/Los_Angeles}}\" }} }}, \"runArgs\": [\"--cap-add=NET_ADMIN\", \"--cap-add=NET_RAW\"],\n \"customizations\": {{ \"vscode\": {{ \"extensions\": [\"anthropic.claude-code\"], \"settings\": {{ \"claudeCode.{Allow}\": true }} }} }}, \"remoteUser\": \"node\",\n \"mounts\": [\"source=claude-code-bashhistory-${{devcontainerId}},target=/commandhistory,type=volume\", \"source=claude-code-config-${{devcontainerId}},target=/home/node/.claude,type=volume\"],\n \"containerEnv\": {{ \"CLAUDE_CONFIG_DIR\": \"/home/node/.claude\" }}, \"workspaceMount\": \"source=${{localWorkspaceFolder}},target=/workspace,type=bind,consistency=delegated\", \"workspaceFolder\": \"/workspace\",\n \"postStartCommand\": \"sudo /usr/local/bin/init-firewall.sh\", \"waitFor\": \"postStartCommand\" }}\n=== .devcontainer/Dockerfile\nFROM node:20\nARG TZ\nENV TZ=\"$TZ\"\nRUN apt-get update && apt-get install -y sudo iptables ipset\nUSER node\nENV NPM_CONFIG_PREFIX=/usr/local/share/npm-global\nRUN npm install -g @anthropic-ai/claude-code@2.1.300\nCOPY init-firewall.sh /usr/local/bin/\nUSER root\nRUN chmod +x /usr/local/bin/init-firewall.sh && echo \"node ALL=(root) NOPASSWD: /usr/local/bin/init-firewall.sh\" > /etc/sudoers.d/node-firewall && chmod 0440 /etc/sudoers.d/node-firewall\nUSER node\n=== .devcontainer/init-firewall.sh\n{Containers.FirewallTests.Reference}\n");
+        string Script(string text) => $"{Dev($"{NetAdmin}\"postStartCommand\": \"sudo /usr/local/bin/fw.sh\"")}=== .devcontainer/fw.sh\n{text}\n";
+        yield return Case("firewall of a script of its own", "CBG4002", Script("iptables -P OUTPUT DROP"));
+        yield return Case("firewall that is taken back at the end", "CBG4001 CBG5004 CBG5005", Script("trap \"iptables -P OUTPUT ACCEPT\" EXIT\niptables -P OUTPUT DROP"));
+        yield return Case("firewall that is taken back after a failure", "CBG4002", Script("trap \"iptables -P OUTPUT ACCEPT\" EXIT\niptables -P OUTPUT DROP\ntrap - EXIT"));
+        yield return Case("firewall that nobody switches on", "CBG4001 CBG5004 CBG5005", Script("if [ \"$ENABLE_FIREWALL\" = 1 ]; then iptables -P OUTPUT DROP; fi"));
+        yield return Case("firewall that the definition switches on", "CBG4002", Script("if [ \"$ENABLE_FIREWALL\" = 1 ]; then iptables -P OUTPUT DROP; fi").Replace("\"postStartCommand\"", "\"containerEnv\": { \"ENABLE_FIREWALL\": \"1\" }, \"postStartCommand\"", StringComparison.Ordinal));
         yield return Case("firewall as a list", "CBG4002", Dev($"{NetAdmin}\"postStartCommand\": {{ \"fw\": [\"sudo\", \"/usr/local/bin/init-firewall.sh\"] }}"));
         yield return Case("firewall in a shell", "CBG4002", Dev($"{NetAdmin}\"postStartCommand\": \"nohup bash -c 'sudo /usr/local/bin/init-firewall.sh'\""));
         yield return Case("firewall by another script", "CBG4002", Dev($"\"capAdd\": [\"NET_ADMIN\"], \"postStartCommand\": \"bash .devcontainer/start.sh\""));
@@ -122,6 +173,15 @@ public sealed partial class ContainerLayersTests
         yield return Case("firewall without the capability", "CBG4001 CBG5005", Dev("\"postStartCommand\": \"sudo /usr/local/bin/init-firewall.sh\""));
 
         yield return Case("client that a script installs", "CBG5001 CBG5003 CBG5005", "=== .devcontainer/devcontainer.json\n{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"remoteUser\": \"root\", \"mounts\": [\"source=/var/run/docker.sock,target=/var/run/docker.sock,type=bind\"], \"postCreateCommand\": \"bash .devcontainer/setup.sh\" }\n=== .devcontainer/setup.sh\ncurl -fsSL https://claude.ai/install.sh | bash\n");
+        const string Root = "=== .devcontainer/devcontainer.json\n{ \"image\": \"ubuntu\", \"remoteUser\": \"root\", \"onCreateCommand\": \"COMMAND\" }\n";
+        string Created(string command) => Root.Replace("COMMAND", command, StringComparison.Ordinal);
+        const string Installer = "curl -fsSL https://claude.ai/install.sh | bash";
+        yield return Case("client that make installs", "CBG5001 CBG5005", $"{Created("make ai")}=== Makefile\nai: tools\n\t@echo done\ntools:\n\t@{Installer}\n");
+        yield return Case("client that npm installs", "CBG5001 CBG5005", $"{Created("npm run ai")}=== package.json\n{{ \"scripts\": {{ \"ai\": \"npm i -g @anthropic-ai/claude-code@2.1.332\" }} }}\n");
+        yield return Case("client that a second script installs", "CBG5001 CBG5005", $"{Created("bash scripts/setup.sh")}=== scripts/setup.sh\nsource \"$(dirname \"$0\")/lib/ai.sh\"\n=== scripts/lib/ai.sh\n{Installer}\n");
+        yield return Case("client that another target installs", string.Empty, $"{Created("make build")}=== Makefile\nbuild:\n\tdotnet build\nai:\n\t{Installer}\n");
+        yield return Case("client that another script of the package installs", string.Empty, $"{Created("npm run build")}=== package.json\n{{ \"scripts\": {{ \"build\": \"tsc\", \"ai\": \"npm i -g @anthropic-ai/claude-code@2.1.332\" }} }}\n");
+        yield return Case("client that no script sources", string.Empty, $"{Created("bash scripts/setup.sh")}=== scripts/setup.sh\nsource \"$(dirname \"$0\")/lib/tools.sh\"\n=== scripts/lib/tools.sh\ndotnet tool restore\n=== scripts/lib/ai.sh\n{Installer}\n");
         yield return Case("another tool that a script installs", string.Empty, "=== .devcontainer/devcontainer.json\n{ \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\", \"remoteUser\": \"root\", \"postCreateCommand\": \"bash .devcontainer/setup.sh\" }\n=== .devcontainer/setup.sh\ndotnet tool restore\n=== tools/setup.sh\ncurl -fsSL https://claude.ai/install.sh | bash\n");
     }
 
@@ -139,6 +199,26 @@ public sealed partial class ContainerLayersTests
             string.Join(' ', found.Select(f => f.Id).Where(i => i.StartsWith("CBG4", StringComparison.Ordinal) || i.StartsWith("CBG5", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)),
             Is.EqualTo(codes),
             string.Join('\n', found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Location.Path}({f.Location.Line}) {f.Id} {f.Finding.Message}"))));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "links need a privilege there")]
+    public void An_override_behind_a_link_is_laid_over_like_any_other()
+    {
+        using var repository = new TestRepository().File("compose.yaml", Closed).File("shared/o.yaml", "services:\n  agent:\n    privileged: true\n");
+        System.IO.File.CreateSymbolicLink(repository.FullPath("compose.override.yaml"), "shared/o.yaml");
+        var found = repository.Judge(GuardParts.AgentFiles).Findings;
+        Assert.That(found.Select(f => f.Id), Does.Contain("CBG4001"));
+        Assert.That(found.First(f => f.Id == "CBG5004").Location.Path, Is.EqualTo("shared/o.yaml"));
+    }
+
+    [TestCase(20, "CBG4002")]
+    [TestCase(3000, "CBG4001")]
+    public void A_service_extends_as_many_others_as_people_write_and_no_more(int services, string code)
+    {
+        var others = string.Concat(Enumerable.Range(0, services).Select(i => string.Create(CultureInfo.InvariantCulture, $"  s{i}:\n    extends: {{ service: s{i + 1} }}\n")));
+        using var repository = new TestRepository().File("compose.yaml", string.Create(CultureInfo.InvariantCulture, $"{Closed}    extends: {{ service: s0 }}\n{others}  s{services}:\n    image: example/web:1\n"));
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Select(f => f.Id).Where(i => i.StartsWith("CBG4", StringComparison.Ordinal)), Is.EqualTo(new[] { code }));
     }
 
     [TestCase("host.example.com", "CBG5003", "")]

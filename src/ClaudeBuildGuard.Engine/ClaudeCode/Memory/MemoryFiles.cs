@@ -12,17 +12,15 @@ internal static class MemoryFiles
     {
         ReadOnlySpan<string> project = ["CLAUDE.md", ".claude/CLAUDE.md"];
         var found = new List<(RepositoryFile, MemoryKind)>();
+        var names = ClientNames.Of(repository);
         foreach (var path in project)
         {
-            Add(repository.Find(path), MemoryKind.Project);
+            Add(repository.Find(path) ?? RepositoryLinks.Open(repository, path), MemoryKind.Project);
         }
 
-        foreach (var file in repository.Files.Where(f => f.Path.StartsWith(Rules, StringComparison.Ordinal)))
+        foreach (var file in repository.Files.Where(f => f.Path.StartsWith(Rules, StringComparison.Ordinal) || f is { Path: ".claude" or ".claude/rules", LinkTarget: not null }))
         {
-            foreach (var rule in RepositoryLinks.Expand(repository, file).Where(r => r.Name.EndsWith(".md", StringComparison.Ordinal)))
-            {
-                Add(rule, MemoryKind.Rule);
-            }
+            AddBehind(file, MemoryKind.Rule);
         }
 
         Add(repository.Find("CLAUDE.local.md"), MemoryKind.Local);
@@ -32,12 +30,30 @@ internal static class MemoryFiles
             Add(repository.Find(".claude/AGENTS.md"), MemoryKind.Agents);
         }
 
-        foreach (var file in repository.Files.Where(IsOfSubdirectory))
+        foreach (var file in repository.Files)
         {
-            Add(file, MemoryKind.Subdirectory);
+            if (IsOfSubdirectory(file))
+            {
+                Add(file, MemoryKind.Subdirectory);
+            }
+            else if (file.LinkTarget is not null && (file.Path.EndsWith("/.claude", StringComparison.Ordinal) || file.Path.EndsWith("/.claude/rules", StringComparison.Ordinal)
+                || file.Path.Contains("/" + Rules, StringComparison.Ordinal)))
+            {
+                AddBehind(file, MemoryKind.Subdirectory);
+            }
         }
 
         return found;
+
+        // The rule itself, or the rules in the directory that a link leads to.
+        void AddBehind(RepositoryFile file, MemoryKind kind)
+        {
+            foreach (var rule in RepositoryLinks.Expand(repository, file).Where(r => r.Name.EndsWith(".md", StringComparison.Ordinal)
+                && names.For(r).Any(n => n.StartsWith(file.Path, StringComparison.Ordinal) && ("/" + n).Contains("/" + Rules, StringComparison.Ordinal))))
+            {
+                Add(rule, kind);
+            }
+        }
 
         void Add(RepositoryFile? file, MemoryKind kind)
         {

@@ -44,6 +44,7 @@ internal sealed class AgentConfigurationControl : IControl
             });
         }
 
+        var names = ClientNames.Of(repository);
         foreach (var file in repository.Files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -58,13 +59,13 @@ internal sealed class AgentConfigurationControl : IControl
                     }
                 });
             }
-            else if (file.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && ScannedFile.IsAgentMarkdown(file.Path))
+            else if (file.LinkTarget is null && file.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && names.For(file).FirstOrDefault(ScannedFile.IsAgentMarkdown) is { } name)
             {
                 Examine(file, findings, reporter =>
                 {
                     if (YamlFile.Text(file, findings) is { } text)
                     {
-                        new SkillJudge(reporter).Judge(file.Path, text);
+                        new SkillJudge(reporter).Judge(file.Path, name, text);
                     }
                 });
             }

@@ -9,7 +9,10 @@ namespace ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
 internal sealed partial class SkillJudge(Reporter reporter)
 {
     /// <summary>Judges a Markdown file.</summary>
-    public void Judge(string path, string text)
+    /// <param name="path">Where it stands.</param>
+    /// <param name="name">The path by which the client knows it.</param>
+    /// <param name="text">What it holds.</param>
+    public void Judge(string path, string name, string text)
     {
         var source = SourceText.At(text, 1, 1);
         foreach (Match match in InlineCommand().Matches(text))
@@ -50,7 +53,7 @@ internal sealed partial class SkillJudge(Reporter reporter)
         }
 
         // Agents name the tools they have; skills and commands name the tools that nobody is asked for.
-        if (path.Contains("/agents/", StringComparison.Ordinal) || front["allowed-tools"] is not { } tools)
+        if (name.Contains("/agents/", StringComparison.Ordinal) || front["allowed-tools"] is not { } tools)
         {
             return;
         }

@@ -20,7 +20,7 @@ internal static class EnforcementCheck
                 SecretReadable,
                 new Location(first.Path),
                 $"{Grouping.Named(group, s => s.Path)} {(group.Count == 1 ? "holds" : "hold")} {first.Kind.Title}, and the agent can read {(group.Count == 1 ? "it" : "them")}: {Reason(model, first.Path)}.",
-                Fix(model, first.Path))
+                Fix(model, BuildCopies.Of(model.Repository, first.Path).Count == 0 ? "/" + first.Path : "**/" + Name(first.Path)))
             {
                 Identity = first.Kind.Id,
             });
@@ -48,13 +48,13 @@ internal static class EnforcementCheck
     {
         foreach (var secret in model.Secrets.All.Where(s => model.IsDenied(s.Path)))
         {
-            if (BuildCopies.Of(model.Repository, secret.Path) is { } copy && !model.IsDenied(copy))
+            if (BuildCopies.Of(model.Repository, secret.Path).FirstOrDefault(c => !model.IsDenied(c)) is { } copy)
             {
                 findings.Report(new Finding(
                     SecretReadable,
                     new Location(secret.Path),
-                    $"'{secret.Path}' holds {secret.Kind.Title} and is denied, but every build copies it to a path such as '{copy}', where no deny rule covers it: the agent can read the copy.",
-                    Fix(model, secret.Path))
+                    $"'{secret.Path}' holds {secret.Kind.Title} and is denied, but the build copies it to a path such as '{copy}', where no deny rule covers it: the agent can read the copy.",
+                    Fix(model, Name(copy) == Name(secret.Path) ? "**/" + Name(copy) : BuildCopies.OutputOf(copy) is { } output ? output + Name(copy) : "/" + copy))
                 {
                     Identity = $"{secret.Kind.Id} copy",
                 });
@@ -108,11 +108,10 @@ internal static class EnforcementCheck
             : "no deny rule covers it";
     }
 
-    private static string Fix(ExclusionModel model, string path) =>
+    private static string Fix(ExclusionModel model, string rule) =>
         model.Settings.Files.Any(f => !f.Loads)
             ? "Repair the settings file first; CBG1103 says where it is broken."
-            : $"{Init}, or add \"Read({Rule(model, path)})\" to 'permissions.deny' in .claude/settings.json.";
+            : $"{Init}, or add \"Read({rule})\" to 'permissions.deny' in .claude/settings.json.";
 
-    private static string Rule(ExclusionModel model, string path) =>
-        BuildCopies.Of(model.Repository, path) is null ? "/" + path : "**/" + path[(path.LastIndexOf('/') + 1)..];
+    private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Controls.Injection;
 
@@ -40,11 +39,10 @@ internal static class AgentFiles
         + ".yml .yaml .toml .ini .cfg .dockerfile .cmake .mk").Split(' '),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What a file is to an agent.</summary>
-    public static AgentReach Of(RepositoryFile file)
+    /// <summary>What a file is to an agent, by one of the paths that lead to it.</summary>
+    public static AgentReach Of(string path)
     {
-        var path = file.Path;
-        var name = file.Name;
+        var name = path[(path.LastIndexOf('/') + 1)..];
         var comparison = name.Length == path.Length ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         if (Array.Exists(InstructionNames, n => name.Equals(n, comparison)))
         {

@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine.ClaudeCode;
 using ClaudeBuildGuard.Engine.ClaudeCode.Memory;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -24,11 +25,12 @@ internal sealed class InjectionControl : IControl
         ArgumentNullException.ThrowIfNull(findings);
         var closure = MemoryClosure.Of(repository);
         var loaded = closure.Documents.Select(d => d.Content.Path).ToHashSet(StringComparer.Ordinal);
+        var names = ClientNames.Of(repository);
         var clean = new CleanFiles(repository, "hidden-characters");
         foreach (var file in repository.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            var reach = loaded.Contains(file.Path) ? AgentReach.Instructions : AgentFiles.Of(file);
+            var reach = loaded.Contains(file.Path) ? AgentReach.Instructions : ReachOf(file, names);
             if (file.LinkTarget is not null)
             {
                 if (reach >= AgentReach.AgentConfiguration)
@@ -47,6 +49,10 @@ internal sealed class InjectionControl : IControl
         OutsideInstructions.ExamineImports(closure, findings);
         CaseTwins.Examine(repository, findings);
     }
+
+    // A link may stand for a file or a directory of any content.
+    private static AgentReach ReachOf(RepositoryFile file, ClientNames names) =>
+        names.For(file).Concat(file.LinkTarget is null ? [] : [file.Path + "/any.md"]).Max(AgentFiles.Of);
 
     private static void ExamineFile(RepositoryView repository, RepositoryFile file, AgentReach reach, CleanFiles clean, IFindings findings)
     {

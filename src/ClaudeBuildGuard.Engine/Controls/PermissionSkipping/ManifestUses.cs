@@ -60,10 +60,37 @@ internal sealed class ManifestUses(RepositoryView repository, IFindings problems
 
     private static IReadOnlyList<EgressPolicy> Policies(RepositoryView repository, IFindings problems) =>
     [
-        .. repository.Files.Where(f => ScannedFile.KindOf(f.Path) == ScanKind.Manifest)
-            .SelectMany(f => YamlFile.Text(f, problems, static c => c.IndexOf("NetworkPolicy"u8) >= 0) is { } text ? YamlText.Documents(ChartTemplate.Blanked(text)) : [])
-            .Select(EgressPolicy.From).OfType<EgressPolicy>(),
+        .. repository.Files.Where(f => ScannedFile.KindOf(f.Path) is ScanKind.Manifest or ScanKind.OtherJson)
+            .SelectMany(f => Documents(f, problems).SelectMany(d => EgressPolicy.In(d).Concat(Patches(d, f, repository, problems).SelectMany(EgressPolicy.InPatch)))),
     ];
+
+    private static IEnumerable<YamlNode> Documents(RepositoryFile file, IFindings problems) =>
+        YamlFile.Text(file, problems, static c => c.IndexOf("NetworkPolicy"u8) >= 0) is { } text ? YamlText.Documents(ChartTemplate.Blanked(text)) : [];
+
+    // What kustomize lays over policies: in the text of the kustomization, or in a file beside it. A part of an object that names its kind is read where it stands.
+    private static IEnumerable<YamlNode> Patches(YamlNode root, RepositoryFile file, RepositoryView repository, IFindings problems)
+    {
+        foreach (var patch in ((string[])["patches", "patchesJson6902"]).SelectMany(k => root[k]?.Items ?? []))
+        {
+            if (patch.Text("patch") is { } text)
+            {
+                foreach (var document in YamlText.Documents(text).Where(d => d.IsMapping || IsForPolicies(patch)))
+                {
+                    yield return document;
+                }
+            }
+            else if (IsForPolicies(patch) && patch.Text("path") is { } path && RepositoryPath.Combine(RepositoryPath.Directory(file.Path), path) is { } at
+                && repository.Find(at) is { } beside && YamlFile.Text(beside, problems) is { } operations)
+            {
+                foreach (var document in YamlText.Documents(operations).Where(d => d.IsSequence))
+                {
+                    yield return document;
+                }
+            }
+        }
+    }
+
+    private static bool IsForPolicies(YamlNode patch) => patch["target"]?.Text("kind") is "NetworkPolicy";
 
     // A list with commands in it may be anything: hosts, a full name of a module or the directory make it one of tasks.
     private static IEnumerable<PermissionUse> InAnsible(RepositoryFile file, YamlNode root, string text, ScriptUses scripts)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.ClaudeCode;
 using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
@@ -18,6 +19,8 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private readonly PipelineCatalogue _pipelines = PipelineCatalogue.Of(repository);
     private readonly ScriptUses _scripts = new(ContainerCatalogue.Of(repository));
     private readonly PipelineUses _pipelineUses = new(repository, new ScriptUses(ContainerCatalogue.Of(repository)));
+    private readonly Lazy<ILookup<Location, ContainerProfile>> _started = new(() => Started(repository));
+    private readonly ClientNames _names = ClientNames.Of(repository);
     private readonly NamedSettings _namedSettings = new(repository);
     private readonly ManifestUses _manifests = new(repository, problems);
 
@@ -27,7 +30,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     /// <summary>The uses in one file.</summary>
     public IReadOnlyList<PermissionUse> In(RepositoryFile file)
     {
-        var kind = ScannedFile.KindOf(file.Path);
+        var kind = _names.For(file).Select(ScannedFile.KindOf).FirstOrDefault(k => k != ScanKind.None && !ScannedFile.IsOther(k), ScannedFile.KindOf(file.Path));
         if (kind == ScanKind.None || (ScannedFile.IsOther(kind) && (file.IsIgnored || file.Length > ScannedFile.LargestCode || !MayOccur(file)))
             || YamlFile.Text(file, problems, Spellings.MayOccur) is not { } text)
         {
@@ -211,11 +214,14 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
 
     private IEnumerable<PermissionUse> InDockerfile(RepositoryFile file)
     {
-        if (_containers.Dockerfiles.FirstOrDefault(d => d.Path == file.Path) is not { } source)
+        foreach (var use in _containers.Dockerfiles.Where(d => d.Path == file.Path).SelectMany(d => InDockerfile(file, d)))
         {
-            yield break;
+            yield return use;
         }
+    }
 
+    private IEnumerable<PermissionUse> InDockerfile(RepositoryFile file, DockerfileSource source)
+    {
         var profile = _containers.ProfileOf(source);
         foreach (var (_, instruction) in source.Content.All)
         {
@@ -288,23 +294,46 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
 
         if (ContainerCatalogue.IsCompose(file.Path))
         {
-            return InCompose(file.Path);
+            return InCompose(file);
         }
 
         if (kind == ScanKind.Manifest)
         {
             // A file of any name may be the base of a service, which is judged with all that makes it: the first finding of a place counts.
-            return InCompose(file.Path).Concat(_manifests.In(file, text, _scripts));
+            return InCompose(file).Concat(_manifests.In(file, text, _scripts));
         }
 
         // Anything else that runs commands; a file that cannot be read was reported by whoever owns it.
         return YamlText.Parse(text).Root is { } root ? InOtherYaml(file, root) : [];
     }
 
-    // What stands in this file, for every service that it is part of: the one that lacks most of a sandbox first.
-    private IEnumerable<PermissionUse> InCompose(string path)
+    // The containers of services as commands of the repository start them, by the place of the service.
+    private static ILookup<Location, ContainerProfile> Started(RepositoryView repository)
     {
-        foreach (var service in _containers.ComposeFiles.SelectMany(c => c.Services).OrderByDescending(s => s.Profile.Gaps().Count))
+        var containers = ContainerCatalogue.Of(repository);
+        var scripts = repository.Files.Where(f => ScannedFile.KindOf(f.Path) == ScanKind.Script)
+            .Select(f => (f.Path, Commands: YamlFile.Text(f, new FindingCollector(), MayStartService) is { } text ? ShellScript.Parse(SourceText.At(text, 1, 1), ScannedFile.DialectOf(f.Name)) : []));
+        var jobs = PipelineCatalogue.Of(repository).Pipelines.SelectMany(p => p.Jobs.Select(j => (p.Path, Commands: (IReadOnlyList<ShellCommand>)[.. j.Steps.SelectMany(s => s.Commands)])));
+        return scripts.Concat(jobs).SelectMany(s =>
+        {
+            var context = EngineContext.Of(s.Commands, s.Path, containers);
+            return s.Commands.Select(c => containers.ServiceStartedBy(c, s.Path, context)).OfType<ContainerProfile>();
+        }).ToLookup(p => p.Location);
+    }
+
+    private static bool MayStartService(ReadOnlySpan<byte> content) => content.IndexOf("ompose"u8) >= 0 && content.IndexOf("run"u8) >= 0;
+
+    // What stands in this file, for every service that it is part of: the one that lacks most of a sandbox first.
+    private IEnumerable<PermissionUse> InCompose(RepositoryFile file)
+    {
+        var path = file.Path;
+        foreach (var use in InDockerfile(file))
+        {
+            yield return use;
+        }
+
+        foreach (var service in _containers.ComposeFiles.SelectMany(c => c.Services)
+            .SelectMany(s => _started.Value[s.Profile.Location].Prepend(s.Profile).Select(p => s with { Profile = p })).OrderByDescending(s => s.Profile.Gaps().Count))
         {
             ShellCommand[] commands = [.. service.Starts.Where(s => s.Path == path).Select(s => s.Command)];
             var variables = service.Profile.Variables.Where(v => v.Location.Path == path).ToList();

@@ -75,7 +75,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
     }
 
     // What only a pipeline does with rights of its own: publishing an image, running a script of the repository.
-    private IEnumerable<string> OfCommand(ShellCommand command, IReadOnlyCollection<string> directories, int depth)
+    private IEnumerable<string> OfCommand(ShellCommand command, IReadOnlyList<string> directories, int depth)
     {
         if (command.Program is "docker" or "podman" && (command.Has("push") || command.Has("--push")) && !command.Arguments.Any(a => IsImageOfAgent(a.Text) || DeploymentPlace.IsLocalImage(a.Text)))
         {
@@ -89,18 +89,15 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
             yield return $"'{command.Program}{(task == command.Words[command.ProgramIndex] ? string.Empty : $" {task.Text.Split('=')[0]}")}'";
         }
 
-        if (depth == 0)
+        if (depth == 0 || StartedScripts.Of(repository, command, directories) is not { } started)
         {
             yield break;
         }
 
-        foreach (var started in StartedScripts.Of(repository, command, directories))
+        string[] inside = [RepositoryPath.Directory(started.Path), .. directories];
+        foreach (var evidence in ProductionAccess.Of(started.Commands, HasOwnCluster).Concat(started.Commands.SelectMany(c => OfCommand(c, inside, depth - 1))))
         {
-            string[] inside = [RepositoryPath.Directory(started.Path), .. directories];
-            foreach (var evidence in ProductionAccess.Of(started.Commands, HasOwnCluster).Concat(started.Commands.SelectMany(c => OfCommand(c, inside, depth - 1))))
-            {
-                yield return evidence.Contains(" in '", StringComparison.Ordinal) ? evidence : $"{evidence} in '{started.Path}'";
-            }
+            yield return evidence.Contains(" in '", StringComparison.Ordinal) ? evidence : $"{evidence} in '{started.Path}'";
         }
     }
 

@@ -33,17 +33,15 @@ internal static class ExclusionPlan
 
         foreach (var file in model.Secrets.ToExclude)
         {
-            var covered = Rules(patterns);
-            if (!covered.IsIgnored(file.Path))
+            if (!Rules(patterns).IsIgnored(file.Path))
             {
                 patterns.Add(file.Kind.Names.FirstOrDefault(n => HidesNone(n, clean) && Rules([n]).IsIgnored(file.Path)) ?? OwnPattern(model, file, clean));
-                covered = Rules(patterns);
             }
 
             // A line for one path leaves the copy open that a build makes of the file.
-            if (BuildCopies.Of(model.Repository, file.Path) is { } copy && !covered.IsIgnored(copy))
+            foreach (var copy in BuildCopies.Of(model.Repository, file.Path).Where(c => !Rules(patterns).IsIgnored(c)))
             {
-                patterns.Add("**/bin/**" + Literal("/" + file.File.Name)[1..]);
+                patterns.Add(BuildCopies.OutputOf(copy) is { } output ? output + Literal(copy[(copy.LastIndexOf('/') + 1)..])[1..] : Literal(copy));
             }
         }
 
@@ -54,12 +52,12 @@ internal static class ExclusionPlan
     public static IEnumerable<string> Missing(ExclusionModel model, ImmutableArray<string> patterns) =>
         patterns.Where(p => Meant(model, p).Any(path => !model.IgnoreRules.IsIgnored(path)));
 
-    /// <summary>What a pattern is for: an imagined file at the root and one further down, and the secret files it names.</summary>
+    /// <summary>What a pattern is for: an imagined file at the root and one further down, and the secret files it names, with their copies.</summary>
     public static IEnumerable<string> Meant(ExclusionModel model, string pattern)
     {
         var rules = Rules([pattern]);
         string[] imagined = pattern.StartsWith('/') ? [] : [Imagine(pattern), "a/b/" + Imagine(pattern)];
-        return imagined.Concat(model.Secrets.ToExclude.Select(s => s.Path)).Concat(Coming(model)).Where(p => rules.IsIgnored(p));
+        return imagined.Concat(model.Secrets.ToExclude.SelectMany(s => BuildCopies.Of(model.Repository, s.Path).Prepend(s.Path))).Concat(Coming(model)).Where(p => rules.IsIgnored(p));
     }
 
     /// <summary>The path of a deny rule that covers what a line of an ignore file excludes.</summary>
@@ -82,7 +80,7 @@ internal static class ExclusionPlan
     private static string OwnPattern(ExclusionModel model, SecretFile file, string[] clean)
     {
         var name = Literal(file.File.Name)[1..];
-        return BuildCopies.Of(model.Repository, file.Path) is not null && HidesNone(name, clean) ? name : Literal(file.Path);
+        return BuildCopies.Of(model.Repository, file.Path).Count > 0 && HidesNone(name, clean) ? name : Literal(file.Path);
     }
 
     private static string Literal(string path)

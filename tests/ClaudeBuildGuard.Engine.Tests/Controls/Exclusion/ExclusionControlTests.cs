@@ -444,6 +444,76 @@ public sealed class ExclusionControlTests
         Assert.That(Findings(repository).Count(f => f.Diagnostic.Id == "CBG1102"), Is.EqualTo(found ? 1 : 0));
     }
 
+    private const string None = "<Project Sdk=\"Microsoft.NET.Sdk\"/>";
+
+    [TestCase("src/a/a.csproj", "<Content Include=\"..\\..\\conf\\prod.json\" CopyToOutputDirectory=\"Always\"/>", "src/a/bin/Debug/net10.0/prod.json")]
+    [TestCase("src/a/a.csproj", "<Content Include=\"..\\..\\conf\\prod.json\" Link=\"db.json\" CopyToOutputDirectory=\"Always\"/>", "src/a/bin/Debug/net10.0/db.json")]
+    [TestCase("src/a/a.csproj", "<None Include=\"../../conf/**/*.json\" LinkBase=\"x\"><CopyToOutputDirectory>PreserveNewest</CopyToOutputDirectory></None>", "src/a/bin/Debug/net10.0/x/prod.json")]
+    [TestCase("src/a/a.csproj", "<None Include=\"../../conf/*.json\" Link=\"cfg/%(Filename)%(Extension)\" CopyToOutputDirectory=\"Always\"/>", "src/a/bin/Debug/net10.0/cfg/prod.json")]
+    [TestCase("src/a/a.csproj", "<None Include=\"$(SolutionDir)conf\\prod.json\" CopyToOutputDirectory=\"Always\"/>", "src/a/bin/Debug/net10.0/prod.json")]
+    [TestCase("src/a/a.csproj", "<None Include=\"$([MSBuild]::GetDirectoryNameOfFileAbove($(MSBuildThisFileDirectory), 'all.sln'))/conf/prod.json\" CopyToOutputDirectory=\"Always\"/>", "src/a/bin/Debug/net10.0/prod.json")]
+    [TestCase("src/a/a.csproj", "<None Include=\"$(WhoKnows)/conf/prod.json\" CopyToOutputDirectory=\"Always\"/>", "src/a/bin/Debug/net10.0/prod.json")]
+    [TestCase("src/a/a.csproj", "<None Include=\"$(NuGetPackageRoot)x/conf/prod.json\" CopyToOutputDirectory=\"Always\"/>", null)]
+    [TestCase("src/a/a.csproj", "<None Include=\"$(WhoKnows)/conf/*.json\" CopyToOutputDirectory=\"Always\"/>", null)]
+    [TestCase("src/a/a.csproj", "<None Include=\"../../conf/*.json\" Exclude=\"../../conf/prod.json\" CopyToOutputDirectory=\"Always\"/>", null)]
+    [TestCase("src/a/a.csproj", "<None Include=\"../../conf/prod.json\" Link=\"prod.json\"/>", null)]
+    [TestCase("src/a/a.csproj", "<None Include=\"conf/prod.json\" CopyToOutputDirectory=\"Always\"/>", null)]
+    [TestCase("app.csproj", "<None Include=\"$(MSBuildThisFileDirectory)conf/prod.json\" CopyToOutputDirectory=\"Always\"/>", "bin/Debug/net10.0/conf/prod.json")]
+    [TestCase("app.csproj", "<None Update=\"conf/prod.json\" CopyToPublishDirectory=\"Always\"/>", "bin/Release/net10.0/publish/conf/prod.json")]
+    [TestCase("app.csproj", "<None Update=\"$(C)/prod.json\" CopyToOutputDirectory=\"Always\"/>", "bin/Debug/net10.0/conf/prod.json")]
+    [TestCase("app.csproj", "<None Update=\"conf/$(Stage).json\" CopyToOutputDirectory=\"$(When)\"/>", "bin/Debug/net10.0/conf/prod.json")]
+    [TestCase("app.csproj", "<None Update=\"conf/prod.json\" CopyToOutputDirectory=\"Always\"/><None Update=\"conf/prod.json\" CopyToOutputDirectory=\"Never\"/>", null)]
+    [TestCase("app.csproj", "<!-- <None Update=\"conf/prod.json\" CopyToOutputDirectory=\"Always\"/> -->", null)]
+    [TestCase("Directory.Build.props", "<None Include=\"$(MSBuildThisFileDirectory)conf/prod.json\" CopyToOutputDirectory=\"Always\"/>", "bin/Debug/net10.0/conf/prod.json")]
+    [TestCase("Directory.Build.targets", "<None Include=\"$(MSBuildThisFileDirectory)conf/prod.json\" Link=\"a/prod.json\" CopyToOutputDirectory=\"Always\"/>", "bin/Debug/net10.0/a/prod.json")]
+    [TestCase("Directory.Build.props", "<None Include=\"$(MSBuildThisFileDirectory)conf/sample.json\" CopyToOutputDirectory=\"Always\"/>", null)]
+    public void A_copy_is_said_wherever_the_item_stands(string file, string item, string? copy)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + "prod.json\n").File(".gitignore", "prod.json\n").File("all.sln", "x").File("app.csproj", None).File("conf/sample.json", "{}")
+            .File(file, $"<Project><PropertyGroup><C>conf</C></PropertyGroup><ItemGroup>{item}</ItemGroup></Project>").File("conf/prod.json", $"{{\"ConnectionStrings\":{{\"Db\":\"Server=db;Password={Password}\"}}}}")
+            .File(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"Read(/conf/prod.json)\"]}}");
+        Assert.That(Findings(repository).Where(f => f.Diagnostic.Id == "CBG1102").Select(f => f.Message), copy is null ? Is.Empty : Has.One.Contains($"'{copy}'"));
+    }
+
+    [TestCase("<Copy SourceFiles=\"conf/prod.json\" DestinationFolder=\"$(OutDir)\"/>", "bin/Debug/net10.0/prod.json")]
+    [TestCase("<ItemGroup><Conf Include=\"conf/**/*.json\"/></ItemGroup><Copy SourceFiles=\"@(Conf)\" DestinationFiles=\"@(Conf->'$(PublishDir)%(RecursiveDir)%(Filename)%(Extension)')\"/>", "bin/Release/net10.0/publish/prod.json")]
+    [TestCase("<Copy SourceFiles=\"conf/prod.json\" DestinationFolder=\"dist\"/>", "dist/prod.json")]
+    [TestCase("<Copy SourceFiles=\"conf/prod.json\" DestinationFolder=\"$(DeployTo)\"/>", null)]
+    [TestCase("<Copy SourceFiles=\"conf/prod.json\" DestinationFolder=\"/srv/app\"/>", null)]
+    [TestCase("<Copy SourceFiles=\"conf/sample.json\" DestinationFolder=\"$(OutDir)\"/>", null)]
+    public void A_task_that_copies_is_read(string task, string? copy)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + "prod.json\n").File(".gitignore", "prod.json\n").File("conf/sample.json", "{}")
+            .File("app.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk\"><Target Name=\"X\" AfterTargets=\"Build\">{task}</Target></Project>").File("conf/prod.json", $"{{\"Db\":\"Server=db;Password={Password}\"}}")
+            .File(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"Read(/conf/prod.json)\"]}}");
+        Assert.That(Findings(repository).Where(f => f.Diagnostic.Id == "CBG1102").Select(f => f.Message), copy is null ? Is.Empty : Has.One.Contains($"'{copy}'"));
+    }
+
+    [TestCase("<Import Project=\"..\\shared\\Shared.projitems\" Label=\"Shared\"/>", true)]
+    [TestCase("<Import Project=\"$(SolutionDir)shared/*.projitems\"/>", true)]
+    [TestCase("<Import Project=\"..\\shared\\Other.projitems\"/>", false)]
+    public void Items_of_imported_files_are_the_projects_own(string import, bool found)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + "prod.json\n").File(".gitignore", "prod.json\n").File("all.slnx", "x").File("a/a.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk\">{import}</Project>")
+            .File("shared/Shared.shproj", "<Project><Import Project=\"Shared.projitems\"/></Project>")
+            .File("shared/Shared.projitems", "<Project><ItemGroup><None Include=\"$(MSBuildThisFileDirectory)prod.json\"><CopyToOutputDirectory>Always</CopyToOutputDirectory></None></ItemGroup></Project>")
+            .File("shared/prod.json", $"{{\"Db\":\"Server=db;Password={Password}\"}}")
+            .File(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"Read(/shared/prod.json)\"]}}");
+        Assert.That(Findings(repository).Where(f => f.Diagnostic.Id == "CBG1102").Select(f => f.Message), found ? Has.One.Contains("'a/bin/Debug/net10.0/prod.json'") : Is.Empty);
+    }
+
+    [TestCase("<None Update=\"prod.json\" CopyToOutputDirectory=\"Never\"/>", true)]
+    [TestCase("<Content Update=\"prod.json\" CopyToOutputDirectory=\"Never\" CopyToPublishDirectory=\"Never\"/>", false)]
+    [TestCase("<Content Remove=\"prod.json\"/>", false)]
+    [TestCase("<Content Remove=\"prod.json\"/><None Include=\"prod.json\"/>", false)]
+    public void What_a_web_project_does_not_copy_is_read_as_its_build_does(string item, bool found)
+    {
+        using var repository = new TestRepository().File(".claudeignore", Promise + "prod.json\n").File(".gitignore", "prod.json\n").File("a.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup>{item}</ItemGroup></Project>")
+            .File("prod.json", $"{{\"Db\":\"Server=db;Password={Password}\"}}")
+            .File(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"Read(/prod.json)\"]}}");
+        Assert.That(Findings(repository).Count(f => f.Diagnostic.Id == "CBG1102"), Is.EqualTo(found ? 1 : 0));
+    }
+
     [TestCase("compose.yml", "secrets:\n  db:\n    file: ./keys/db\n", "keys/db", true)]
     [TestCase("compose.yml", "secrets:\n  db:\n    external: true\n", "keys/db", false)]
     [TestCase("compose.yml", "secrets:\n  db:\n    file: ${DB_FILE}\n", "keys/db", false)]

@@ -1,0 +1,119 @@
+using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
+
+namespace ClaudeBuildGuard.Engine.Containers;
+
+/// <summary>
+/// What <c>make</c>, <c>just</c> and the package managers of JavaScript run under a name: containers are often set up by such a task, and pipelines
+/// deploy by one.
+/// </summary>
+internal static class NamedTasks
+{
+    private const int LongestFile = 256 * 1024;
+
+    private static readonly string[] Makefiles = ["GNUmakefile", "makefile", "Makefile"];
+
+    private static readonly string[] Packages = ["package.json"];
+
+    private static readonly string[] Justfiles = ["justfile", ".justfile", "Justfile"];
+
+    // Options whose value is the directory to work in.
+    private static readonly string[] DirectoryOptions = ["-C", "--directory", "--prefix", "--cwd", "--dir"];
+
+    /// <summary>The script that a command runs by its name; null when it runs none, or none of the repository.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="directories">Where it may run, relative to the root; the first one that holds tasks counts.</param>
+    public static ContainerScript? Of(RepositoryView repository, ShellCommand command, params IReadOnlyList<string> directories)
+    {
+        if (command.Program is not ("make" or "gmake" or "just" or "npm" or "pnpm" or "yarn" or "bun"))
+        {
+            return null;
+        }
+
+        string[] all = [.. command.Arguments.Select(w => w.Text)];
+        var option = Array.FindIndex(all, w => DirectoryOptions.Contains(w));
+        List<string> words = [.. all.Where((w, i) => (option < 0 || i != option + 1) && !w.StartsWith('-') && !w.Contains('=', StringComparison.Ordinal))];
+        List<string> places = [.. directories.Select(d => RepositoryPath.Combine(d, option >= 0 && option + 1 < all.Length ? all[option + 1] : string.Empty)).OfType<string>()];
+        return command.Program switch
+        {
+            "make" or "gmake" => Rules(File(repository, Makefiles, places), words),
+            "just" => Rules(File(repository, Justfiles, places), words),
+            _ => PackageScript(File(repository, Packages, places), words is ["run" or "run-script", var name, ..] ? name : words.FirstOrDefault()),
+        };
+    }
+
+    private static RepositoryFile? File(RepositoryView repository, string[] names, List<string> directories) =>
+        directories.SelectMany(d => names.Select(n => repository.Find(d.Length == 0 ? n : $"{d}/{n}"))).FirstOrDefault(f => f is { LinkTarget: null, Length: < LongestFile });
+
+    // The recipes of the targets, those that they need first; without a name the first target.
+    private static ContainerScript? Rules(RepositoryFile? file, List<string> targets)
+    {
+        if (file is null || YamlFile.Text(file, new FindingCollector()) is not { } text)
+        {
+            return null;
+        }
+
+        var rules = new Dictionary<string, (string[] Needs, List<(string, int, int)> Recipe)>(StringComparer.Ordinal);
+        List<(string, int, int)>? recipe = null;
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var line = raw.TrimEnd('\r');
+            if (line.Length > 0 && line[0] is '\t' or ' ')
+            {
+                var body = line.TrimStart('\t', ' ', '@', '-', '+');
+                recipe?.Add((body.Replace("$$", "$", StringComparison.Ordinal), number, 1 + line.Length - body.Length));
+                continue;
+            }
+
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0 && line[0] is not ('#' or '.') && !line.AsSpan(colon).StartsWith(":="))
+            {
+                recipe = [];
+                var needs = line[(colon + 1)..].TrimStart(':').Split(';')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                foreach (var target in line[..colon].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    // A recipe of just has its parameters behind its name: only the first word is one.
+                    rules.TryAdd(target, (needs, recipe));
+                }
+
+                if (targets.Count == 0)
+                {
+                    targets.Add(line[..colon].Split(' ')[0]);
+                }
+            }
+        }
+
+        var lines = new List<(string, int, int)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            Add(target);
+        }
+
+        return lines.Count == 0 ? null : new ContainerScript(file.Path, SourceText.Of(lines));
+
+        void Add(string target)
+        {
+            if (rules.TryGetValue(target, out var rule) && seen.Count < LongestFile / 1024 && seen.Add(target))
+            {
+                foreach (var need in rule.Needs)
+                {
+                    Add(need);
+                }
+
+                lines.AddRange(rule.Recipe);
+            }
+        }
+    }
+
+    private static ContainerScript? PackageScript(RepositoryFile? file, string? name) =>
+        name is not null && file is not null && YamlFile.ReadJson(file, new FindingCollector()) is { } root
+            && root["scripts"]?[name] is { AsString: { } text } script
+            ? new ContainerScript(file.Path, SourceText.InOneLine(text, script.Span.Line, script.Span.Column + 1))
+            : null;
+}
