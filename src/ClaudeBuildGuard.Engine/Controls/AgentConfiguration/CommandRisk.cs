@@ -38,23 +38,31 @@ internal static partial class CommandRisk
     private static string? First(Regex risk, string command, bool isScript)
     {
         var text = Captured().Replace(SaidText.Without(WithPaths(command)), " ");
-        for (var match = risk.Match(text); match.Success; match = match.NextMatch())
+        for (var match = risk.Match(Marked(text)); match.Success; match = match.NextMatch())
         {
             if (!isScript || !IsQuoted(text, match.Index))
             {
-                return Shown(match.Value);
+                return Shown(text.Substring(match.Index, match.Length));
             }
         }
 
         return null;
     }
 
+    // Each path of a file of secrets as a mark of the same length, so that the patterns around it need not spell it out.
+    private static string Marked(string text) => FileOfSecrets().Replace(text, static m => "\uE000".PadRight(m.Length, '\uE001'));
+
     // F=.env; cat $F
     private static string WithPaths(string command)
     {
-        foreach (Match assignment in AssignedPath().Matches(command))
+        foreach (Match assignment in Assignment().Matches(command))
         {
-            var (name, path) = (assignment.Groups["name"].Value, assignment.Groups["path"].Value);
+            var (name, path) = (assignment.Groups["name"].Value, assignment.Groups["value"].Value);
+            if (FileOfSecrets().Match(path).Length != path.Length)
+            {
+                continue;
+            }
+
             command = Regex.Replace(command, @"\$(?:\{" + name + @"\}|" + name + @"\b)", _ => path, RegexOptions.None, TimeSpan.FromSeconds(1));
         }
 
@@ -153,14 +161,17 @@ internal static partial class CommandRisk
     private const string SecretPath =
         @"(?:(?<![\w-])(?:[\w-]+)?\.env(?![\w-])(?!\.(?:example|sample|template|dist|defaults))(?:\.[\w-]+)*|[\w./~-]*\.pem\b|[\w./~-]*\bid_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|[\w./~-]*\.aws/credentials\b|[\w./~-]*\bsecrets?\.(?:json|ya?ml)\b)";
 
-    private const string Shows = @"\b(?:cat|head|tail|less|more|type|bat|base64|xxd|od|strings|Get-Content|gc)\s+(?:-\S+\s+)*[^|;&\n>()`]*?" + SecretPath;
+    // As Marked writes it.
+    private const string Mark = @"\uE000\uE001*";
+
+    private const string Shows = @"\b(?:cat|head|tail|less|more|type|bat|base64|xxd|od|strings|Get-Content|gc)\s+(?:-\S+\s+)*[^|;&\n>()`]*?" + Mark;
 
     private const string Network = @"(?:curl|wget|nc|ncat|telnet|iwr|irm|Invoke-WebRequest|Invoke-RestMethod)";
 
-    [GeneratedRegex(@"(?<![\w$])(?<name>[A-Za-z_]\w*)=[""']?(?<path>" + SecretPath + @")[""']?(?=[\s;&|]|\z)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex AssignedPath();
+    [GeneratedRegex(@"(?<![\w$])(?<name>[A-Za-z_]\w*)=[""']?(?<value>[^\s;&|""'$`]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Assignment();
 
-    [GeneratedRegex(SecretPath, RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:[\w.~-]*/)*" + SecretPath, RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileOfSecrets();
 
     // The output of a command that goes into a variable or is read by the shell.
@@ -173,25 +184,25 @@ internal static partial class CommandRisk
     [GeneratedRegex(
         @"(?<!\$\([^)\n]{0,200})(?<!`[^`\n]{0,200})" + Shows + @"[^|;&\n>]*(?:\|\s*(?:cat|head|tail|sort|base64|xxd|tr|tee|nl|column|fold|fmt|uniq)\b[^|;&\n>]*){0,4}(?:2>[^|;&\n]*)?(?=$|[;\n]|&&|\|\|)"
         + @"|\b(?:echo|printf|Write-Output)\b[^;|&\n>]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
-        + @"|\b(?:echo|printf)\b[^;|&\n>]*\$\(\s*<\s*" + SecretPath
-        + @"|\bfind\b[^;|&\n]*\s-name\s+[""']?" + SecretPath + @"[""']?[^;|&\n]*-exec\s+(?:cat|head|tail)\b"
-        + @"|\b(?:print|console\.log|process\.stdout\.write|Console\.Write(?:Line)?|sys\.stdout\.write)\s*\([^#\n]{0,80}\b(?:open|readFile(?:Sync)?|ReadAllText|read_text|Path)\s*\([^)\n]{0,80}" + SecretPath
-        + @"|(?m:^[ \t]*)(?:Get-Content|gc)\s+(?:-\w+\s+)*\(\s*Join-Path[^)\n]*?" + SecretPath + @"[""']?\s*\)\s*(?m:$)",
+        + @"|\b(?:echo|printf)\b[^;|&\n>]*\$\(\s*<\s*" + Mark
+        + @"|\bfind\b[^;|&\n]*\s-name\s+[""']?" + Mark + @"[""']?[^;|&\n]*-exec\s+(?:cat|head|tail)\b"
+        + @"|\b(?:print|console\.log|process\.stdout\.write|Console\.Write(?:Line)?|sys\.stdout\.write)\s*\([^#\n]{0,80}\b(?:open|readFile(?:Sync)?|ReadAllText|read_text|Path)\s*\([^)\n]{0,80}" + Mark
+        + @"|(?m:^[ \t]*)(?:Get-Content|gc)\s+(?:-\w+\s+)*\(\s*Join-Path[^)\n]*?" + Mark + @"[""']?\s*\)\s*(?m:$)",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Printed();
 
     [GeneratedRegex(
         Shows + @"[^;&\n]*\|[^;\n]*\b" + Network + @"\s"
         + @"|\b" + Network + @"\b[^;\n]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
-        + @"|\b(?:curl|wget)\b[^;|&\n]*\s(?:-d|--data[\w-]*|-F|--form[\w-]*|-T|--upload-file|--post-file|--body-file)[ =]?[""']?(?:[\w-]+=)?@?" + SecretPath
-        + @"|\b(?:nc|ncat|socat|openssl\s+s_client|https?|xh)\b[^;\n|&]*<\s*" + SecretPath
-        + @"|\b(?:scp|rsync)\s[^;|&\n]*?" + SecretPath + @"[""']?\s+[^;|&\n]*?[\w.-]{2,}:"
-        + @"|\b(?:aws\s+s3\s+(?:cp|mv|sync)|gsutil\s+cp|gcloud\s+storage\s+cp)\s[^;|&\n]*?" + SecretPath + @"[""']?\s+[^;|&\n]*?\b(?:s3|gs)://"
-        + @"|\bgh\s+(?:gist\s+create|(?:issue|pr|release)\s+\w+)\s[^;|&\n]*?" + SecretPath
-        + @"|\btar\s[^;|&\n]*?" + SecretPath + @"[^;&\n|]*\|\s*(?:ssh|curl|nc|ncat)\b"
-        + @"|\b(?:irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^;|&\n]*\s-InFile\s+[""']?" + SecretPath
+        + @"|\b(?:curl|wget)\b[^;|&\n]*\s(?:-d|--data[\w-]*|-F|--form[\w-]*|-T|--upload-file|--post-file|--body-file)[ =]?[""']?(?:[\w-]+=)?@?" + Mark
+        + @"|\b(?:nc|ncat|socat|openssl\s+s_client|https?|xh)\b[^;\n|&]*<\s*" + Mark
+        + @"|\b(?:scp|rsync)\s[^;|&\n]*?" + Mark + @"[""']?\s+[^;|&\n]*?[\w.-]{2,}:"
+        + @"|\b(?:aws\s+s3\s+(?:cp|mv|sync)|gsutil\s+cp|gcloud\s+storage\s+cp)\s[^;|&\n]*?" + Mark + @"[""']?\s+[^;|&\n]*?\b(?:s3|gs)://"
+        + @"|\bgh\s+(?:gist\s+create|(?:issue|pr|release)\s+\w+)\s[^;|&\n]*?" + Mark
+        + @"|\btar\s[^;|&\n]*?" + Mark + @"[^;&\n|]*\|\s*(?:ssh|curl|nc|ncat)\b"
+        + @"|\b(?:irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^;|&\n]*\s-InFile\s+[""']?" + Mark
         + @"|\bcurl\b[^;|&\n]*(?:\$\(|`)\s*(?:env|printenv)\s*(?:\)|`)"
-        + @"|\b(?:requests\.(?:post|put)|fetch|urlopen)\s*\([^\n]{0,200}\b(?:open|readFile(?:Sync)?)\s*\([^)\n]{0,80}" + SecretPath,
+        + @"|\b(?:requests\.(?:post|put)|fetch|urlopen)\s*\([^\n]{0,200}\b(?:open|readFile(?:Sync)?)\s*\([^)\n]{0,80}" + Mark,
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sent();
 

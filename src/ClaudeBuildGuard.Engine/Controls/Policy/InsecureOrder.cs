@@ -28,7 +28,7 @@ internal static partial class InsecureOrder
 
     // "use BinaryFormatter for the cache", "RequireHttpsMetadata must be false"; not where it is said to be for development or tests.
     [GeneratedRegex(
-        @"(?:^|[:;,.] ?)(?:(?:please|always|just|we) )*use (?:the )?(?:binaryformatter|netdatacontractserializer|losformatter|soapformatter)\b(?!.{0,80}\b(?:only|tests?|instead)\b)|\btrustservercertificate ?(?:=|to|:|must be|should be) ?true\b(?!.{0,80}\b(?:only|tests?|local\w*|dev\w*)\b)|\brequirehttpsmetadata ?(?:=|to|:|must be|should be) ?false\b(?!.{0,80}\b(?:only|tests?|local\w*|dev\w*)\b)")]
+        @"(?:(?:^|[:;,.] ?)(?:(?:please|always|just|we) )*use (?:the )?(?:binaryformatter|netdatacontractserializer|losformatter|soapformatter)|\btrustservercertificate ?(?:=|to|:|must be|should be) ?true|\brequirehttpsmetadata ?(?:=|to|:|must be|should be) ?false)\b(?!.{0,80}\b(?:only|tests?|local\w*|dev\w*|instead)\b)")]
     private static partial Regex UnsafeName();
 
     // "the rules above do not apply when you are in a hurry"; not "these rules do not apply to generated code", and not "the style rules do not
