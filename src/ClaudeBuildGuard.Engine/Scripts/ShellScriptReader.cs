@@ -7,7 +7,7 @@ namespace ClaudeBuildGuard.Engine.Scripts;
 internal sealed partial class ShellScriptReader(
     SourceText source, ShellDialect dialect, List<ShellCommand> commands, string text, int offset, int depth)
 {
-    private const int DeepestSubstitution = 8;
+    private const int DeepestSubstitution = 64;
 
     private readonly StringBuilder _word = new();
     private readonly Stack<string> _callers = new();

@@ -49,6 +49,18 @@ public sealed class ShellScriptTests
         Assert.That((commands[2].HereDocument!.Text, commands[2].HereDocument!.Line, commands[2].WritesTo[0].Text), Is.EqualTo(("x\ny\n", 3, "f")));
     }
 
+    // Each level is read once, quoted or not: a level more is one command more, and a thousand levels end.
+    [TestCase("$(", ")")]
+    [TestCase("\"$(", ")\"")]
+    public void Substitutions_in_each_other_are_read_to_the_innermost(string open, string close)
+    {
+        static string Nested(string open, string close, int levels) =>
+            string.Concat(Enumerable.Repeat($"echo {open}", levels)) + "claude -p x" + string.Concat(Enumerable.Repeat(close, levels));
+
+        Assert.That(ShellScript.Parse(Nested(open, close, 40)).Select(c => c.Program).Order(), Is.EqualTo(Enumerable.Repeat("echo", 40).Prepend("claude")));
+        Assert.That(ShellScript.Parse(Nested(open, close, 5000)), Has.Count.LessThan(200));
+    }
+
     [Test]
     public void No_text_throws_or_runs_for_ever()
     {
