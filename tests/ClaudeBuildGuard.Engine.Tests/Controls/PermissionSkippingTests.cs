@@ -549,6 +549,7 @@ public sealed class PermissionSkippingTests
     [TestCase("", "      - run: scp a build@builder.example.com:/tmp\n")]
     [TestCase("", "      - run: dotnet publish -c Release\n      - run: echo deploy\n      - run: gh release list\n")]
     [TestCase("", "  b:\n    environment: production\n    steps:\n      - run: docker push ghcr.io/acme/shop:1\n      - uses: azure/webapps-deploy@v3\n")]
+    [TestCase("", "      - run: echo \"$PROD_DOCS_URL\"\n")]
     [TestCase("    env: { PRODUCTION: false }\n", "      - run: if [ \"$PRODUCTION\" = true ]; then dotnet build -c Release; fi\n")]
     [TestCase("", "      - run: psql -h localhost && psql \"$TEST_DATABASE_URL\" && make build && npm run build && npm ci && vercel deploy && gradle build\n")]
     [TestCase("    env: { K: \"${{ secrets.ProductCatalogKey }}\", L: \"${{ secrets.preProdDb }}\", M: \"${{ secrets.REPRODUCTION_KEY }}\" }\n", "")]
@@ -561,6 +562,17 @@ public sealed class PermissionSkippingTests
             .File(".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n{job}    steps:\n      - run: claude -p x {Flag}\n{steps}");
         Assert.That(Findings(repository, "CBG4003"), Is.Empty);
         Assert.That(Findings(repository, "CBG4001"), Is.Not.Empty);
+    }
+
+    [TestCase("psql \"host=db.prod.example.com password=hunter2secret\"")]
+    [TestCase("mongosh mongodb://me:hunter2secret@db.prod.example.com/shop")]
+    [TestCase("vercel --token hunter2secret --prod")]
+    [TestCase("ansible-playbook --vault-password hunter2secret -i inventories/production site.yml")]
+    public void The_evidence_of_a_command_holds_none_of_its_values(string command)
+    {
+        using var repository = new TestRepository()
+            .File(".github/workflows/a.yml", $"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: claude -p x {Flag}\n      - run: |\n          {command}\n");
+        Assert.That(Findings(repository, "CBG4003").Single().Finding.Message, Does.Not.Contain("hunter2secret").And.Contain(command.Split(' ')[0]));
     }
 
     [Test]

@@ -81,7 +81,10 @@ internal static partial class CommandRisk
     private static bool LetsThrough(ShellCommand command)
     {
         string[] words = [.. command.Arguments.Select(a => a.Text)];
-        if (!words.Any(w => FileOfSecrets().IsMatch(w)))
+
+        // The first word is what is looked for.
+        var given = words.Where(w => !w.StartsWith('-')).Skip(command.Program is "cat" or "jq" ? 0 : 1).Select(w => w[(w.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        if (!given.Any(w => w.Length > 0 && FileOfSecrets().Match(w).Length == w.Length))
         {
             return false;
         }
@@ -186,7 +189,7 @@ internal static partial class CommandRisk
         + @"|\b(?:echo|printf|Write-Output)\b[^;|&\n>]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
         + @"|\b(?:echo|printf)\b[^;|&\n>]*\$\(\s*<\s*" + Mark
         + @"|\bfind\b[^;|&\n]*\s-name\s+[""']?" + Mark + @"[""']?[^;|&\n]*-exec\s+(?:cat|head|tail)\b"
-        + @"|\b(?:print|console\.log|process\.stdout\.write|Console\.Write(?:Line)?|sys\.stdout\.write)\s*\([^#\n]{0,80}\b(?:open|readFile(?:Sync)?|ReadAllText|read_text|Path)\s*\([^)\n]{0,80}" + Mark
+        + @"|\b(?:print|console\.log|process\.stdout\.write|Console\.Write(?:Line)?|sys\.stdout\.write)\s*\([^#\n""'`]{0,80}\b(?:open|readFile(?:Sync)?|ReadAllText|read_text|Path)\s*\([^)\n]{0,80}" + Mark
         + @"|(?m:^[ \t]*)(?:Get-Content|gc)\s+(?:-\w+\s+)*\(\s*Join-Path[^)\n]*?" + Mark + @"[""']?\s*\)\s*(?m:$)",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Printed();

@@ -162,6 +162,6 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
     private static partial Regex AllSecrets();
 
     // Of a variable of the shell, production alone is how something is built.
-    [GeneratedRegex(@"(?:secrets|vars)(?:\.|\[')(?<name>\w+)|\$[({]?(?<name>(?=[A-Z][A-Z0-9_]*(?:KEY|TOKEN|SECRET|PASS|CONN|DATABASE|DB|CRED|URL|HOST|CERT|DSN))[A-Z0-9_]*PROD[A-Z0-9_]*|KUBECONFIG|AZURE_CREDENTIALS|NUGET_API_KEY)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:secrets|vars)(?:\.|\[')(?<name>\w+)|\$[({]?(?<name>(?=[A-Z][A-Z0-9_]*(?:KEY(?![A-Z])|TOKEN|SECRET|PASS|CONN|DATABASE|(?<=_)DB(?![A-Z])|CRED|CERT|DSN))[A-Z0-9_]*PROD[A-Z0-9_]*|KUBECONFIG|AZURE_CREDENTIALS|NUGET_API_KEY)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
 }

@@ -83,8 +83,13 @@ internal static class ProductionAccess
         : !ProductionName.IsOfModel(variable.Name) && ProductionName.Host(variable.Value ?? string.Empty) is { } host ? [$"the host '{host}'"]
         : [];
 
-    private static string Shown(ShellCommand command) =>
-        $"'{command.Program} {(Server(command) ?? Database(command) ?? command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-')))?.Text}".TrimEnd() + "'";
+    // An argument may hold a password: shown are the host and what the program is told to do, which is no value of an option.
+    private static string Shown(ShellCommand command)
+    {
+        string[] words = [.. command.Arguments.Select(a => a.Text)];
+        var verb = Array.Find(words, w => !w.StartsWith('-') && (Array.IndexOf(words, w) is var at && (at == 0 || !words[at - 1].StartsWith('-') || words[at - 1].Contains('=', StringComparison.Ordinal))));
+        return $"'{command.Program} {Server(command)?.Text ?? Database(command) ?? verb}".TrimEnd() + "'";
+    }
 
     private static bool Deploys(ShellCommand command)
     {
@@ -123,8 +128,9 @@ internal static class ProductionAccess
     // A client of a database whose host says production.
     private static bool Opens(ShellCommand command) => !CommandUses.IsMention(command) && Database(command) is not null;
 
-    private static ShellWord? Database(ShellCommand command) =>
-        DatabaseClients.Contains(command.Program) ? command.Arguments.FirstOrDefault(a => ProductionName.Host(a.Text) is not null && !a.Text.Contains("://", StringComparison.Ordinal)) : null;
+    // The host of production that a client of a database is given.
+    private static string? Database(ShellCommand command) =>
+        DatabaseClients.Contains(command.Program) ? command.Arguments.Select(a => ProductionName.Host(a.Text)).FirstOrDefault(h => h is not null) : null;
 
     private static ShellWord? Server(ShellCommand command) =>
         command.Program is "ssh" or "scp" or "sftp" or "rsync" ? command.Arguments.FirstOrDefault(a => ProductionName.IsServer(a.Text)) : null;
