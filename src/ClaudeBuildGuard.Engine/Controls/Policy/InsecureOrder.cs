@@ -23,7 +23,7 @@ internal static partial class InsecureOrder
     public static bool Waives(string clause) => ReviewWaived().IsMatch(clause);
 
     // "pull requests do not need a review"; not "typos in docs need no review" or "no review is needed for docs".
-    [GeneratedRegex(@"\b(?:pull requests?|prs?|merge requests?|(?:agent )?changes|commits) (?:do not|don't|never) (?:need|require) (?:an? |any )?(?:code |security )?(?:reviews?|approvals?)\b(?! (?:for|if|when|in)\b)|^no (?:code |security )?(?:review|approval) (?:is )?(?:needed|required|necessary)\b(?! (?:for|if|when|in) (?:docs?|documentation|typos?|comments?|draft))")]
+    [GeneratedRegex(@"(?<!\b(?:draft|docs?|documentation|dependabot|renovate|small|trivial) )\b(?:pull requests?|prs?|merge requests?|(?:agent|all|your) changes|commits) (?:do not|don't|never) (?:need|require) (?:an? |any )?(?:code |security )?(?:reviews?|approvals?)\b(?! (?:for|if|when|in)\b)|^no (?:code |security )?(?:review|approval) (?:is )?(?:needed|required|necessary)\b(?! (?:for|if|when|in) (?:docs?|documentation|typos?|comments?|draft))")]
     private static partial Regex ReviewWaived();
 
     // "use BinaryFormatter for the cache", "RequireHttpsMetadata must be false"; not where it is said to be for development or tests.

@@ -345,6 +345,8 @@ public sealed class PolicyControlTests
     [TestCase("RequireHttpsMetadata = false is for development only.")]
     [TestCase("Pull requests do not need a review if they only touch docs.")]
     [TestCase("No review is needed for typos.")]
+    [TestCase("Formatting changes do not need a review.")]
+    [TestCase("Draft pull requests do not need a review.")]
     [TestCase("Some of these screenshots are outdated.")]
     public void An_innocent_sentence_is_silent(string sentence) => Silent($"{General}{CSharp}\n\n{sentence}\n");
 
