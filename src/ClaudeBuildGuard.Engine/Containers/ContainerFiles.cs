@@ -16,6 +16,7 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
 
     private readonly Dictionary<string, IReadOnlyList<YamlNode>> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<YamlNode, Dictionary<string, YamlEntry>> _services = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, bool> _setVariables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DockerfileSource> _dockerfiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ContainerScript>> _scripts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, ContainerScript>> _copied = new(StringComparer.Ordinal);
@@ -110,10 +111,15 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     /// <summary>True when a definition of a container, or a file of variables, names a variable.</summary>
     public bool SetsVariable(string name)
     {
-        var searched = Encoding.UTF8.GetBytes(name);
-        return repository.Files.Any(f => f.Length < LargestScript
-            && (ComposeFile.HasExtension(f.Name) || ContainerCatalogue.IsDockerfile(f.Name) || f.Name is "devcontainer.json" or ".devcontainer.json" || f.Name.Contains(".env", StringComparison.Ordinal))
-            && YamlFile.Text(f, problems, content => content.IndexOf(searched) >= 0) is not null);
+        if (!_setVariables.TryGetValue(name, out var isSet))
+        {
+            var searched = Encoding.UTF8.GetBytes(name);
+            _setVariables[name] = isSet = repository.Files.Any(f => f.Length < LargestScript
+                && (ComposeFile.HasExtension(f.Name) || ContainerCatalogue.IsDockerfile(f.Name) || f.Name is "devcontainer.json" or ".devcontainer.json" || f.Name.Contains(".env", StringComparison.Ordinal))
+                && YamlFile.Text(f, problems, content => content.IndexOf(searched) >= 0) is not null);
+        }
+
+        return isSet;
     }
 
     /// <summary>The script of a task that a command runs by its name, as <c>make setup</c> does; null when it runs none.</summary>

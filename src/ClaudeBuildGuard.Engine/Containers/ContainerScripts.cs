@@ -160,7 +160,6 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
                 return;
             }
 
-            firewall.Note(command);
             if (command.Program == "trap")
             {
                 ShellWord[] words = [.. command.Arguments];
@@ -171,6 +170,10 @@ internal sealed class ContainerScripts(ContainerFiles files, string directory, D
             if (asRoot)
             {
                 firewall.Run(command);
+            }
+            else
+            {
+                firewall.Note(command);
             }
 
             if (depth == 0)

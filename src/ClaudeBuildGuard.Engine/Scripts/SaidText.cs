@@ -44,6 +44,7 @@ internal static partial class SaidText
         }
 
         var said = commands.Where(c => IsSaid(c, text)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var users = Users(commands);
         var rest = text.ToCharArray();
         foreach (var command in commands)
         {
@@ -61,7 +62,7 @@ internal static partial class SaidText
             }
             else if (command.ProgramIndex < 0)
             {
-                foreach (var word in command.Words.Where(w => IsMessage(w, commands, said)))
+                foreach (var word in command.Words.Where(w => IsMessage(w, users, said)))
                 {
                     Blank(rest, word.Start, word.End);
                 }
@@ -134,18 +135,17 @@ internal static partial class SaidText
             && text.IndexOf(target.Text, StringComparison.Ordinal) == text.LastIndexOf(target.Text, StringComparison.Ordinal));
 
     // A variable whose value is said, and nothing else done with it.
-    private static bool IsMessage(ShellWord word, IReadOnlyList<ShellCommand> commands, HashSet<object?> said)
-    {
-        if (ShellCommand.AssignedName(word.Text) is not { } name)
-        {
-            return false;
-        }
+    private static bool IsMessage(ShellWord word, ILookup<string, ShellCommand> users, HashSet<object?> said) =>
+        ShellCommand.AssignedName(word.Text) is { } name && users.Contains(name) && users[name].All(said.Contains);
 
-        var users = commands.Where(c => c.Words.Any(w => Names(w.Text, name)) || (c.HereDocument is { } body && Names(body.Text, name))).ToList();
-        return users.Count > 0 && users.TrueForAll(said.Contains);
-    }
+    // The commands by the variables that they name, each as often as it names one.
+    private static ILookup<string, ShellCommand> Users(IReadOnlyList<ShellCommand> commands) =>
+        commands.SelectMany(c => (c.HereDocument is { } body ? c.Words.Append(body) : c.Words).Where(w => w.Text.Contains('$', StringComparison.Ordinal))
+                .SelectMany(w => Reference().Matches(w.Text)).Select(m => (Name: m.Groups["name"].Value, Command: c)))
+            .ToLookup(u => u.Name, u => u.Command, StringComparer.Ordinal);
 
-    private static bool Names(string text, string name) => Regex.IsMatch(text, @"\$\{?" + name + @"\b", RegexOptions.None, TimeSpan.FromSeconds(1));
+    [GeneratedRegex(@"\$\{?(?<name>\w+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reference();
 
     // What a shell is given with -c is a command line of its own.
     private static void Script(string text, char[] rest, ShellCommand command, int depth)

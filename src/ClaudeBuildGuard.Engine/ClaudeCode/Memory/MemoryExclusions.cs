@@ -16,7 +16,7 @@ internal sealed record MemoryExclusion(string Text, Location Location);
 /// The memory files that settings in every clone keep out of all sessions: globs over absolute paths under <c>claudeMdExcludes</c>.
 /// Measured: 2.1.197 and 2.1.332 do not send what they name.
 /// </summary>
-internal sealed class MemoryExclusions
+internal sealed partial class MemoryExclusions
 {
     private readonly string _root;
     private readonly ImmutableArray<(Regex Path, MemoryExclusion Exclusion)> _patterns;
@@ -102,10 +102,21 @@ internal sealed class MemoryExclusions
             }
         }
 
-        return new Regex($"{regex.Append(')', open.Count)}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        try
+        {
+            return new Regex($"{regex.Append(')', open.Count)}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        }
+        catch (RegexParseException)
+        {
+            // A class such as [z-a]: the client's library makes a pattern of it that nothing matches.
+            return Nothing();
+        }
     }
 
     private static bool IsGroup(string glob, int at) => at + 1 < glob.Length && glob[at + 1] == '(' && glob.IndexOf(')', at) > 0;
 
     private static bool NamesMemory(ReadOnlySpan<char> alternatives) => alternatives.Contains("CLAUDE", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("(?!)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Nothing();
 }

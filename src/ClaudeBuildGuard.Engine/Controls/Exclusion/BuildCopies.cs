@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Repositories;
 
@@ -15,13 +16,18 @@ internal static class BuildCopies
     public static IReadOnlyList<string> Of(RepositoryView repository, string path)
     {
         var projects = repository.Derive(Projects);
-        var owner = RepositoryPath.Directory(path);
-        while (owner.Length > 0 && !projects.Directories.Contains(owner))
+        if (!projects.Copies.TryGetValue(path, out var copies))
         {
-            owner = RepositoryPath.Directory(owner);
+            var owner = RepositoryPath.Directory(path);
+            while (owner.Length > 0 && !projects.Directories.Contains(owner))
+            {
+                owner = RepositoryPath.Directory(owner);
+            }
+
+            projects.Copies[path] = copies = [.. projects.All.SelectMany(p => p.CopiesOf(path, isOwn: p.Directory == owner)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }
 
-        return [.. projects.All.SelectMany(p => p.CopiesOf(path, isOwn: p.Directory == owner)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return copies;
     }
 
     /// <summary>The beginning of a pattern for every output of a build, if a copy stands in one: others have other configurations and frameworks.</summary>
@@ -39,5 +45,9 @@ internal static class BuildCopies
     private static bool IsBuilt(string name) =>
         name.EndsWith("proj", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".shproj", StringComparison.OrdinalIgnoreCase);
 
-    private sealed record ProjectList(ProjectCopies[] All, HashSet<string> Directories);
+    private sealed record ProjectList(ProjectCopies[] All, HashSet<string> Directories)
+    {
+        /// <summary>The copies of the files that were asked for: each secret file is, for each pattern that may cover it.</summary>
+        public ConcurrentDictionary<string, IReadOnlyList<string>> Copies { get; } = new(StringComparer.Ordinal);
+    }
 }

@@ -13,6 +13,13 @@ internal sealed class ProjectFiles(RepositoryView repository)
     private const int LongestProject = 1024 * 1024;
     private readonly Dictionary<string, XElement?> _read = new(StringComparer.Ordinal);
 
+    // The directories of solutions.
+    private readonly HashSet<string> _solutions =
+    [
+        .. repository.Files.Where(f => f.Name.EndsWith(".sln", StringComparison.OrdinalIgnoreCase) || f.Name.EndsWith(".slnx", StringComparison.OrdinalIgnoreCase))
+            .Select(f => RepositoryPath.Directory(f.Path)),
+    ];
+
     /// <summary>The root element of a file; null when there is none, or none that MSBuild could read either.</summary>
     public XElement? Read(string path)
     {
@@ -45,13 +52,11 @@ internal sealed class ProjectFiles(RepositoryView repository)
     /// <summary>The directory of the nearest solution, in a directory or above it; null when there is none.</summary>
     public string? Solution(string directory)
     {
-        var solutions = repository.Files.Where(f => f.Name.EndsWith(".sln", StringComparison.OrdinalIgnoreCase) || f.Name.EndsWith(".slnx", StringComparison.OrdinalIgnoreCase))
-            .Select(f => RepositoryPath.Directory(f.Path)).ToHashSet(StringComparer.Ordinal);
         for (var at = directory; ; at = RepositoryPath.Directory(at))
         {
-            if (solutions.Contains(at) || at.Length == 0)
+            if (_solutions.Contains(at) || at.Length == 0)
             {
-                return solutions.Contains(at) ? at : null;
+                return _solutions.Contains(at) ? at : null;
             }
         }
     }

@@ -17,6 +17,9 @@ internal sealed class ProjectValues
     /// <summary>Values that are tried of one text; a build has no more that matter.</summary>
     private const int MostValues = 16;
 
+    /// <summary>A value that is longer is no path, and properties that hold each other may double it with each: it is not known.</summary>
+    private const int LongestValue = 4096;
+
     /// <summary>Properties that lead out of the repository, or to what a build made.</summary>
     private static readonly string[] Elsewhere =
     [
@@ -123,7 +126,7 @@ internal sealed class ProjectValues
     private static string Full(string directory) => Root + (directory.Length == 0 ? "/" : $"/{directory}/");
 
     private static List<string> Joined(IReadOnlyList<string> before, IReadOnlyList<string> after) =>
-        [.. before.SelectMany(_ => after, string.Concat).Distinct(StringComparer.Ordinal).Take(MostValues)];
+        [.. before.SelectMany(_ => after, (a, b) => a.Length + b.Length > LongestValue ? Unknown.ToString() : a + b).Distinct(StringComparer.Ordinal).Take(MostValues)];
 
     private static int Close(string text, int open)
     {

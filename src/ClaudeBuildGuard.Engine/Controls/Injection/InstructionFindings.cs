@@ -191,7 +191,8 @@ internal static partial class InstructionFindings
 
         while (start > 0)
         {
-            var above = text.LastIndexOf('\n', Math.Max(0, start - 2)) + 1;
+            // The line that ends where this one begins.
+            var above = text.AsSpan(0, start - 1).LastIndexOf('\n') + 1;
             var line = text[above..(start - 1)].TrimEnd();
             if (line.Length > 0 && !Item().IsMatch(line) && !char.IsWhiteSpace(line[0]))
             {

@@ -463,6 +463,7 @@ public sealed class ExclusionControlTests
     [TestCase("app.csproj", "<None Update=\"$(C)/prod.json\" CopyToOutputDirectory=\"Always\"/>", "bin/Debug/net10.0/conf/prod.json")]
     [TestCase("app.csproj", "<None Update=\"conf/$(Stage).json\" CopyToOutputDirectory=\"$(When)\"/>", "bin/Debug/net10.0/conf/prod.json")]
     [TestCase("app.csproj", "<None Update=\"conf/prod.json\" CopyToOutputDirectory=\"Always\"/><None Update=\"conf/prod.json\" CopyToOutputDirectory=\"Never\"/>", null)]
+    [TestCase("app.csproj", "</ItemGroup><PropertyGroup><A>conf</A>DOUBLED</PropertyGroup><ItemGroup><None Update=\"$(A)\" CopyToOutputDirectory=\"Always\"/><None Update=\"$(C)/prod.json\" CopyToOutputDirectory=\"Always\"/>", "bin/Debug/net10.0/conf/prod.json")]
     [TestCase("app.csproj", "<!-- <None Update=\"conf/prod.json\" CopyToOutputDirectory=\"Always\"/> -->", null)]
     [TestCase("Directory.Build.props", "<None Include=\"$(MSBuildThisFileDirectory)conf/prod.json\" CopyToOutputDirectory=\"Always\"/>", "bin/Debug/net10.0/conf/prod.json")]
     [TestCase("Directory.Build.targets", "<None Include=\"$(MSBuildThisFileDirectory)conf/prod.json\" Link=\"a/prod.json\" CopyToOutputDirectory=\"Always\"/>", "bin/Debug/net10.0/a/prod.json")]
@@ -470,7 +471,7 @@ public sealed class ExclusionControlTests
     public void A_copy_is_said_wherever_the_item_stands(string file, string item, string? copy)
     {
         using var repository = new TestRepository().File(".claudeignore", Promise + "prod.json\n").File(".gitignore", "prod.json\n").File("all.sln", "x").File("app.csproj", None).File("conf/sample.json", "{}")
-            .File(file, $"<Project><PropertyGroup><C>conf</C></PropertyGroup><ItemGroup>{item}</ItemGroup></Project>").File("conf/prod.json", $"{{\"ConnectionStrings\":{{\"Db\":\"Server=db;Password={Password}\"}}}}")
+            .File(file, $"<Project><PropertyGroup><C>conf</C></PropertyGroup><ItemGroup>{item.Replace("DOUBLED", string.Concat(Enumerable.Repeat("<A>$(A)$(A)</A>", 50)))}</ItemGroup></Project>").File("conf/prod.json", $"{{\"ConnectionStrings\":{{\"Db\":\"Server=db;Password={Password}\"}}}}")
             .File(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Read(.env)\",\"Read(.env.local)\",\"Read(/conf/prod.json)\"]}}");
         Assert.That(Findings(repository).Where(f => f.Diagnostic.Id == "CBG1102").Select(f => f.Message), copy is null ? Is.Empty : Has.One.Contains($"'{copy}'"));
     }

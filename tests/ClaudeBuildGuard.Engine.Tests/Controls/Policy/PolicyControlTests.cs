@@ -368,6 +368,7 @@ public sealed class PolicyControlTests
     [TestCase("**/@(AGENTS|README).md", false)]
     [TestCase("**/[A-B]*.md", false)]
     [TestCase("**/CLAUDE.md[", false)]
+    [TestCase("**/CLAUDE.[z-a]d", false)]
     [TestCase("**/other/CLAUDE.md", false)]
     [TestCase("CLAUDE.md", false)]
     public void Settings_that_keep_the_policy_out_are_an_error(string pattern, bool found)
