@@ -55,18 +55,17 @@ internal static partial class CommandRisk
     // F=.env; cat $F
     private static string WithPaths(string command)
     {
+        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (Match assignment in Assignment().Matches(command))
         {
-            var (name, path) = (assignment.Groups["name"].Value, assignment.Groups["value"].Value);
-            if (FileOfSecrets().Match(path).Length != path.Length)
+            var path = assignment.Groups["value"].Value;
+            if (FileOfSecrets().Match(path).Length == path.Length)
             {
-                continue;
+                paths.TryAdd(assignment.Groups["name"].Value, path);
             }
-
-            command = Regex.Replace(command, @"\$(?:\{" + name + @"\}|" + name + @"\b)", _ => path, RegexOptions.None, TimeSpan.FromSeconds(1));
         }
 
-        return command;
+        return paths.Count == 0 ? command : Variable().Replace(command, m => paths.GetValueOrDefault(m.Groups["name"].Value, m.Value));
     }
 
     // Programs that look for something, and here let everything through: grep -v '^#' .env
@@ -173,6 +172,9 @@ internal static partial class CommandRisk
 
     [GeneratedRegex(@"(?<![\w$])(?<name>[A-Za-z_]\w*)=[""']?(?<value>[^\s;&|""'$`]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Assignment();
+
+    [GeneratedRegex(@"\$(?:\{(?<name>\w+)\}|(?<name>\w+))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"(?:[\w.~-]*/)*" + SecretPath, RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileOfSecrets();

@@ -27,10 +27,14 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private readonly List<(RepositoryFile File, string Name, PermissionUse Use, ScanKind Kind)> _pending = [];
     private readonly HashSet<RepositoryFile> _ofOthers = [];
 
+    /// <summary>How a file is read: by its own name, or by one that a link gives it where its own says nothing.</summary>
+    public ScanKind KindOf(RepositoryFile file) =>
+        _names.For(file).Select(ScannedFile.KindOf).FirstOrDefault(k => k != ScanKind.None && !ScannedFile.IsOther(k), ScannedFile.KindOf(file.Path));
+
     /// <summary>The uses in one file.</summary>
     public IReadOnlyList<PermissionUse> In(RepositoryFile file)
     {
-        var kind = _names.For(file).Select(ScannedFile.KindOf).FirstOrDefault(k => k != ScanKind.None && !ScannedFile.IsOther(k), ScannedFile.KindOf(file.Path));
+        var kind = KindOf(file);
         if (kind == ScanKind.None || (ScannedFile.IsOther(kind) && (file.IsIgnored || file.Length > ScannedFile.LargestCode || !MayOccur(file)))
             || YamlFile.Text(file, problems, Spellings.MayOccur) is not { } text)
         {

@@ -18,7 +18,7 @@ internal sealed class PermissionUses
         foreach (var file in repository.Files)
         {
             repository.Cancellation.ThrowIfCancellationRequested();
-            var isRemembered = ScannedFile.IsRemembered(ScannedFile.KindOf(file.Path));
+            var isRemembered = ScannedFile.IsRemembered(finder.KindOf(file));
             if (isRemembered && clean.Knows(file))
             {
                 continue;
