@@ -1,7 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Encodings;
@@ -21,7 +20,7 @@ internal static class AssemblyStrings
     /// <summary>Its literals, one a line; constants behind their names. What cannot be read as an assembly has none.</summary>
     /// <param name="content">The assembly.</param>
     /// <param name="dropped">Receives what keeps a part of them from being read.</param>
-    public static byte[] Read(ReadOnlySpan<byte> content, List<string> dropped)
+    public static unsafe byte[] Read(ReadOnlySpan<byte> content, List<string> dropped)
     {
         if (content.Length > LargestAssembly)
         {
@@ -32,10 +31,13 @@ internal static class AssemblyStrings
         var text = new StringBuilder();
         try
         {
-            using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(content.ToArray()));
-            if (file.HasMetadata)
+            fixed (byte* image = content)
             {
-                Append(file.GetMetadataReader(), text);
+                using var file = new PEReader(image, content.Length);
+                if (file.HasMetadata)
+                {
+                    Append(file.GetMetadataReader(), text);
+                }
             }
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or ArgumentException or OverflowException)
