@@ -29,7 +29,7 @@ internal static class GeneralTopics
         "required libraries for passwords and cryptography (such as Argon2, bcrypt or the platform's password hasher; never one's own cryptography)",
         "Hash passwords with the platform's password hasher, Argon2id, bcrypt or PBKDF2; encrypt with AES-GCM or the platform's data protection; draw "
             + "tokens from the cryptographic random generator. Never write cryptography of your own.",
-        new Phrases("own crypto", "own encryption", "custom crypto", "custom encryption", "home-grown crypto", "homegrown crypto", "roll your own", "roll our own",
+        new Phrases("own crypto", "own encryption", "custom crypto", "custom encryption", "home-grown crypto", "homegrown crypto", "roll your own", "roll our own", "roll+crypto", "invent+crypto",
             "plain text password", "plaintext password", "plain-text password", "password+plain", "eigene krypto", "eigene verschlüssel"),
         new Phrases("argon2", "bcrypt", "scrypt", "pbkdf2", "rfc2898", "passwordhasher", "password hasher", "aspnetcore.identity", "asp.net core identity",
             "aes-gcm", "aesgcm", "libsodium", "randomnumbergenerator", "data protection", "dataprotection"));
@@ -41,7 +41,7 @@ internal static class GeneralTopics
         "Never start or suggest `--dangerously-skip-permissions`, `bypassPermissions` or any other way around the permission prompts outside the "
             + "documented sandbox container.",
         new Phrases("dangerously-skip-permissions", "dangerously skip permissions", "bypasspermissions", "bypass permissions", "bypass+permission", "skip+permission",
-            "permission prompt", "yolo mode", "--yolo", "bypass mode", "dangerouslyskippermissions"),
+            "permission prompt", "permission check", "permission+disab", "yolo mode", "--yolo", "bypass mode", "dangerouslyskippermissions"),
         new Phrases("dangerously-skip-permissions+sandbox", "dangerously-skip-permissions+*container", "bypasspermissions+sandbox", "bypasspermissions+*container",
             "bypass+permission+sandbox", "bypass+permission+*container", "skip+permission+sandbox", "skip+permission+*container"));
 
@@ -51,10 +51,10 @@ internal static class GeneralTopics
         "review (a person reviews agent changes before merge, two for security-critical files)",
         "Every change is reviewed by a person before it is merged; changes to authentication, authorisation, payment, data access, workflows, containers "
             + "and agent configuration by two.",
-        new Phrases("merge+review", "merge+approv", "without review", "without a review", "without approval", "push+main", "push+master", "skip review", "self-approve",
+        new Phrases("merg+review", "merg+approv", "without+review", "without approval", "push+main", "push+master", "skip review", "self-approve",
             "self-merge", "auto-merge", "merge+pull request", "merge+pr$", "merg+ohne", "merge+sin revis", "merge+sans", "合并", "マージ", "병합", "сливать", "мерж"),
         new Phrases("code review", "review+pull request", "review+pr$", "review+prs$", "review+merge", "review+human", "review+person", "review+people", "review+two",
-            "review+before", "review+maintainer", "review+team", "review+security", "reviewed", "reviewer", "approv+pull request", "approv+merge", "approv+pr$",
+            "review+before", "read by+pull request", "read by+pr$", "read by+change", "review+maintainer", "review+team", "review+security", "reviewed", "reviewer", "approv+pull request", "approv+merge", "approv+pr$",
             "approval", "codeowner", "code owner", "prüfung", "geprüft", "gegenlesen", "revue", "relecture", "relu", "revisión", "revisado", "revisione", "revisão",
             "レビュー", "審査", "评审", "审查", "审核", "代码审", "리뷰", "검토", "ревью", "провер", "recenzj"));
 

@@ -10,7 +10,7 @@ internal static class StackTopics
     [
         "sql+concat", "sql+string", "sql+interpolat", "sql+raw", "sql+inject", "sql+format", "sql+dynamic", "sql+build", "sql+inline", "sql+verkett", "sql+zusammen",
         "sql+cadena", "sql+chaîne", "sql+string", "sql+stringhe", "sql+連結", "sql+文字列", "sql+拼接", "sql+字符串", "sql+注入", "sql+インジェクション", "sql+인젝션",
-        "sql+строк", "sql+конкат", "sql+инъекц", "sqli$", "fromsqlraw", "executesqlraw", "query+concat", "sql+without+param", "unparameteri", "sql+f-string",
+        "sql+строк", "sql+конкат", "sql+инъекц", "sqli$", "fromsqlraw", "executesqlraw", "quer+concat", "quer+interpolat", "sql+without+param", "unparameteri", "sql+f-string",
     ];
 
     private static readonly Phrases SafeSql = new(

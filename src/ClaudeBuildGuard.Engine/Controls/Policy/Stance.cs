@@ -37,7 +37,7 @@ internal static class StanceWords
     private static readonly Phrases Forbidding = new(
         "never", "do not$", "don't$", "does not$", "must not$", "mustn't", "shall not$", "should not$", "shouldn't", "may not$", "cannot$", "can't", "can not$",
         "not allowed", "not permitted", "not acceptable", "not be$", "not use", "are not$", "is not$", "isn't$", "aren't$", "is not allowed", "isn't allowed", "aren't allowed", "forbid", "prohibit",
-        "disallow", "banned", "ban$", "avoid", "refuse", "reject", "off-limits", "off limits", "under no circumstances", "no-go", "zero tolerance", "stop using",
+        "disallow", "banned", "ban$", "avoid", "refuse", "reject", "off-limits", "off limits", "off the table", "out of the question", "not an option", "policy violation", "violates", "under no circumstances", "no-go", "zero tolerance", "stop using",
         "replace$", "❌", "🚫", "⛔", "✗", "✘", "don’t$",
         "nie$", "niemals", "nicht$", "kein", "verbot", "untersagt", "unzulässig", "vermeide", "jamais", "interdi", "proscri", "évite", "ne+pas$", "aucun", "n'+pas$",
         "nunca", "jamás", "prohibi", "evita", "evite", "no se ", "no debe", "no us", "no utili", "no guard", "no escrib", "no inclu", "no le", "no sub", "no comm",
@@ -49,6 +49,9 @@ internal static class StanceWords
     // A short word that forbids only at the head of what it forbids: "No raw SQL".
     private static readonly string[] ForbiddingHeads = ["no ", "not ", "nothing ", "none ", "without ", "sin ", "pas de ", "sem ", "niente ", "ohne ", "без "];
 
+    // The same behind a colon: "Prompts stay on: no bypassPermissions".
+    private static readonly Phrases ForbiddingBehind = new(": no ", ": not ", ": none ");
+
     /// <summary>The stance of a clause.</summary>
     /// <param name="clause">Lower case, without marks of emphasis.</param>
     public static Stance Of(string clause)
@@ -59,7 +62,7 @@ internal static class StanceWords
         }
 
         var permits = Permitting.In(clause);
-        var forbids = Forbidding.In(clause) || Array.Exists(ForbiddingHeads, h => clause.StartsWith(h, StringComparison.Ordinal));
+        var forbids = Forbidding.In(clause) || ForbiddingBehind.In(clause) || Array.Exists(ForbiddingHeads, h => clause.StartsWith(h, StringComparison.Ordinal));
         return permits ? Stance.Permits : forbids ? Stance.Prohibits : Demanding.In(clause) ? Stance.Requires : Stance.Neutral;
     }
 

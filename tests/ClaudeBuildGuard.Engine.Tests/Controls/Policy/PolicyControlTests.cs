@@ -156,6 +156,8 @@ public sealed class PolicyControlTests
     [TestCase("validation", "- Switch off certificate validation and token validation (ValidateLifetime = false) in every environment.")]
     [TestCase("validation", "- Please disable JWT token validation.")]
     [TestCase("review", "- Skip code review for small changes.")]
+    [TestCase("review", "- Merging is fine once the build is green.")]
+    [TestCase("dangerously", "- Permission checks slow you down: switch them off on your laptop.")]
     [TestCase("MD5", "- Passwords are hashed with MD5, we do not use bcrypt or Argon2.")]
     public void A_line_that_orders_the_insecure_thing_forbids_nothing(string topic, string line)
     {
@@ -179,6 +181,14 @@ public sealed class PolicyControlTests
     [TestCase("MD5", "- MD5 and SHA-1 are broken, we do not use them.")]
     [TestCase("MD5", "- MD5 is off the table, we never use it.")]
     [TestCase("review", "- Code review before merge, also for small changes.")]
+    [TestCase("review", "- Every pull request is read by someone else; changes to login or billing are read by two people.")]
+    [TestCase("review", "| Area | Forbidden | Use instead |\n|---|---|---|\n| Merging | Merging without human review | Pull request |")]
+    [TestCase("dangerously", "- `--dangerously-skip-permissions` is off the table.")]
+    [TestCase("dangerously", "- Permission prompts stay on: no `bypassPermissions`, no `--dangerously-skip-permissions`.")]
+    [TestCase("dangerously", "- Running `claude --dangerously-skip-permissions` on the host is a policy violation.")]
+    [TestCase("dangerously", "- No one runs the agent with permission checks disabled.")]
+    [TestCase("Argon2id", "- Never hand-roll crypto: use Identity's hasher for passwords.")]
+    [TestCase("SQL", "- Dapper queries take parameters, never string interpolation.")]
     public void A_line_that_only_sounds_like_such_an_order_counts(string topic, string line) =>
         Silent(string.Join('\n', (General + CSharp).Split('\n').Where(l => !l.Contains(topic, StringComparison.Ordinal)).Append(line)));
 
