@@ -72,7 +72,10 @@ internal static class CommandLine
                 await Console.Error.WriteLineAsync($"claude-build-guard: {error.Message}").ConfigureAwait(false);
             }
 
-            await Console.Error.WriteLineAsync("Type 'claude-build-guard --help' for the verbs and options.").ConfigureAwait(false);
+            // 'check .' is what a hand types that knows other tools.
+            var directory = parsed.UnmatchedTokens.FirstOrDefault(Directory.Exists);
+            var next = directory is null ? "Type 'claude-build-guard --help' for the verbs and options." : $"A directory is named with '--repository {OneLine.Of(directory)}'.";
+            await Console.Error.WriteLineAsync(next).ConfigureAwait(false);
             return CouldNotJudge;
         }
 

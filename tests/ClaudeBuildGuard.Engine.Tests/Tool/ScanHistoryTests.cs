@@ -3,7 +3,7 @@ using ClaudeBuildGuard.Testing;
 
 namespace ClaudeBuildGuard.Engine.Tests.Tool;
 
-/// <summary>The options of <c>scan --history</c>, typed at the built tool.</summary>
+/// <summary>Arguments as they are typed at the built tool, those of <c>scan --history</c> above all.</summary>
 public sealed class ScanHistoryTests
 {
     private TestRepository _repository = null!;
@@ -80,13 +80,22 @@ public sealed class ScanHistoryTests
         Assert.That(run.Error, Does.Contain(said).And.Not.Contain("VerdictFormat"));
     }
 
+    [TestCase(".", "A directory is named with '--repository .'.")]
+    [TestCase("nowhere", "Type 'claude-build-guard --help'")]
+    public void What_check_does_not_take_is_refused_with_the_next_step(string argument, string said)
+    {
+        var (status, output, error) = Run(argument, "check");
+        Assert.That(status, Is.EqualTo(2), output);
+        Assert.That(error, Does.Contain(said));
+    }
+
     private static string Line(int seed) => $"token = \"{TokenSampler.Sample("github_pat_{N22}_{N59}", 9100 + seed)}\"\n";
 
-    private (int Status, string Output, string Error) Run(string options)
+    private (int Status, string Output, string Error) Run(string options, string verb = "scan")
     {
         var configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
         var tool = Checkout.File($"src/ClaudeBuildGuard.Tool/bin/{configuration}/net8.0/claude-build-guard.dll");
-        string[] arguments = [tool, "scan", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--repository", _repository.Root];
+        string[] arguments = [tool, verb, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--repository", _repository.Root];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
