@@ -40,9 +40,23 @@ internal static class ShellOperands
             return words.Skip(1).Select(ShellEscapes.Decode);
         }
 
+        if (ShellPrograms.PutLast.Contains(call.Program) && IsPlace(words))
+        {
+            return words.Skip(1).SkipLast(1);
+        }
+
         // A bracket may have cut a call in two, so that the file stands where a program would.
         return call.Program is "." or "source" || (bash && words.Count > 0 && !words[0].StartsWith('.')) ? words.Skip(1) : words;
     }
+
+    // The last word is where the others go, unless an option says so; what stands there already is not read.
+    private static bool IsPlace(IReadOnlyList<string> words) =>
+        !words[^1].StartsWith('-') && words.Skip(1).Count(w => !w.StartsWith('-')) > 1 && !words.Any(NamesFiles);
+
+    // The option that names a place or a source: '-t DIR', '--target-directory=DIR', '-Destination', '-Path', '-LiteralPath'.
+    private static bool NamesFiles(string word) =>
+        word.StartsWith("--t", StringComparison.Ordinal)
+        || (word.Length > 1 && word[0] == '-' && char.ToLowerInvariant(word[1]) is 't' or 'd' or 'p' or 'l' && !word.StartsWith("--", StringComparison.Ordinal));
 
     private static IEnumerable<string> Git(ShellCall call)
     {

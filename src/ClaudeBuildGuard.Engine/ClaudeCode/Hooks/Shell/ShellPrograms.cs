@@ -11,6 +11,9 @@ internal static class ShellPrograms
     /// <summary>Programs that print their own words.</summary>
     public static readonly HashSet<string> Echo = Set("echo printf Write-Output Write-Host Write-Error :");
 
+    /// <summary>Programs that put the files they are given where their last word says.</summary>
+    public static readonly HashSet<string> PutLast = Set("cp mv copy move Copy-Item Move-Item cpi mi");
+
     /// <summary>Programs whose first word is a pattern, a script or a filter, and no file.</summary>
     public static readonly HashSet<string> PatternFirst = Set("grep egrep fgrep zgrep rg ag ack sed gsed jq yq Select-String sls findstr");
 
