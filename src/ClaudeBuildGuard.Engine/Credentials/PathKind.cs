@@ -28,7 +28,7 @@ internal static class PathKinds
 
     private static readonly string[] TestParts =
     [
-        "test", "tests", "testing", "unittest", "unittests", "spec", "specs", "__tests__", "fixture", "fixtures", "testdata", "testassets", "mock", "mocks",
+        "test", "tests", "testing", "testsuite", "testsuites", "unittest", "unittests", "spec", "specs", "__tests__", "fixture", "fixtures", "testdata", "testassets", "mock", "mocks",
         "sample", "samples", "example", "examples", "doc", "docs", "documentation", "demo", "demos", "benchmark", "benchmarks", "e2e", "snippets", "tutorial", "tutorials",
     ];
 
@@ -94,10 +94,11 @@ internal static class PathKinds
         return false;
     }
 
-    // man/sqlsharp.1, share/man5/crontab.5
+    // man/sqlsharp.1, share/man5/crontab.5, man/ipsec.conf.5.in
     private static bool IsManual(string path, ReadOnlySpan<char> name)
     {
-        var directory = path.AsSpan(0, path.Length - name.Length).TrimEnd('/');
+        name = name.EndsWith(".in", StringComparison.Ordinal) ? name[..^3] : name;
+        var directory = path.AsSpan(0, path.LastIndexOf('/') + 1).TrimEnd('/');
         return name is [.., '.', >= '1' and <= '8'] && directory[(directory.LastIndexOf('/') + 1)..] is "man" or ['m', 'a', 'n', >= '1' and <= '8'];
     }
 

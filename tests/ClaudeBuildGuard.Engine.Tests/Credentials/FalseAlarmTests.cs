@@ -190,6 +190,8 @@ public sealed class FalseAlarmTests
         yield return Pair("a list below its provider", "a.txt.in", $"heroku token\nx\n  - {Guid}\n", $"heroku token\n  {Guid}\n", "heroku-key-legacy");
         yield return Pair("an id beside its provider", "a.yml", $"scaleway:\n  server_id: '{Guid}'\n", $"scaleway:\n  secret_key: '{Guid}'\n", "scaleway-secret-key");
         yield return Pair("a commit beside its provider", "a.yml", $"sonar:\n  commit: '{Hash}'\n", $"sonar:\n  login_token: '{Hash}'\n", "sonar-token-legacy");
+        yield return Pair("the id of a record beside a name", "data.sql", $"('214','Jenkins healthcheck','{Short}'),\n", $"('214','Jenkins API token','{Short}'),\n", "jenkins-token");
+        yield return Pair("the id of a record many fields on", "data.sql", $"('jenkins.info','{{$JENKINS.TOKEN}}','','','0','1','','{Short}'),\n", $"('jenkins.info','jenkins.token','{Short}'),\n", "jenkins-token");
         yield return Pair("the id of a server in prose", "a.log", $"Jenkins 2.60.2; Server ID: {Short}; Port 35928\n", $"Jenkins 2.60.2; API token: {Short}; Port 35928\n", "jenkins-token");
         yield return Pair("a file name", "a.css.in", $"url(x.ico-{TokenSampler.Run("N", 32, 12)})\n", $"key ico-{TokenSampler.Run("N", 32, 12)}\n", "infracost-key");
         yield return Pair("a marker in base64", "a.js", $"data = \"{TokenSampler.Run("B", 90, 13)}/IGQ{TokenSampler.Run("N", 100, 14)}+{TokenSampler.Run("B", 90, 15)}\"\n", $"data = \"IGQ{TokenSampler.Run("N", 100, 14)}\"\n", "instagram-token");
@@ -364,7 +366,7 @@ public sealed class FalseAlarmTests
     }
 
     [Test]
-    public void A_file_of_tests_is_known_by_its_name([Values("src/client_test.go", "src/test_client.py", "src/client_spec.rb", "src/ClientTests.cs", "tools/sqlsharp/README", "man/sqlsharp.1", "share/man5/crontab.5")] string path) =>
+    public void A_file_of_tests_is_known_by_its_name([Values("src/client_test.go", "src/test_client.py", "src/client_spec.rb", "src/ClientTests.cs", "tools/sqlsharp/README", "man/sqlsharp.1", "share/man5/crontab.5", "man/ipsec.conf.5.in", "src/borg/testsuite/key.py")] string path) =>
         Assert.That(PathKinds.Of(path), Is.EqualTo(PathKind.TestOrDocumentation));
 
     [Test]

@@ -14,6 +14,9 @@ internal static class NearbyName
     /// <summary>A name this long before a value is read whole; longer ones say no more.</summary>
     private const int LongestName = 64;
 
+    /// <summary>A hash that stands farther on in a record than so many fields is none of the name's.</summary>
+    private const int MostFields = 4;
+
     /// <summary>What may stand between a provider's name and its value: <c>" value="</c>, <c>` to `</c>.</summary>
     private const int LongestLink = 10;
 
@@ -30,8 +33,11 @@ internal static class NearbyName
 
     private static readonly byte[][] PromisingWords =
     [
-        .. new[] { "key", "token", "secret", "pass", "pwd", "auth", "cred", "bearer", "pat", "hec", "ssws", "api", "access", "licen", "login" }.Select(Encoding.ASCII.GetBytes),
+        .. new[] { "key", "token", "secret", "pass", "pwd", "auth", "cred", "bearer", "ssws", "api", "access", "licen", "login" }.Select(Encoding.ASCII.GetBytes),
     ];
+
+    // The same, but as words alone: 'path' and 'check' hold their letters.
+    private static readonly byte[][] PromisingShortWords = [.. new[] { "pat", "hec" }.Select(Encoding.ASCII.GetBytes)];
 
     // The last word of a name whose value says which one, not how to get in.
     private static readonly HashSet<string> Identifying = new(StringComparer.Ordinal)
@@ -107,9 +113,9 @@ internal static class NearbyName
 
         // A GUID or a hash is most often something else: it takes a name that says what it is, or the provider's directly before it.
         // In a list of names and values, and before a value that has a line of its own, the name stands on the line above.
-        return HoldsPromise(isOnItsLine || LastWord(name) is "value" ? text[word..match.SecretStart] : line)
+        return line.Count((byte)',') <= MostFields && (HoldsPromise(isOnItsLine || LastWord(name) is "value" ? text[word..match.SecretStart] : line)
             || HoldsPromise(text[word..wordEnd])
-            || (isOnItsLine && (between.IndexOfAny(Words) < 0 || (between.Length <= LongestLink && !between.Contains((byte)'/'))));
+            || (isOnItsLine && (between.IndexOfAny(Words) < 0 || (between.Length <= LongestLink && !between.Contains((byte)'/')))));
     }
 
     private static bool IsCapital(ReadOnlySpan<byte> text, int at) =>
@@ -158,5 +164,25 @@ internal static class NearbyName
         return true;
     }
 
-    private static bool HoldsPromise(ReadOnlySpan<byte> text) => TokenText.HoldsAny(text, PromisingWords);
+    private static bool HoldsPromise(ReadOnlySpan<byte> text)
+    {
+        if (TokenText.HoldsAny(text, PromisingWords))
+        {
+            return true;
+        }
+
+        foreach (var word in PromisingShortWords)
+        {
+            for (var at = 0; at + word.Length <= text.Length; at++)
+            {
+                if (Ascii.EqualsIgnoreCase(text.Slice(at, word.Length), word) && (at == 0 || !char.IsAsciiLetter((char)text[at - 1]) || IsCapital(text, at))
+                    && (at + word.Length == text.Length || !char.IsAsciiLetterLower((char)text[at + word.Length])))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }
