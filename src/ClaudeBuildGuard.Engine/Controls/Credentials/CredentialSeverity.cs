@@ -16,7 +16,8 @@ internal static class CredentialSeverity
     {
         var severity = hit.Confidence switch
         {
-            Confidence.Proven or Confidence.Specific => Severity.Error,
+            // A service that checks no date is the exception, and a sample that is over is what tests and documents are full of.
+            Confidence.Proven or Confidence.Specific => hit.IsExpired && !isProduct ? Severity.Warning : Severity.Error,
             _ when !hit.IsStrong || !isProduct => Severity.Warning,
             _ => Severity.Error,
         };

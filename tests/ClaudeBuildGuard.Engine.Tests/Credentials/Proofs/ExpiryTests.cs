@@ -6,7 +6,7 @@ using ClaudeBuildGuard.Testing;
 
 namespace ClaudeBuildGuard.Engine.Tests.Credentials.Proofs;
 
-/// <summary>What had expired before the product was made is called so; it stays an error, because only its service knows whether the date is checked.</summary>
+/// <summary>What had expired before the product was made is called so; it stays an error in the product, because only its service knows whether the date is checked, and is a warning in tests and documents.</summary>
 public sealed class ExpiryTests
 {
     private const string Path = "src/Client.cs";
@@ -30,6 +30,15 @@ public sealed class ExpiryTests
     [TestCase("?sv=2022-11-02&course=2019&sr=c&sp=rl&sig=§", false)]
     public void A_signature_expires_by_its_query(string query, bool isExpired) =>
         AssertExpired($"var t = \"{query.Replace("§", TokenSampler.Run("N", 43, 3) + "%3D", StringComparison.Ordinal)}\";", isExpired);
+
+    [TestCase("tests/fixtures/token.json")]
+    [TestCase("docs/api.md")]
+    public void What_is_over_is_a_warning_in_tests_and_documents_and_what_is_not_an_error(string path)
+    {
+        Severity Of(string claims) => CredentialSeverity.Of(TokenSampler.Scan($"var t = \"{Token(claims)}\";", path).Single(), path);
+        Assert.That(Of("{\"sub\":\"svc\",\"exp\":1516242622}"), Is.EqualTo(Severity.Warning));
+        Assert.That(Of("{\"sub\":\"svc\",\"exp\":4102444800}"), Is.EqualTo(Severity.Error));
+    }
 
     private static void AssertExpired(string text, bool isExpired)
     {
