@@ -107,7 +107,7 @@ internal static class SecretFileKinds
         null)
     {
         Exclusions = ["*.publishsettings", "*.pubxml.user"],
-        Samples = ["app.PublishSettings", "Properties/PublishProfiles/site.pubxml.user"],
+        Samples = ["app.publishsettings", "Properties/PublishProfiles/site.pubxml.user"],
     };
 
     /// <summary>Files of package managers and container registries that hold a password only sometimes.</summary>

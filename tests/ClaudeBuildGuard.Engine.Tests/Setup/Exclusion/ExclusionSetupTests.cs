@@ -21,6 +21,13 @@ public sealed class ExclusionSetupTests
     }
 
     [Test]
+    public void Init_excludes_what_a_gitignore_keeps_out_that_takes_in_only_what_it_names()
+    {
+        using var repository = new TestRepository().File("Program.cs", "Console.WriteLine();").File(".gitignore", "/*\n!/Program.cs\n!/.gitignore\n!/.claude/\n!/.claudeignore\n");
+        Assert.That(Apply(repository).After.Findings.Where(f => f.Id.StartsWith("CBG1", StringComparison.Ordinal)).Select(f => f.Finding.Text), Is.Empty);
+    }
+
+    [Test]
     public void Init_protects_every_secret_file_and_keeps_every_other_readable()
     {
         using var repository = new TestRepository()
