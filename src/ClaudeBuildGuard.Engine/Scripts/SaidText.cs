@@ -71,6 +71,13 @@ internal static partial class SaidText
             {
                 Script(text, rest, command, depth);
             }
+            else if (OtherLanguage.IsInterpreter(command.Program))
+            {
+                foreach (var code in command.HereDocument is { } document ? command.Arguments.Append(document) : command.Arguments)
+                {
+                    OtherLanguage.BlankCommands(text, rest, code.Start, code.End, command.Program);
+                }
+            }
             else if (command.Words[0] is { Text: ['*', ..] } pattern && command.ClosedBy == ')')
             {
                 // A branch of a case.

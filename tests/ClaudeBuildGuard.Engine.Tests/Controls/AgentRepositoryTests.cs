@@ -20,6 +20,8 @@ public sealed class AgentRepositoryTests
     [TestCase("#!/bin/sh\nbash <<EOF\ncat .env\nEOF\n", 1)]
     [TestCase("#!/bin/sh\necho \"$(cat .env)\"\n", 1)]
     [TestCase("import sys\nx = 1 << cat\n\ncat .env\n", 1)]
+    [TestCase("#!/usr/bin/env python3\nHELP = \"\"\"\nRefused:\n  cat .env\n\"\"\"\nprint(HELP)\n", 0)]
+    [TestCase("#!/usr/bin/env python3\nimport subprocess\nsubprocess.run(\"\"\"\ncat .env\n\"\"\", shell=True)\n", 1)]
     public void The_script_of_a_hook_is_judged_by_what_it_runs(string script, int findings)
     {
         using var repository = new TestRepository()
