@@ -16,6 +16,8 @@ internal static class CommandUses
 {
     private const int DeepestNesting = 4;
 
+    private static readonly string[] Documents = [".md", ".txt", ".log", ".html", ".adoc", ".rst"];
+
     private static readonly char[] Separators = [' ', '\t', '\n', ',', ';'];
 
     // Programs that look for a text.
@@ -67,7 +69,9 @@ internal static class CommandUses
     public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands)
     {
         var expanded = WordExpansion.Of([.. commands]);
-        return expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting));
+        var readers = new Lazy<VariableReaders>(() => new VariableReaders(expanded));
+        return expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting))
+            .Where(u => VariableReaders.GivenBy(u.Command, u.Word) is not { } variable || !readers.Value.AreMentions(variable));
     }
 
     /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
@@ -90,6 +94,9 @@ internal static class CommandUses
         use.Command.Words[0].Text is { Length: > 0 } first && (!char.IsAsciiLetterUpper(first[0]) || ShellCommand.AssignedName(first) is not null)
         && (AgentEvidence.Starts(use.Command) || ShellCommand.AssignedName(first)?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true
             || (use.Command.Words.Any(w => w.Text.Contains("claude", StringComparison.OrdinalIgnoreCase)) && (use.Command.ProgramIndex < 0 || Shells.Contains(use.Command.Program))));
+
+    /// <summary>True for an operator of PowerShell that compares or replaces.</summary>
+    public static bool IsComparisonOperator(string word) => ComparisonOperators.Contains(word);
 
     /// <summary>True for a program that looks for the text that it is given.</summary>
     public static bool IsSearch(string program) => Searchers.Contains(ShellCommand.BaseName(program));
@@ -164,7 +171,7 @@ internal static class CommandUses
         }
 
         if (command.HereDocument is { } body && depth > 0
-            && (command.WritesTo.Count > 0 || Executors.Contains(program) || (command.PipedInto is { } next && Executors.Contains(next.Program))))
+            && (command.WritesTo.Any(w => !IsForPeople(w)) || Executors.Contains(program) || (command.PipedInto is { } next && Executors.Contains(next.Program))))
         {
             uses.AddRange(ShellScript.Parse(body.Text, body.Line, body.Column).SelectMany(c => In(c, depth - 1)).Select(u => u with { Command = command }));
         }
@@ -276,8 +283,12 @@ internal static class CommandUses
     }
 
     private static bool RunsOrWrites(ShellCommand command) =>
-        command.WritesTo.Any(w => !w.Text.StartsWith("/dev/", StringComparison.Ordinal) && !w.Text.StartsWith('&') && !w.Text.Contains("SUMMARY", StringComparison.Ordinal))
+        command.WritesTo.Any(w => !w.Text.StartsWith("/dev/", StringComparison.Ordinal) && !w.Text.StartsWith('&') && !IsForPeople(w))
         || (command.PipedInto is { } next && (Executors.Contains(next.Program) || (next.Program == "tee" && next.Arguments.Any())));
+
+    // A document, or what a service shows of a run.
+    private static bool IsForPeople(ShellWord target) =>
+        target.Text.Contains("SUMMARY", StringComparison.Ordinal) || Array.Exists(Documents, d => target.Text.EndsWith(d, StringComparison.OrdinalIgnoreCase));
 
     // A pattern of a case: it is the first word and a parenthesis or a bar closes it.
     private static bool IsPattern(ShellCommand command) =>
@@ -291,7 +302,7 @@ internal static class CommandUses
     // A comparison of PowerShell beside the spelling, or a method that looks for it.
     private static bool IsComparison(ShellCommand command)
     {
-        if (ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]) || (command.Caller is ['$', ..] or [.., '='] && IsText(command.Caller))
+        if (ComparisonOperators.Contains(command.Caller) || ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]) || (command.Caller is ['$', ..] or [.., '='] && IsText(command.Caller))
             || (command.Words is [var name, { Text: "=" or "+=" }, ..] && name.Text.Contains('$', StringComparison.Ordinal) && IsText(name.Text)))
         {
             return true;

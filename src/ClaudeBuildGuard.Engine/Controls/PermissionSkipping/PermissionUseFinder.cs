@@ -365,11 +365,19 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var seen = new HashSet<Location>();
         var searches = Searches(root);
         var all = new List<ShellCommand>();
-        foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar && !searches.Contains(d.Node)))
+        var scalars = root.Descendants().Where(d => d.Node.IsScalar).ToList();
+        var readers = new Lazy<VariableReaders>(() => new VariableReaders(scalars.Where(d => CommandKeys.Contains(d.Key)).SelectMany(d => ShellScript.Parse(d.Node.Source))));
+        var mentioned = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var (key, node) in scalars.Where(d => !searches.Contains(d.Node)))
         {
             var isProse = CommandUses.IsText(key) || key is "name" or "desc" or "summary" or "title" or "label";
             var isArgument = key is "args" or "arguments" or "env" or "environment" || (Spellings.IsFlag(node.Value) && !CommandUses.IsText(key));
             if (!isArgument && !CommandKeys.Contains(key) && (isProse || !node.Source.Text.StartsWith("claude ", StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            if (isArgument && IsMentioned(key))
             {
                 continue;
             }
@@ -385,9 +393,21 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             }
         }
 
+        // A variable of the file whose commands only look for what it holds.
+        bool IsMentioned(string name)
+        {
+            if (!mentioned.TryGetValue(name, out var isMentioned))
+            {
+                mentioned[name] = isMentioned = readers.Value.AreMentions(name)
+                    && scalars.TrueForAll(d => CommandKeys.Contains(d.Key) || CommandUses.IsText(d.Key) || !d.Node.Value.Contains(name, StringComparison.Ordinal));
+            }
+
+            return isMentioned;
+        }
+
         // Variables of the file that one of its commands reads the mode from.
-        var readers = ModeVariables.ReadBy(all);
-        foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar && readers.ContainsKey(d.Key) && ModeVariables.IsMode(d.Node.Value)))
+        var modes = ModeVariables.ReadBy(all);
+        foreach (var (key, node) in scalars.Where(d => modes.ContainsKey(d.Key) && ModeVariables.IsMode(d.Node.Value)))
         {
             if (new Location(file.Path, node.Line, node.Column) is var location && seen.Add(location))
             {
