@@ -150,6 +150,16 @@ public sealed class PermissionMentionsTests
             (".cs", false, "if ((args.Length > 0 && Has(args, \"FLAG\")) || Any(args, \"FLAG\"))\n  return 2;\nProcess.Start(\"claude\", args);\n"),
             (".cs", false, "Process.Start(\"claude\", \"--disallowedTools=Bash(*FLAG*) -p x\");\n"),
             (".cs", true, "Process.Start(\"claude\", \"--disallowedTools=Bash(rm) FLAG -p x\");\n"),
+            (".cs", false, "const string Sql = \"select count(*) from sessions where permission_mode = 'MODE' or s.permission_mode = 'MODE'\"; // claude\nmigrationBuilder.Sql(\"UPDATE sessions SET permission_mode = 'plan' WHERE permission_mode = 'MODE'\");\n"),
+            (".py", true, "options = dict(permission_mode='MODE') # claude\n"),
+            (".cs", false, "o.ForbiddenFlags.Add(\"FLAG\"); o.Blocked.Clear(); deniedArgs.AddRange([\"FLAG\", \"--x\"]);\nProcess.Start(\"claude\", args);\n"),
+            (".cs", false, "const string Skip = \"FLAG\";\nroot.Add(new Option<bool>(Skip) { Hidden = true, Description = \"claude: refused\" });\nMetrics.Add(\"claude\", Skip);\n_auditLog.Write(Kind.Policy, \"claude\", Skip);\nawait bus.Publish(new PolicyViolated(\"claude\", Skip));\ntable.AddRow(\"claude\", Skip, \"refused\");\nProcess.Start(\"claude\", args);\n"),
+            (".cs", false, "await mail.SendAsync(\"a@example.com\", \"claude was started with FLAG\", $\"{Environment.MachineName}\");\nRun(\"powershell\", \"-Command \\\"Get-CimInstance Win32_Process | Where-Object CommandLine -like '*FLAG*'\\\" # claude\");\n"),
+            (".cs", true, "const string Skip = \"FLAG\";\nlogs.Add(\"x\"); args.Add(Skip);\nProcess.Start(\"claude\", args);\n"),
+            (".cs", true, "allowedFlags.Add(\"x\"); psi.ArgumentList.Add(\"FLAG\");\nProcess.Start(\"claude\");\n"),
+            (".cs", false, "const string Skip = \"FLAG\";\nvar i = Array.IndexOf(cmd.Split(' '), Skip);\nvar psi = new ProcessStartInfo { FileName = \"pgrep\", Arguments = \"-fa -- FLAG\" };\nawait Cli.Wrap(\"rg\").WithArguments(a => a.Add(\"--\").Add(\"FLAG\")).ExecuteAsync(); // claude\n"),
+            (".cs", true, "var psi = new ProcessStartInfo { FileName = \"claude\", Arguments = \"-p x FLAG\" };\n"),
+            (".cs", true, "await Cli.Wrap(\"claude\").WithArguments(a => a.Add(\"-p\").Add(\"FLAG\")).ExecuteAsync();\n"),
         }).SetArgDisplayNames("C#");
         yield return new TestCaseData((object)new (string, bool, string)[]
         {
@@ -313,6 +323,7 @@ public sealed class PermissionMentionsTests
         yield return new TestCaseData((object)new (string, bool, string)[]
         {
             (".sql", false, "SELECT * FROM sessions WHERE command LIKE '%claude FLAG%';\n"),
+            (".sql", false, "select * from sessions where permission_mode = 'MODE'; -- of claude\nselect 1 from s join claude c on c.permission_mode = 'MODE';\n"),
             (".kql", false, "DeviceProcessEvents\n| where ProcessCommandLine has \"claude FLAG\"\n"),
             (".bicep", false, "resource p 'x' = {\n  properties: {\n    message: 'claude FLAG is not allowed'\n    x: 'claude FLAG is not allowed'\n  }\n}\n"),
         }).SetArgDisplayNames("unknown texts");
