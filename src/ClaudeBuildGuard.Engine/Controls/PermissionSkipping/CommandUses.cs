@@ -81,8 +81,14 @@ internal static class CommandUses
     /// <summary>True when a command reads, prints, compares or forbids what stands in it, and runs none of it.</summary>
     public static bool IsMention(ShellCommand command)
     {
+        if (Block(command) is { } block)
+        {
+            return IsMention(block);
+        }
+
         var program = Program(command);
         return Readers.Contains(program) || (!Executors.Contains(program) && JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase))) || IsPattern(command) || IsComparison(command)
+            || SearchesFiles(command)
             || (Printers.Contains(program) && !RunsOrWrites(command));
     }
 
@@ -227,7 +233,11 @@ internal static class CommandUses
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i].Text;
-            if (Spellings.IsFlag(token))
+            if (Spellings.IsFlag(token) && i + 1 < tokens.Count && tokens[i + 1].Text == "=")
+            {
+                // A key of a table of PowerShell.
+            }
+            else if (Spellings.IsFlag(token))
             {
                 yield return new CommandUse(tokens[i], token, command);
             }
@@ -313,6 +323,16 @@ internal static class CommandUses
             && Enumerable.Range(0, words.Count).Any(i => ComparisonOperators.Contains(words[i].Text)
                 && ((i > 0 && Spellings.Holds(words[i - 1].Text)) || (i + 1 < words.Count && Spellings.Holds(words[i + 1].Text))));
     }
+
+    // What a cmdlet of PowerShell does with each: ForEach-Object { Write-Host … }
+    private static ShellCommand? Block(ShellCommand command) =>
+        command.Program.ToUpperInvariant() is "FOREACH-OBJECT" or "%" && command.Arguments.ToList() is [{ Text: "{" }, _, ..] words
+            ? new ShellCommand(words[1..]) { WritesTo = command.WritesTo, PipedInto = command.PipedInto }
+            : null;
+
+    // find … -exec grep …
+    private static bool SearchesFiles(ShellCommand command) =>
+        command.Program is "find" or "fd" && command.Words.SkipWhile(w => w.Text is not ("-exec" or "-execdir" or "-x" or "--exec")).Skip(1).FirstOrDefault() is { } program && IsSearch(program.Text);
 
     private static bool WritesSettings(ShellCommand command) =>
         command.Has("-i") || command.Has("--in-place") || command.Has("--inplace") || RunsOrWrites(command) || command.PipedInto?.Program == "sponge";

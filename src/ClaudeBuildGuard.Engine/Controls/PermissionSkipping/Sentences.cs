@@ -35,8 +35,17 @@ internal static partial class Sentences
     {
         var isRule = false;
         var isPrompt = false;
+        var isRefused = false;
         foreach (var word in words)
         {
+            // policy --forbid "--…"
+            if (isRefused && Spellings.Holds(word.Text))
+            {
+                isRefused = false;
+                continue;
+            }
+
+            isRefused = word.Text.StartsWith("--", StringComparison.Ordinal) && Refuses(word.Text) && !TextOptions.Contains(word.Text, StringComparer.OrdinalIgnoreCase);
             if (word.Text.StartsWith('-'))
             {
                 isRule = TextOptions.Contains(word.Text, StringComparer.OrdinalIgnoreCase);

@@ -36,9 +36,11 @@ internal sealed partial class VariableReaders
         }
 
         // PowerShell and make put the sign into a word of its own.
-        if (command.Words is [var name, { Text: "=" or "+=" or ":=" or "?=" or "::=" }, ..])
+        var words = command.Words;
+        var sign = words.Count > 2 && words[1].Text is "=" or "+=" or ":=" or "?=" or "::=" ? 1 : IndexBefore(words, word);
+        if (sign > 0 && words[sign].Text is "=" or "+=" or ":=" or "?=" or "::=")
         {
-            return Name(name.Text);
+            return Name(words[sign - 1].Text);
         }
 
         return command.ProgramIndex < 0 || command.Program is "readonly" or "local" or "declare" or "typeset"
@@ -86,6 +88,19 @@ internal sealed partial class VariableReaders
         || (command.ClosedBy == ')' && command.OpenedBy != '(' && command.Caller.Length == 0 && !command.IsSubstituted && command.Words.Count == 1)
         || command.Words.Where((w, i) => CommandUses.IsComparisonOperator(w.Text)
             && ((i > 0 && Names(command.Words[i - 1].Text).Contains(name)) || (i + 1 < command.Words.Count && Names(command.Words[i + 1].Text).Contains(name)))).Any();
+
+    private static int IndexBefore(IReadOnlyList<ShellWord> words, ShellWord word)
+    {
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i].Line == word.Line && words[i].Column == word.Column)
+            {
+                return i - 1;
+            }
+        }
+
+        return -1;
+    }
 
     private static string? Name(string word) => Plain().Match(word) is { Success: true } match ? match.Groups["name"].Value : null;
 
