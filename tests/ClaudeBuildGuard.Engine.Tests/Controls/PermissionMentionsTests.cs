@@ -160,6 +160,9 @@ public sealed class PermissionMentionsTests
             (".cs", false, "const string Skip = \"FLAG\";\nvar i = Array.IndexOf(cmd.Split(' '), Skip);\nvar psi = new ProcessStartInfo { FileName = \"pgrep\", Arguments = \"-fa -- FLAG\" };\nawait Cli.Wrap(\"rg\").WithArguments(a => a.Add(\"--\").Add(\"FLAG\")).ExecuteAsync(); // claude\n"),
             (".cs", true, "var psi = new ProcessStartInfo { FileName = \"claude\", Arguments = \"-p x FLAG\" };\n"),
             (".cs", true, "await Cli.Wrap(\"claude\").WithArguments(a => a.Add(\"-p\").Add(\"FLAG\")).ExecuteAsync();\n"),
+            (".cs", true, "var sb = new StringBuilder(\"-p \").Append(prompt);\nif (yolo) sb.Append(\" FLAG\");\nProcess.Start(\"claude\", sb.ToString());\n"),
+            (".cs", true, "var psi = new ProcessStartInfo(\"claude\"); psi.ArgumentList.Add(string.Concat(\"HALF\", \"-skip-permissions\"));\n"),
+            (".cs", false, "var sb = new StringBuilder(\"Options of claude: \");\nsb.Append(\"FLAG\").Append(\" is refused\");\n"),
         }).SetArgDisplayNames("C#");
         yield return new TestCaseData((object)new (string, bool, string)[]
         {
@@ -283,6 +286,12 @@ public sealed class PermissionMentionsTests
             (".ps1", false, "param([string] $Flag = 'FLAG', [int] $N = 1)\n$found = Get-ChildItem | Where-Object { (Get-Content $_ -Raw).Contains($Flag) }\n$found | ForEach-Object { Write-Host \"claude $Flag\" }\n$rules = @{ 'FLAG' = 'refused' }\n"),
             (".ps1", true, "param([string] $Flag = 'FLAG')\n1..3 | ForEach-Object { claude $Flag -p $_ }\n"),
             (".ps1", true, "1..3 | ForEach-Object { claude FLAG -p $_ }\n"),
+            (".sh", true, "(crontab -l; echo \"0 3 * * * claude -p fix FLAG\") | crontab -\n"),
+            (".sh", true, "echo '@daily claude -p fix FLAG' >> /tmp/c; crontab /tmp/c\n"),
+            (".sh", false, "crontab -l | grep -v 'claude FLAG' | crontab -\necho \"No line like 0 3 * * * claude FLAG may stand there\"\n"),
+            (".sh", true, "python3 - <<EOF\nimport subprocess\nsubprocess.run([\"claude\", \"-p\", \"x\", \"FLAG\"])\nEOF\n"),
+            (".sh", true, "node -e 'require(\"child_process\").spawnSync(\"claude\", [\"FLAG\"])'\n"),
+            (".sh", false, "python3 - <<EOF\nimport sys\nif \"FLAG\" in sys.stdin.read(): sys.exit(\"claude FLAG is refused\")\nEOF\nperl -ne 'print if /claude FLAG/' run.log\n"),
             (".sh", true, "claude --append-system-prompt --verbose FLAG\n"),
             (".sh", true, "if ./agent.sh FLAG -p x; then\n  git push || exit 1\nfi\n"),
             (".sh", true, "if ./agent.sh FLAG -p x; then\n  if ! git push; then exit 1; fi\nfi\n"),
@@ -343,7 +352,7 @@ public sealed class PermissionMentionsTests
         foreach (var (text, number) in texts.Select((t, i) => (t, i)))
         {
             var path = PathOf(text.Name, number);
-            repository.File(path, text.Content.Replace("FLAG", Flag).Replace("MODE", Mode).Replace("SkipPermissions", $"SkipAll{number}Checks"));
+            repository.File(path, text.Content.Replace("FLAG", Flag).Replace("MODE", Mode).Replace("HALF", Flag[..13]).Replace("SkipPermissions", $"SkipAll{number}Checks"));
             if (text.IsUse)
             {
                 uses.Add(path);

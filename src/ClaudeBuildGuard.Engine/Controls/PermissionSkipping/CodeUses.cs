@@ -413,6 +413,12 @@ internal static partial class CodeUses
             return false;
         }
 
+        // A builder of the arguments of a client that the file names.
+        if (literal.Trim() == match.Groups["flag"].Value && Appended().IsMatch(statement) && ClientLiteral().IsMatch(text))
+        {
+            return true;
+        }
+
         if (literal.Contains(' ', StringComparison.Ordinal))
         {
             // A whole command line: it begins with the client and is handed to something that runs it, or is the literal of a shell.
@@ -563,6 +569,12 @@ internal static partial class CodeUses
     // The client by its name in a literal of its own, or a function that is named after it or after starting something.
     [GeneratedRegex(@"[""'`](?:[^""'`\s]*[/\\])?claude(?:\.exe|\.cmd)?[""'`]|\w*(?:[cC]laude|[rR]un|[iI]nvoke|[lL]aunch|[sS]pawn|[eE]xec|[sS]tart)\w*\s*\(", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Client();
+
+    [GeneratedRegex(@"\.\s*Append\(\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Appended();
+
+    [GeneratedRegex(@"[""'`](?:[^""'`\s]*[/\\])?claude(?:\.exe|\.cmd)?(?:[""'`]|\s+-)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ClientLiteral();
 
     // A name that a list is given to, before the bracket that opens it.
     [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>\[\], ]{1,40})?\s*:?=\s*(?:new\b\s*)?[\w.<>\[\]*()]{0,40}\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

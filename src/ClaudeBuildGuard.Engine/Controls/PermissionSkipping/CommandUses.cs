@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Scripts;
 
@@ -12,7 +13,7 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 internal sealed record CommandUse(ShellWord Word, string Spelling, ShellCommand Command, bool IsRootGuard = false, bool IsContained = false);
 
 /// <summary>Tells, for the commands of a script, use from mention: what is printed, searched for or compared is not used.</summary>
-internal static class CommandUses
+internal static partial class CommandUses
 {
     private const int DeepestNesting = 4;
 
@@ -70,8 +71,9 @@ internal static class CommandUses
     {
         var expanded = WordExpansion.Of([.. commands]);
         var readers = new Lazy<VariableReaders>(() => new VariableReaders(expanded));
-        return expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting))
+        var found = expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting))
             .Where(u => VariableReaders.GivenBy(u.Command, u.Word) is not { } variable || !readers.Value.AreMentions(variable));
+        return expanded.Any(c => c.Program == "crontab") ? found.Concat(InCronLines(expanded)).DistinctBy(u => (u.Word.Line, u.Word.Column, u.Spelling, u.IsRootGuard)) : found;
     }
 
     /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
@@ -109,6 +111,24 @@ internal static class CommandUses
 
     /// <summary>True for a name that says that its value is a text for people, or one that is looked for or refused.</summary>
     public static bool IsText(string name) => TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase));
+
+    // Lines with a schedule, which a script that sets a table of cron only prints.
+    private static IEnumerable<CommandUse> InCronLines(IEnumerable<ShellCommand> commands) =>
+        commands.Where(c => Printers.Contains(Program(c))).SelectMany(c => c.Arguments.Where(w => Schedule().IsMatch(w.Text)).SelectMany(w =>
+            In(ShellScript.Parse(Schedule().Replace(w.Text, string.Empty), w.Line, w.Column)).Select(u => u with { Command = c, Word = u.Word with { Line = w.Line, Column = w.Column } })));
+
+    // What an interpreter is given as a program in its own language.
+    private static IEnumerable<CommandUse> InProgram(ShellCommand command)
+    {
+        var words = command.Words.SkipWhile(w => w.Text is not ("-c" or "-e" or "--eval" or "-p")).Skip(1).Take(1).Concat(command.HereDocument is { } body ? [body] : []);
+        foreach (var word in words.Where(w => Spellings.Holds(w.Text)))
+        {
+            foreach (var (offset, spelling) in CodeUses.In(word.Text))
+            {
+                yield return new CommandUse(word with { Line = word.Line + word.Text.AsSpan(0, offset).Count('\n') }, spelling, command);
+            }
+        }
+    }
 
     // True for a script that a test gives the flag, and that has to refuse it: where it succeeds, the test fails. The client itself refuses nothing.
     private static bool MustFail(IReadOnlyList<ShellCommand> commands, int index)
@@ -174,6 +194,11 @@ internal static class CommandUses
             // A value that begins with ! is a command that git runs under the alias.
             uses.AddRange(command.Words.Where(w => w.Text.StartsWith('!')).SelectMany(w =>
                 In(ShellScript.Parse(w.Text[1..], w.Line, w.Column)).Select(u => u with { Command = command, Word = u.Word with { Line = w.Line, Column = w.Column } })));
+        }
+
+        if (OtherLanguage.IsInterpreter(program) && uses.Count == 0)
+        {
+            uses.AddRange(InProgram(command));
         }
 
         if (command.HereDocument is { } body && depth > 0
@@ -338,6 +363,10 @@ internal static class CommandUses
         command.Has("-i") || command.Has("--in-place") || command.Has("--inplace") || RunsOrWrites(command) || command.PipedInto?.Program == "sponge";
 
     private static bool IsSingle(ShellWord word) => word.Text.AsSpan().Trim().IndexOfAny(' ', '\t', '\n') < 0;
+
+    // Five fields, or a name such as @daily.
+    [GeneratedRegex(@"^\s*(?:(?:[\d*][\d*/,-]*\s+){5}|@(?:reboot|hourly|daily|weekly|monthly|yearly)\s+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Schedule();
 
     private static IEnumerable<ShellWord> Tokens(ShellWord word) =>
         word.Text.IndexOfAny(Separators) < 0
