@@ -12,11 +12,17 @@ internal sealed partial class TaskRules
 
     private readonly List<Rule> _rules;
     private readonly ILookup<string, Rule> _byTarget;
+    private readonly Lazy<Dictionary<int, Rule>> _byLine;
+    private readonly Lazy<Dictionary<Rule, HashSet<Rule>>> _needed;
+    private readonly Dictionary<Rule, IReadOnlySet<int>> _beside = [];
 
     private TaskRules(List<Rule> rules)
     {
         _rules = rules;
         _byTarget = rules.SelectMany(r => r.Targets.Select(t => (Target: t, Rule: r))).ToLookup(r => r.Target, r => r.Rule, StringComparer.Ordinal);
+        _byLine = new(() => rules.SelectMany(r => r.Recipe.Select(l => (l.Line, Rule: r))).ToDictionary(l => l.Line, l => l.Rule));
+        _needed = new(() => rules.ToDictionary(r => r, r => r.Needs.Concat(r.Recipe.SelectMany(l => Call().Matches(l.Text)).SelectMany(m => m.Groups["targets"].Value.Split(' ')))
+            .SelectMany(n => _byTarget[n]).ToHashSet()));
     }
 
     /// <summary>True for the name of a file that holds such rules.</summary>
@@ -82,19 +88,22 @@ internal sealed partial class TaskRules
 
     /// <summary>
     /// The numbers of the lines that run together with one: those of its target, of what that needs or calls, and of the targets that need or call it;
-    /// null where it stands in no recipe.
+    /// null where it stands in no recipe. The same object for every line of a target.
     /// </summary>
     public IReadOnlySet<int>? LinesBeside(int line)
     {
-        if (_rules.Count > MostTargets || _rules.Find(r => r.Recipe.Exists(l => l.Line == line)) is not { } own)
+        if (_rules.Count > MostTargets || !_byLine.Value.TryGetValue(line, out var own))
         {
             return null;
         }
 
-        var needed = _rules.ToDictionary(r => r, r => r.Needs.Concat(r.Recipe.SelectMany(l => Call().Matches(l.Text)).SelectMany(m => m.Groups["targets"].Value.Split(' ')))
-            .SelectMany(n => _byTarget[n]).ToHashSet());
-        var callers = Reach([own], r => _rules.Where(c => needed[c].Contains(r)));
-        return Reach(callers, r => needed[r]).SelectMany(r => r.Recipe).Select(l => l.Line).ToHashSet();
+        if (!_beside.TryGetValue(own, out var beside))
+        {
+            var callers = Reach([own], r => _rules.Where(c => _needed.Value[c].Contains(r)));
+            _beside[own] = beside = Reach(callers, r => _needed.Value[r]).SelectMany(r => r.Recipe).Select(l => l.Line).ToHashSet();
+        }
+
+        return beside;
     }
 
     private static HashSet<Rule> Reach(IEnumerable<Rule> start, Func<Rule, IEnumerable<Rule>> next)

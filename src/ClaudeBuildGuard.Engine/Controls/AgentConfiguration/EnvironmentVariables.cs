@@ -55,7 +55,7 @@ internal static partial class EnvironmentVariables
                     && !next.Arguments.Any(a => a.Text is ['-', not '-', ..] && a.Text.Contains('v', StringComparison.Ordinal)))))
             || (next.Program is "sort" or "head" or "tail" && IsNarrowed(next.PipedInto)));
 
-    [GeneratedRegex(@"(?=.*-d ?=)(?=.*-f ?1(?![\d,-]))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?=.*-d ?=)(?=.*-f ?1(?![\d,-]))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fields();
 
     // The pattern ends with all that follows the sign, and in no group.

@@ -159,17 +159,23 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
 
         var container = _containers.ProfileOfScript(file.Path);
         var production = ProductionAccess.Of(commands);
+        var ofTargets = new Dictionary<IReadOnlySet<int>, IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
         var rules = production.Count > 0 && TaskRules.IsFor(file.Name) ? TaskRules.Of(text) : null;
         foreach (var use in _scripts.In(file.Path, commands, text))
         {
             // One target of a Makefile is no other.
             var beside = rules?.LinesBeside(use.Location.Line);
+            if (beside is not null && !ofTargets.ContainsKey(beside))
+            {
+                ofTargets[beside] = ProductionAccess.Of([.. commands.Where(c => beside.Contains(c.Words[0].Line))]);
+            }
+
             yield return use with
             {
                 Subject = "This script",
                 Place = PlaceOf(file),
                 Container = use.Container ?? container,
-                Production = [.. use.Production, .. beside is null ? production : ProductionAccess.Of([.. commands.Where(c => beside.Contains(c.Words[0].Line))])],
+                Production = [.. use.Production, .. beside is null ? production : ofTargets[beside]],
             };
         }
     }
