@@ -12,7 +12,7 @@ internal static partial class OtherLanguage
     /// What may not follow the name of an interpreter that is to run what it reads, as a part of a regular expression: with a script, a module or
     /// code of its own (<c>python3 -m json.tool</c>), what it reads is data.
     /// </summary>
-    public const string NoCodeOfItsOwn = @"(?!(?:\s+-[A-Za-z][\w-]*)*?\s+(?:-[A-Za-z]*[mcep][\w-]*|--(?:eval|print)\b|(?!\d*>)[^\s|;&<>()\\-]))";
+    public const string NoCodeOfItsOwn = @"(?!(?:\s+-[A-Za-z][\w-]*)*?\s+(?:-[A-Za-z]*[mcep][\w-]*|--(?:eval|print)\b|(?!\d*>|/dev/)[^\s|;&<>()\\-]))";
 
     private static readonly string[] Extensions = [".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".rb", ".pl", ".php", ".cs", ".csx", ".fsx"];
 
@@ -25,13 +25,19 @@ internal static partial class OtherLanguage
     /// <summary>True for a program that is given code in its own language.</summary>
     public static bool IsInterpreter(string program) => Interpreters.Contains(program);
 
-    /// <summary>True for a file in such a language, by its extension or by its first line.</summary>
+    /// <summary>True for a file in such a language or in PowerShell, by its extension or by its first line.</summary>
     public static bool Holds(string path, string text) =>
-        Array.Exists(Extensions, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) || FirstLine().IsMatch(text);
+        Array.Exists(Extensions, e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase)) || IsPowerShell(path) || FirstLine().IsMatch(text);
 
     /// <summary>The text of a file with blanks for the commands that it names, unless it starts programs; of the same length.</summary>
     public static string WithoutCommands(string path, string text)
     {
+        // PowerShell is a shell: only its texts over several lines are told from what it runs.
+        if (IsPowerShell(path))
+        {
+            return RunsText().IsMatch(text) ? text : HereString().Replace(text, m => new string(' ', m.Length));
+        }
+
         var rest = text.ToCharArray();
         BlankCommands(text, rest, 0, text.Length, Array.Exists(RunningBackquotes, r => path.EndsWith($".{r}", StringComparison.OrdinalIgnoreCase)));
         return new string(rest);
@@ -54,6 +60,14 @@ internal static partial class OtherLanguage
             rest.AsSpan(start + match.Index, match.Length).Fill(' ');
         }
     }
+
+    private static bool IsPowerShell(string path) => path.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"@([""'])[ \t]*\r?\n[\s\S]*?\n\1@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HereString();
+
+    [GeneratedRegex(@"\b(?:iex|Invoke-Expression|Start-Process|Invoke-Command|pwsh|powershell|bash|sh|cmd)\b(?!\s*[|'""\])])|ScriptBlock\]", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RunsText();
 
     [GeneratedRegex(@"\A#![^\n]*\b(?:python|node|deno|bun|tsx|perl|ruby|php|dotnet)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstLine();

@@ -30,6 +30,17 @@ public sealed class AgentRepositoryTests
         Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Count(f => f.Id == "CBG8012"), Is.EqualTo(findings));
     }
 
+    [TestCase("$m = @\"\nRules:\n  Get-Content .env   is refused\n\"@\nWrite-Output $m\n", 0)]
+    [TestCase("$m = @\"\nGet-Content .env\n\"@\niex $m\n", 1)]
+    [TestCase("$m = @\"\nRules\n\"@\nGet-Content .env\n", 1)]
+    public void A_text_of_PowerShell_is_told_from_what_it_runs(string script, int findings)
+    {
+        using var repository = new TestRepository()
+            .File(".claude/settings.json", """{ "hooks": { "SessionStart": [ { "hooks": [ { "type": "command", "command": "pwsh -File $CLAUDE_PROJECT_DIR/.claude/hooks/start.ps1" } ] } ] } }""")
+            .File(".claude/hooks/start.ps1", script);
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Count(f => f.Id == "CBG8012"), Is.EqualTo(findings));
+    }
+
     [Test]
     public void A_long_script_of_a_hook_takes_no_longer_for_each_of_its_variables()
     {

@@ -156,12 +156,15 @@ internal static partial class CommandRisk
     private static partial Regex Remote();
 
     [GeneratedRegex(
-        @"\b(?:cat|less|head|tail|type|more|bat|source|\.)\s+[^|;&\n]*(?:\.env\b(?!\.(?:example|sample|template))|\.pem\b|id_rsa|id_ed25519|\.ssh/|\.aws/|credentials\b(?!\.(?:cs|fs|vb|razor|cshtml|[jt]sx?|md)\b)|secrets?\.(?:json|ya?ml)\b(?!\.md))|/proc/(?:self|\d+)/environ",
+        @"\b(?:cat|less|head|tail|type|more|bat|source|\.)\s+[^|;&\n]*(?:\.env\b(?!" + Template + @")|\.pem\b|id_rsa|id_ed25519|\.ssh/|\.aws/|credentials\b(?![\w.-]*\.(?:cs|fs|vb|razor|cshtml|[jt]sx?|md)\b)|secrets?\.(?:json|ya?ml)\b(?!\.md))|/proc/(?:self|\d+)/environ",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
 
+    // .env.example, .env.ci.example
+    private const string Template = @"(?:\.[\w-]+)*?\.(?:example|sample|template|dist|defaults)\b";
+
     private const string SecretPath =
-        @"(?:(?<![\w-])(?:[\w-]+)?\.env(?![\w-])(?!\.(?:example|sample|template|dist|defaults))(?:\.[\w-]+)*|[\w./~-]*\.pem\b|[\w./~-]*\bid_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|[\w./~-]*\.aws/credentials\b|[\w./~-]*\bsecrets?\.(?:json|ya?ml)\b)";
+        @"(?:(?<![\w-])(?:[\w-]+)?\.env(?![\w-])(?!" + Template + @")(?:\.[\w-]+)*|[\w./~-]*\.pem\b|[\w./~-]*\bid_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|[\w./~-]*\.aws/credentials\b|[\w./~-]*\bsecrets?\.(?:json|ya?ml)\b)";
 
     // As Marked writes it.
     private const string Mark = @"\uE000\uE001*";
@@ -206,7 +209,7 @@ internal static partial class CommandRisk
         + @"|\b(?:nc|ncat|socat|openssl\s+s_client|https?|xh)\b[^;\n|&]*<\s*" + Mark
         + @"|\b(?:scp|rsync)\s[^;|&\n]*?" + Taken + @"[""']?\s+[^;|&\n]*?[\w.-]{2,}:"
         + @"|\b(?:aws\s+s3\s+(?:cp|mv|sync)|gsutil\s+cp|gcloud\s+storage\s+cp)\s[^;|&\n]*?" + Taken + @"[""']?\s+[^;|&\n]*?\b(?:s3|gs)://"
-        + @"|\bgh\s+(?:gist\s+create|release\s+\w+|(?:issue|pr)\s+\w+\s[^;|&\n]*?(?:-F|--body-file))[\s=][^;|&\n]*?" + Mark
+        + @"|\bgh\s+(?:gist\s+create|release\s+\w+|(?:issue|pr)\s+\w+\s[^;|&\n]*?(?:-F|--body-file|(?:\$\(|`)\w+))[\s=][^;|&\n]*?" + Mark
         + @"|\btar\s[^;|&\n]*?" + Taken + @"[^;&\n|]*\|\s*(?:ssh|curl|nc|ncat)\b"
         + @"|\b(?:irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^;|&\n]*\s-InFile\s+[""']?" + Mark
         + @"|\bcurl\b[^;|&\n]*(?:\$\(|`)\s*(?:env|printenv)\s*(?:\)|`)"
