@@ -19,6 +19,20 @@ internal static partial class OtherLanguage
     // Interpreters and extensions of languages in which backquotes run what stands in them.
     private static readonly string[] RunningBackquotes = ["perl", "ruby", "php", "pl", "rb"];
 
+    // What starts a program, in whatever language.
+    private static readonly string[] Starters =
+    [
+        "popen", "subprocess", "child_process", "execSync", "execFile", "execa", "spawn", "shell_exec", "passthru", "proc_open", "getline", "%x(", "Deno.run", "Deno.Command", "Bun.$",
+        "'zx'", "\"zx\"", "Process.Start", "ProcessStartInfo", "pty.",
+    ];
+
+    // Programs that read, print, send or run.
+    private static readonly HashSet<string> Commands = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "cat", "head", "tail", "less", "more", "type", "bat", "base64", "xxd", "od", "strings", "Get-Content", "gc", "curl", "wget", "nc", "ncat", "telnet", "socat", "openssl", "iwr", "irm",
+        "iex", "Invoke-WebRequest", "Invoke-RestMethod", "Invoke-Expression", "scp", "rsync", "tar", "find", "eval", "source", "gh", "aws", "gsutil", "gcloud", "env", "printenv", "echo", "printf",
+    };
+
     private static readonly HashSet<string> Interpreters = new(StringComparer.OrdinalIgnoreCase)
         { "python", "python3", "py", "node", "deno", "bun", "perl", "ruby", "php", "awk", "gawk", "mawk" };
 
@@ -35,7 +49,7 @@ internal static partial class OtherLanguage
         // PowerShell is a shell: only its texts over several lines are told from what it runs.
         if (IsPowerShell(path))
         {
-            return RunsText().IsMatch(text) ? text : HereString().Replace(text, m => new string(' ', m.Length));
+            return RunsText().IsMatch(text) ? text : WithoutHereStrings(text);
         }
 
         var rest = text.ToCharArray();
@@ -50,21 +64,54 @@ internal static partial class OtherLanguage
     private static void BlankCommands(string text, char[] rest, int start, int end, bool doBackquotesRun)
     {
         var part = text[start..end];
-        if (StartsPrograms().IsMatch(part) || (doBackquotesRun && part.Contains('`', StringComparison.Ordinal)))
+        if (StartsPrograms(part) || (doBackquotesRun && part.Contains('`', StringComparison.Ordinal)))
         {
             return;
         }
 
-        foreach (Match match in Command().Matches(part))
+        foreach (Match match in Word().Matches(part).Where(m => Commands.Contains(m.Value)))
         {
             rest.AsSpan(start + match.Index, match.Length).Fill(' ');
         }
     }
 
+    private static bool StartsPrograms(string text) => Array.Exists(Starters, s => text.Contains(s, StringComparison.OrdinalIgnoreCase)) || SystemCall().IsMatch(text);
+
     private static bool IsPowerShell(string path) => path.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"@([""'])[ \t]*\r?\n[\s\S]*?\n\1@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex HereString();
+    // @" and a line break, to a line that begins with "@; one that is not closed is none.
+    private static string WithoutHereStrings(string text)
+    {
+        var rest = text.ToCharArray();
+        foreach (var quote in (string[])["\"", "'"])
+        {
+            for (var at = text.IndexOf($"@{quote}", StringComparison.Ordinal); at >= 0; at = text.IndexOf($"@{quote}", at, StringComparison.Ordinal))
+            {
+                var start = at + 2;
+                var line = text.IndexOf('\n', start);
+                if (line < 0)
+                {
+                    break;
+                }
+
+                at = start;
+                if (!text.AsSpan(start, line - start).IsWhiteSpace())
+                {
+                    continue;
+                }
+
+                if (text.IndexOf($"\n{quote}@", line, StringComparison.Ordinal) is not (>= 0 and var end))
+                {
+                    break;
+                }
+
+                rest.AsSpan(start, end - start).Fill(' ');
+                at = end + 3;
+            }
+        }
+
+        return new string(rest);
+    }
 
     [GeneratedRegex(@"\b(?:iex|Invoke-Expression|Start-Process|Invoke-Command|pwsh|powershell|bash|sh|cmd)\b(?!\s*[|'""\])])|ScriptBlock\]", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RunsText();
@@ -72,13 +119,10 @@ internal static partial class OtherLanguage
     [GeneratedRegex(@"\A#![^\n]*\b(?:python|node|deno|bun|tsx|perl|ruby|php|dotnet)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstLine();
 
-    [GeneratedRegex(
-        @"\bsystem\s*\(|\bpopen|\bsubprocess\b|\bchild_process\b|\bexec(?:Sync|File|a\b|v\w*\b)|\bspawn|\bshell_exec\b|\bpassthru\b|\bproc_open\b|\bgetline\b|\bqx\b|%x|\bDeno\.(?:run|Command)\b|\bBun\b|\bzx\b|\bProcess\.Start|\bProcessStartInfo\b|\bpty\b|\|\s*""|\b(?:system|exec)\s+[""'$]",
-        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex StartsPrograms();
+    // A call of the system, or what is written into a program.
+    [GeneratedRegex(@"\bsystem\s*\(|\b(?:system|exec)\s+[""'$]|\|\s*""|\bqx\b|\bexecv", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SystemCall();
 
-    [GeneratedRegex(
-        @"(?<![\w.-])(?:cat|head|tail|less|more|type|bat|base64|xxd|od|strings|Get-Content|gc|curl|wget|nc|ncat|telnet|socat|openssl|iwr|irm|iex|Invoke-\w+|scp|rsync|tar|find|eval|source|gh|aws|gsutil|gcloud|env|printenv|echo|printf)(?=\s|\\s)",
-        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Command();
+    [GeneratedRegex(@"(?<![\w.-])[A-Za-z][\w-]*(?=\s|\\s)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
 }
