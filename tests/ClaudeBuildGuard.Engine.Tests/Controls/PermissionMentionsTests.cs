@@ -292,6 +292,11 @@ public sealed class PermissionMentionsTests
             (".sh", true, "python3 - <<EOF\nimport subprocess\nsubprocess.run([\"claude\", \"-p\", \"x\", \"FLAG\"])\nEOF\n"),
             (".sh", true, "node -e 'require(\"child_process\").spawnSync(\"claude\", [\"FLAG\"])'\n"),
             (".sh", false, "python3 - <<EOF\nimport sys\nif \"FLAG\" in sys.stdin.read(): sys.exit(\"claude FLAG is refused\")\nEOF\nperl -ne 'print if /claude FLAG/' run.log\n"),
+            (".sh", true, "F=FLAG\necho \"using $F\"\nexport -p\n"),
+            (".sh", true, "F=FLAG\ngrep -q -- \"$F\" x\necho \"$F\" | xargs claude -p x\n"),
+            (".sh", true, "F=FLAG\ngrep -q -- \"$F\" x\ncmd=\"claude $F -p x\"\necho \"$cmd\"\n$cmd\n"),
+            (".sh", true, "F=FLAG\n[ -n \"$F\" ] && echo \"$F\"\ncat > run.sh <<EOF\nclaude $F -p x\nEOF\n"),
+            ("c#/Makefile", true, "CLAUDE = claude FLAG\nlint:\n\tgrep -rn '$(CLAUDE)' .\nrun:\n\t$(CLAUDE) -p x\n"),
             (".sh", true, "claude --append-system-prompt --verbose FLAG\n"),
             (".sh", true, "if ./agent.sh FLAG -p x; then\n  git push || exit 1\nfi\n"),
             (".sh", true, "if ./agent.sh FLAG -p x; then\n  if ! git push; then exit 1; fi\nfi\n"),
@@ -312,6 +317,7 @@ public sealed class PermissionMentionsTests
             ("w.yml", true, "on: push\nenv:\n  SKIP_OPTION: FLAG\njobs:\n  r:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"$SKIP_OPTION\"\n      - uses: anthropics/claude-code-action@v1\n        with:\n          claude_args: ${{ env.SKIP_OPTION }}\n"),
             ("t#/Taskfile.yml", false, "version: '3'\nvars: { SKIP: FLAG }\ntasks:\n  lint:\n    cmds:\n      - '! git grep -n -- \"{{.SKIP}}\"'\n"),
             ("t#/Taskfile.yml", true, "version: '3'\nvars: { SKIP: FLAG }\ntasks:\n  lint:\n    cmds:\n      - 'echo {{.SKIP}}'\n      - 'claude {{.SKIP}} -p x'\n"),
+            ("w.yml", true, "on: push\nenv:\n  SKIP_OPTION: FLAG\njobs:\n  r:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"$SKIP_OPTION\"\n      - run: ./scripts/agent.sh\n"),
         }).SetArgDisplayNames("workflows");
         yield return new TestCaseData((object)new (string, bool, string)[]
         {

@@ -106,6 +106,9 @@ internal static partial class CommandUses
     /// <summary>True for an operator of PowerShell that compares or replaces.</summary>
     public static bool IsComparisonOperator(string word) => ComparisonOperators.Contains(word);
 
+    /// <summary>True for a command that prints what it is given.</summary>
+    public static bool IsPrint(ShellCommand command) => Printers.Contains(Program(Block(command) ?? command));
+
     /// <summary>True for a program that looks for the text that it is given.</summary>
     public static bool IsSearch(string program) => Searchers.Contains(ShellCommand.BaseName(program));
 
@@ -319,7 +322,7 @@ internal static partial class CommandUses
 
     private static bool RunsOrWrites(ShellCommand command) =>
         command.WritesTo.Any(w => !w.Text.StartsWith("/dev/", StringComparison.Ordinal) && !w.Text.StartsWith('&') && !IsForPeople(w))
-        || (command.PipedInto is { } next && (Executors.Contains(next.Program) || (next.Program == "tee" && next.Arguments.Any())));
+        || (command.PipedInto is { } next && (Executors.Contains(next.Program) || next.Words[0].Text == "xargs" || (next.Program == "tee" && next.Arguments.Any())));
 
     // A document, or what a service shows of a run.
     private static bool IsForPeople(ShellWord target) =>

@@ -4,15 +4,15 @@ using ClaudeBuildGuard.Engine.Scripts;
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 
 /// <summary>
-/// Who reads the variables of a script: <c>FLAG=--…; git grep -- "$FLAG"</c> gives the spelling to a search. One that nobody in the script reads
-/// is for somebody else.
+/// Who reads the variables of a script: <c>FLAG=--…; git grep -- "$FLAG"</c> gives the spelling to a search. One that nobody in the script reads, or
+/// that is only printed, is for somebody else.
 /// </summary>
 internal sealed partial class VariableReaders
 {
     private const int MostNames = 16;
 
     private readonly ILookup<string, ShellCommand> _readers;
-    private readonly Dictionary<string, (bool AreMentions, IReadOnlyList<string> Next)> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (bool AreMentions, bool HasSearch, IReadOnlyList<string> Next)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads commands, all of one script or job.</summary>
     public VariableReaders(IEnumerable<ShellCommand> commands) =>
@@ -48,13 +48,15 @@ internal sealed partial class VariableReaders
             : null;
     }
 
-    /// <summary>True when commands read a variable, and all of them only look for, compare or print what it holds.</summary>
+    /// <summary>True when commands read a variable, and all of them only look for, compare or print what it holds, not only the last.</summary>
     public bool AreMentions(string variable)
     {
+        var isSearched = false;
         var names = new List<string> { variable };
         for (var i = 0; i < names.Count; i++)
         {
-            var (areMentions, next) = Direct(names[i]);
+            var (areMentions, hasSearch, next) = Direct(names[i]);
+            isSearched |= hasSearch;
             names.AddRange(next.Where(n => !names.Contains(n, StringComparer.OrdinalIgnoreCase)));
             if (!areMentions || names.Count > MostNames)
             {
@@ -62,16 +64,17 @@ internal sealed partial class VariableReaders
             }
         }
 
-        return true;
+        return isSearched;
     }
 
     // What those do that read it, and the other variables that it is handed to.
-    private (bool AreMentions, IReadOnlyList<string> Next) Direct(string name)
+    private (bool AreMentions, bool HasSearch, IReadOnlyList<string> Next) Direct(string name)
     {
         if (!_known.TryGetValue(name, out var known))
         {
             var readers = _readers[name].Select(c => (Command: c, Next: Next(c))).ToList();
             _known[name] = known = (readers.Count > 0 && readers.TrueForAll(r => r.Next is not null || IsMention(r.Command, name)),
+                readers.Exists(r => r.Next is null && !CommandUses.IsPrint(r.Command)),
                 [.. readers.Select(r => r.Next).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(MostNames + 1)]);
         }
 
