@@ -296,9 +296,16 @@ internal sealed class ComposeReader(ContainerFiles files)
                     }
 
                     var target = node.Text("target") ?? $"/run/secrets/{name}";
-                    yield return (name, TopLevel(section, name) is { } found && found.Node.Text("file") is { } file
-                        ? new Mount(file, target, true, Mount.Classify(file, found.Document.Directory), layer.At(node))
+                    var found = TopLevel(section, name);
+                    yield return (name, found is { } given && given.Node.Text("file") is { } file
+                        ? new Mount(file, target, true, Mount.Classify(file, given.Document.Directory), layer.At(node))
                         : null);
+
+                    // A variable of the host, or a secret that the engine knows by another name.
+                    foreach (var source in new[] { found?.Node.Text("environment"), found?.Node.Text("name") }.OfType<string>())
+                    {
+                        yield return (source, null);
+                    }
                 }
             }
         }

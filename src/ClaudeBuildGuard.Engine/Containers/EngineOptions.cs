@@ -226,11 +226,11 @@ internal sealed class EngineOptions
         }
     }
 
-    /// <summary>Adds a security option when it opens the container.</summary>
+    /// <summary>Adds a security option when it opens the container: "no-new-privileges=false" is what holds without it.</summary>
     public static void AddSecurityOption(string option, string text, Location location, List<IsolationBreach> breaches)
     {
         var value = option.Trim().Replace(':', '=');
-        if (value.EndsWith("=unconfined", StringComparison.Ordinal) || value is "label=disable" or "no-new-privileges=false" or "systempaths=unconfined")
+        if (value.EndsWith("=unconfined", StringComparison.Ordinal) || value is "label=disable" or "systempaths=unconfined")
         {
             breaches.Add(new IsolationBreach(text, location));
         }

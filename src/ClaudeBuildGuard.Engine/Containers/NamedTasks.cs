@@ -56,59 +56,8 @@ internal static class NamedTasks
             return null;
         }
 
-        var rules = new Dictionary<string, (string[] Needs, List<(string, int, int)> Recipe)>(StringComparer.Ordinal);
-        List<(string, int, int)>? recipe = null;
-        var number = 0;
-        foreach (var raw in text.Split('\n'))
-        {
-            number++;
-            var line = raw.TrimEnd('\r');
-            if (line.Length > 0 && line[0] is '\t' or ' ')
-            {
-                var body = line.TrimStart('\t', ' ', '@', '-', '+');
-                recipe?.Add((body.Replace("$$", "$", StringComparison.Ordinal), number, 1 + line.Length - body.Length));
-                continue;
-            }
-
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && line[0] is not ('#' or '.') && !line.AsSpan(colon).StartsWith(":="))
-            {
-                recipe = [];
-                var needs = line[(colon + 1)..].TrimStart(':').Split(';')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                foreach (var target in line[..colon].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                {
-                    // A recipe of just has its parameters behind its name: only the first word is one.
-                    rules.TryAdd(target, (needs, recipe));
-                }
-
-                if (targets.Count == 0)
-                {
-                    targets.Add(line[..colon].Split(' ')[0]);
-                }
-            }
-        }
-
-        var lines = new List<(string, int, int)>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var target in targets)
-        {
-            Add(target);
-        }
-
+        var lines = TaskRules.Of(text).Recipes(targets);
         return lines.Count == 0 ? null : new ContainerScript(file.Path, SourceText.Of(lines));
-
-        void Add(string target)
-        {
-            if (rules.TryGetValue(target, out var rule) && seen.Count < LongestFile / 1024 && seen.Add(target))
-            {
-                foreach (var need in rule.Needs)
-                {
-                    Add(need);
-                }
-
-                lines.AddRange(rule.Recipe);
-            }
-        }
     }
 
     private static ContainerScript? PackageScript(RepositoryFile? file, string? name) =>

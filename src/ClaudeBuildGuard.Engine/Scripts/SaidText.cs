@@ -12,7 +12,7 @@ internal static partial class SaidText
     // Programs that take their arguments as text.
     private static readonly HashSet<string> Sayers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "echo", "printf", "print", "write-output", "write-host", "write-error", "write-warning", "logger", "notify-send",
+        "echo", "printf", "print", "write-output", "write-host", "write-error", "write-warning", "logger", "notify-send", "gum", "cowsay", "figlet", "say", "zenity", "dialog", "whiptail", "terminal-notifier",
         "grep", "egrep", "fgrep", "rg", "findstr", "select-string", "jq", "test", "[", "[[", "case",
     };
 
@@ -70,6 +70,21 @@ internal static partial class SaidText
             else if (depth > 0 && !command.IsSubstituted && Shells.Contains(command.Program))
             {
                 Script(text, rest, command, depth);
+            }
+            else if (command.Program is "dotnet" or "git" && !command.IsSubstituted && command.PipedInto is null)
+            {
+                // A program of the project, or a message: what it is given in quotes is a text.
+                foreach (var word in command.Arguments.Where(a => text[a.Start] is '"' or '\'' && a.Text.Contains(' ', StringComparison.Ordinal) && !a.Text.Contains('!', StringComparison.Ordinal)))
+                {
+                    Blank(rest, word.Start, word.End);
+                }
+            }
+            else if (OtherLanguage.IsInterpreter(command.Program))
+            {
+                foreach (var code in command.HereDocument is { } document ? command.Arguments.Append(document) : command.Arguments)
+                {
+                    OtherLanguage.BlankCommands(text, rest, code.Start, code.End, command.Program);
+                }
             }
             else if (command.Words[0] is { Text: ['*', ..] } pattern && command.ClosedBy == ')')
             {

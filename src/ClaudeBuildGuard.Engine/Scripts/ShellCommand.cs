@@ -43,8 +43,8 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
     public ShellCommand? PipedInto { get; set; }
 
     /// <summary>
-    /// What the parentheses that it stands in belong to: the word before them, such as <c>$args.Contains</c> or <c>ARGS=</c>, or the variable
-    /// that they are given to; empty when there is none.
+    /// What the parentheses that it stands in belong to: the word before them, such as <c>$args.Contains</c> or <c>ARGS=</c>, the variable
+    /// that they are given to, or an operator of PowerShell such as <c>-notin</c>; empty when there is none.
     /// </summary>
     public string Caller { get; init; } = string.Empty;
 

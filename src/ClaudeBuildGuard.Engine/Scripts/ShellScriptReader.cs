@@ -297,9 +297,12 @@ internal sealed partial class ShellScriptReader(
             return;
         }
 
-        // A method by its name; a list by the variable that it is given to.
+        // A method by its name; a list by the variable that it is given to, or by the operator before it.
         var word = _word.ToString();
-        var caller = word is "" or "@" && _words.Count > 1 && _words[^1].Text == "=" ? _words[^2].Text : word;
+        var caller = word is not ("" or "@") || _words.Count == 0 ? word
+            : _words.Count > 1 && _words[^1].Text == "=" ? _words[^2].Text
+            : dialect == ShellDialect.PowerShell && _words[^1].Text is ['-', ..] and var option ? option
+            : word;
         EndCommand(isPipe);
         if (c == '(')
         {

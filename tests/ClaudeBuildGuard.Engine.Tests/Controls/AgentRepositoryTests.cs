@@ -20,11 +20,24 @@ public sealed class AgentRepositoryTests
     [TestCase("#!/bin/sh\nbash <<EOF\ncat .env\nEOF\n", 1)]
     [TestCase("#!/bin/sh\necho \"$(cat .env)\"\n", 1)]
     [TestCase("import sys\nx = 1 << cat\n\ncat .env\n", 1)]
+    [TestCase("#!/usr/bin/env python3\nHELP = \"\"\"\nRefused:\n  cat .env\n\"\"\"\nprint(HELP)\n", 0)]
+    [TestCase("#!/usr/bin/env python3\nimport subprocess\nsubprocess.run(\"\"\"\ncat .env\n\"\"\", shell=True)\n", 1)]
     public void The_script_of_a_hook_is_judged_by_what_it_runs(string script, int findings)
     {
         using var repository = new TestRepository()
             .File(".claude/settings.json", """{ "hooks": { "UserPromptSubmit": [ { "hooks": [ { "type": "command", "command": "$CLAUDE_PROJECT_DIR/.claude/hooks/prompt.sh" } ] } ] } }""")
             .File(".claude/hooks/prompt.sh", script);
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Count(f => f.Id == "CBG8012"), Is.EqualTo(findings));
+    }
+
+    [TestCase("$m = @\"\nRules:\n  Get-Content .env   is refused\n\"@\nWrite-Output $m\n", 0)]
+    [TestCase("$m = @\"\nGet-Content .env\n\"@\niex $m\n", 1)]
+    [TestCase("$m = @\"\nRules\n\"@\nGet-Content .env\n", 1)]
+    public void A_text_of_PowerShell_is_told_from_what_it_runs(string script, int findings)
+    {
+        using var repository = new TestRepository()
+            .File(".claude/settings.json", """{ "hooks": { "SessionStart": [ { "hooks": [ { "type": "command", "command": "pwsh -File $CLAUDE_PROJECT_DIR/.claude/hooks/start.ps1" } ] } ] } }""")
+            .File(".claude/hooks/start.ps1", script);
         Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Count(f => f.Id == "CBG8012"), Is.EqualTo(findings));
     }
 

@@ -150,6 +150,19 @@ public sealed class PermissionMentionsTests
             (".cs", false, "if ((args.Length > 0 && Has(args, \"FLAG\")) || Any(args, \"FLAG\"))\n  return 2;\nProcess.Start(\"claude\", args);\n"),
             (".cs", false, "Process.Start(\"claude\", \"--disallowedTools=Bash(*FLAG*) -p x\");\n"),
             (".cs", true, "Process.Start(\"claude\", \"--disallowedTools=Bash(rm) FLAG -p x\");\n"),
+            (".cs", false, "const string Sql = \"select count(*) from sessions where permission_mode = 'MODE' or s.permission_mode = 'MODE'\"; // claude\nmigrationBuilder.Sql(\"UPDATE sessions SET permission_mode = 'plan' WHERE permission_mode = 'MODE'\");\n"),
+            (".py", true, "options = dict(permission_mode='MODE') # claude\n"),
+            (".cs", false, "o.ForbiddenFlags.Add(\"FLAG\"); o.Blocked.Clear(); deniedArgs.AddRange([\"FLAG\", \"--x\"]);\nProcess.Start(\"claude\", args);\n"),
+            (".cs", false, "const string Skip = \"FLAG\";\nroot.Add(new Option<bool>(Skip) { Hidden = true, Description = \"claude: refused\" });\nMetrics.Add(\"claude\", Skip);\n_auditLog.Write(Kind.Policy, \"claude\", Skip);\nawait bus.Publish(new PolicyViolated(\"claude\", Skip));\ntable.AddRow(\"claude\", Skip, \"refused\");\nProcess.Start(\"claude\", args);\n"),
+            (".cs", false, "await mail.SendAsync(\"a@example.com\", \"claude was started with FLAG\", $\"{Environment.MachineName}\");\nRun(\"powershell\", \"-Command \\\"Get-CimInstance Win32_Process | Where-Object CommandLine -like '*FLAG*'\\\" # claude\");\n"),
+            (".cs", true, "const string Skip = \"FLAG\";\nlogs.Add(\"x\"); args.Add(Skip);\nProcess.Start(\"claude\", args);\n"),
+            (".cs", true, "allowedFlags.Add(\"x\"); psi.ArgumentList.Add(\"FLAG\");\nProcess.Start(\"claude\");\n"),
+            (".cs", false, "const string Skip = \"FLAG\";\nvar i = Array.IndexOf(cmd.Split(' '), Skip);\nvar psi = new ProcessStartInfo { FileName = \"pgrep\", Arguments = \"-fa -- FLAG\" };\nawait Cli.Wrap(\"rg\").WithArguments(a => a.Add(\"--\").Add(\"FLAG\")).ExecuteAsync(); // claude\n"),
+            (".cs", true, "var psi = new ProcessStartInfo { FileName = \"claude\", Arguments = \"-p x FLAG\" };\n"),
+            (".cs", true, "await Cli.Wrap(\"claude\").WithArguments(a => a.Add(\"-p\").Add(\"FLAG\")).ExecuteAsync();\n"),
+            (".cs", true, "var sb = new StringBuilder(\"-p \").Append(prompt);\nif (yolo) sb.Append(\" FLAG\");\nProcess.Start(\"claude\", sb.ToString());\n"),
+            (".cs", true, "var psi = new ProcessStartInfo(\"claude\"); psi.ArgumentList.Add(string.Concat(\"HALF\", \"-skip-permissions\"));\n"),
+            (".cs", false, "var sb = new StringBuilder(\"Options of claude: \");\nsb.Append(\"FLAG\").Append(\" is refused\");\n"),
         }).SetArgDisplayNames("C#");
         yield return new TestCaseData((object)new (string, bool, string)[]
         {
@@ -250,6 +263,40 @@ public sealed class PermissionMentionsTests
             (".sh", true, "./run-agent.sh FLAG -p \"fix\" & \nwait\nexit 1\n"),
             (".sh", true, "claude --system-prompt-file a.md FLAG -p x\n"),
             (".sh", true, "claude -p \"fix it\" --append-system-prompt \"be kind\" --permission-mode MODE\n"),
+            (".sh", false, "SKIP_OPTION='FLAG'\nif git grep -n -- \"claude .*$SKIP_OPTION\"; then echo \"claude $SKIP_OPTION is used\"; exit 1; fi\n[[ \"$*\" == *\"$SKIP_OPTION\"* ]] && exit 1\ncase \" $* \" in *\" $SKIP_OPTION \"*) exit 1;; esac\nexec claude -p x\n"),
+            (".sh", false, "flags=(\"FLAG\" \"--allow-x\")\nfor flag in \"${flags[@]}\"; do\n  if grep -rn -- \"$flag\" scripts; then exit 1; fi\ndone\nreadonly SKIP=\"FLAG\"\nhits=$(grep -rn -- \"$SKIP\" .)\nPROC=\"claude FLAG\"\npgrep -f \"$PROC\"\n"),
+            (".sh", true, "F=FLAG\ngit grep -- \"$F\"\nclaude $F -p x\n"),
+            (".sh", true, "F=FLAG\ngrep -rn -- \"$F\" .\nARGS=\"$F -p x\"\nclaude $ARGS\n"),
+            (".sh", true, "flags=(FLAG)\ngrep -rn -- \"${flags[0]}\" .\nclaude \"${flags[@]}\" -p x\n"),
+            (".sh", true, "F=FLAG\ngrep -q -- \"$F\" x\nset -- \"$F\" \"$@\"\nclaude \"$@\"\n"),
+            (".sh", true, "export CLAUDE_ARGS=FLAG\necho \"$CLAUDE_ARGS\"\n./agent.sh\n"),
+            (".sh", true, "F=FLAG\ngit config alias.ai \"!claude $F\"\n"),
+            (".sh", true, "F=FLAG\necho \"$F\"\ndocker run -e F img\n"),
+            ("c#/Makefile", false, "SKIP_OPTION := FLAG\nlint:\n\t@! git grep -n -- '$(SKIP_OPTION)' -- '*.sh'\n"),
+            ("c#/Makefile", true, "ARGS := FLAG\nrun:\n\tclaude $(ARGS) -p x\n\techo $(ARGS)\n"),
+            (".ps1", false, "$flag = 'FLAG'\n$hits = git grep -n -- $flag\nif ($hits) { Write-Error \"claude $flag is used\"; exit 1 }\nGet-CimInstance Win32_Process | Where-Object CommandLine -Like \"*$flag*\" | Stop-Process\nfunction Test-It([string]$Name = 'FLAG') { Select-String -Path *.sh -Pattern $Name }\n$rest = $args | Where-Object { $_ -notin @('FLAG', '--allow-x') }\n& claude @rest\n"),
+            (".ps1", true, "$flag = 'FLAG'\nWrite-Host $flag\n& claude $flag\n"),
+            (".ps1", true, "$flag = 'FLAG'\nif ($args -contains $flag) { }\n$psi.ArgumentList.Add($flag)\n[Diagnostics.Process]::Start($psi) # claude\n"),
+            (".ps1", true, "$all = @('FLAG', '-p')\n& claude @all\n"),
+            (".sh", false, "cat >> \"$GITHUB_STEP_SUMMARY\" <<'EOF'\n`claude FLAG` was not found.\nEOF\ncat > NOTES.md <<EOF\n    claude FLAG\nEOF\n"),
+            (".sh", true, "cat > run.sh <<'EOF'\nclaude FLAG -p x\nEOF\n"),
+            (".sh", false, "find . -name '*.sh' -exec grep -l -- 'FLAG' {} +\ndotnet run --project tools/Policy -- --forbid \"FLAG\" --deny-flag FLAG # claude\n"),
+            (".sh", true, "find . -name '*.md' -exec claude FLAG -p {} \\;\n"),
+            (".sh", true, "./agent.sh --forbid FLAG2 FLAG # claude\n"),
+            (".ps1", false, "param([string] $Flag = 'FLAG', [int] $N = 1)\n$found = Get-ChildItem | Where-Object { (Get-Content $_ -Raw).Contains($Flag) }\n$found | ForEach-Object { Write-Host \"claude $Flag\" }\n$rules = @{ 'FLAG' = 'refused' }\n"),
+            (".ps1", true, "param([string] $Flag = 'FLAG')\n1..3 | ForEach-Object { claude $Flag -p $_ }\n"),
+            (".ps1", true, "1..3 | ForEach-Object { claude FLAG -p $_ }\n"),
+            (".sh", true, "(crontab -l; echo \"0 3 * * * claude -p fix FLAG\") | crontab -\n"),
+            (".sh", true, "echo '@daily claude -p fix FLAG' >> /tmp/c; crontab /tmp/c\n"),
+            (".sh", false, "crontab -l | grep -v 'claude FLAG' | crontab -\necho \"No line like 0 3 * * * claude FLAG may stand there\"\n"),
+            (".sh", true, "python3 - <<EOF\nimport subprocess\nsubprocess.run([\"claude\", \"-p\", \"x\", \"FLAG\"])\nEOF\n"),
+            (".sh", true, "node -e 'require(\"child_process\").spawnSync(\"claude\", [\"FLAG\"])'\n"),
+            (".sh", false, "python3 - <<EOF\nimport sys\nif \"FLAG\" in sys.stdin.read(): sys.exit(\"claude FLAG is refused\")\nEOF\nperl -ne 'print if /claude FLAG/' run.log\n"),
+            (".sh", true, "F=FLAG\necho \"using $F\"\nexport -p\n"),
+            (".sh", true, "F=FLAG\ngrep -q -- \"$F\" x\necho \"$F\" | xargs claude -p x\n"),
+            (".sh", true, "F=FLAG\ngrep -q -- \"$F\" x\ncmd=\"claude $F -p x\"\necho \"$cmd\"\n$cmd\n"),
+            (".sh", true, "F=FLAG\n[ -n \"$F\" ] && echo \"$F\"\ncat > run.sh <<EOF\nclaude $F -p x\nEOF\n"),
+            ("c#/Makefile", true, "CLAUDE = claude FLAG\nlint:\n\tgrep -rn '$(CLAUDE)' .\nrun:\n\t$(CLAUDE) -p x\n"),
             (".sh", true, "claude --append-system-prompt --verbose FLAG\n"),
             (".sh", true, "if ./agent.sh FLAG -p x; then\n  git push || exit 1\nfi\n"),
             (".sh", true, "if ./agent.sh FLAG -p x; then\n  if ! git push; then exit 1; fi\nfi\n"),
@@ -265,6 +312,12 @@ public sealed class PermissionMentionsTests
             ("w.yml", true, "on: push\njobs:\n  r:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          prompt: x\n          claude_args: --append-system-prompt \"Be kind\" FLAG\n"),
             ("w.yml", true, "on: push\njobs:\n  r:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with:\n          prompt: x\n          claude_args: '\"FLAG\" --disallowedTools \"Bash(rm *)\"'\n"),
             ("w.yml", false, "on: [pull_request]\njobs:\n  t:\n    runs-on: ubuntu-latest\n    steps:\n      - name: wrapper refuses\n        run: |\n          if ./scripts/claude-wrapper.sh FLAG; then exit 1; fi\n          ! ./scripts/claude-wrapper.sh --permission-mode MODE\n"),
+            ("w.yml", false, "on: push\nenv:\n  SKIP_OPTION: FLAG\njobs:\n  r:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          if git grep -nE -- \"$SKIP_OPTION\"; then echo \"claude $SKIP_OPTION\"; exit 1; fi\n      - run: claude -p x\n"),
+            ("w.yml", true, "on: push\nenv:\n  SKIP_OPTION: FLAG\njobs:\n  r:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"$SKIP_OPTION\"\n      - run: claude -p x $SKIP_OPTION\n"),
+            ("w.yml", true, "on: push\nenv:\n  SKIP_OPTION: FLAG\njobs:\n  r:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"$SKIP_OPTION\"\n      - uses: anthropics/claude-code-action@v1\n        with:\n          claude_args: ${{ env.SKIP_OPTION }}\n"),
+            ("t#/Taskfile.yml", false, "version: '3'\nvars: { SKIP: FLAG }\ntasks:\n  lint:\n    cmds:\n      - '! git grep -n -- \"{{.SKIP}}\"'\n"),
+            ("t#/Taskfile.yml", true, "version: '3'\nvars: { SKIP: FLAG }\ntasks:\n  lint:\n    cmds:\n      - 'echo {{.SKIP}}'\n      - 'claude {{.SKIP}} -p x'\n"),
+            ("w.yml", true, "on: push\nenv:\n  SKIP_OPTION: FLAG\njobs:\n  r:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \"$SKIP_OPTION\"\n      - run: ./scripts/agent.sh\n"),
         }).SetArgDisplayNames("workflows");
         yield return new TestCaseData((object)new (string, bool, string)[]
         {
@@ -291,6 +344,7 @@ public sealed class PermissionMentionsTests
         yield return new TestCaseData((object)new (string, bool, string)[]
         {
             (".sql", false, "SELECT * FROM sessions WHERE command LIKE '%claude FLAG%';\n"),
+            (".sql", false, "select * from sessions where permission_mode = 'MODE'; -- of claude\nselect 1 from s join claude c on c.permission_mode = 'MODE';\n"),
             (".kql", false, "DeviceProcessEvents\n| where ProcessCommandLine has \"claude FLAG\"\n"),
             (".bicep", false, "resource p 'x' = {\n  properties: {\n    message: 'claude FLAG is not allowed'\n    x: 'claude FLAG is not allowed'\n  }\n}\n"),
         }).SetArgDisplayNames("unknown texts");
@@ -304,7 +358,7 @@ public sealed class PermissionMentionsTests
         foreach (var (text, number) in texts.Select((t, i) => (t, i)))
         {
             var path = PathOf(text.Name, number);
-            repository.File(path, text.Content.Replace("FLAG", Flag).Replace("MODE", Mode).Replace("SkipPermissions", $"SkipAll{number}Checks"));
+            repository.File(path, text.Content.Replace("FLAG", Flag).Replace("MODE", Mode).Replace("HALF", Flag[..13]).Replace("SkipPermissions", $"SkipAll{number}Checks"));
             if (text.IsUse)
             {
                 uses.Add(path);

@@ -471,6 +471,10 @@ public sealed class PermissionSkippingTests
     [TestCase("    strategy: { matrix: { env: [staging, production] } }\n    environment: ${{ matrix.env }}\n", "")]
     [TestCase("    environment: { name: prod-eu }\n", "")]
     [TestCase("", "      - run: azd deploy\n")]
+    [TestCase("", "      - run: azd provision --no-prompt\n")]
+    [TestCase("", "      - uses: azure/webapps-deploy@v3\n        with: { app-name: shop, package: out/tests.zip }\n")]
+    [TestCase("", "      - uses: azure/webapps-deploy@v3\n        with: { app-name: shop-prod, slot-name: staging }\n")]
+    [TestCase("", "      - uses: azure/webapps-deploy@v3\n        if: github.ref == 'refs/heads/main'\n")]
     [TestCase("", "      - run: kubectl apply --dry-run=none --validate=false -f k8s/\n")]
     [TestCase("", "      - run: kubectl apply -f https://raw.githubusercontent.com/acme/shop/dev/k8s.yaml\n")]
     [TestCase("", "      - run: kubectl apply -f tests/load --context prod-eu\n")]
@@ -540,6 +544,9 @@ public sealed class PermissionSkippingTests
     [TestCase("", "      - run: dotnet nuget push 'out/*.nupkg' --source ./local-feed && dotnet nuget push a.nupkg -s $RUNNER_TEMP/feed && npm publish --registry http://localhost:4873\n")]
     [TestCase("", "      - run: docker push localhost:5000/shop:ci && docker push registry:5000/shop:ci\n")]
     [TestCase("", "      - run: kind create cluster && kubectl apply -f k8s/\n")]
+    [TestCase("", "      - run: azd provision --preview && az deployment group create -g shop -f main.bicep --what-if\n")]
+    [TestCase("", "      - uses: azure/webapps-deploy@v3\n        with: { app-name: shop-staging, package: out.zip }\n")]
+    [TestCase("", "      - uses: azure/webapps-deploy@v3\n        if: false\n")]
     [TestCase("", "      - uses: helm/kind-action@v1\n      - run: helm install shop charts/shop\n      - run: bash eng/ship.sh\n")]
     [TestCase("", "      - run: az deployment group what-if -g shop -f main.bicep && terraform apply -auto-approve infra/localstack\n")]
     [TestCase("", "      - uses: docker/build-push-action@v6\n        with: { push: true, tags: \"localhost:5000/shop:1\" }\n")]
@@ -612,6 +619,29 @@ public sealed class PermissionSkippingTests
             .File(".github/workflows/a.yml", "on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n    with: { environment: production }\n")
             .File(".github/workflows/b.yml", $"on: {{ workflow_call: {{ inputs: {{ environment: {{ type: string }} }} }} }}\njobs:\n  a:\n    environment: ${{{{ inputs.environment }}}}\n    steps:\n      - run: claude -p x {Flag}\n");
         Assert.That(Findings(repository, "CBG4003").Select(f => f.Location.Path), Is.EqualTo(new[] { ".github/workflows/b.yml" }));
+    }
+
+    [TestCase("agent:\n\tclaude -p x FLAG\ndeploy: build\n\taz webapp deploy --name shop\n", false)]
+    [TestCase("agent:\n\tclaude -p x FLAG\n\taz webapp deploy --name shop\n", true)]
+    [TestCase("agent: deploy\n\tclaude -p x FLAG\ndeploy:\n\taz webapp deploy --name shop\n", true)]
+    [TestCase("release: agent deploy\nagent:\n\tclaude -p x FLAG\ndeploy:\n\taz webapp deploy --name shop\n", true)]
+    [TestCase("agent:\n\tclaude -p x FLAG\n\t$(MAKE) deploy\ndeploy:\n\taz webapp deploy --name shop\n", true)]
+    [TestCase("agent: MODE := x\nagent:\n\tclaude -p x FLAG\n\taz webapp deploy --name shop\n", true)]
+    public void A_target_of_a_Makefile_counts_with_what_runs_beside_it(string text, bool isFound)
+    {
+        using var repository = new TestRepository().File("Makefile", text.Replace("FLAG", Flag));
+        Assert.That(Findings(repository, "CBG4003").Count, Is.EqualTo(isFound ? 1 : 0));
+    }
+
+    [TestCase("description: \"Flags permissionMode: MODE\"\npermissionMode: plan\n", 0)]
+    [TestCase("description: |\n  Looks for\n  permissionMode: MODE\n# permissionMode: MODE\n", 0)]
+    [TestCase("description: Examples: <example>permissionMode: MODE</example>\npermissionMode: plan\n", 0)]
+    [TestCase("description: Examples: <example>x</example>\npermissionMode: MODE\n", 4)]
+    [TestCase("description: x\n\"permissionMode\": 'MODE'\n", 4)]
+    public void The_description_of_an_agent_may_name_the_mode(string matter, int line)
+    {
+        using var repository = new TestRepository().File(".claude/agents/a.md", $"---\nname: a\n{matter.Replace("MODE", Mode)}---\nx\n");
+        Assert.That(Findings(repository, "CBG4001").Select(f => f.Location.Line), Is.EqualTo(line == 0 ? [] : new[] { line }));
     }
 
     [TestCase("metadata: { namespace: production }", "", true)]

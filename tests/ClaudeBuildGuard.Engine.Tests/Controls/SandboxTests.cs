@@ -130,6 +130,7 @@ public sealed class SandboxTests
         yield return Case("client sandbox", ".claude/settings.json", """{ "sandbox": { "enabled": true, "allowUnsandboxedCommands": false, "excludedCommands": ["docker compose ps"], "network": { "allowedDomains": ["api.example.com"] } } }""");
         yield return Case("unrelated docker run", "run.sh", "docker run --privileged -v /:/host -v /var/run/docker.sock:/var/run/docker.sock ubuntu ls\n");
         yield return Case("application with a model of that name", "Makefile", "up:\n\tdocker run --rm -v $(PWD):/w my/app:1 python main.py --model claude\n");
+        yield return Case("default of the engine", "compose.yaml", "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n    security_opt: [\"no-new-privileges:false\"]\n");
         yield return Case("image near the name", "compose.yaml", "services:\n  proxy:\n    image: ghcr.io/acme/claude-proxy:1\n");
         yield return Case("hosted job", ".github/workflows/a.yml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: claude -p x\n");
         yield return Case("gitlab image", ".gitlab-ci.yml", "review:\n  image: node:22\n  script:\n    - claude -p x\n");

@@ -19,7 +19,7 @@ internal static partial class CommandRisk
     public static string? ReadsSecret(string command)
     {
         var match = Secret().Match(SaidText.Without(command));
-        return match.Success ? Shown(match.Value) : null;
+        return match.Success ? Shown(match.Value) : EnvironmentVariables.ShownBy(command);
     }
 
     /// <summary>
@@ -94,7 +94,7 @@ internal static partial class CommandRisk
         {
             "grep" or "egrep" or "rg" => !options.Any(o => o is ['-', not '-', ..] ? o.AsSpan().ContainsAny("qclLo") : o is "--quiet" or "--silent" or "--count" or "--files-with-matches")
                 && (options.Any(o => o is ['-', not '-', ..] ? o.Contains('v', StringComparison.Ordinal) : o == "--invert-match") || pattern is "" or "." or "^" or "$" or ".*" or "="),
-            "sed" => !options.Any(o => o.StartsWith("-i", StringComparison.Ordinal) || o == "--in-place") && (!options.Contains("-n") || pattern is "p" or "1,$p"),
+            "sed" => !options.Any(o => o.StartsWith("-i", StringComparison.Ordinal) || o == "--in-place") && !EnvironmentVariables.HidesValues(command) && (!options.Contains("-n") || pattern is "p" or "1,$p"),
             "awk" or "gawk" => pattern is "1" or "{print}" or "{print $0}" or "{ print }",
             "jq" => IsRaw(command) || options.Any(o => o is "--rawfile" or "--slurpfile"),
             "cat" => command.PipedInto is { Program: "jq" },
@@ -145,7 +145,7 @@ internal static partial class CommandRisk
     private static partial Regex Telling();
 
     [GeneratedRegex(
-        @"\b(?:curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|fetch)\b[^|;\n]*(?:\|\s*(?:tee|cat|tr|sed|gunzip)\b[^|;\n]*)?\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+)?(?:[\w./-]*/)?(?:(?:ba|z|da|k|fi)?sh|python[\d.]*|node|perl|ruby|php|iex|Invoke-Expression|pwsh|powershell)\b"
+        @"\b(?:curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|fetch)\b[^|;\n]*(?:\|\s*(?:tee|cat|tr|sed|gunzip)\b[^|;\n]*)?\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+)?(?:[\w./-]*/)?(?:(?:(?:ba|z|da|k|fi)?sh|iex|Invoke-Expression|pwsh|powershell)\b|(?:python[\d.]*|node|perl|ruby|php)\b" + OtherLanguage.NoCodeOfItsOwn + ")"
         + @"|\b(?:(?:ba|z|da|k)?sh|eval|source|python[\d.]*|node|perl)\s+(?:-\w+\s+)*[""']?\s*(?:<|\$)\(\s*(?:curl|wget)\b[^)]*"
         + @"|\b(?:iex|Invoke-Expression)\b[^|;\n]*(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)"
         + @"|\bbase64\s+(?:-d|-D|--decode)\b[^|;\n]*\|\s*(?:sudo\s+)?(?:ba|z|da|k)?sh\b"
@@ -156,15 +156,21 @@ internal static partial class CommandRisk
     private static partial Regex Remote();
 
     [GeneratedRegex(
-        @"\b(?:cat|less|head|tail|type|more|bat|source|\.)\s+[^|;&\n]*(?:\.env\b(?!\.(?:example|sample|template))|\.pem\b|id_rsa|id_ed25519|\.ssh/|\.aws/|credentials\b|secrets?\.(?:json|ya?ml))|\bprintenv\b|\benv\s*(?:\||$|>)|/proc/(?:self|\d+)/environ",
+        @"\b(?:cat|less|head|tail|type|more|bat|source|\.)\s+[^|;&\n]*(?:\.env\b(?!" + Template + @")|\.pem\b|id_rsa|id_ed25519|\.ssh/|\.aws/|credentials\b(?![\w.-]*\.(?:cs|fs|vb|razor|cshtml|[jt]sx?|md)\b)|secrets?\.(?:json|ya?ml)\b(?!\.md))|/proc/(?:self|\d+)/environ",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
 
+    // .env.example, .env.ci.example
+    private const string Template = @"(?:\.[\w-]+)*?\.(?:example|sample|template|dist|defaults)\b";
+
     private const string SecretPath =
-        @"(?:(?<![\w-])(?:[\w-]+)?\.env(?![\w-])(?!\.(?:example|sample|template|dist|defaults))(?:\.[\w-]+)*|[\w./~-]*\.pem\b|[\w./~-]*\bid_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|[\w./~-]*\.aws/credentials\b|[\w./~-]*\bsecrets?\.(?:json|ya?ml)\b)";
+        @"(?:(?<![\w-])(?:[\w-]+)?\.env(?![\w-])(?!" + Template + @")(?:\.[\w-]+)*|[\w./~-]*\.pem\b|[\w./~-]*\bid_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|[\w./~-]*\.aws/credentials\b|[\w./~-]*\bsecrets?\.(?:json|ya?ml)\b)";
 
     // As Marked writes it.
     private const string Mark = @"\uE000\uE001*";
+
+    // Not one that is left out.
+    private const string Taken = @"(?<!--exclude[ =][""']?[*/]{0,3})" + Mark;
 
     private const string Shows = @"\b(?:cat|head|tail|less|more|type|bat|base64|xxd|od|strings|Get-Content|gc)\s+(?:-\S+\s+)*[^|;&\n>()`]*?" + Mark;
 
@@ -187,7 +193,7 @@ internal static partial class CommandRisk
 
     // To the end of the pipeline: through programs that pass all of it on, and into no file.
     [GeneratedRegex(
-        @"(?<!\$\([^)\n]{0,200})(?<!`[^`\n]{0,200})" + Shows + @"[^|;&\n>]*(?:\|\s*(?:cat|head|tail|sort|base64|xxd|tr|tee|nl|column|fold|fmt|uniq)\b[^|;&\n>]*){0,4}(?:2>[^|;&\n]*)?(?=$|[;\n]|&&|\|\|)"
+        @"(?<!\$\([^)\n]{0,200})(?<!`[^`\n]{0,200})" + Shows + @"[^|;&\n>]*(?:\|\s*(?:cat|head|tail|sort|base64|xxd|tr|tee|nl|column|fold|fmt|uniq|(?:ba|z|da|k)?sh)\b[^|;&\n>]*){0,4}(?:2>[^|;&\n]*)?(?=$|[;\n]|&&|\|\|)"
         + @"|\b(?:echo|printf|Write-Output)\b[^;|&\n>]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
         + @"|\b(?:echo|printf)\b[^;|&\n>]*\$\(\s*<\s*" + Mark
         + @"|\bfind\b[^;|&\n]*\s-name\s+[""']?" + Mark + @"[""']?[^;|&\n]*-exec\s+(?:cat|head|tail)\b"
@@ -201,10 +207,10 @@ internal static partial class CommandRisk
         + @"|\b" + Network + @"\b[^;\n]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
         + @"|\b(?:curl|wget)\b[^;|&\n]*\s(?:-d|--data[\w-]*|-F|--form[\w-]*|-T|--upload-file|--post-file|--body-file)[ =]?[""']?(?:[\w-]+=)?@?" + Mark
         + @"|\b(?:nc|ncat|socat|openssl\s+s_client|https?|xh)\b[^;\n|&]*<\s*" + Mark
-        + @"|\b(?:scp|rsync)\s[^;|&\n]*?" + Mark + @"[""']?\s+[^;|&\n]*?[\w.-]{2,}:"
-        + @"|\b(?:aws\s+s3\s+(?:cp|mv|sync)|gsutil\s+cp|gcloud\s+storage\s+cp)\s[^;|&\n]*?" + Mark + @"[""']?\s+[^;|&\n]*?\b(?:s3|gs)://"
-        + @"|\bgh\s+(?:gist\s+create|(?:issue|pr|release)\s+\w+)\s[^;|&\n]*?" + Mark
-        + @"|\btar\s[^;|&\n]*?" + Mark + @"[^;&\n|]*\|\s*(?:ssh|curl|nc|ncat)\b"
+        + @"|\b(?:scp|rsync)\s[^;|&\n]*?" + Taken + @"[""']?\s+[^;|&\n]*?[\w.-]{2,}:"
+        + @"|\b(?:aws\s+s3\s+(?:cp|mv|sync)|gsutil\s+cp|gcloud\s+storage\s+cp)\s[^;|&\n]*?" + Taken + @"[""']?\s+[^;|&\n]*?\b(?:s3|gs)://"
+        + @"|\bgh\s+(?:gist\s+create|release\s+\w+|(?:issue|pr)\s+\w+\s[^;|&\n]*?(?:-F|--body-file|(?:\$\(|`)\w+))[\s=][^;|&\n]*?" + Mark
+        + @"|\btar\s[^;|&\n]*?" + Taken + @"[^;&\n|]*\|\s*(?:ssh|curl|nc|ncat)\b"
         + @"|\b(?:irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^;|&\n]*\s-InFile\s+[""']?" + Mark
         + @"|\bcurl\b[^;|&\n]*(?:\$\(|`)\s*(?:env|printenv)\s*(?:\)|`)"
         + @"|\b(?:requests\.(?:post|put)|fetch|urlopen)\s*\([^\n]{0,200}\b(?:open|readFile(?:Sync)?)\s*\([^)\n]{0,80}" + Mark,

@@ -34,7 +34,7 @@ internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
                 var (script, content) = Script(text);
                 var isShown = Array.IndexOf(ShownEvents, hookEvent.Name) >= 0;
                 SettingsJudge.SecretLeaves($"A hook for {hookEvent.Name}", text, at(value), isShown, reporter);
-                SettingsJudge.SecretLeaves($"The script '{script}' of a hook for {hookEvent.Name}", content, at(value), isShown, reporter, isScript: true);
+                SettingsJudge.SecretLeaves($"The script '{script}' of a hook for {hookEvent.Name}", OtherLanguage.Holds(script, content) ? OtherLanguage.WithoutCommands(script, content) : content, at(value), isShown, reporter, isScript: true);
                 Approves(hookEvent.Name, text, content, at(value));
                 if (hookEvent.Name == "PreToolUse")
                 {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Controls.Injection;
 
@@ -41,7 +42,7 @@ internal readonly partial record struct RemoteCodeLine(int Start, int Length, st
     private static string LineBefore(string text, int at) => text[(at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1)..at];
 
     [GeneratedRegex(
-        @"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{1,300}\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:/[\w./-]*/)?(?:ba|z|da|k|fi)?(?:sh|iex|invoke-expression|pwsh|powershell|python3?|node|perl|ruby)\b|\b(?:ba|z|da)?sh\s+(?:-c\s+[""']?\$\(|<\(\s*)\s*(?:curl|wget)\b[^\n)]{1,300}\)|\b(?:iex|invoke-expression)\b[^\n]{0,40}\b(?:iwr|irm|invoke-webrequest|invoke-restmethod|downloadstring)\b[^\n]{0,300}",
+        @"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^\n|]{1,300}\|\s*(?:sudo\s+(?:-\w+\s+)*)?(?:/[\w./-]*/)?(?:(?:ba|z|da|k|fi)?(?:sh|iex|invoke-expression|pwsh|powershell)\b|(?:python3?|node|perl|ruby)\b" + OtherLanguage.NoCodeOfItsOwn + @")|\b(?:ba|z|da)?sh\s+(?:-c\s+[""']?\$\(|<\(\s*)\s*(?:curl|wget)\b[^\n)]{1,300}\)|\b(?:iex|invoke-expression)\b[^\n]{0,40}\b(?:iwr|irm|invoke-webrequest|invoke-restmethod|downloadstring)\b[^\n]{0,300}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 

@@ -57,7 +57,7 @@ internal static partial class CodeUses
     {
         foreach (Match match in Option().Matches(text).Concat(ExtraArgument().Matches(text)))
         {
-            if (!IsComment(text, match.Index) && !IsTypeUnion(text, match.Index + match.Length))
+            if (!IsComment(text, match.Index) && !IsTypeUnion(text, match.Index + match.Length) && !IsQuery(text, match))
             {
                 yield return (match.Index, match.Groups["flag"] is { Success: true } flag ? flag.Value : Blanks().Replace(match.Value.Trim(), " "));
             }
@@ -290,7 +290,7 @@ internal static partial class CodeUses
     // True when the code around a place compares what stands there, refuses it, takes it away, searches for it or tells of it.
     private static bool IsMention(string text, int start, int end, string statement, bool follow) =>
         IsInRefusal(text, start, follow) || Refusal().IsMatch(statement) || Comparison().IsMatch(statement) || Judgement().IsMatch(statement)
-        || ComparisonAfter().IsMatch(text[end..Math.Min(text.Length, end + 24)]) || IsQuestion(statement) || IsInList(text, start, end);
+        || ComparisonAfter().IsMatch(text[end..Math.Min(text.Length, end + 24)]) || IsQuestion(statement) || IsSearch(Wrapped().Match(statement)) || IsInList(text, start, end);
 
     // True in a condition that starts nothing: what stands there is asked for.
     private static bool IsQuestion(string statement)
@@ -413,6 +413,12 @@ internal static partial class CodeUses
             return false;
         }
 
+        // A builder of the arguments of a client that the file names.
+        if (literal.Trim() == match.Groups["flag"].Value && Appended().IsMatch(statement) && ClientLiteral().IsMatch(text))
+        {
+            return true;
+        }
+
         if (literal.Contains(' ', StringComparison.Ordinal))
         {
             // A whole command line: it begins with the client and is handed to something that runs it, or is the literal of a shell.
@@ -442,6 +448,15 @@ internal static partial class CodeUses
         var before = text[Math.Max(0, index - LongestList)..index];
         var open = before.LastIndexOfAny(['[', '{', '(']);
         return open > 0 && GivenList().Match(before[..open]) is { Success: true } list && PassesOn(text, list.Groups["name"].Value);
+    }
+
+    // where permission_mode = '…': a language of queries compares with the sign that others assign with.
+    private static bool IsQuery(string text, Match match)
+    {
+        var name = match.Value.AsSpan().LastIndexOf("ermission", StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+            && match.Value.AsSpan(0, at).LastIndexOf("ermission", StringComparison.OrdinalIgnoreCase) is >= 0 and var before ? before : 0;
+        var start = match.Index + name;
+        return match.Value.Contains('\'', StringComparison.Ordinal) && Query().IsMatch(text[Math.Max(0, start - LookBehind)..start]);
     }
 
     private static bool IsTypeUnion(string text, int end)
@@ -555,6 +570,12 @@ internal static partial class CodeUses
     [GeneratedRegex(@"[""'`](?:[^""'`\s]*[/\\])?claude(?:\.exe|\.cmd)?[""'`]|\w*(?:[cC]laude|[rR]un|[iI]nvoke|[lL]aunch|[sS]pawn|[eE]xec|[sS]tart)\w*\s*\(", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Client();
 
+    [GeneratedRegex(@"\.\s*Append\(\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Appended();
+
+    [GeneratedRegex(@"[""'`](?:[^""'`\s]*[/\\])?claude(?:\.exe|\.cmd)?(?:[""'`]|\s+-)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ClientLiteral();
+
     // A name that a list is given to, before the bracket that opens it.
     [GeneratedRegex(@"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>\[\], ]{1,40})?\s*:?=\s*(?:new\b\s*)?[\w.<>\[\]*()]{0,40}\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GivenList();
@@ -562,12 +583,15 @@ internal static partial class CodeUses
     [GeneratedRegex(@"(?:\.\.\.?|\*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Spread();
 
-    // A list that is named after what it forbids, and still open.
-    [GeneratedRegex(@"(?:" + Sentences.RefusingNames + @")\w*[^;=\r\n]{0,60}[=:](?!>)\s*[^;=\r\n""'`]{0,60}?[\[{(]+[^;=()\[\]{}]*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:where|and|or|on|having|when|check)\s*\(?\s*(?:not\s+)?(?:[\w\[\]`""]+\.)?[`""\[\\]{0,2}\w{0,8}$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Query();
+
+    // A list that is named after what it forbids, and still open, or given more.
+    [GeneratedRegex(@"(?:" + Sentences.RefusingNames + @")\w*\s*\.\s*(?:add\w*|append|push|insert|union|with\w*)\(\s*[^;()]*$|(?:" + Sentences.RefusingNames + @")\w*[^;=\r\n]{0,60}[=:](?!>)\s*[^;=\r\n""'`]{0,60}?[\[{(]+[^;=()\[\]{}]*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Refusal();
 
     [GeneratedRegex(
-        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|[aA]ssert[\w.]*|nameof|That|option|Option|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|<>|≟\)?|\bin|\bis|\b[cC]ase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$|\b(?:flag|name|id|label|key)[""']?\s*:\s*$",
+        @"(?:includes|indexOf|IndexOf|[cC]ontains|startsWith|StartsWith|endsWith|EndsWith|startswith|match|Match|test|search|find|replace|Replace|equals|Equals|[rR]emove\w*|[dD]elete|discard|Except\w*|without|omit|count|Regex|RegExp|compile|expect|[aA]ssert[\w.]*|nameof|That|option|Option(?:<[^()]{0,40}>)?|add_argument|flag|describe|it|log\w*|Log\w*|print\w*|Print\w*|warn\w*|Warn\w*|error|Error|throw|raise|WriteLine|write)\(\s*[^()]*$|(?:===?|!==?|<>|≟\)?|\bin|\bis|\b[cC]ase|\bnot)\s*$|\b(?:message|description|help|pattern|title|hint|warning|summary)\w*[""']?\s*[:=]\s*$|\b(?:flag|name|id|label|key)[""']?\s*:\s*$",
         RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comparison();
 
@@ -575,6 +599,8 @@ internal static partial class CodeUses
     [GeneratedRegex(
         @"(?<!\w)(?!\w*(?:[rR]un|[eE]xec|[sS]pawn|[lL]aunch|[iI]nvoke|[sS]tart(?!s)|[cC]heck_?(?:[cC]all|[oO]utput)|[bB]locking))"
         + @"(?:(?:(?i:has|should|not(?:\b|_?(?:equal|contain|be|have|in))|does_?not|deny|denies|forbid|block|reject|refuse|disallow|ban|prohibit|exclude|filter|strip|drop|guard|validat|verif|ensure|detect|scan|search|check|equal|sanitiz|track|record)\w*|[iI]s[A-Z_]\w*|\w*[tT]ag|KeyValuePair)(?:<[^()]*>)?[?!]?\(\s*[^()]*"
+        + @"|\bnew\s+\w*(?:Violat|Exception|Error|Failure|Finding|Diagnostic|Alert|Notification)\w*\s*[({][^;]*"
+        + @"|\w*(?:[aA]udit|[mM]etric|[vV]iolation|[cC]ounter|[tT]elemetry|[aA]lert)\w*\s*\.\s*\w+\(\s*[^()]*|\b[aA]ddRow\w*\(\s*[^()]*|(?:[iI]ndexOf|[cC]ontains|[eE]quals)\((?:[^()]|\([^()]*\))*"
         + @"|(?:contains|exists|tryFind|include\?|delete|reject|fail\w*|raise|puts|warn|abort|e?printfn?|printfn|Error)\s+\(?[$@]*)$",
         RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Judgement();
@@ -608,8 +634,12 @@ internal static partial class CodeUses
     private static partial Regex Membership();
 
     // The first literal of a list or of a call, which is the program.
-    [GeneratedRegex(@"\G\s*[$@]*[""'`](?<program>[^""'`\s]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\G\s*(?:FileName\s*=\s*)?[$@]*[""'`](?<program>[^""'`\s]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstLiteral();
+
+    // The program that a command is made for, whose arguments calls behind it add.
+    [GeneratedRegex(@"\bWrap\(\s*""(?<program>[\w./-]+)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Wrapped();
 
     // A command line that is still open, by its program.
     [GeneratedRegex(@"[""'`](?<program>[\w./-]+)\s[^""'`;|&\\\r\n]*\\?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Scripts;
 
@@ -12,9 +13,11 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 internal sealed record CommandUse(ShellWord Word, string Spelling, ShellCommand Command, bool IsRootGuard = false, bool IsContained = false);
 
 /// <summary>Tells, for the commands of a script, use from mention: what is printed, searched for or compared is not used.</summary>
-internal static class CommandUses
+internal static partial class CommandUses
 {
     private const int DeepestNesting = 4;
+
+    private static readonly string[] Documents = [".md", ".txt", ".log", ".html", ".adoc", ".rst"];
 
     private static readonly char[] Separators = [' ', '\t', '\n', ',', ';'];
 
@@ -67,7 +70,10 @@ internal static class CommandUses
     public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands)
     {
         var expanded = WordExpansion.Of([.. commands]);
-        return expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting));
+        var readers = new Lazy<VariableReaders>(() => new VariableReaders(expanded));
+        var found = expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting))
+            .Where(u => VariableReaders.GivenBy(u.Command, u.Word) is not { } variable || !readers.Value.AreMentions(variable));
+        return expanded.Any(c => c.Program == "crontab") ? found.Concat(InCronLines(expanded)).DistinctBy(u => (u.Word.Line, u.Word.Column, u.Spelling, u.IsRootGuard)) : found;
     }
 
     /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
@@ -77,8 +83,14 @@ internal static class CommandUses
     /// <summary>True when a command reads, prints, compares or forbids what stands in it, and runs none of it.</summary>
     public static bool IsMention(ShellCommand command)
     {
+        if (Block(command) is { } block)
+        {
+            return IsMention(block);
+        }
+
         var program = Program(command);
         return Readers.Contains(program) || (!Executors.Contains(program) && JudgingWords.Any(w => program.Contains(w, StringComparison.OrdinalIgnoreCase))) || IsPattern(command) || IsComparison(command)
+            || SearchesFiles(command)
             || (Printers.Contains(program) && !RunsOrWrites(command));
     }
 
@@ -91,11 +103,35 @@ internal static class CommandUses
         && (AgentEvidence.Starts(use.Command) || ShellCommand.AssignedName(first)?.Contains("claude", StringComparison.OrdinalIgnoreCase) == true
             || (use.Command.Words.Any(w => w.Text.Contains("claude", StringComparison.OrdinalIgnoreCase)) && (use.Command.ProgramIndex < 0 || Shells.Contains(use.Command.Program))));
 
+    /// <summary>True for an operator of PowerShell that compares or replaces.</summary>
+    public static bool IsComparisonOperator(string word) => ComparisonOperators.Contains(word);
+
+    /// <summary>True for a command that prints what it is given.</summary>
+    public static bool IsPrint(ShellCommand command) => Printers.Contains(Program(Block(command) ?? command));
+
     /// <summary>True for a program that looks for the text that it is given.</summary>
     public static bool IsSearch(string program) => Searchers.Contains(ShellCommand.BaseName(program));
 
     /// <summary>True for a name that says that its value is a text for people, or one that is looked for or refused.</summary>
     public static bool IsText(string name) => TextNames.Any(t => name.Contains(t, StringComparison.OrdinalIgnoreCase));
+
+    // Lines with a schedule, which a script that sets a table of cron only prints.
+    private static IEnumerable<CommandUse> InCronLines(IEnumerable<ShellCommand> commands) =>
+        commands.Where(c => Printers.Contains(Program(c))).SelectMany(c => c.Arguments.Where(w => Schedule().IsMatch(w.Text)).SelectMany(w =>
+            In(ShellScript.Parse(Schedule().Replace(w.Text, string.Empty), w.Line, w.Column)).Select(u => u with { Command = c, Word = u.Word with { Line = w.Line, Column = w.Column } })));
+
+    // What an interpreter is given as a program in its own language.
+    private static IEnumerable<CommandUse> InProgram(ShellCommand command)
+    {
+        var words = command.Words.SkipWhile(w => w.Text is not ("-c" or "-e" or "--eval" or "-p")).Skip(1).Take(1).Concat(command.HereDocument is { } body ? [body] : []);
+        foreach (var word in words.Where(w => Spellings.Holds(w.Text)))
+        {
+            foreach (var (offset, spelling) in CodeUses.In(word.Text))
+            {
+                yield return new CommandUse(word with { Line = word.Line + word.Text.AsSpan(0, offset).Count('\n') }, spelling, command);
+            }
+        }
+    }
 
     // True for a script that a test gives the flag, and that has to refuse it: where it succeeds, the test fails. The client itself refuses nothing.
     private static bool MustFail(IReadOnlyList<ShellCommand> commands, int index)
@@ -163,8 +199,13 @@ internal static class CommandUses
                 In(ShellScript.Parse(w.Text[1..], w.Line, w.Column)).Select(u => u with { Command = command, Word = u.Word with { Line = w.Line, Column = w.Column } })));
         }
 
+        if (OtherLanguage.IsInterpreter(program) && uses.Count == 0)
+        {
+            uses.AddRange(InProgram(command));
+        }
+
         if (command.HereDocument is { } body && depth > 0
-            && (command.WritesTo.Count > 0 || Executors.Contains(program) || (command.PipedInto is { } next && Executors.Contains(next.Program))))
+            && (command.WritesTo.Any(w => !IsForPeople(w)) || Executors.Contains(program) || (command.PipedInto is { } next && Executors.Contains(next.Program))))
         {
             uses.AddRange(ShellScript.Parse(body.Text, body.Line, body.Column).SelectMany(c => In(c, depth - 1)).Select(u => u with { Command = command }));
         }
@@ -220,7 +261,11 @@ internal static class CommandUses
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i].Text;
-            if (Spellings.IsFlag(token))
+            if (Spellings.IsFlag(token) && i + 1 < tokens.Count && tokens[i + 1].Text == "=")
+            {
+                // A key of a table of PowerShell.
+            }
+            else if (Spellings.IsFlag(token))
             {
                 yield return new CommandUse(tokens[i], token, command);
             }
@@ -276,8 +321,12 @@ internal static class CommandUses
     }
 
     private static bool RunsOrWrites(ShellCommand command) =>
-        command.WritesTo.Any(w => !w.Text.StartsWith("/dev/", StringComparison.Ordinal) && !w.Text.StartsWith('&') && !w.Text.Contains("SUMMARY", StringComparison.Ordinal))
-        || (command.PipedInto is { } next && (Executors.Contains(next.Program) || (next.Program == "tee" && next.Arguments.Any())));
+        command.WritesTo.Any(w => !w.Text.StartsWith("/dev/", StringComparison.Ordinal) && !w.Text.StartsWith('&') && !IsForPeople(w))
+        || (command.PipedInto is { } next && (Executors.Contains(next.Program) || next.Words[0].Text == "xargs" || (next.Program == "tee" && next.Arguments.Any())));
+
+    // A document, or what a service shows of a run.
+    private static bool IsForPeople(ShellWord target) =>
+        target.Text.Contains("SUMMARY", StringComparison.Ordinal) || Array.Exists(Documents, d => target.Text.EndsWith(d, StringComparison.OrdinalIgnoreCase));
 
     // A pattern of a case: it is the first word and a parenthesis or a bar closes it.
     private static bool IsPattern(ShellCommand command) =>
@@ -291,7 +340,7 @@ internal static class CommandUses
     // A comparison of PowerShell beside the spelling, or a method that looks for it.
     private static bool IsComparison(ShellCommand command)
     {
-        if (ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]) || (command.Caller is ['$', ..] or [.., '='] && IsText(command.Caller))
+        if (ComparisonOperators.Contains(command.Caller) || ComparingMethods.Contains(command.Caller[(command.Caller.LastIndexOfAny(['.', ':']) + 1)..]) || (command.Caller is ['$', ..] or [.., '='] && IsText(command.Caller))
             || (command.Words is [var name, { Text: "=" or "+=" }, ..] && name.Text.Contains('$', StringComparison.Ordinal) && IsText(name.Text)))
         {
             return true;
@@ -303,10 +352,24 @@ internal static class CommandUses
                 && ((i > 0 && Spellings.Holds(words[i - 1].Text)) || (i + 1 < words.Count && Spellings.Holds(words[i + 1].Text))));
     }
 
+    // What a cmdlet of PowerShell does with each: ForEach-Object { Write-Host … }
+    private static ShellCommand? Block(ShellCommand command) =>
+        command.Program.ToUpperInvariant() is "FOREACH-OBJECT" or "%" && command.Arguments.ToList() is [{ Text: "{" }, _, ..] words
+            ? new ShellCommand(words[1..]) { WritesTo = command.WritesTo, PipedInto = command.PipedInto }
+            : null;
+
+    // find … -exec grep …
+    private static bool SearchesFiles(ShellCommand command) =>
+        command.Program is "find" or "fd" && command.Words.SkipWhile(w => w.Text is not ("-exec" or "-execdir" or "-x" or "--exec")).Skip(1).FirstOrDefault() is { } program && IsSearch(program.Text);
+
     private static bool WritesSettings(ShellCommand command) =>
         command.Has("-i") || command.Has("--in-place") || command.Has("--inplace") || RunsOrWrites(command) || command.PipedInto?.Program == "sponge";
 
     private static bool IsSingle(ShellWord word) => word.Text.AsSpan().Trim().IndexOfAny(' ', '\t', '\n') < 0;
+
+    // Five fields, or a name such as @daily.
+    [GeneratedRegex(@"^\s*(?:(?:[\d*][\d*/,-]*\s+){5}|@(?:reboot|hourly|daily|weekly|monthly|yearly)\s+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Schedule();
 
     private static IEnumerable<ShellWord> Tokens(ShellWord word) =>
         word.Text.IndexOfAny(Separators) < 0

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
@@ -26,10 +27,18 @@ internal static partial class DeploymentPlace
             ("npm" or "yarn" or "pnpm", "publish") => Option(arguments, "--registry") is { } registry && IsHere(registry),
             ("dotnet", "nuget") => (Option(arguments, "--source") ?? Option(arguments, "-s")) is { } source && (IsHere(source) || IsDirectory(source)),
             ("az", "login") => false,
-            ("az", "deployment") when arguments.Any(a => a is "what-if" or "validate") => true,
+            ("az", "deployment") when arguments.Any(a => a is "what-if" or "validate" or "--what-if") => true,
+            ("azd", "provision") when arguments.Contains("--preview") => true,
             (_, var verb) => arguments.Where((a, i) => isTask ? IsValue(arguments, i) : a != verb).Select(ValueOf).Where(v => v.Length > 0 && !v.Contains("://", StringComparison.Ordinal)).ToArray() is var values
                 && values.Any(ProductionName.IsElsewhere) && !values.Any(ProductionName.IsEnvironment),
         };
+    }
+
+    /// <summary>True for an action or task whose inputs say that it only validates, or that it deploys to another place than production.</summary>
+    public static bool IsElsewhere(YamlNode? inputs)
+    {
+        var values = (inputs?.Entries ?? []).Where(e => e.Value.IsScalar && PlaceInput().IsMatch(e.Key.Value)).Select(e => e.Value.Value).ToArray();
+        return inputs?.Text("deploymentMode") == "Validation" || (values.Any(ProductionName.IsElsewhere) && !values.Any(ProductionName.IsEnvironment));
     }
 
     /// <summary>True for a command that talks to a Kubernetes cluster.</summary>
@@ -78,6 +87,9 @@ internal static partial class DeploymentPlace
 
     [GeneratedRegex(@"^(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|host\.docker\.internal)(?=[:/]|$)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LocalAddress();
+
+    [GeneratedRegex("name$|environment|slot|stack|subscription|connection|stage|group$|cluster|^app$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PlaceInput();
 
     // A host without a dot but with a port is one of the job's own network.
     [GeneratedRegex(@"^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|host\.docker\.internal|[A-Za-z0-9-]+(?=:\d+/))(?::\d+)?/", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 
 /// <summary>
-/// A source text in which literals that an operator joins are one, where the joint is within a spelling; and where its characters stood before.
+/// A source text in which literals that an operator or a call joins are one, where the joint is within a spelling; and where its characters stood before.
 /// </summary>
 internal sealed partial class JoinedLiterals
 {
@@ -35,7 +35,7 @@ internal sealed partial class JoinedLiterals
     public int Place(int offset) => offset + _joints.TakeWhile(j => j.Offset <= offset).Sum(j => j.Length);
 
     [GeneratedRegex(
-        @"(?<=(?:allow|dangerously|skip|permission|bypass)-?)(?<quote>[""'])\s*[+&]\s*[$@]?\k<quote>(?=-?(?:allow|dangerously|skip|permission|bypass|[pP]ermissions|mode))",
+        @"(?<=(?:allow|dangerously|skip|permission|bypass)-?)(?<quote>[""'])\s*(?:[+&,]|\)\s*\.\s*[aA]ppend\()\s*[$@]?\k<quote>(?=-?(?:allow|dangerously|skip|permission|bypass|[pP]ermissions|mode))",
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Joint();
 }

@@ -159,14 +159,23 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
 
         var container = _containers.ProfileOfScript(file.Path);
         var production = ProductionAccess.Of(commands);
+        var ofTargets = new Dictionary<IReadOnlySet<int>, IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
+        var rules = production.Count > 0 && TaskRules.IsFor(file.Name) ? TaskRules.Of(text) : null;
         foreach (var use in _scripts.In(file.Path, commands, text))
         {
+            // One target of a Makefile is no other.
+            var beside = rules?.LinesBeside(use.Location.Line);
+            if (beside is not null && !ofTargets.ContainsKey(beside))
+            {
+                ofTargets[beside] = ProductionAccess.Of([.. commands.Where(c => beside.Contains(c.Words[0].Line))]);
+            }
+
             yield return use with
             {
                 Subject = "This script",
                 Place = PlaceOf(file),
                 Container = use.Container ?? container,
-                Production = [.. use.Production, .. production],
+                Production = [.. use.Production, .. beside is null ? production : ofTargets[beside]],
             };
         }
     }
@@ -365,11 +374,19 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var seen = new HashSet<Location>();
         var searches = Searches(root);
         var all = new List<ShellCommand>();
-        foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar && !searches.Contains(d.Node)))
+        var scalars = root.Descendants().Where(d => d.Node.IsScalar).ToList();
+        var readers = new Lazy<VariableReaders>(() => new VariableReaders(scalars.Where(d => CommandKeys.Contains(d.Key)).SelectMany(d => ShellScript.Parse(d.Node.Source))));
+        var mentioned = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var (key, node) in scalars.Where(d => !searches.Contains(d.Node)))
         {
             var isProse = CommandUses.IsText(key) || key is "name" or "desc" or "summary" or "title" or "label";
             var isArgument = key is "args" or "arguments" or "env" or "environment" || (Spellings.IsFlag(node.Value) && !CommandUses.IsText(key));
             if (!isArgument && !CommandKeys.Contains(key) && (isProse || !node.Source.Text.StartsWith("claude ", StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
+            if (isArgument && IsMentioned(key))
             {
                 continue;
             }
@@ -385,9 +402,21 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             }
         }
 
+        // A variable of the file whose commands only look for what it holds.
+        bool IsMentioned(string name)
+        {
+            if (!mentioned.TryGetValue(name, out var isMentioned))
+            {
+                mentioned[name] = isMentioned = readers.Value.AreMentions(name)
+                    && scalars.TrueForAll(d => CommandKeys.Contains(d.Key) || CommandUses.IsText(d.Key) || !d.Node.Value.Contains(name, StringComparison.Ordinal));
+            }
+
+            return isMentioned;
+        }
+
         // Variables of the file that one of its commands reads the mode from.
-        var readers = ModeVariables.ReadBy(all);
-        foreach (var (key, node) in root.Descendants().Where(d => d.Node.IsScalar && readers.ContainsKey(d.Key) && ModeVariables.IsMode(d.Node.Value)))
+        var modes = ModeVariables.ReadBy(all);
+        foreach (var (key, node) in scalars.Where(d => modes.ContainsKey(d.Key) && ModeVariables.IsMode(d.Node.Value)))
         {
             if (new Location(file.Path, node.Line, node.Column) is var location && seen.Add(location))
             {
@@ -544,12 +573,9 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var source = SourceText.At(text, 1, 1);
         if (end > 0)
         {
-            // A value may stand in the line below its key; a comment holds none.
-            var matter = string.Join('\n', lines.Take(end).Select(l => l.TrimStart().StartsWith('#') ? new string(' ', l.Length) : l));
-            if (SettingsText.Find(matter) is { } found)
+            foreach (var (line, column, spelling) in InFrontMatter(lines, end))
             {
-                var (line, column) = source.Place(found.Index);
-                yield return new PermissionUse(new Location(file.Path, line, column), string.Join(' ', matter.Substring(found.Index, found.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))) { Subject = "This agent" };
+                yield return new PermissionUse(new Location(file.Path, line, column), spelling) { Subject = "This agent" };
             }
         }
 
@@ -562,6 +588,22 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
                 yield return new PermissionUse(new Location(file.Path, use.Word.Line, use.Word.Column), use.Spelling) { Subject = "This command" };
             }
         }
+    }
+
+    // A text that describes the agent may name the mode; what is no YAML is read by its lines, as the client does.
+    private static IEnumerable<(int Line, int Column, string Spelling)> InFrontMatter(string[] lines, int end)
+    {
+        var matter = string.Join('\n', lines.Take(end).Select((l, i) => i == 0 ? string.Empty : l));
+        if (YamlText.Parse(matter).Root is { IsMapping: true } front)
+        {
+            return front.Descendants().Select(d => d.Node).Prepend(front).Where(n => n.IsMapping).SelectMany(n => n.Entries).Where(e => e.Value.IsScalar)
+                .Select(e => (e.Key, Text: $"{e.Key.Value}: {e.Value.Value.Trim()}"))
+                .Where(e => SettingsText.Find(e.Text) is { Index: 0 }).Select(e => (e.Key.Line, e.Key.Column, e.Text));
+        }
+
+        return lines.Take(end).Select((l, i) => (Text: l, Line: i + 1))
+            .Where(l => SettingsText.Find(l.Text) is { } found && string.IsNullOrWhiteSpace(l.Text[..found.Index]))
+            .Select(l => (l.Line, 1, string.Join(' ', l.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
     }
 
     [GeneratedRegex(@"(?:^|\s)!`(?<command>[^`\n]+)`|^```!\s*\n(?<command>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

@@ -55,9 +55,14 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
 
     private IEnumerable<string> OfStep(PipelineStep step, int depth)
     {
+        if (IsSwitchedOff(step.Node))
+        {
+            yield break;
+        }
+
         var name = step.Uses.Split('@')[0];
         if (Logins.Any(l => step.Uses.StartsWith(l.Action, StringComparison.OrdinalIgnoreCase) && !IsForModel(l.UnlessModel))
-            || (name.Length > 0 && !name.StartsWith("./", StringComparison.Ordinal) && ProductionName.Deploys(name))
+            || (name.Length > 0 && !name.StartsWith("./", StringComparison.Ordinal) && ProductionName.Deploys(name) && !DeploymentPlace.IsElsewhere(step.With))
             || (name == "docker/build-push-action" && step.With?.Text("push") == "true" && !IsImageOfAgent(step.With.Text("tags")) && !DeploymentPlace.IsLocalImage(step.With.Text("tags") ?? string.Empty)))
         {
             yield return $"'{name}'";
@@ -73,6 +78,8 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
             yield return $"{inner} in '{step.Uses}'";
         }
     }
+
+    private static bool IsSwitchedOff(YamlNode step) => step.Text("enabled") == "false" || step.Text("if") is "false" or "${{ false }}" || step.Text("condition") == "false";
 
     // What only a pipeline does with rights of its own: publishing an image, running a script of the repository.
     private IEnumerable<string> OfCommand(ShellCommand command, IReadOnlyList<string> directories, int depth)

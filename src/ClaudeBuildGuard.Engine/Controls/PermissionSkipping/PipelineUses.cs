@@ -147,6 +147,7 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
     private static IEnumerable<PermissionUse> InVariables(Pipeline pipeline, PipelineJob job)
     {
         var readers = ModeReaders(job);
+        var all = new Lazy<VariableReaders>(() => new VariableReaders(job.Steps.SelectMany(s => s.Commands)));
         foreach (var (name, key, value) in PipelineValue.Variables(pipeline, job).Where(v => MayHoldUse(v) && !IsForOthers(pipeline, job, v)))
         {
             if (Spellings.IsRootGuard(name, value.Value))
@@ -161,11 +162,17 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
                 continue;
             }
 
-            foreach (var use in CommandUses.IsText(name) ? [] : CommandUses.InArguments(ShellScript.Parse(Expression.Yielded(value.Source))))
+            foreach (var use in CommandUses.IsText(name) || (all.Value.AreMentions(name) && IsReadByCommandsOnly(job, name)) ? [] : CommandUses.InArguments(ShellScript.Parse(Expression.Yielded(value.Source))))
             {
                 yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
             }
         }
+    }
+
+    private static bool IsReadByCommandsOnly(PipelineJob job, string name)
+    {
+        var scripts = job.Steps.SelectMany(s => s.Scripts).ToHashSet(ReferenceEqualityComparer.Instance);
+        return !job.Node.Descendants().Any(d => d.Node.IsScalar && d.Node.Value.Contains(name, StringComparison.Ordinal) && !scripts.Contains(d.Node));
     }
 
     private static bool MayHoldUse(PipelineValue variable) =>

@@ -35,8 +35,17 @@ internal static partial class Sentences
     {
         var isRule = false;
         var isPrompt = false;
+        var isRefused = false;
         foreach (var word in words)
         {
+            // policy --forbid "--…"
+            if (isRefused && Spellings.Holds(word.Text))
+            {
+                isRefused = false;
+                continue;
+            }
+
+            isRefused = word.Text.StartsWith("--", StringComparison.Ordinal) && Refuses(word.Text) && !TextOptions.Contains(word.Text, StringComparer.OrdinalIgnoreCase);
             if (word.Text.StartsWith('-'))
             {
                 isRule = TextOptions.Contains(word.Text, StringComparer.OrdinalIgnoreCase);
@@ -69,9 +78,9 @@ internal static partial class Sentences
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Statement();
 
-    // An order that forbids, in the same sentence.
+    // An order that forbids, in the same sentence; what has become of the client; and a comparison in another language.
     [GeneratedRegex(
-        @"(?<![\w-])(?:never|no|don't|do\s+not|must\s+not|may\s+not|avoid|without|refuse[ds]?|reject(?:s|ed)?|block(?:s|ed)?|forbid(?:s|den)?|deny|denie[ds]|prohibit(?:s|ed)?|disallow(?:s|ed)?|ban(?:s|ned)?)\s[^.;:&|""'`\r\n]*(?:[""'`]\s*claude\s[^.;:&|""'`\r\n]*)?$",
+        @"\bclaude(?:\s+code)?\s+(?:was|is|were|has|had|must|may|cannot|should|started|runs)\s[^;&|\r\n]*$|(?:-[ci]?(?:not)?(?:like|match|eq|contains)|\blike|\bhas|\bcontains)\s+[@N]?['""]?[^'""\s]{0,20}$|(?<![\w-])(?:never|no|don't|do\s+not|must\s+not|may\s+not|avoid|without|refuse[ds]?|reject(?:s|ed)?|block(?:s|ed)?|forbid(?:s|den)?|deny|denie[ds]|prohibit(?:s|ed)?|disallow(?:s|ed)?|ban(?:s|ned)?)\s[^.;:&|""'`\r\n]*(?:[""'`]\s*claude\s[^.;:&|""'`\r\n]*)?$",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Order();
 

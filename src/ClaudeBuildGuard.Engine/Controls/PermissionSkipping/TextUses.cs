@@ -44,7 +44,7 @@ internal static partial class TextUses
 
     // What stands before a spelling that is told, refused or looked for; and a comment.
     [GeneratedRegex(
-        @"^\s*(?:#|//|;|--\s|/\*|\*|<!--|%|'|rem\s)|\b(?:never|not|no|ban|avoid|rg|regexp?|help|usage|echo)\b|\b(?:[ir]?like|similar\s+to|glob|has\w*|(?:starts|ends)with)\s+\(?[@N]?[""']|\w*(?:forbid|deny|denied|block|refuse|banned|disallow|reject|prohibit|warn|grep|pattern|match|contains|includes|search|detect|lint|assert|expect|description|message|print|remove|strpos|keyword)\w*|n't\b|[=!]=",
+        @"^\s*(?:#|//|;|--\s|/\*|\*|<!--|%|'|rem\s)|\b(?:never|not|no|ban|avoid|rg|regexp?|help|usage|echo)\b|\b(?:[ir]?like|similar\s+to|glob|has\w*|(?:starts|ends)with)\s+\(?[@N]?[""']|\w*(?:forbid|deny|denied|block|refuse|banned|disallow|reject|prohibit|warn|grep|pattern|match|contains|includes|search|detect|lint|assert|expect|description|message|print|remove|strpos|keyword)\w*|n't\b|[=!]=|\b(?:where|and|or|on|having|when)\s+\(?(?:[\w\[\]""]+\.)?$",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Silent();
 
