@@ -10,7 +10,6 @@ namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 /// <summary>The MSBuild files of a repository, each read once.</summary>
 internal sealed class ProjectFiles(RepositoryView repository)
 {
-    private const int LongestProject = 1024 * 1024;
     private readonly Dictionary<string, XElement?> _read = new(StringComparer.Ordinal);
 
     // The directories of solutions.
@@ -67,7 +66,7 @@ internal sealed class ProjectFiles(RepositoryView repository)
     private XElement? Parse(string path)
     {
         // What cannot be read is reported by those who judge project files.
-        if (repository.Find(path) is not { LinkTarget: null, Length: < LongestProject } file || !file.TryReadText(new FindingCollector(), out var text))
+        if (repository.Find(path) is not { LinkTarget: null } file || !file.TryReadText(new FindingCollector(), out var text))
         {
             return null;
         }
