@@ -174,10 +174,10 @@ internal sealed class PasswordCheck : SecurityCheck
     private static bool AreOfOneObject(IOperation first, IOperation second) =>
         first is IPropertyReferenceOperation { Instance: { } one } && second is IPropertyReferenceOperation { Instance: { } other } && one.Syntax.ToString() == other.Syntax.ToString();
 
-    /// <summary>The same member of two objects where a type says when they are equal.</summary>
+    /// <summary>The same member of two objects where a type says when they are equal, or of two sets of options: one of them is the newer.</summary>
     private static bool IsEquality(ISymbol method, IOperation first, IOperation second) =>
-        method.Name is "Equals" or "op_Equality" or "op_Inequality" or "CompareTo" or "Compare" &&
-        first is IMemberReferenceOperation one && second is IMemberReferenceOperation other && SymbolEqualityComparer.Default.Equals(one.Member, other.Member);
+        first is IMemberReferenceOperation one && second is IMemberReferenceOperation other && SymbolEqualityComparer.Default.Equals(one.Member, other.Member) &&
+        (method.Name is "Equals" or "op_Equality" or "op_Inequality" or "CompareTo" or "Compare" || Words.Of(one.Member.ContainingType.Name).Any(HashHelpers.OwnAccounts.Contains));
 
     /// <summary>True where one of the two is then assigned or chosen: the question was whether a setting changed, not who somebody is.</summary>
     private static bool AsksForChange(IOperation comparison, IOperation first, IOperation second)

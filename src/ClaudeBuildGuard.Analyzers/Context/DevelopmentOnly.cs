@@ -25,6 +25,7 @@ internal static class DevelopmentOnly
                 IfStatementSyntax branch when branch.Condition != current => Guards(branch.Condition, branch.Else != current, test),
                 ConditionalExpressionSyntax choice when choice.Condition != current => Guards(choice.Condition, choice.WhenFalse != current, test),
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when both.Right == current => Guards(both.Left, true, test),
+                SwitchExpressionArmSyntax arm when arm.Pattern != current => arm.Parent is SwitchExpressionSyntax choice && test.Matches(choice.GoverningExpression, arm.Pattern),
                 SwitchSectionSyntax section => Guards(section, test) || IsBehindExit(section.Statements, current, test),
                 BlockSyntax block => IsBehindExit(block.Statements, current, test),
                 CompilationUnitSyntax unit => IsBehindExit(unit.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement), current, test),

@@ -14,6 +14,9 @@ internal readonly struct EnvironmentTest(bool staging)
     /// <summary>True when the condition has that value in no production environment.</summary>
     public bool Excludes(ExpressionSyntax condition, bool value) => condition.Span.Length <= LongestCondition && Excludes(condition, value, followsLocals: true);
 
+    /// <summary>True when what the pattern takes is the name of no production environment.</summary>
+    public bool Matches(ExpressionSyntax expression, PatternSyntax pattern) => pattern.Span.Length <= LongestCondition && Matches(expression, pattern, value: true, followsLocals: true);
+
     /// <summary>True when an environment of that name is meant by developers and tests, or at least is not production.</summary>
     public bool IsOther(string name) => IsNamedForDevelopment(name) || IsLocal(name) || IsForTests(name) || (staging && !IsProduction(name));
 

@@ -76,6 +76,7 @@ public class PasswordTests
             public override int GetHashCode() => HashCode.Combine(User, Password);
             public bool SignsIn(Login stored) => User == stored.User && Password == stored.Password; // CBG7011
         }
+        class MailOptions { public string Password { get; set; } = ""; public bool Differs(MailOptions other) => Password != other.Password; }
         class Comparer : IEqualityComparer<Login> { public bool Equals(Login? x, Login? y) => x!.Password == y!.Password; public int GetHashCode(Login l) => 0; }
         """);
 

@@ -106,6 +106,7 @@ public class LoggingTests
                 if (!(env.IsProduction() || env.IsStaging())) app.UseDeveloperExceptionPage();
                 if (Debugger.IsAttached) app.UseDeveloperExceptionPage();
                 _ = env.IsProduction() ? app.UseHsts() : app.UseDeveloperExceptionPage();
+                _ = env.EnvironmentName switch { "Development" or "Local" => app.UseDeveloperExceptionPage(), _ => app.UseHsts() };
                 if (env.IsProduction()) return;
                 app.UseDeveloperExceptionPage();
             }
@@ -140,6 +141,7 @@ public class LoggingTests
                 if (tenant != "Production") app.UseDeveloperExceptionPage(); // CBG7303
                 if (!env.IsProduction() || tenant.Length > 3) app.UseDeveloperExceptionPage(); // CBG7303
                 switch (env.EnvironmentName) { case "Local": break; default: app.UseDeveloperExceptionPage(); break; } // CBG7303
+                _ = env.EnvironmentName switch { "Development" => app.UseHsts(), _ => app.UseDeveloperExceptionPage() }; // CBG7303
                 if (!env.IsProduction()) { app.UseHsts(); }
                 app.UseDeveloperExceptionPage(); // CBG7303
                 if (env.IsDevelopment()) return;
