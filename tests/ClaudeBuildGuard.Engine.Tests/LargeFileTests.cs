@@ -18,6 +18,7 @@ public sealed class LargeFileTests
         yield return Case("script that lays compose files over each other", "up.sh", "docker compose -f a.yml -f compose.dev.yml up\n", 300, ("compose.yml", "services:\n  a:\n    image: claude\n"));
         yield return Case("compose file of another name", "agents.yml", "services:\n  a:\n    image: claude\n", 5000);
         yield return Case("instructions", ".claude/agents/a.md", "Answer in English.\n", 5000);
+        yield return Case("JSON of a name that nobody knows", "start.json", $"{{ \"command\": \"claude\", \"args\": [\"{Flag}\"] }}\n", 600);
         yield return Case("text that starts the client", "start.conf", $"command = claude {Flag}\n", 5000);
     }
 
@@ -51,7 +52,18 @@ public sealed class LargeFileTests
     {
         var script = $"{string.Concat(Enumerable.Repeat("# nothing\n", 30_000))}exec claude {Flag} -p x\n";
         using var repository = new TestRepository().File("start.sh", script).File("Dockerfile", "FROM node:22\nCOPY start.sh /start.sh\nENTRYPOINT [\"/start.sh\"]\n");
-        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Select(f => f.Id), Does.Contain("CBG5001").And.Not.Contain("CBG0007"));
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Select(f => f.Id), Does.Contain("CBG5001").And.Not.Contain("CBG0007"), string.Join(" ", repository.Judge(GuardParts.AgentFiles).Findings.Select(f => f.Finding.Message)));
+    }
+
+    [Test]
+    public void Elements_within_each_other_cost_time_in_proportion()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<A>", 150_000)) + string.Concat(Enumerable.Repeat("</A>", 150_000));
+        using var repository = new TestRepository().File("a.csproj", $"<Project>{deep}</Project>").File("b.csproj", "<Project><PropertyGroup><RunAnalyzers>false</RunAnalyzers></PropertyGroup></Project>")
+            .File(".env", "A=1\n");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.That(repository.Judge(GuardParts.All).Findings.Where(f => f.Id == "CBG7001").Select(f => f.Location.Path), Is.EqualTo(new[] { "b.csproj" }));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
     }
 
     [TestCase("a.ipynb", true)]

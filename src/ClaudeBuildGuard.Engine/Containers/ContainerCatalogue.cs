@@ -219,7 +219,16 @@ internal sealed class ContainerCatalogue
         var given = words.Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
             .OfType<string>().Select(context.Variables.Expand)
             .SelectMany(f => ComposeStacks.FilesOf(_repository, path, f)).Distinct(StringComparer.Ordinal).ToList();
-        return (given.Count > 0 ? _compose.Read(given).Services : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
+        return (given.Count > 0 ? Read() : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
+
+        // Several controls ask at once.
+        IEnumerable<ComposeService> Read()
+        {
+            lock (_compose)
+            {
+                return _compose.Read(given).Services;
+            }
+        }
     }
 
     private ComposeService? ServiceOf(IReadOnlyList<string> paths, string name) =>

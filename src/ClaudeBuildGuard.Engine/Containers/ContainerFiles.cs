@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using ClaudeBuildGuard.Engine.Documents;
@@ -7,17 +8,17 @@ using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Containers;
 
-/// <summary>The files that definitions of containers are made of, each read once.</summary>
+/// <summary>The files that definitions of containers are made of, each read once. Several controls ask at once, so what is kept is kept for all of them.</summary>
 /// <param name="repository">The repository.</param>
 /// <param name="problems">Takes what cannot be read.</param>
 internal sealed class ContainerFiles(RepositoryView repository, FindingCollector problems)
 {
-    private readonly Dictionary<string, IReadOnlyList<YamlNode>> _documents = new(StringComparer.Ordinal);
-    private readonly Dictionary<YamlNode, Dictionary<string, YamlEntry>> _services = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, bool> _setVariables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<YamlNode>> _documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<YamlNode, Dictionary<string, YamlEntry>> _services = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, bool> _setVariables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DockerfileSource> _dockerfiles = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<ContainerScript>> _scripts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyDictionary<string, ContainerScript>> _copied = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<ContainerScript>> _scripts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, ContainerScript>> _copied = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _contexts = new(StringComparer.Ordinal);
     private readonly ILookup<string, RepositoryFile> _scriptFiles =
         repository.Files.Where(IsScript).ToLookup(f => f.Name, StringComparer.Ordinal);
@@ -129,11 +130,13 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
         if (!_services.TryGetValue(document, out var services))
         {
             // Looked up for every layer of every service.
-            _services[document] = services = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
+            services = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
             foreach (var entry in document["services"]?.Entries ?? [])
             {
                 services[entry.Key.Value] = entry;
             }
+
+            _services[document] = services;
         }
 
         return services.TryGetValue(name, out var found) ? found : services.ContainsKey("<<") ? document["services"]?.Entry(name) : null;

@@ -47,11 +47,11 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             return [];
         }
 
-        if (ScannedFile.IsOther(kind) && file.Length > ScannedFile.LargestOther)
+        if (ScannedFile.IsOther(kind) && file.Length > (kind == ScanKind.Text ? ScannedFile.LargestText : ScannedFile.LargestCode))
         {
             if (Spellings.Occurs(text) && TextUses.IsText(text))
             {
-                NotJudged(file, $"holds {file.Length} bytes, more than the {ScannedFile.LargestOther} that are read of such a file, and a spelling that switches permission checks off");
+                NotJudged(file, $"holds {file.Length} bytes, more than are read of such a file, and a spelling that switches permission checks off");
             }
 
             return [];
