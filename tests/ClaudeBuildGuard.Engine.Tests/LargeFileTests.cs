@@ -60,7 +60,7 @@ public sealed class LargeFileTests
     {
         var deep = string.Concat(Enumerable.Repeat("<A>", 150_000)) + string.Concat(Enumerable.Repeat("</A>", 150_000));
         using var repository = new TestRepository().File("a.csproj", $"<Project>{deep}</Project>").File("b.csproj", "<Project><PropertyGroup><RunAnalyzers>false</RunAnalyzers></PropertyGroup></Project>")
-            .File(".env", "A=1\n");
+            .File(".env", "A=1\n").File("c.json", $"{{ \"a\": {new string('[', 200_000)}{new string(']', 200_000)}, \"x\": \"dangerously\" }}");
         var clock = System.Diagnostics.Stopwatch.StartNew();
         Assert.That(repository.Judge(GuardParts.All).Findings.Where(f => f.Id == "CBG7001").Select(f => f.Location.Path), Is.EqualTo(new[] { "b.csproj" }));
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
