@@ -63,7 +63,7 @@ internal sealed class LifetimeCheck : SecurityCheck
     private static void JudgeCookie(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol cookies)
     {
         if (call.TargetMethod.Name != "Append" || !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, cookies) ||
-            call.Argument("key").Text() is not { } name || !SensitiveNames.IsCredentialCookie(name) || DevelopmentOnly.Is(call.Syntax))
+            call.Argument("key").Text() is not { } name || !SensitiveNames.IsCredentialCookie(name) || DevelopmentOnly.OrStaging(call.Syntax))
         {
             return;
         }

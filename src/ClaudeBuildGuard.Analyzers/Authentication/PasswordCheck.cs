@@ -41,7 +41,7 @@ internal sealed class PasswordCheck : SecurityCheck
         inspection.OnCall((operation, call) =>
         {
             JudgeHash(operation, call, hash, helpers);
-            helpers.AddCall(call, () => IsPrescribed(operation));
+            helpers.AddCall(call, () => IsPrescribed(operation) || SlowHash.Takes(call));
             JudgeCost(operation, call, stretching, inspection);
             JudgeEquals(operation, call);
         });
@@ -59,7 +59,7 @@ internal sealed class PasswordCheck : SecurityCheck
         }
 
         var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream") ?? call.Argument("data");
-        if (source is null || IsPrescribed(context))
+        if (source is null || IsPrescribed(context) || SlowHash.Takes(call))
         {
             return;
         }
@@ -153,7 +153,7 @@ internal sealed class PasswordCheck : SecurityCheck
             return;
         }
 
-        if (TextParts.NameOf(first) is not { } one || TextParts.NameOf(second) is not { } other || AreOfOneObject(first, second) || SensitiveNames.IsAccountName(one) || SensitiveNames.IsAccountName(other) || SensitiveNames.IsRepeatedPassword(one) || SensitiveNames.IsRepeatedPassword(other))
+        if (TextParts.NameOf(first) is not { } one || TextParts.NameOf(second) is not { } other || AreOfOneObject(first, second) || IsEquality(context.ContainingSymbol, first, second) || SensitiveNames.IsAccountName(one) || SensitiveNames.IsAccountName(other) || SensitiveNames.IsRepeatedPassword(one) || SensitiveNames.IsRepeatedPassword(other))
         {
             return;
         }
@@ -173,6 +173,11 @@ internal sealed class PasswordCheck : SecurityCheck
     /// <summary>Two members of one object, as in <c>form.Password == form.Email</c>: what was typed in differs or not, and nothing that is stored is asked.</summary>
     private static bool AreOfOneObject(IOperation first, IOperation second) =>
         first is IPropertyReferenceOperation { Instance: { } one } && second is IPropertyReferenceOperation { Instance: { } other } && one.Syntax.ToString() == other.Syntax.ToString();
+
+    /// <summary>The same member of two objects where a type says when they are equal, or of two sets of options: one of them is the newer.</summary>
+    private static bool IsEquality(ISymbol method, IOperation first, IOperation second) =>
+        first is IMemberReferenceOperation one && second is IMemberReferenceOperation other && SymbolEqualityComparer.Default.Equals(one.Member, other.Member) &&
+        (method.Name is "Equals" or "op_Equality" or "op_Inequality" or "CompareTo" or "Compare" || Words.Of(one.Member.ContainingType.Name).Any(HashHelpers.OwnAccounts.Contains));
 
     /// <summary>True where one of the two is then assigned or chosen: the question was whether a setting changed, not who somebody is.</summary>
     private static bool AsksForChange(IOperation comparison, IOperation first, IOperation second)

@@ -55,7 +55,7 @@ internal sealed class SettingCheck : SecurityCheck
     private static void JudgeStream(OperationAnalysisContext context, IObjectCreationOperation creation, INamedTypeSymbol stream)
     {
         if (SymbolEqualityComparer.Default.Equals(creation.Type, stream) && creation.Argument("userCertificateValidationCallback") is { } judge &&
-            Lambdas.ReturnsTrue(judge) && !DevelopmentOnly.Is(creation.Syntax))
+            Lambdas.ReturnsTrue(judge) && !DevelopmentOnly.OrStaging(creation.Syntax))
         {
             context.Report(Diagnostic.Create(AuthenticationRules.CertificateUnchecked, judge.Syntax.GetLocation(), "userCertificateValidationCallback"));
         }
@@ -65,7 +65,7 @@ internal sealed class SettingCheck : SecurityCheck
     {
         foreach (var setting in settings)
         {
-            if (setting.Judge(value) is { } arguments && !DevelopmentOnly.Is(assignment.Syntax))
+            if (setting.Judge(value) is { } arguments && !DevelopmentOnly.OrStaging(assignment.Syntax))
             {
                 context.Report(Diagnostic.Create(setting.Rule, assignment.Syntax.GetLocation(), arguments));
             }

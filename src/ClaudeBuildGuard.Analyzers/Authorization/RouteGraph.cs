@@ -170,7 +170,7 @@ internal sealed class RouteGraph(KnownTypes types, Endpoints endpoints, Decision
             Own = own,
             Handler = SymbolOf(handler),
             ChecksCaller = own.Kind == DecisionKind.Anonymous && Checks(handler),
-            IsDevelopmentOnly = DevelopmentOnly.Is(call.Syntax),
+            IsDevelopmentOnly = DevelopmentOnly.OrStaging(call.Syntax),
             RequiresAuthorization = after.Any(c => c.TargetMethod.Name == "RequireAuthorization"),
         };
     }

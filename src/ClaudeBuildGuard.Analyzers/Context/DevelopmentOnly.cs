@@ -5,24 +5,33 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ClaudeBuildGuard.Analyzers.Context;
 
 /// <summary>
-/// Tells code that runs on a developer's machine only: under <c>IsDevelopment()</c>, under a test of the environment's name, in a member or
-/// a policy named for development, or between <c>#if DEBUG</c> and its end.
+/// Tells code that runs on a developer's machine only: under <c>IsDevelopment()</c>, under a test of the environment's name, behind one that leaves
+/// the method elsewhere, in a member or a policy named for development, at design time, or between <c>#if DEBUG</c> and its end.
 /// </summary>
 internal static class DevelopmentOnly
 {
     /// <summary>True when nothing but a development environment executes the node.</summary>
-    public static bool Is(SyntaxNode node)
+    public static bool Is(SyntaxNode node) => IsGuarded(node, new EnvironmentTest(staging: false));
+
+    /// <summary>True when the node is not executed in production: a team that names the environments has decided about the others.</summary>
+    public static bool OrStaging(SyntaxNode node) => IsGuarded(node, new EnvironmentTest(staging: true));
+
+    private static bool IsGuarded(SyntaxNode node, EnvironmentTest test)
     {
         for (var current = node; current.Parent is { } parent; current = parent)
         {
             var guarded = parent switch
             {
-                IfStatementSyntax branch when branch.Condition != current => Guards(branch.Condition, branch.Else == current),
-                ConditionalExpressionSyntax choice when choice.Condition != current => Guards(choice.Condition, choice.WhenFalse == current),
-                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when both.Right == current => Guards(both.Left, false),
-                MethodDeclarationSyntax method => IsNamedForDevelopment(method.Identifier.ValueText),
-                LocalFunctionStatementSyntax function => IsNamedForDevelopment(function.Identifier.ValueText),
-                ClassDeclarationSyntax type => IsNamedForDevelopment(type.Identifier.ValueText),
+                IfStatementSyntax branch when branch.Condition != current => Guards(branch.Condition, branch.Else != current, test),
+                ConditionalExpressionSyntax choice when choice.Condition != current => Guards(choice.Condition, choice.WhenFalse != current, test),
+                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when both.Right == current => Guards(both.Left, true, test),
+                SwitchExpressionArmSyntax arm when arm.Pattern != current => arm.Parent is SwitchExpressionSyntax choice && test.Matches(choice.GoverningExpression, arm.Pattern),
+                SwitchSectionSyntax section => Guards(section, test) || IsBehindExit(section.Statements, current, test),
+                BlockSyntax block => IsBehindExit(block.Statements, current, test),
+                CompilationUnitSyntax unit => IsBehindExit(unit.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement), current, test),
+                MethodDeclarationSyntax method => EnvironmentTest.IsNamedForDevelopment(method.Identifier.ValueText) || IsConditional(method),
+                LocalFunctionStatementSyntax function => EnvironmentTest.IsNamedForDevelopment(function.Identifier.ValueText),
+                ClassDeclarationSyntax type => EnvironmentTest.IsNamedForDevelopment(type.Identifier.ValueText) || IsOfDesignTime(type),
                 InvocationExpressionSyntax call => call.ArgumentList.Arguments.Any(NamesDevelopment),
                 _ => false,
             };
@@ -32,34 +41,52 @@ internal static class DevelopmentOnly
             }
         }
 
-        return IsBetweenDebugDirectives(node);
+        return IsBetweenDirectives(node, test);
     }
 
-    /// <summary>True for a condition that holds only in development, or, in its <c>else</c>, only elsewhere.</summary>
-    private static bool Guards(SyntaxNode condition, bool inElse)
+    /// <summary>True for a condition that has this value in development only.</summary>
+    private static bool Guards(ExpressionSyntax condition, bool value, EnvironmentTest test)
     {
         var negated = condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
-        return negated == inElse && condition.DescendantNodesAndSelf().Any(TestsForDevelopment);
+        return (negated != value && condition.DescendantNodesAndSelf().Any(MentionsDevelopment)) || test.Excludes(condition, value);
     }
 
-    private static bool TestsForDevelopment(SyntaxNode node) => node switch
+    private static bool Guards(SwitchSectionSyntax section, EnvironmentTest test) =>
+        section.Parent is SwitchStatementSyntax choice && EnvironmentTest.IsAboutEnvironment(choice.Expression) &&
+        section.Labels.All(l => l is CaseSwitchLabelSyntax { Value: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } name } && test.IsOther(name.Token.ValueText));
+
+    /// <summary>True when a statement before leaves wherever it is not development: <c>if (!env.IsDevelopment()) return;</c>.</summary>
+    private static bool IsBehindExit(IEnumerable<StatementSyntax> statements, SyntaxNode current, EnvironmentTest test) =>
+        statements.TakeWhile(s => s.SpanStart < current.SpanStart).OfType<IfStatementSyntax>()
+            .Any(branch => Leaves(branch.Statement) && test.Excludes(branch.Condition, false));
+
+    private static bool Leaves(StatementSyntax statement) => statement switch
     {
-        IdentifierNameSyntax name => IsNamedForDevelopment(name.Identifier.ValueText),
-        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => IsNamedForDevelopment(literal.Token.ValueText),
+        BlockSyntax { Statements: { Count: > 0 } statements } => Leaves(statements[statements.Count - 1]),
+        ReturnStatementSyntax or ThrowStatementSyntax => true,
+        _ => false,
+    };
+
+    private static bool MentionsDevelopment(SyntaxNode node) => node switch
+    {
+        IdentifierNameSyntax name => EnvironmentTest.IsNamedForDevelopment(name.Identifier.ValueText),
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => EnvironmentTest.IsNamedForDevelopment(literal.Token.ValueText),
         _ => false,
     };
 
     private static bool NamesDevelopment(ArgumentSyntax argument) =>
         argument.Expression is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal &&
-        literal.Token.ValueText.Length < 40 && IsNamedForDevelopment(literal.Token.ValueText);
+        literal.Token.ValueText.Length < 40 && EnvironmentTest.IsNamedForDevelopment(literal.Token.ValueText);
 
-    private static bool IsNamedForDevelopment(string name) =>
-        name.IndexOf("Development", StringComparison.OrdinalIgnoreCase) >= 0 ||
-        name.IndexOf("Localhost", StringComparison.OrdinalIgnoreCase) >= 0 ||
-        Words.Of(name).Any(word => word is "dev" or "developer" or "debug") ||
-        name is "local";
+    /// <summary>True for <c>[Conditional("DEBUG")]</c>: other builds leave the calls out.</summary>
+    private static bool IsConditional(MethodDeclarationSyntax method) =>
+        method.AttributeLists.SelectMany(l => l.Attributes).Any(a => a.Name.ToString().Contains("Conditional") && a.ArgumentList?.Arguments.Any(g => g.ToString() == "\"DEBUG\"") == true);
 
-    private static bool IsBetweenDebugDirectives(SyntaxNode node)
+    /// <summary>True for what only the tools of a framework start, on the machine of whoever changes the model.</summary>
+    private static bool IsOfDesignTime(ClassDeclarationSyntax type) =>
+        type.BaseList?.Types.Any(b => b.Type.ToString().Contains("IDesignTimeDbContextFactory<")) == true;
+
+    private static bool IsBetweenDirectives(SyntaxNode node, EnvironmentTest test)
     {
         var root = node.SyntaxTree.GetRoot();
         if (!root.ContainsDirectives)
@@ -67,17 +94,21 @@ internal static class DevelopmentOnly
             return false;
         }
 
-        var open = new Stack<bool>();
+        // Of each open #if: whether this part of it is for developers, and whether one after it is.
+        var open = new Stack<(bool Here, bool Else)>();
         for (var directive = root.GetFirstDirective(); directive is not null && directive.SpanStart < node.SpanStart; directive = directive.GetNextDirective())
         {
             switch (directive)
             {
                 case IfDirectiveTriviaSyntax condition:
-                    open.Push(condition.Condition.ToString().Trim() == "DEBUG");
+                    open.Push((Guards(condition.Condition, true, test), test.Excludes(condition.Condition, false)));
                     break;
-                case ElseDirectiveTriviaSyntax or ElifDirectiveTriviaSyntax when open.Count > 0:
-                    open.Pop();
-                    open.Push(false);
+                case ElifDirectiveTriviaSyntax condition when open.Count > 0:
+                    var before = open.Pop().Else;
+                    open.Push((before || Guards(condition.Condition, true, test), before || test.Excludes(condition.Condition, false)));
+                    break;
+                case ElseDirectiveTriviaSyntax when open.Count > 0:
+                    open.Push((open.Pop().Else, false));
                     break;
                 case EndIfDirectiveTriviaSyntax when open.Count > 0:
                     open.Pop();
@@ -85,6 +116,6 @@ internal static class DevelopmentOnly
             }
         }
 
-        return open.Contains(true);
+        return open.Any(o => o.Here);
     }
 }

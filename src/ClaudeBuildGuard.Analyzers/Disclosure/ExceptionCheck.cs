@@ -60,11 +60,11 @@ internal sealed class ExceptionCheck : SecurityCheck
             {
                 Judge(operation, call.Arguments.Select(a => a.Value), exception);
             }
-            else if (SymbolEqualityComparer.Default.Equals(type, page) && !DevelopmentOnly.Is(call.Syntax))
+            else if (SymbolEqualityComparer.Default.Equals(type, page) && !DevelopmentOnly.OrStaging(call.Syntax))
             {
                 Report(operation, "UseDeveloperExceptionPage", "source code and settings are shown to every visitor");
             }
-            else if (call.TargetMethod.Name == "EnableSensitiveDataLogging" && type.Is(options) && !DevelopmentOnly.Is(call.Syntax) &&
+            else if (call.TargetMethod.Name == "EnableSensitiveDataLogging" && type.Is(options) && !DevelopmentOnly.OrStaging(call.Syntax) &&
                 (call.Arguments.FirstOrDefault(a => a.Parameter?.Type.SpecialType == SpecialType.System_Boolean)?.Value.IsConstant(true) ?? true))
             {
                 Report(operation, "EnableSensitiveDataLogging", "the values of all query parameters are logged");
@@ -109,7 +109,7 @@ internal sealed class ExceptionCheck : SecurityCheck
     {
         foreach (var value in values)
         {
-            if (Detail(value, Depth, exception) is { } detail && !DevelopmentOnly.Is(value.Syntax))
+            if (Detail(value, Depth, exception) is { } detail && !DevelopmentOnly.OrStaging(value.Syntax))
             {
                 context.Report(Diagnostic.Create(DisclosureRules.ExceptionToClient, context.Operation.Syntax.GetLocation(), detail));
                 return;

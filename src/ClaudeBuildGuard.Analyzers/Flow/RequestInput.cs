@@ -24,8 +24,11 @@ internal sealed class RequestInput
     private static readonly string[] Checks =
     [
         "Is", "Valid", "Verify", "Check", "TryParse", "Parse", "TryCreate", "Contains", "StartsWith", "EndsWith", "Ensure", "ThrowIf", "Guard", "Sanitize",
-        "Escape", "Encode", "Allowed", "Match", "Equals", "TryGetValue", "Any", "All", "IndexOf", "Authorize",
+        "Escape", "Encode", "Allowed", "Match", "Equals", "TryGetValue", "Any", "All", "IndexOf", "Authorize", "GetAuthorizationContext",
     ];
+
+    /// <summary>Constraints of a route that let any text through.</summary>
+    private static readonly HashSet<string> LooseConstraints = new(StringComparer.Ordinal) { "length", "minlength", "maxlength", "required", "string" };
 
     private readonly Endpoints _endpoints;
     private readonly INamedTypeSymbol _request;
@@ -65,7 +68,7 @@ internal sealed class RequestInput
         {
             case IParameterReferenceOperation parameter:
                 passed.Add(parameter.Parameter);
-                return IsText(parameter.Type) && _endpoints.BindsFromRequest(parameter.Parameter, value.SemanticModel) ? parameter.Parameter.Name : null;
+                return IsText(parameter.Type) && !HasValidation(parameter.Parameter) && !IsConstrained(parameter) && _endpoints.BindsFromRequest(parameter.Parameter, value.SemanticModel) ? parameter.Parameter.Name : null;
             case ILocalReferenceOperation local:
                 passed.Add(local.Local);
                 var given = local.Type is { Name: "StringBuilder" } ? Locals.Values(local).Concat(Locals.Added(local, "Append", "Insert")) : Locals.Values(local);
@@ -115,8 +118,7 @@ internal sealed class RequestInput
             return property.Property.Name == "FileName" ? "FileName" : null;
         }
 
-        // A validation attribute on the bound property speaks for it.
-        if (property.Property.GetAttributes().Any(a => a.AttributeClass?.Name is "RegularExpressionAttribute" or "AllowedValuesAttribute" or "UrlAttribute" or "EnumDataTypeAttribute"))
+        if (HasValidation(property.Property))
         {
             return null;
         }
@@ -140,6 +142,32 @@ internal sealed class RequestInput
             default:
                 return null;
         }
+    }
+
+    /// <summary>A validation attribute on what is bound speaks for it.</summary>
+    private static bool HasValidation(ISymbol bound) =>
+        bound.GetAttributes().Any(a => a.AttributeClass?.Name is "RegularExpressionAttribute" or "AllowedValuesAttribute" or "UrlAttribute" or "EnumDataTypeAttribute");
+
+    /// <summary>True when the route takes only some texts for the parameter: <c>{name:alpha}</c>, <c>{name:regex(…)}</c>.</summary>
+    private static bool IsConstrained(IParameterReferenceOperation parameter)
+    {
+        var templates = parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction }
+            ? parameter.Around().OfType<IInvocationOperation>().SelectMany(c => c.Arguments.Select(a => a.Value.Text()))
+            : parameter.Parameter.ContainingSymbol.GetAttributes().SelectMany(a => a.ConstructorArguments).Select(a => a.Kind == TypedConstantKind.Primitive ? a.Value as string : null);
+        return templates.OfType<string>().Any(t => Constrains(t, parameter.Parameter.Name));
+    }
+
+    private static bool Constrains(string template, string name)
+    {
+        var at = template.IndexOf(name + ":", StringComparison.OrdinalIgnoreCase);
+        if (at <= 0 || template[at - 1] is not ('{' or '*'))
+        {
+            return false;
+        }
+
+        var rest = template.Substring(at + name.Length + 1);
+        var end = rest.IndexOf('}');
+        return (end < 0 ? rest : rest.Substring(0, end)).Split(':').Select(c => c.Split('(')[0].Trim().TrimEnd('?')).Any(c => c.Length > 0 && !LooseConstraints.Contains(c));
     }
 
     private bool OfBound(IPropertyReferenceOperation inner) =>
@@ -205,6 +233,7 @@ internal sealed class RequestInput
                 case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "Exists" or "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" } }:
                     return false;
                 case InvocationExpressionSyntax call when Called(call) is { } called && Checks.Any(c => called.StartsWith(c, StringComparison.OrdinalIgnoreCase) || (c.Length > 4 && called.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)):
+                case InvocationExpressionSyntax replaced when ReplacesEach(replaced):
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression }:
                 case IsPatternExpressionSyntax:
                 case SwitchExpressionSyntax selection when selection.GoverningExpression == current:
@@ -217,6 +246,11 @@ internal sealed class RequestInput
 
         return false;
     }
+
+    /// <summary>True for <c>foreach (var c in Path.GetInvalidFileNameChars()) name = name.Replace(c, '_');</c>.</summary>
+    private static bool ReplacesEach(InvocationExpressionSyntax call) =>
+        Called(call) == "Replace" && call.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } first &&
+        call.Ancestors().OfType<ForEachStatementSyntax>().Any(loop => first.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == loop.Identifier.ValueText));
 
     private static string? Called(InvocationExpressionSyntax call) => call.Expression switch
     {

@@ -32,7 +32,7 @@ internal sealed class CorsCheck : SecurityCheck
         inspection.OnCall((operation, call) =>
         {
             if (call.TargetMethod.Name == "AllowCredentials" && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, builder) &&
-                AnyOrigin(call, builder) is { } any && !DevelopmentOnly.Is(call.Syntax))
+                AnyOrigin(call, builder) is { } any && !DevelopmentOnly.OrStaging(call.Syntax))
             {
                 var place = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
                 operation.Report(Diagnostic.Create(InputRules.CorsAnyOriginWithCredentials, place.GetLocation(), any));
@@ -60,7 +60,7 @@ internal sealed class CorsCheck : SecurityCheck
         var scope = credentials.Around().FirstOrDefault(o => o is IAnonymousFunctionOperation) ?? credentials.Outermost();
         foreach (var call in scope.DescendantsAndSelf().OfType<IInvocationOperation>())
         {
-            if (!SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, builder) || !SameInnermost(call, credentials, scope))
+            if (!SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, builder) || !SameInnermost(call, credentials, scope) || DevelopmentOnly.OrStaging(call.Syntax))
             {
                 continue;
             }

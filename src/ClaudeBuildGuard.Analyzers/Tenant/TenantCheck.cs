@@ -80,6 +80,7 @@ internal sealed class TenantCheck : SecurityCheck
             var (decision, from) = query.Filter switch
             {
                 TenantFilter.Condition => ("Filtered", $"a condition on {query.Key}"),
+                TenantFilter.Secret => ("Filtered", "the secret of the row"),
                 TenantFilter.SwitchedOff => ("None", "IgnoreQueryFilters"),
                 _ when modelFilters => ("Filtered", "the model's query filter, or a context that is not seen"),
                 TenantFilter.Unseen => ("Unknown", "a condition or a reader that is elsewhere"),

@@ -9,6 +9,9 @@ internal enum TenantFilter
     /// <summary>A condition in the query, or in the method around it, names the tenant.</summary>
     Condition,
 
+    /// <summary>A condition asks for the row of a secret that the caller presents: the row says which tenant is meant, and nobody knew before.</summary>
+    Secret,
+
     /// <summary>A predicate or a method that is defined elsewhere may.</summary>
     Unseen,
 

@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Analyzers.Context;
 using ClaudeBuildGuard.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -80,6 +81,11 @@ internal sealed class TenantQuery
             return TenantFilter.Condition;
         }
 
+        if (calls.Any(AsksForSecret))
+        {
+            return TenantFilter.Secret;
+        }
+
         if (calls.Any(HidesCondition))
         {
             return TenantFilter.Unseen;
@@ -138,6 +144,22 @@ internal sealed class TenantQuery
         var names = call.Descendants().Where(o => o is not IInvocationOperation).Select(o => o.Text()).OfType<string>().ToList();
         return names.Count == 0 ? call.TargetMethod.Parameters.Length == 1 : names.Any(n => n.IndexOf("tenant", StringComparison.OrdinalIgnoreCase) >= 0);
     }
+
+    /// <summary>True for <c>k =&gt; k.KeyHash == hash &amp;&amp; k.Enabled</c>: whoever knows the secret of a row may have that row.</summary>
+    private static bool AsksForSecret(IInvocationOperation call) =>
+        call.Arguments.Select(a => a.Value.Bare()).OfType<IAnonymousFunctionOperation>()
+            .SelectMany(f => f.Body.Operations.OfType<IReturnOperation>()).Any(r => r.ReturnedValue is { } condition && HoldsForSecret(condition.Bare()));
+
+    private static bool HoldsForSecret(IOperation condition) => condition is IBinaryOperation both && both.OperatorKind switch
+    {
+        BinaryOperatorKind.ConditionalAnd => HoldsForSecret(both.LeftOperand.Bare()) || HoldsForSecret(both.RightOperand.Bare()),
+        BinaryOperatorKind.Equals => NamesSecret(both.LeftOperand.Bare()) || NamesSecret(both.RightOperand.Bare()),
+        _ => false,
+    };
+
+    private static bool NamesSecret(IOperation operand) =>
+        operand is IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Property.Name: var name } && Words.Of(name) is var words &&
+        words.Any(w => w is "token" or "key" or "secret" or "apikey") && words[words.Count - 1] is "hash" or "digest" or "token" or "secret";
 
     /// <summary>A predicate or specification that was made elsewhere may hold the condition.</summary>
     private static bool HidesCondition(IInvocationOperation call) =>

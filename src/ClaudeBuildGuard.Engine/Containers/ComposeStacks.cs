@@ -12,6 +12,7 @@ namespace ClaudeBuildGuard.Engine.Containers;
 /// </summary>
 internal static partial class ComposeStacks
 {
+    // The searches in a line are not made for more.
     private const int LargestFile = 256 * 1024;
 
     // Files that one name with a variable in it may mean; more say nothing.
@@ -23,13 +24,25 @@ internal static partial class ComposeStacks
     };
 
     /// <summary>The stacks of a repository, each with the lowest file first.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Of(RepositoryView repository)
+    /// <param name="repository">The repository.</param>
+    /// <param name="problems">Takes what is too large to be searched.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> Of(RepositoryView repository, IFindings problems)
     {
         var stacks = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var file in repository.Files.Where(f => f.Length is > 0 and <= LargestFile && MayHold(f.Name)))
+        foreach (var file in repository.Files.Where(f => f.Length is > 0 and <= RepositoryFile.LargestWholeFile && MayHold(f.Name)))
         {
             if (YamlFile.Text(file, new FindingCollector(), MayName) is not { } text)
             {
+                continue;
+            }
+
+            if (file.Length > LargestFile)
+            {
+                if (text.Split('\n').Any(MayStart))
+                {
+                    problems.Report(file.TooLarge("commands that lay compose files over each other", LargestFile));
+                }
+
                 continue;
             }
 
@@ -82,6 +95,11 @@ internal static partial class ComposeStacks
     private static bool MayName(ReadOnlySpan<byte> content) =>
         content.IndexOf("COMPOSE_FILE"u8) >= 0
         || ((content.IndexOf("ompose"u8) >= 0 || content.IndexOf("stack deploy"u8) >= 0) && (content.IndexOf("-f"u8) >= 0 || content.IndexOf("-c"u8) >= 0 || content.IndexOf("--file"u8) >= 0));
+
+    private static bool MayStart(string line) =>
+        line.Contains(".y", StringComparison.Ordinal)
+        && (line.Contains("COMPOSE_FILE=", StringComparison.Ordinal)
+            || (line.Contains(" -f ", StringComparison.Ordinal) && (line.Contains("docker compose ", StringComparison.Ordinal) || line.Contains("docker-compose ", StringComparison.Ordinal))));
 
     private static IEnumerable<string[]> Named(string line)
     {

@@ -8,9 +8,6 @@ namespace ClaudeBuildGuard.Engine.Containers;
 /// <summary>The container definitions of a repository, each read once.</summary>
 internal sealed class ContainerCatalogue
 {
-    // No compose file that people write is larger.
-    private const int LargestOther = 256 * 1024;
-
     // Where files lie that nobody starts.
     private static readonly HashSet<string> TestDirectories = new(StringComparer.OrdinalIgnoreCase)
         { "test", "tests", "fixtures", "__fixtures__", "testdata", "test-data", "node_modules", "snapshots" };
@@ -222,7 +219,16 @@ internal sealed class ContainerCatalogue
         var given = words.Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
             .OfType<string>().Select(context.Variables.Expand)
             .SelectMany(f => ComposeStacks.FilesOf(_repository, path, f)).Distinct(StringComparer.Ordinal).ToList();
-        return (given.Count > 0 ? _compose.Read(given).Services : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
+        return (given.Count > 0 ? Read() : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
+
+        // Several controls ask at once.
+        IEnumerable<ComposeService> Read()
+        {
+            lock (_compose)
+            {
+                return _compose.Read(given).Services;
+            }
+        }
     }
 
     private ComposeService? ServiceOf(IReadOnlyList<string> paths, string name) =>
@@ -261,7 +267,7 @@ internal sealed class ContainerCatalogue
     // A file that commands start only together with others is never alone, unless its name makes it the one that is read by itself.
     private void ReadStacks(RepositoryView repository)
     {
-        var stacks = ComposeStacks.Of(repository);
+        var stacks = ComposeStacks.Of(repository, _problems);
         foreach (var stack in stacks.Where(s => s.Count > 1))
         {
             ReadStack(stack);
@@ -289,10 +295,20 @@ internal sealed class ContainerCatalogue
                 && Files.Documents(main).Any(d => d["services"]?[s.Key.Value] is not null));
 
     // A compose file or stack of another name, when the client may be in it. What is no YAML belongs to somebody else.
-    private static bool HoldsAgentService(RepositoryFile file)
+    private bool HoldsAgentService(RepositoryFile file)
     {
-        if (file.Length > LargestOther || file.Path.Split('/').Any(TestDirectories.Contains) || YamlFile.Text(file, new FindingCollector(), MayHoldAgentService) is not { } text)
+        if (file.Path.Split('/').Any(TestDirectories.Contains) || YamlFile.Text(file, new FindingCollector(), MayHoldAgentService) is not { } text)
         {
+            return false;
+        }
+
+        if (file.Length > YamlText.LargestText)
+        {
+            if (text.Split('\n').Any(l => l.TrimEnd() == "services:"))
+            {
+                _problems.Report(file.TooLarge("a compose file", YamlText.LargestText));
+            }
+
             return false;
         }
 

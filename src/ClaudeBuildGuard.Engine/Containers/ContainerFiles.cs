@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using ClaudeBuildGuard.Engine.Documents;
@@ -7,22 +8,20 @@ using ClaudeBuildGuard.Engine.Scripts;
 
 namespace ClaudeBuildGuard.Engine.Containers;
 
-/// <summary>The files that definitions of containers are made of, each read once.</summary>
+/// <summary>The files that definitions of containers are made of, each read once. Several controls ask at once, so what is kept is kept for all of them.</summary>
 /// <param name="repository">The repository.</param>
 /// <param name="problems">Takes what cannot be read.</param>
 internal sealed class ContainerFiles(RepositoryView repository, FindingCollector problems)
 {
-    private const int LargestScript = 256 * 1024;
-
-    private readonly Dictionary<string, IReadOnlyList<YamlNode>> _documents = new(StringComparer.Ordinal);
-    private readonly Dictionary<YamlNode, Dictionary<string, YamlEntry>> _services = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, bool> _setVariables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<YamlNode>> _documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<YamlNode, Dictionary<string, YamlEntry>> _services = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, bool> _setVariables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DockerfileSource> _dockerfiles = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<ContainerScript>> _scripts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyDictionary<string, ContainerScript>> _copied = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<ContainerScript>> _scripts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, ContainerScript>> _copied = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _contexts = new(StringComparer.Ordinal);
     private readonly ILookup<string, RepositoryFile> _scriptFiles =
-        repository.Files.Where(f => f.Length < LargestScript && IsScript(f.Name)).ToLookup(f => f.Name, StringComparer.Ordinal);
+        repository.Files.Where(IsScript).ToLookup(f => f.Name, StringComparer.Ordinal);
 
     /// <summary>The files of which services are extended elsewhere.</summary>
     public HashSet<string> Extended { get; } = new(StringComparer.Ordinal);
@@ -114,7 +113,7 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
         if (!_setVariables.TryGetValue(name, out var isSet))
         {
             var searched = Encoding.UTF8.GetBytes(name);
-            _setVariables[name] = isSet = repository.Files.Any(f => f.Length < LargestScript
+            _setVariables[name] = isSet = repository.Files.Any(f => f.Length <= RepositoryFile.LargestWholeFile
                 && (ComposeFile.HasExtension(f.Name) || ContainerCatalogue.IsDockerfile(f.Name) || f.Name is "devcontainer.json" or ".devcontainer.json" || f.Name.Contains(".env", StringComparison.Ordinal))
                 && YamlFile.Text(f, problems, content => content.IndexOf(searched) >= 0) is not null);
         }
@@ -123,7 +122,7 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     }
 
     /// <summary>The script of a task that a command runs by its name, as <c>make setup</c> does; null when it runs none.</summary>
-    public ContainerScript? Task(ShellCommand command) => NamedTasks.Of(repository, command, string.Empty);
+    public ContainerScript? Task(ShellCommand command) => NamedTasks.Of(repository, command, problems, string.Empty);
 
     /// <summary>The entry of a service in a document of a compose file; null when it has none.</summary>
     public YamlEntry? Service(YamlNode document, string name)
@@ -131,11 +130,13 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
         if (!_services.TryGetValue(document, out var services))
         {
             // Looked up for every layer of every service.
-            _services[document] = services = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
+            services = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
             foreach (var entry in document["services"]?.Entries ?? [])
             {
                 services[entry.Key.Value] = entry;
             }
+
+            _services[document] = services;
         }
 
         return services.TryGetValue(name, out var found) ? found : services.ContainsKey("<<") ? document["services"]?.Entry(name) : null;
@@ -193,7 +194,7 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
             {
                 foreach (var file in ((string?[])[RepositoryPath.Combine(source.Directory, word), RepositoryPath.Combine(word)]).OfType<string>().Select(repository.Find).OfType<RepositoryFile>().Take(1))
                 {
-                    if (file.Length < LargestScript && IsScript(file.Name) && Script(file) is { } script)
+                    if (IsScript(file) && Script(file) is { } script)
                     {
                         copied[file.Name] = script;
                         if (name.Length > 0)
@@ -209,9 +210,10 @@ internal sealed class ContainerFiles(RepositoryView repository, FindingCollector
     }
 
     private ContainerScript? Script(RepositoryFile file) =>
-        YamlFile.Text(file, problems) is { } text ? new ContainerScript(file.Path, SourceText.At(text, 1, 1)) : null;
+        YamlFile.Text(file, problems, static bytes => !bytes.Contains((byte)0)) is { } text ? new ContainerScript(file.Path, SourceText.At(text, 1, 1)) : null;
 
-    private static bool IsScript(string name) =>
-        name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal) || name.EndsWith(".nft", StringComparison.Ordinal)
-        || !name.Contains('.', StringComparison.Ordinal);
+    // A name without an ending is that of a program as often, and none of those that are too large to be read is a script.
+    private static bool IsScript(RepositoryFile file) =>
+        file.Name.EndsWith(".sh", StringComparison.Ordinal) || file.Name.EndsWith(".bash", StringComparison.Ordinal) || file.Name.EndsWith(".nft", StringComparison.Ordinal)
+        || (!file.Name.Contains('.', StringComparison.Ordinal) && file.Length <= RepositoryFile.LargestWholeFile);
 }

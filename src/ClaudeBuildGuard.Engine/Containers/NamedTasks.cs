@@ -25,8 +25,9 @@ internal static class NamedTasks
     /// <summary>The script that a command runs by its name; null when it runs none, or none of the repository.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="command">The command.</param>
+    /// <param name="problems">Takes what is too large to be read.</param>
     /// <param name="directories">Where it may run, relative to the root; the first one that holds tasks counts.</param>
-    public static ContainerScript? Of(RepositoryView repository, ShellCommand command, params IReadOnlyList<string> directories)
+    public static ContainerScript? Of(RepositoryView repository, ShellCommand command, IFindings problems, params IReadOnlyList<string> directories)
     {
         if (command.Program is not ("make" or "gmake" or "just" or "npm" or "pnpm" or "yarn" or "bun"))
         {
@@ -39,14 +40,23 @@ internal static class NamedTasks
         List<string> places = [.. directories.Select(d => RepositoryPath.Combine(d, option >= 0 && option + 1 < all.Length ? all[option + 1] : string.Empty)).OfType<string>()];
         return command.Program switch
         {
-            "make" or "gmake" => Rules(File(repository, Makefiles, places), words),
-            "just" => Rules(File(repository, Justfiles, places), words),
-            _ => PackageScript(File(repository, Packages, places), words is ["run" or "run-script", var name, ..] ? name : words.FirstOrDefault()),
+            "make" or "gmake" => Rules(File(repository, Makefiles, places, problems), words),
+            "just" => Rules(File(repository, Justfiles, places, problems), words),
+            _ => PackageScript(File(repository, Packages, places, problems), words is ["run" or "run-script", var name, ..] ? name : words.FirstOrDefault()),
         };
     }
 
-    private static RepositoryFile? File(RepositoryView repository, string[] names, List<string> directories) =>
-        directories.SelectMany(d => names.Select(n => repository.Find(d.Length == 0 ? n : $"{d}/{n}"))).FirstOrDefault(f => f is { LinkTarget: null, Length: < LongestFile });
+    private static RepositoryFile? File(RepositoryView repository, string[] names, List<string> directories, IFindings problems)
+    {
+        var file = directories.SelectMany(d => names.Select(n => repository.Find(d.Length == 0 ? n : $"{d}/{n}"))).FirstOrDefault(f => f is { LinkTarget: null });
+        if (file is { Length: > LongestFile })
+        {
+            problems.Report(file.TooLarge("tasks that a command names", LongestFile));
+            return null;
+        }
+
+        return file;
+    }
 
     // The recipes of the targets, those that they need first; without a name the first target.
     private static ContainerScript? Rules(RepositoryFile? file, List<string> targets)

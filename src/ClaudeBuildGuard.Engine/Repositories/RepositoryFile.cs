@@ -85,6 +85,19 @@ public sealed class RepositoryFile
             $"'{Path}' was not judged: {reason.Message}",
             "Make it readable, or name it under 'scan.exclude' in claude-build-guard.json.");
 
+    /// <summary>The finding that says that this file is too large for one kind of reader.</summary>
+    /// <param name="what">What it would have been read as.</param>
+    /// <param name="limit">The bytes that this reader takes.</param>
+    internal Finding TooLarge(string what, long limit) =>
+        new(
+            GuardDiagnostics.FileNotJudged,
+            new Location(Path),
+            $"'{Path}' was not judged as {what}: it holds {Length} bytes, more than the {limit} that are read.",
+            "Split it, or accept this with an entry for CBG0007 and its path under 'suppressions'.")
+        {
+            Identity = what,
+        };
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 

@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
@@ -56,23 +55,7 @@ internal sealed record PackageSources(IReadOnlyList<string> Hosts, bool NuGetDef
         return new PackageSources([.. hosts], !cleared, repository.Files.Any(f => f.Name == "package.json"), unread);
     }
 
-    private static XDocument? Read(RepositoryFile file)
-    {
-        if (YamlFile.Text(file, new FindingCollector()) is not { } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            return XDocument.Load(reader);
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
-    }
+    private static XDocument? Read(RepositoryFile file) => YamlFile.Text(file, new FindingCollector()) is { } text ? XmlContent.Parse(text) : null;
 
     private static void Add(SortedSet<string> hosts, string? address)
     {

@@ -43,6 +43,44 @@ public class PasswordTests
         """);
 
     [Test]
+    public void A_fast_hash_that_a_slow_one_takes_is_silent() => Sample.Check("""
+        class C
+        {
+            string One(string password) => BCrypt.Net.BCrypt.HashPassword(Convert.ToBase64String(SHA384.HashData(Encoding.UTF8.GetBytes(password))));
+            bool Two(string password, string hash)
+            {
+                var digest = SHA512.HashData(Encoding.UTF8.GetBytes(password));
+                var text = Convert.ToBase64String(digest);
+                return BCrypt.Net.BCrypt.Verify(text, hash);
+            }
+            byte[] Three(string password, byte[] salt, byte[] pepper) => Rfc2898DeriveBytes.Pbkdf2(HMACSHA512.HashData(pepper, Encoding.UTF8.GetBytes(password)), salt, 210_000, HashAlgorithmName.SHA512, 32);
+            string Four(string password) => BCrypt.Net.BCrypt.HashPassword(Old(password));
+            static string Old(string input) => Convert.ToHexString(MD5.HashData(Encoding.UTF8.GetBytes(input)));
+            (string, string) Five(string password, string other)
+            {
+                var digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(password))); // CBG7010
+                return (digest, BCrypt.Net.BCrypt.HashPassword(other));
+            }
+            string Six(string password) => Store(Old(password)); // CBG7010
+            static string Store(string text) => text;
+        }
+        """);
+
+    [Test]
+    public void Equality_of_two_logins_asks_for_no_stored_password() => Sample.Check("""
+        class Login : IEquatable<Login>
+        {
+            public string User { get; init; } = ""; public string Password { get; init; } = "";
+            public bool Equals(Login? other) => other is not null && User == other.User && string.Equals(Password, other.Password, StringComparison.Ordinal);
+            public override bool Equals(object? o) => o is Login l && l.Password == Password;
+            public override int GetHashCode() => HashCode.Combine(User, Password);
+            public bool SignsIn(Login stored) => User == stored.User && Password == stored.Password; // CBG7011
+        }
+        class MailOptions { public string Password { get; set; } = ""; public bool Differs(MailOptions other) => Password != other.Password; }
+        class Comparer : IEqualityComparer<Login> { public bool Equals(Login? x, Login? y) => x!.Password == y!.Password; public int GetHashCode(Login l) => 0; }
+        """);
+
+    [Test]
     public void A_password_that_is_handed_to_a_method_which_only_hashes_it_is_found() => Sample.Check("""
         record Register(string Email, string Password);
         class Account { public string PasswordHash { get; set; } = ""; }

@@ -39,6 +39,16 @@ public class SecretTests
         """);
 
     [Test]
+    public void A_key_of_another_environment_than_development_is_found() => Sample.Check($$"""
+        class C
+        {
+            SecurityKey? One(IHostEnvironment env) => env.IsDevelopment() ? new SymmetricSecurityKey("{{"kE9pQ2vX7mB4tR8w" + "Lz3nF6hJ1cS5dG0y"}}"u8.ToArray()) : null;
+            SecurityKey? Two(IHostEnvironment env) { if (!env.IsEnvironment("Local")) return null; return new SymmetricSecurityKey("{{"kE9pQ2vX7mB4tR8w" + "Lz3nF6hJ1cS5dG0y"}}"u8.ToArray()); }
+            SecurityKey? Three(IHostEnvironment env) => env.IsProduction() ? null : new SymmetricSecurityKey("{{"kE9pQ2vX7mB4tR8w" + "Lz3nF6hJ1cS5dG0y"}}"u8.ToArray()); // CBG7005
+        }
+        """);
+
+    [Test]
     public void Keys_from_configuration_and_placeholders_of_client_secrets_are_silent() => Sample.Check("""
         class C(IConfiguration configuration, byte[] given)
         {

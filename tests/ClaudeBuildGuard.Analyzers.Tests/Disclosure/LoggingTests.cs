@@ -85,6 +85,78 @@ public class LoggingTests
         """);
 
     [Test]
+    public void Detail_behind_any_test_of_the_environment_is_silent() => Sample.Check("""
+        using System.Diagnostics; using Microsoft.EntityFrameworkCore.Design;
+        public static class C
+        {
+            public static void Map(WebApplication app, IHostEnvironment env)
+            {
+                if (env.IsProduction()) { app.UseExceptionHandler("/e"); } else { app.UseDeveloperExceptionPage(); }
+                var isProduction = env.IsProduction();
+                if (!isProduction) { app.UseDeveloperExceptionPage(); }
+                var shown = env.IsStaging() || env.IsDevelopment();
+                if (shown) { app.UseDeveloperExceptionPage(); }
+                switch (env.EnvironmentName) { case "Development": case "Local": app.UseDeveloperExceptionPage(); break; default: app.UseHsts(); break; }
+                if (env.EnvironmentName != "Production") app.UseDeveloperExceptionPage();
+                if (env.EnvironmentName != Environments.Production) app.UseDeveloperExceptionPage();
+                if (env.EnvironmentName is "Local" or "Docker") app.UseDeveloperExceptionPage();
+                if (env.IsEnvironment("Testing") || env.IsEnvironment("CI")) app.UseDeveloperExceptionPage();
+                if (env.IsProduction() == false) app.UseDeveloperExceptionPage();
+                if (env.IsProduction() is false) app.UseDeveloperExceptionPage();
+                if (!(env.IsProduction() || env.IsStaging())) app.UseDeveloperExceptionPage();
+                if (Debugger.IsAttached) app.UseDeveloperExceptionPage();
+                _ = env.IsProduction() ? app.UseHsts() : app.UseDeveloperExceptionPage();
+                _ = env.EnvironmentName switch { "Development" or "Local" => app.UseDeveloperExceptionPage(), _ => app.UseHsts() };
+                if (env.IsProduction()) return;
+                app.UseDeveloperExceptionPage();
+            }
+            static void Early(WebApplication app) { if (!app.Environment.IsDevelopment()) { app.UseHsts(); return; } app.UseDeveloperExceptionPage(); }
+            static void Built(DbContextOptionsBuilder o)
+            {
+        #if DEBUG || LOCAL
+                o.EnableSensitiveDataLogging();
+        #endif
+        #if RELEASE
+                o.EnableDetailedErrors();
+        #else
+                o.EnableSensitiveDataLogging();
+        #endif
+            }
+            [Conditional("DEBUG")] static void Checked(DbContextOptionsBuilder o) => o.EnableSensitiveDataLogging();
+        }
+        public class Db(DbContextOptions o) : DbContext(o);
+        public class Factory : IDesignTimeDbContextFactory<Db> { public Db CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<Db>().EnableSensitiveDataLogging().Options); }
+        """);
+
+    [Test]
+    public void Detail_behind_another_test_is_found() => Sample.Check("""
+        public static class C
+        {
+            public static void Map(WebApplication app, IHostEnvironment env, string tenant)
+            {
+                if (env.IsProduction()) { app.UseDeveloperExceptionPage(); } // CBG7303
+                if (!env.IsStaging()) { app.UseDeveloperExceptionPage(); } // CBG7303
+                if (env.IsEnvironment("Production")) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.EnvironmentName is "Local" or "Production") app.UseDeveloperExceptionPage(); // CBG7303
+                if (tenant != "Production") app.UseDeveloperExceptionPage(); // CBG7303
+                if (!env.IsProduction() || tenant.Length > 3) app.UseDeveloperExceptionPage(); // CBG7303
+                switch (env.EnvironmentName) { case "Local": break; default: app.UseDeveloperExceptionPage(); break; } // CBG7303
+                _ = env.EnvironmentName switch { "Development" => app.UseHsts(), _ => app.UseDeveloperExceptionPage() }; // CBG7303
+                if (!env.IsProduction()) { app.UseHsts(); }
+                app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.IsDevelopment()) return;
+                app.UseDeveloperExceptionPage(); // CBG7303
+            }
+            static void Built(DbContextOptionsBuilder o)
+            {
+        #if !DEBUG
+                o.EnableSensitiveDataLogging(); // CBG7303
+        #endif
+            }
+        }
+        """);
+
+    [Test]
     public void Exceptions_that_are_logged_or_written_for_the_caller_are_silent() => Sample.Check("""
         public class NotEnoughStockException(string message) : Exception(message);
         public class OrdersController(ILogger<OrdersController> logger, IHostEnvironment environment) : ControllerBase

@@ -31,6 +31,16 @@ public class CrossSiteTests
                     o.AddPolicy("b", p => p.AllowAnyOrigin());
                     o.AddPolicy("c", p => p.SetIsOriginAllowed(x => origins.Contains(x)).AllowCredentials());
                     o.AddPolicy("Development", p => p.SetIsOriginAllowed(_ => true).AllowCredentials());
+                    o.AddPolicy("d", p =>
+                    {
+                        if (environment.IsProduction()) { p.WithOrigins(origins); } else { p.SetIsOriginAllowed(_ => true); }
+                        p.AllowCredentials();
+                    });
+                    o.AddPolicy("e", p =>
+                    {
+                        if (environment.IsProduction()) { p.SetIsOriginAllowed(_ => true); } else { p.WithOrigins(origins); }
+                        p.AllowCredentials(); // CBG7401
+                    });
                 });
                 if (environment.IsDevelopment())
                 {

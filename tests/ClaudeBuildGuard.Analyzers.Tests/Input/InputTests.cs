@@ -87,6 +87,40 @@ public class InputTests
         """);
 
     [Test]
+    public void Input_that_the_route_constrains_or_a_loop_cleans_is_silent() => Sample.Check("""
+        using System.ComponentModel.DataAnnotations;
+        public interface IInteraction { Task<object?> GetAuthorizationContextAsync(string url); }
+        [Route("files"), Authorize] public class FilesController : Controller
+        {
+            [HttpGet("a/{name:alpha}")] public IActionResult One(string name) => Content(System.IO.File.ReadAllText("/data/" + name));
+            [HttpGet("b/{name:length(3):regex(^[[a-z]]+$)}")] public IActionResult Two(string name) => Content(System.IO.File.ReadAllText("/data/" + name));
+            [HttpGet("c/{name:length(3)}")] public IActionResult Three(string name) => Content(System.IO.File.ReadAllText("/data/" + name)); // CBG7403
+            [HttpGet("d/{other:alpha}/{name}")] public IActionResult Four(string other, string name) => Content(System.IO.File.ReadAllText("/data/" + name)); // CBG7403
+            [HttpGet("e")] public IActionResult Five(string name)
+            {
+                foreach (var c in Path.GetInvalidFileNameChars()) name = name.Replace(c, '_');
+                return Content(System.IO.File.ReadAllText("/data/" + name));
+            }
+            [HttpGet("f")] public IActionResult Six(string name, string[] parts)
+            {
+                foreach (var part in parts) name = name.Replace(" ", "_");
+                return Content(System.IO.File.ReadAllText("/data/" + name)); // CBG7403
+            }
+            [HttpGet("g")] public IActionResult Seven([RegularExpression("^[a-z]+$")] string name) => Content(System.IO.File.ReadAllText("/data/" + name));
+            [HttpGet("h")] public async Task<IActionResult> Eight(string returnUrl, [FromServices] IInteraction interaction)
+            {
+                var context = await interaction.GetAuthorizationContextAsync(returnUrl);
+                return context is null ? Redirect("~/") : Redirect(returnUrl);
+            }
+            public static void Map(WebApplication app)
+            {
+                app.MapGet("/i/{name:alpha}", (string name) => System.IO.File.ReadAllText("/data/" + name)).RequireAuthorization();
+                app.MapGet("/j/{name}", (string name) => System.IO.File.ReadAllText("/data/" + name)).RequireAuthorization(); // CBG7403
+            }
+        }
+        """);
+
+    [Test]
     public void Input_of_minimal_routes_pages_and_hubs_is_followed() => Sample.Check("""
         using Microsoft.AspNetCore.Mvc.RazorPages;
         using Microsoft.AspNetCore.SignalR;

@@ -27,6 +27,21 @@ public class TenantTests
         """);
 
     [Test]
+    public void A_row_of_a_secret_that_the_caller_presents_is_silent() => Sample.Check("""
+        public class ApiKey { public int Id { get; set; } public Guid TenantId { get; set; } public string KeyHash { get; set; } = ""; public string RefreshToken { get; set; } = ""; public string KeyName { get; set; } = ""; public bool Enabled { get; set; } }
+        public class Db : DbContext { public DbSet<ApiKey> Keys => Set<ApiKey>(); }
+        public class Store(Db db)
+        {
+            public Task<ApiKey?> One(string hash) => db.Keys.SingleOrDefaultAsync(k => k.KeyHash == hash && k.Enabled);
+            public Task<bool> Two(string token) => db.Keys.Where(k => k.RefreshToken == token).AnyAsync();
+            public Task<ApiKey?> Three(string hash) => db.Keys.IgnoreQueryFilters().SingleOrDefaultAsync(k => hash == k.KeyHash);
+            public Task<ApiKey?> Four(string name) => db.Keys.SingleOrDefaultAsync(k => k.KeyName == name); // CBG7201
+            public Task<List<ApiKey>> Five(string hash) => db.Keys.Where(k => k.KeyHash == hash || k.Enabled).ToListAsync(); // CBG7201
+            public Task<List<ApiKey>> Six(string hash) => db.Keys.Where(k => k.KeyHash != hash).ToListAsync(); // CBG7201
+        }
+        """);
+
+    [Test]
     public void Queries_with_a_tenant_condition_are_silent() => Sample.Check(Model + """
         public class Db : DbContext { public DbSet<Order> Orders => Set<Order>(); }
         public class Store(Db db, Guid tenant)

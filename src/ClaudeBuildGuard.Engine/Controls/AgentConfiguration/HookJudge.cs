@@ -12,7 +12,7 @@ internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
     /// <summary>Events at which the client puts into the session what a hook prints, as measured.</summary>
     private static readonly string[] ShownEvents = ["SessionStart", "UserPromptSubmit"];
 
-    // Scripts above this size are read by nobody here.
+    // The searches in a script are not made for more.
     private const long LargestScript = 256 * 1024;
 
     /// <summary>Judges a <c>hooks</c> section.</summary>
@@ -145,8 +145,14 @@ internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
             if (file is not null)
             {
                 // A program is no script, whatever it says in passing.
-                var content = file.Length <= LargestScript ? YamlFile.Text(file, new FindingCollector()) : null;
-                return (text, content is null || content.Contains('\0', StringComparison.Ordinal) ? string.Empty : content);
+                var content = YamlFile.Text(file, new FindingCollector(), static bytes => !bytes.Contains((byte)0));
+                if (content is not null && file.Length > LargestScript)
+                {
+                    reporter.Report(file.TooLarge("the script of a hook", LargestScript));
+                    content = null;
+                }
+
+                return (text, content ?? string.Empty);
             }
 
             // The copy of this product's own hook is in no repository: each build keeps it.

@@ -9,11 +9,15 @@ internal sealed class Reporter(IFindings findings)
     private readonly HashSet<(string, Location)> _seen = [];
 
     /// <summary>Reports a finding.</summary>
-    public void Report(Diagnostic diagnostic, Location location, string message, string fix, string identity, Severity? severity = null)
+    public void Report(Diagnostic diagnostic, Location location, string message, string fix, string identity, Severity? severity = null) =>
+        Report(new Finding(diagnostic, location, message, fix) { Identity = identity, Severity = severity });
+
+    /// <summary>Reports a finding.</summary>
+    public void Report(Finding finding)
     {
-        if (_seen.Add((diagnostic.Id, location)))
+        if (_seen.Add((finding.Diagnostic.Id, finding.Location)))
         {
-            findings.Report(new Finding(diagnostic, location, message, fix) { Identity = identity, Severity = severity });
+            findings.Report(finding);
         }
     }
 }

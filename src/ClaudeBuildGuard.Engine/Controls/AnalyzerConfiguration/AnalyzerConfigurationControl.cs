@@ -44,7 +44,7 @@ internal sealed class AnalyzerConfigurationControl : IControl
     /// <summary>The reader for a file; null for a file that says nothing about analysis.</summary>
     private static Func<string, IEnumerable<Silence>>? KindOf(RepositoryFile file)
     {
-        if (file.LinkTarget is not null || file.Length > RepositoryFile.LargestWholeFile)
+        if (file.LinkTarget is not null)
         {
             return null;
         }

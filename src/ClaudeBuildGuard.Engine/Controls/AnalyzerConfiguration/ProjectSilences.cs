@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using ClaudeBuildGuard.Engine.Documents;
 
 namespace ClaudeBuildGuard.Engine.Controls.AnalyzerConfiguration;
 
@@ -17,14 +18,7 @@ internal static class ProjectSilences
     /// <summary>Every property that silences security rules, where its condition does not limit it to debugging or the editor.</summary>
     public static IEnumerable<Silence> In(string text)
     {
-        XDocument document;
-        try
-        {
-            using var reader = XmlReader.Create(
-                new StringReader(text.TrimStart('\uFEFF')), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            document = XDocument.Load(reader, LoadOptions.SetLineInfo);
-        }
-        catch (XmlException)
+        if (XmlContent.Parse(text, LoadOptions.SetLineInfo) is not { } document)
         {
             yield break;
         }

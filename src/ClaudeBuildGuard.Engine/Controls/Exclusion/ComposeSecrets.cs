@@ -7,12 +7,10 @@ namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 /// <summary>The files that compose files name as secrets: <c>secrets: { db_password: { file: ./secrets/db_password } }</c>.</summary>
 internal static class ComposeSecrets
 {
-    private const int LongestCompose = 1024 * 1024;
-
     /// <summary>Their paths, relative to the root. Files outside the repository and paths with variables are left out.</summary>
     public static IEnumerable<string> Of(RepositoryView repository)
     {
-        foreach (var file in repository.Files.Where(f => f is { LinkTarget: null, Length: < LongestCompose } && IsCompose(f.Name)))
+        foreach (var file in repository.Files.Where(f => f.LinkTarget is null && IsCompose(f.Name)))
         {
             // A compose file that cannot be read is reported by the judge of containers.
             foreach (var secret in YamlFile.Read(file, new FindingCollector(), static bytes => bytes.IndexOf("secrets"u8) >= 0)?["secrets"]?.Entries ?? [])

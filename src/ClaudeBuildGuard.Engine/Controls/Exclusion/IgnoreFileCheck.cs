@@ -74,7 +74,7 @@ internal static class IgnoreFileCheck
         }
 
         // What the team keeps out of git because it is secret has no business in an agent's context either.
-        var ignored = model.Repository.Find(".gitignore") is { LinkTarget: null, Length: < 1024 * 1024 } file && file.TryReadText(findings, out var text)
+        var ignored = model.Repository.Find(".gitignore") is { LinkTarget: null } file && file.TryReadText(findings, out var text)
             ? new IgnoreRules([IgnoreFile.Parse(".gitignore", text)])
             : null;
         var others = ignored is null

@@ -1,6 +1,6 @@
-using System.Xml;
 using System.Xml.Linq;
 using ClaudeBuildGuard.Engine.Containers;
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Repositories.Ignoring;
@@ -10,7 +10,6 @@ namespace ClaudeBuildGuard.Engine.Controls.Exclusion;
 /// <summary>The MSBuild files of a repository, each read once.</summary>
 internal sealed class ProjectFiles(RepositoryView repository)
 {
-    private const int LongestProject = 1024 * 1024;
     private readonly Dictionary<string, XElement?> _read = new(StringComparer.Ordinal);
 
     // The directories of solutions.
@@ -67,20 +66,6 @@ internal sealed class ProjectFiles(RepositoryView repository)
     private XElement? Parse(string path)
     {
         // What cannot be read is reported by those who judge project files.
-        if (repository.Find(path) is not { LinkTarget: null, Length: < LongestProject } file || !file.TryReadText(new FindingCollector(), out var text))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var reader = XmlReader.Create(
-                new StringReader(text.TrimStart('\uFEFF')), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            return XDocument.Load(reader).Root;
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
+        return repository.Find(path) is { LinkTarget: null } file && file.TryReadText(new FindingCollector(), out var text) ? XmlContent.Parse(text)?.Root : null;
     }
 }

@@ -22,7 +22,7 @@ internal static class UserSecrets
     /// <summary>Where a project says that it has some; null when none does.</summary>
     public static Location? DeclaredIn(RepositoryView repository)
     {
-        foreach (var file in repository.Files.Where(f => f is { LinkTarget: null, Length: < 1024 * 1024 } && (f.Name.EndsWith("proj", StringComparison.Ordinal) || f.Name == "Directory.Build.props")))
+        foreach (var file in repository.Files.Where(f => f.LinkTarget is null && (f.Name.EndsWith("proj", StringComparison.Ordinal) || f.Name == "Directory.Build.props")))
         {
             if (file.TryReadText(new FindingCollector(), out var text) && text.IndexOf(Element, StringComparison.Ordinal) is >= 0 and var at)
             {

@@ -38,7 +38,7 @@ internal sealed class InjectionControl : IControl
                     OutsideInstructions.ExamineLink(repository, file, findings);
                 }
             }
-            else if (reach != AgentReach.None && file.Length is > 0 and <= RepositoryFile.LargestWholeFile)
+            else if (reach != AgentReach.None && file.Length > 0 && !IsOutput(file, reach))
             {
                 ExamineFile(repository, file, reach, clean, findings);
             }
@@ -53,6 +53,10 @@ internal sealed class InjectionControl : IControl
     // A link may stand for a file or a directory of any content.
     private static AgentReach ReachOf(RepositoryFile file, ClientNames names) =>
         names.For(file).Concat(file.LinkTarget is null ? [] : [file.Path + "/any.md"]).Max(AgentFiles.Of);
+
+    // What a build leaves behind may be of any size.
+    private static bool IsOutput(RepositoryFile file, AgentReach reach) =>
+        reach < AgentReach.AgentConfiguration && file.Length > RepositoryFile.LargestWholeFile && file.IsIgnored;
 
     private static void ExamineFile(RepositoryView repository, RepositoryFile file, AgentReach reach, CleanFiles clean, IFindings findings)
     {

@@ -13,6 +13,7 @@ internal static partial class InstructionFindings
     {
         if (file.Length > MarkdownText.LargestFile)
         {
+            findings.Report(file.TooLarge("instructions for an agent", MarkdownText.LargestFile));
             return;
         }
 

@@ -68,15 +68,16 @@ internal static class JsonUses
     /// <param name="root">The root.</param>
     /// <param name="isKnown">False where nobody knows what the text is for: what stands below a rule, a pattern or an example does not count then.</param>
     public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> InClients(JsonElement root, bool isKnown) =>
-        root.Descendants().Where(p => isKnown || !IsOfRule(p)).Select(p => Program(p.Value)).OfType<ShellCommand>().Where(AgentEvidence.Starts).SelectMany(OfProgram);
+        Inheriting(root, NamesRule).Where(p => isKnown || !p.IsOf).Select(p => Program(p.Place.Value)).OfType<ShellCommand>().Where(AgentEvidence.Starts).SelectMany(OfProgram);
 
     /// <summary>The settings below a member that is named after the client: its mode, its switches and its arguments.</summary>
     public static IEnumerable<(TextSpan Span, string Spelling, bool IsRootGuard, CommandUse? Command)> InSettingsOfClient(JsonElement root)
     {
-        foreach (var place in root.Descendants())
+        foreach (var (place, _, isBelow) in Inheriting(root, NamesClient))
         {
-            var key = place.Name[(place.Name.LastIndexOfAny([':', '.']) + 1)..];
-            if (!IsOfClient(place) || CommandUses.IsText(key))
+            var end = place.Name.LastIndexOfAny([':', '.']);
+            var key = place.Name[(end + 1)..];
+            if (!(isBelow || (end > 0 && place.Name[..end].Contains("claude", StringComparison.OrdinalIgnoreCase))) || CommandUses.IsText(key))
             {
                 continue;
             }
@@ -94,35 +95,20 @@ internal static class JsonUses
         }
     }
 
-    private static bool IsOfRule(JsonPlace place)
+    private static bool NamesRule(JsonPlace place) => CommandUses.IsText(place.Name) || Array.Exists(Rules, r => place.Name.Contains(r, StringComparison.OrdinalIgnoreCase));
+
+    private static bool NamesClient(JsonPlace place) => place.IsMember && place.Name.Contains("claude", StringComparison.OrdinalIgnoreCase);
+
+    // Every place with whether something is true of it or of one above it, and of one above it. Asked from the top down, since values may lie deep within each other.
+    private static IEnumerable<(JsonPlace Place, bool IsOf, bool IsBelow)> Inheriting(JsonElement root, Func<JsonPlace, bool> isTrue)
     {
-        for (var at = place; at is not null; at = at.Above)
+        var known = new Dictionary<JsonPlace, bool>(ReferenceEqualityComparer.Instance);
+        foreach (var place in root.Descendants())
         {
-            if (CommandUses.IsText(at.Name) || Array.Exists(Rules, r => at.Name.Contains(r, StringComparison.OrdinalIgnoreCase)))
-            {
-                return true;
-            }
+            var isBelow = place.Above is not null && known[place.Above];
+            known[place] = isBelow || isTrue(place);
+            yield return (place, known[place], isBelow);
         }
-
-        return false;
-    }
-
-    private static bool IsOfClient(JsonPlace place)
-    {
-        if (place.Name.LastIndexOfAny([':', '.']) is > 0 and var end && place.Name[..end].Contains("claude", StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
-
-        for (var above = place.Above; above is not null; above = above.Above)
-        {
-            if (above.IsMember && above.Name.Contains("claude", StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static IEnumerable<(TextSpan, string, bool, CommandUse?)> OfObject(JsonElement value)

@@ -11,7 +11,7 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// Settings of the client in a file of any name, which a pipeline, a command or an image hands to it (<c>settings</c>, <c>--settings</c>, <c>COPY</c>).
 /// A file that nothing names and whose own name does not say what it is may be a sample: it is nobody's settings.
 /// </summary>
-internal sealed class NamedSettings(RepositoryView repository)
+internal sealed class NamedSettings(RepositoryView repository, IFindings problems)
 {
     /// <summary>The uses in a JSON file.</summary>
     public IEnumerable<PermissionUse> In(RepositoryFile file, string text)
@@ -68,7 +68,7 @@ internal sealed class NamedSettings(RepositoryView repository)
             {
                 foreach (var job in pipeline.Jobs.Where(j => j.Node.Descendants().Any(d => d.Node.IsScalar && d.Node.Value.Contains(settings.Name, StringComparison.Ordinal))))
                 {
-                    yield return (job.Container, new PipelineProduction(repository, pipeline, job).Evidence());
+                    yield return (job.Container, new PipelineProduction(repository, pipeline, job, problems).Evidence());
                 }
             }
             else

@@ -18,10 +18,10 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     private readonly ContainerCatalogue _containers = ContainerCatalogue.Of(repository);
     private readonly PipelineCatalogue _pipelines = PipelineCatalogue.Of(repository);
     private readonly ScriptUses _scripts = new(ContainerCatalogue.Of(repository));
-    private readonly PipelineUses _pipelineUses = new(repository, new ScriptUses(ContainerCatalogue.Of(repository)));
+    private readonly PipelineUses _pipelineUses = new(repository, new ScriptUses(ContainerCatalogue.Of(repository)), problems);
     private readonly Lazy<ILookup<Location, ContainerProfile>> _started = new(() => Started(repository));
     private readonly ClientNames _names = ClientNames.Of(repository);
-    private readonly NamedSettings _namedSettings = new(repository);
+    private readonly NamedSettings _namedSettings = new(repository, problems);
     private readonly ManifestUses _manifests = new(repository, problems);
 
     private readonly List<(RepositoryFile File, string Name, PermissionUse Use, ScanKind Kind)> _pending = [];
@@ -35,7 +35,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     public IReadOnlyList<PermissionUse> In(RepositoryFile file)
     {
         var kind = KindOf(file);
-        if (kind == ScanKind.None || (ScannedFile.IsOther(kind) && (file.IsIgnored || file.Length > ScannedFile.LargestCode || !MayOccur(file)))
+        if (kind == ScanKind.None || (ScannedFile.IsOther(kind) && (file.IsIgnored || file.Length > RepositoryFile.LargestWholeFile || !MayOccur(file)))
             || YamlFile.Text(file, problems, Spellings.MayOccur) is not { } text)
         {
             return [];
@@ -44,6 +44,16 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         if (kind == ScanKind.Code && file.Length > ScannedFile.LargestCode && Spellings.Occurs(text) && text.Length / (1 + text.Count(c => c == '\n')) > LongestLine)
         {
             NotJudged(file, "is code in long lines, as a compiler or packer writes it, and holds a spelling that switches permission checks off");
+            return [];
+        }
+
+        if (ScannedFile.IsOther(kind) && file.Length > (kind == ScanKind.Text ? ScannedFile.LargestText : ScannedFile.LargestCode))
+        {
+            if (Spellings.Occurs(text) && TextUses.IsText(text))
+            {
+                NotJudged(file, $"holds {file.Length} bytes, more than are read of such a file, and a spelling that switches permission checks off");
+            }
+
             return [];
         }
 
@@ -120,7 +130,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
             GuardDiagnostics.FileNotJudged,
             new Location(file.Path),
             $"'{file.Path}' was not judged to its end for permission skipping: it {reason}.",
-            "Look for the spelling ('dangerously', 'bypass'), then split the file, or accept this with an entry for CBG0007 and its path under 'suppressions'.")
+            "Look for the spelling ('dangerously', 'bypass'), then mend or split the file, or accept this with an entry for CBG0007 and its path under 'suppressions'.")
         {
             Identity = "permission skipping",
         });
@@ -449,6 +459,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var (root, _) = JsonText.Parse(text, JsonDialect.WithComments);
         if (root is null)
         {
+            NotJson(file, text);
             yield break;
         }
 
@@ -516,10 +527,25 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         }
     }
 
-    private static IEnumerable<PermissionUse> InNotebook(RepositoryFile file, string text) =>
-        JsonText.Parse(text, JsonDialect.WithComments).Root is { } root
-            ? NotebookUses.In(root).Select(u => new PermissionUse(u.Span.In(file.Path), u.Spelling) { Subject = "This notebook" })
-            : [];
+    private IEnumerable<PermissionUse> InNotebook(RepositoryFile file, string text)
+    {
+        if (JsonText.Parse(text, JsonDialect.WithComments).Root is { } root)
+        {
+            return NotebookUses.In(root).Select(u => new PermissionUse(u.Span.In(file.Path), u.Spelling) { Subject = "This notebook" });
+        }
+
+        NotJson(file, text);
+        return [];
+    }
+
+    // Damaged, or a template of another kind.
+    private void NotJson(RepositoryFile file, string text)
+    {
+        if (Spellings.Occurs(text))
+        {
+            NotJudged(file, "is no JSON, whatever its name says, and holds a spelling that switches permission checks off");
+        }
+    }
 
     private IEnumerable<PermissionUse> InXml(RepositoryFile file, string text)
     {

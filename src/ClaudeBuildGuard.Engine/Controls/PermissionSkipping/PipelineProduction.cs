@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Documents;
+using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Scripts;
 using ClaudeBuildGuard.Engine.Workflows;
@@ -8,7 +9,7 @@ using ClaudeBuildGuard.Engine.Workflows;
 namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 
 /// <summary>What proves that production can be reached from a job: its environment, logins, secrets, hosts and commands (mission, C3).</summary>
-internal sealed partial class PipelineProduction(RepositoryView repository, Pipeline pipeline, PipelineJob job)
+internal sealed partial class PipelineProduction(RepositoryView repository, Pipeline pipeline, PipelineJob job, IFindings problems)
 {
     // Actions of one's own and scripts that call others are followed this deep.
     private const int DeepestCall = 3;
@@ -96,7 +97,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
             yield return $"'{command.Program}{(task == command.Words[command.ProgramIndex] ? string.Empty : $" {task.Text.Split('=')[0]}")}'";
         }
 
-        if (depth == 0 || StartedScripts.Of(repository, command, directories) is not { } started)
+        if (depth == 0 || StartedScripts.Of(repository, command, problems, directories) is not { } started)
         {
             yield break;
         }

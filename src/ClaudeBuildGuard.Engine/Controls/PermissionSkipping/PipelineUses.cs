@@ -11,7 +11,8 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>Uses in the jobs of a pipeline: their commands, the inputs of actions, variables, parameters and the values of a matrix.</summary>
 /// <param name="repository">The repository, whose pipelines call each other.</param>
 /// <param name="scripts">Judges the commands.</param>
-internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts)
+/// <param name="problems">Takes what is too large to be read.</param>
+internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts, IFindings problems)
 {
     // What commands anywhere in the repository's pipelines read the mode from: a caller hands it over under that name.
     private readonly Lazy<IReadOnlyDictionary<string, ShellCommand>> _readersAnywhere =
@@ -34,7 +35,7 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
 
     private IEnumerable<PermissionUse> InJob(Pipeline pipeline, PipelineJob job)
     {
-        var production = new Lazy<IReadOnlyList<string>>(() => new PipelineProduction(repository, pipeline, job).Evidence());
+        var production = new Lazy<IReadOnlyList<string>>(() => new PipelineProduction(repository, pipeline, job, problems).Evidence());
         foreach (var use in job.Steps.SelectMany(s => InStep(pipeline, s)).Concat(InVariables(pipeline, job)).Concat(InMatrix(pipeline, job))
             .Concat(InDefaults(pipeline, job)).Concat(InInputs(pipeline, job.Node["with"], [], isOwn: IsOwn(job.Node.Text("uses")))).Concat(InTemplates(pipeline, job)))
         {

@@ -56,8 +56,11 @@ internal enum ScanKind
 /// <summary>Chooses, by path alone, which files are read and how. Source: claude-code-facts, section 7.3.</summary>
 internal static class ScannedFile
 {
-    /// <summary>Code above this size may be the output of a tool, and other texts are data.</summary>
+    /// <summary>Code above this size may be the output of a tool, and JSON is data.</summary>
     public const long LargestCode = 512 * 1024;
+
+    /// <summary>Texts that nobody knows are data above this size.</summary>
+    public const long LargestText = 4 * 1024 * 1024;
 
     private static readonly HashSet<string> ScriptNames = new(StringComparer.OrdinalIgnoreCase)
         { "Makefile", "GNUmakefile", "justfile", ".justfile", "Procfile", "Jenkinsfile", ".envrc", "Tiltfile", "Earthfile", ".bashrc", ".zshrc", ".profile", ".bash_profile", ".bash_login", ".zprofile", ".zshenv", ".bash_aliases", ".aliases", "crontab" };

@@ -14,10 +14,11 @@ internal sealed record StartedScripts(string Path, IReadOnlyList<ShellCommand> C
     /// <summary>What a command starts; null when that is nothing of the repository.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="command">The command.</param>
+    /// <param name="problems">Takes what is too large to be read.</param>
     /// <param name="directories">Where it may run, relative to the root.</param>
-    public static StartedScripts? Of(RepositoryView repository, ShellCommand command, IReadOnlyList<string> directories)
+    public static StartedScripts? Of(RepositoryView repository, ShellCommand command, IFindings problems, IReadOnlyList<string> directories)
     {
-        if (NamedTasks.Of(repository, command, directories) is { } task)
+        if (NamedTasks.Of(repository, command, problems, directories) is { } task)
         {
             return new StartedScripts(task.Path, task.Commands);
         }

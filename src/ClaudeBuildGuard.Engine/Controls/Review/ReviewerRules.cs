@@ -109,7 +109,7 @@ internal static partial class ReviewerRules
 
     private static IEnumerable<ReviewerRule> AzurePolicy(RepositoryFile file, IFindings findings)
     {
-        if (file.Length > 1024 * 1024 || YamlFile.ReadJson(file, findings, static b => b.IndexOf("inimumApproverCount"u8) >= 0) is not { } root)
+        if (YamlFile.ReadJson(file, findings, static b => b.IndexOf("inimumApproverCount"u8) >= 0) is not { } root)
         {
             yield break;
         }

@@ -36,11 +36,6 @@ internal sealed class SandboxControl : IControl
         }
 
         var containers = ContainerCatalogue.Of(repository);
-        foreach (var problem in containers.Problems)
-        {
-            findings.Report(problem);
-        }
-
         var judge = new ProfileJudge(Report);
         DefinedContainers(containers, repository, judge, Report);
         cancellation.ThrowIfCancellationRequested();
@@ -52,6 +47,12 @@ internal sealed class SandboxControl : IControl
             {
                 ClientSandboxJudge.Judge(file.Path, settings, Report);
             }
+        }
+
+        // Last: what commands start is read when they are judged.
+        foreach (var problem in containers.Problems)
+        {
+            findings.Report(problem);
         }
     }
 

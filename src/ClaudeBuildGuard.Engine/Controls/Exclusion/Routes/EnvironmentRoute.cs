@@ -33,7 +33,7 @@ internal static class EnvironmentRoute
     /// <summary>The names that a file of assignments gives values to.</summary>
     private static IEnumerable<string> Variables(RepositoryView repository, string path)
     {
-        if (repository.Find(path) is not { LinkTarget: null, Length: < 1024 * 1024 } file || !file.TryReadText(new FindingCollector(), out var text))
+        if (repository.Find(path) is not { LinkTarget: null } file || !file.TryReadText(new FindingCollector(), out var text))
         {
             return [];
         }
@@ -48,7 +48,7 @@ internal static class EnvironmentRoute
         public static Loaded Of(RepositoryView repository) => repository.Derive(static r =>
         {
             var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-            if (r.Find(File) is { LinkTarget: null, Length: < 1024 * 1024 } file && file.TryReadText(new FindingCollector(), out var text))
+            if (r.Find(File) is { LinkTarget: null } file && file.TryReadText(new FindingCollector(), out var text))
             {
                 foreach (var command in ShellScript.Parse(SourceText.At(text, 1, 1)))
                 {

@@ -33,6 +33,6 @@ internal static class WorktreeRoute
     private sealed record Included(IgnoreRules Rules)
     {
         public static Included Of(RepositoryView repository) => repository.Derive(static r => new Included(new IgnoreRules(
-            r.Find(File) is { LinkTarget: null, Length: < 1024 * 1024 } file && file.TryReadText(new FindingCollector(), out var text) ? [IgnoreFile.Parse(File, text)] : [])));
+            r.Find(File) is { LinkTarget: null } file && file.TryReadText(new FindingCollector(), out var text) ? [IgnoreFile.Parse(File, text)] : [])));
     }
 }

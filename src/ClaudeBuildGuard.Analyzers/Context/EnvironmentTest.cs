@@ -1,0 +1,121 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ClaudeBuildGuard.Analyzers.Context;
+
+/// <summary>Reads what a condition says about the environment that the program runs in.</summary>
+/// <param name="staging">True when an environment that is neither development nor production counts as well.</param>
+internal readonly struct EnvironmentTest(bool staging)
+{
+    /// <summary>Characters of the longest condition that people write.</summary>
+    private const int LongestCondition = 4000;
+
+    /// <summary>True when the condition has that value in no production environment.</summary>
+    public bool Excludes(ExpressionSyntax condition, bool value) => condition.Span.Length <= LongestCondition && Excludes(condition, value, followsLocals: true);
+
+    /// <summary>True when what the pattern takes is the name of no production environment.</summary>
+    public bool Matches(ExpressionSyntax expression, PatternSyntax pattern) => pattern.Span.Length <= LongestCondition && Matches(expression, pattern, value: true, followsLocals: true);
+
+    /// <summary>True when an environment of that name is meant by developers and tests, or at least is not production.</summary>
+    public bool IsOther(string name) => IsNamedForDevelopment(name) || IsLocal(name) || IsForTests(name) || (staging && !IsProduction(name));
+
+    /// <summary>True for names such as <c>IsDevelopment</c>, <c>UseDevSettings</c> and <c>DEBUG</c>.</summary>
+    public static bool IsNamedForDevelopment(string name) =>
+        name.IndexOf("Development", StringComparison.OrdinalIgnoreCase) >= 0 ||
+        name.IndexOf("Localhost", StringComparison.OrdinalIgnoreCase) >= 0 ||
+        Words.Of(name).Any(word => word is "dev" or "developer" or "debug") ||
+        name is "local";
+
+    /// <summary>True for an expression that is about the environment's name.</summary>
+    public static bool IsAboutEnvironment(SyntaxNode node) => node.ToString().IndexOf("env", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static bool IsProduction(string name) => Words.Of(name).Any(word => word is "production" or "prod" or "prd" or "live") || name == "RELEASE";
+
+    private static bool IsLocal(string name) => name.Equals("local", StringComparison.OrdinalIgnoreCase) || name.Equals("IsLocal", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsForTests(string name) => Words.Of(name).Any(word => word is "test" or "tests" or "testing" or "ci");
+
+    private bool Excludes(ExpressionSyntax condition, bool value, bool followsLocals)
+    {
+        switch (condition)
+        {
+            case ParenthesizedExpressionSyntax inner:
+                return Excludes(inner.Expression, value, followsLocals);
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not:
+                return Excludes(not.Operand, !value, followsLocals);
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both:
+                return value ? Excludes(both.Left, true, followsLocals) || Excludes(both.Right, true, followsLocals) : Excludes(both.Left, false, followsLocals) && Excludes(both.Right, false, followsLocals);
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } either:
+                return value ? Excludes(either.Left, true, followsLocals) && Excludes(either.Right, true, followsLocals) : Excludes(either.Left, false, followsLocals) || Excludes(either.Right, false, followsLocals);
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison:
+                return Compares(comparison.Left, comparison.Right, value == comparison.IsKind(SyntaxKind.EqualsExpression), followsLocals);
+            case IsPatternExpressionSyntax match:
+                return Matches(match.Expression, match.Pattern, value, followsLocals);
+            case InvocationExpressionSyntax call:
+                return Asks(call, value);
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsAttached" } debugger when debugger.Expression.ToString().EndsWith("Debugger", StringComparison.Ordinal):
+                return value;
+            case MemberAccessExpressionSyntax access:
+                return IsSo(access.Name.Identifier.ValueText, value);
+            case IdentifierNameSyntax name:
+                return IsSo(name.Identifier.ValueText, value) || (followsLocals && InitializerOf(name) is { Span.Length: <= LongestCondition } initializer && Excludes(initializer, value, followsLocals: false));
+            default:
+                return false;
+        }
+    }
+
+    private bool Compares(ExpressionSyntax left, ExpressionSyntax right, bool areEqual, bool followsLocals) =>
+        BooleanOf(right) is { } second ? Excludes(left, areEqual == second, followsLocals)
+        : BooleanOf(left) is { } first ? Excludes(right, areEqual == first, followsLocals)
+        : (NameOf(right) ?? NameOf(left)) is { } name && IsAboutEnvironment(NameOf(right) is null ? right : left) && IsCalled(name, areEqual);
+
+    private bool Matches(ExpressionSyntax expression, PatternSyntax pattern, bool value, bool followsLocals)
+    {
+        switch (pattern)
+        {
+            case ParenthesizedPatternSyntax inner:
+                return Matches(expression, inner.Pattern, value, followsLocals);
+            case UnaryPatternSyntax not:
+                return Matches(expression, not.Pattern, !value, followsLocals);
+            case ConstantPatternSyntax constant:
+                return Compares(expression, constant.Expression, value, followsLocals);
+            case BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } either:
+                return value ? Matches(expression, either.Left, true, followsLocals) && Matches(expression, either.Right, true, followsLocals) : Matches(expression, either.Left, false, followsLocals) || Matches(expression, either.Right, false, followsLocals);
+            default:
+                return false;
+        }
+    }
+
+    private bool Asks(InvocationExpressionSyntax call, bool value)
+    {
+        var method = (call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression as SimpleNameSyntax)?.Identifier.ValueText ?? string.Empty;
+        var name = call.ArgumentList.Arguments.Select(a => NameOf(a.Expression)).FirstOrDefault(n => n is not null);
+        return method switch
+        {
+            "IsStaging" => value && staging,
+            "IsEnvironment" => name is not null && IsCalled(name, value),
+            "Equals" => name is not null && IsAboutEnvironment(call) && IsCalled(name, value),
+            _ => IsSo(method, value),
+        };
+    }
+
+    private bool IsCalled(string name, bool isSo) => isSo ? IsOther(name) : staging && IsProduction(name);
+
+    private bool IsSo(string name, bool value) => value ? IsNamedForDevelopment(name) || IsLocal(name) : staging && IsProduction(name);
+
+    private static bool? BooleanOf(ExpressionSyntax expression) =>
+        expression.IsKind(SyntaxKind.TrueLiteralExpression) ? true : expression.IsKind(SyntaxKind.FalseLiteralExpression) ? false : null;
+
+    /// <summary>The name of an environment: a literal, or a member of <c>Environments</c>.</summary>
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => literal.Token.ValueText,
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Environments" } } access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static ExpressionSyntax? InitializerOf(IdentifierNameSyntax name) =>
+        name.AncestorsAndSelf().FirstOrDefault(n => n is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)?
+            .DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(d => d.Identifier.ValueText == name.Identifier.ValueText && d.SpanStart < name.SpanStart)?.Initializer?.Value;
+}
