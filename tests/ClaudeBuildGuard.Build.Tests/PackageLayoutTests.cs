@@ -34,7 +34,6 @@ public sealed class PackageLayoutTests
     [TestCase("tools/net8.0/claude-build-guard.runtimeconfig.json")]
     [TestCase("tools/net8.0/ClaudeBuildGuard.Engine.dll")]
     [TestCase("tools/net8.0-linux-x64/ClaudeBuildGuard.Tasks.dll", IncludePlatform = "Linux")]
-    [TestCase("tools/net8.0-linux-x64/ClaudeBuildGuard.Tasks.deps.json", IncludePlatform = "Linux")]
     [TestCase("tools/net8.0-linux-x64/ClaudeBuildGuard.Engine.dll", IncludePlatform = "Linux")]
     [TestCase("tools/netstandard2.0/ClaudeBuildGuard.Tasks.dll")]
     [TestCase("analyzers/dotnet/cs/ClaudeBuildGuard.Analyzers.dll")]

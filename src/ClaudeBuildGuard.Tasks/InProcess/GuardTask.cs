@@ -31,6 +31,7 @@ public abstract class GuardTask : MSBuildTask, ICancelableTask, IDisposable
     /// <inheritdoc/>
     public sealed override bool Execute()
     {
+        NeutralLibraries.Find();
         try
         {
             return Run() && !Log.HasLoggedErrors;
