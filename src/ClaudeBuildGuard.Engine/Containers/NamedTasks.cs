@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -40,9 +41,9 @@ internal static class NamedTasks
         List<string> places = [.. directories.Select(d => RepositoryPath.Combine(d, option >= 0 && option + 1 < all.Length ? all[option + 1] : string.Empty)).OfType<string>()];
         return command.Program switch
         {
-            "make" or "gmake" => Rules(File(repository, Makefiles, places, problems), words),
-            "just" => Rules(File(repository, Justfiles, places, problems), words),
-            _ => PackageScript(File(repository, Packages, places, problems), words is ["run" or "run-script", var name, ..] ? name : words.FirstOrDefault()),
+            "make" or "gmake" => Rules(repository, File(repository, Makefiles, places, problems), words),
+            "just" => Rules(repository, File(repository, Justfiles, places, problems), words),
+            _ => PackageScript(repository, File(repository, Packages, places, problems), words is ["run" or "run-script", var name, ..] ? name : words.FirstOrDefault()),
         };
     }
 
@@ -59,20 +60,30 @@ internal static class NamedTasks
     }
 
     // The recipes of the targets, those that they need first; without a name the first target.
-    private static ContainerScript? Rules(RepositoryFile? file, List<string> targets)
+    private static ContainerScript? Rules(RepositoryView repository, RepositoryFile? file, List<string> targets)
     {
-        if (file is null || YamlFile.Text(file, new FindingCollector()) is not { } text)
+        if (file is null || FilesRead.Of(repository).Rules.GetOrAdd(file.Path, _ => YamlFile.Text(file, new FindingCollector()) is { } text ? TaskRules.Of(text) : null) is not { } rules)
         {
             return null;
         }
 
-        var lines = TaskRules.Of(text).Recipes(targets);
+        var lines = rules.Recipes(targets);
         return lines.Count == 0 ? null : new ContainerScript(file.Path, SourceText.Of(lines));
     }
 
-    private static ContainerScript? PackageScript(RepositoryFile? file, string? name) =>
-        name is not null && file is not null && YamlFile.ReadJson(file, new FindingCollector()) is { } root
+    private static ContainerScript? PackageScript(RepositoryView repository, RepositoryFile? file, string? name) =>
+        name is not null && file is not null && FilesRead.Of(repository).Packages.GetOrAdd(file.Path, _ => YamlFile.ReadJson(file, new FindingCollector())) is { } root
             && root["scripts"]?[name] is { AsString: { } text } script
             ? new ContainerScript(file.Path, SourceText.InOneLine(text, script.Span.Line, script.Span.Column + 1))
             : null;
+
+    // A file is read once, however many commands name tasks of it.
+    private sealed class FilesRead
+    {
+        public ConcurrentDictionary<string, TaskRules?> Rules { get; } = new(StringComparer.Ordinal);
+
+        public ConcurrentDictionary<string, JsonElement?> Packages { get; } = new(StringComparer.Ordinal);
+
+        public static FilesRead Of(RepositoryView repository) => repository.Derive(static _ => new FilesRead());
+    }
 }
