@@ -30,14 +30,14 @@ internal static partial class CodeUses
     /// <param name="path">Where it stands: its extension says which language it is.</param>
     public static IEnumerable<(int Offset, string Spelling)> In(string text, string path = "")
     {
-        var joined = JoinedLiterals.Of(ComparingSigns.Mark(text, path));
+        var joined = JoinedSpellings.Of(ComparingSigns.Mark(text, path));
         return !Spellings.Occurs(joined.Text) ? [] : InJoined(joined.Text).Select(u => (joined.Place(u.Offset), u.Spelling)).DistinctBy(u => u.Item1);
     }
 
     /// <summary>The constants that a source text gives a spelling and never reads itself, so that other files decide what they are.</summary>
     public static IEnumerable<(string Name, int Offset, string Spelling)> Constants(string text, string path)
     {
-        var joined = JoinedLiterals.Of(ComparingSigns.Mark(text, path));
+        var joined = JoinedSpellings.Of(ComparingSigns.Mark(text, path));
         foreach (var (name, offset, spelling) in Spellings.Occurs(joined.Text) ? Named(joined.Text) : [])
         {
             // A short name is one of many things in other files.

@@ -6,11 +6,11 @@ namespace ClaudeBuildGuard.Engine.Controls.PermissionSkipping;
 /// <summary>
 /// A source text in which literals that an operator or a call joins are one, where the joint is within a spelling; and where its characters stood before.
 /// </summary>
-internal sealed partial class JoinedLiterals
+internal sealed partial class JoinedSpellings
 {
     private readonly List<(int Offset, int Length)> _joints = [];
 
-    private JoinedLiterals(string text)
+    private JoinedSpellings(string text)
     {
         var joined = new StringBuilder(text.Length);
         var from = 0;
@@ -29,7 +29,7 @@ internal sealed partial class JoinedLiterals
     public string Text { get; }
 
     /// <summary>Joins the literals of a text.</summary>
-    public static JoinedLiterals Of(string text) => new(text);
+    public static JoinedSpellings Of(string text) => new(text);
 
     /// <summary>Where a character of <see cref="Text"/> stood.</summary>
     public int Place(int offset) => offset + _joints.TakeWhile(j => j.Offset <= offset).Sum(j => j.Length);
