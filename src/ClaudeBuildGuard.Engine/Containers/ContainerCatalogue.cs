@@ -216,10 +216,12 @@ internal sealed class ContainerCatalogue
         bool IsNamed(ComposeService service) => options is { Rest.Count: > 0 } ? options.Rest.Any(w => w.Text == service.Name) : command.Has(service.Name);
 
         var words = command.Words;
-        var given = words.Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
-            .OfType<string>().Select(context.Variables.Expand)
-            .SelectMany(f => ComposeStacks.FilesOf(_repository, path, f)).Distinct(StringComparer.Ordinal).ToList();
-        return (given.Count > 0 ? Read() : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
+        var named = words.Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
+            .OfType<string>().Select(context.Variables.Expand).ToList();
+
+        // 'docker build -f' names a Dockerfile.
+        var given = named.SelectMany(f => ComposeStacks.FilesOf(_repository, path, f)).Where(ComposeFile.HasExtension).Distinct(StringComparer.Ordinal).ToList();
+        return (named.Count > 0 ? Read() : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
 
         // Several controls ask at once.
         IEnumerable<ComposeService> Read()

@@ -218,6 +218,15 @@ public sealed class SandboxTests
         Assert.That(Group(repository), Is.Empty);
     }
 
+    [TestCase("docker build -f Dockerfile.e2e -t agent .", false)]
+    [TestCase("docker compose -f broken.yml up agent", true)]
+    public void A_Dockerfile_that_a_command_names_is_no_compose_file(string command, bool isSaid)
+    {
+        using var repository = new TestRepository().File("Dockerfile.e2e", "FROM node:22\nRUN node -e \" \\\n  const a = { \\\n    b: 'c', \\\n  } \\\n  \"\n")
+            .File("broken.yml", "services: [\n").File("test.sh", $"#!/bin/sh\n{command}\ndocker run --rm agent claude -p hi\n");
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Any(f => f.Id == "CBG0007"), Is.EqualTo(isSaid));
+    }
+
     [Test]
     public void A_file_that_is_no_JSON_or_YAML_is_named_with_its_line()
     {
