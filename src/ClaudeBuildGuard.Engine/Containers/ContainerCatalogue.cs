@@ -69,8 +69,11 @@ internal sealed class ContainerCatalogue
     /// <summary>The dev containers.</summary>
     public IReadOnlyCollection<DevContainer> DevContainers => _devContainers.Values;
 
-    /// <summary>What could not be read.</summary>
+    /// <summary>What could not be read so far. Much is read when a command names it, so whoever judges commands reports these when all are judged.</summary>
     public IReadOnlyList<Finding> Problems => _problems.Sorted();
+
+    /// <summary>How often something could not be read so far.</summary>
+    public int ProblemCount => _problems.Count;
 
     /// <summary>The container definitions of a repository; read on first use.</summary>
     public static ContainerCatalogue Of(RepositoryView repository) => repository.Derive(r => new ContainerCatalogue(r));
