@@ -16,7 +16,7 @@ internal readonly struct EnvironmentTest(bool staging)
     /// <summary>Words that turn the name of an environment into its opposite.</summary>
     private static readonly HashSet<string> Opposites = new(StringComparer.Ordinal) { "not", "non", "outside", "except", "never", "beyond" };
 
-    /// <summary>Members of <see cref="Environment"/> that say nothing about it; what a variable is about, its own name says.</summary>
+    /// <summary>Members of the class <c>Environment</c> that say nothing about it; what a variable is about, its own name says.</summary>
     private static readonly string[] OtherMembers = ["Environment.GetEnvironmentVariable", "Environment.MachineName", "Environment.UserName", "Environment.UserDomainName"];
 
     /// <summary>True when the condition has that value in no production environment.</summary>
