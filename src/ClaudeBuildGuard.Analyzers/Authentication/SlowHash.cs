@@ -7,7 +7,7 @@ namespace ClaudeBuildGuard.Analyzers.Authentication;
 
 /// <summary>
 /// A fast hash whose result goes into a slow one: a long password is cut to what bcrypt reads, a pepper is mixed in, or the hashes of an old table
-/// are wrapped. What is stored is the slow one's.
+/// are wrapped. What is stored is the slow one's. Where the fast one's result is kept as well, that alone is what an attacker tries.
 /// </summary>
 internal static class SlowHash
 {
@@ -28,7 +28,7 @@ internal static class SlowHash
                 case IConversionOperation or IParenthesizedOperation or IAwaitOperation or IArgumentOperation or IBinaryOperation or IInterpolationOperation or IInterpolatedStringOperation:
                     break;
                 case IInvocationOperation call when IsSlow(call.TargetMethod.ContainingType):
-                    return true;
+                    return call.Parent is not (IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation });
                 case IObjectCreationOperation creation:
                     return IsSlow(creation.Type);
                 case IInvocationOperation call when IsOfPlatform(call.TargetMethod.ContainingType):
@@ -45,9 +45,25 @@ internal static class SlowHash
         return false;
     }
 
-    private static bool IsUsed(ILocalSymbol local, IOperation value, int depth) =>
-        value.Outermost().Descendants().OfType<ILocalReferenceOperation>()
-            .Any(r => SymbolEqualityComparer.Default.Equals(r.Local, local) && r.Syntax.SpanStart > value.Syntax.SpanStart && Takes(r, depth - 1));
+    private static bool IsUsed(ILocalSymbol local, IOperation value, int depth)
+    {
+        var uses = value.Outermost().Descendants().OfType<ILocalReferenceOperation>()
+            .Where(r => SymbolEqualityComparer.Default.Equals(r.Local, local) && r.Syntax.SpanStart > value.Syntax.SpanStart).ToList();
+        return uses.Any(r => Takes(r, depth - 1)) && !uses.Any(IsKept);
+    }
+
+    /// <summary>True for what a member or the caller is given, through changes of representation.</summary>
+    private static bool IsKept(IOperation value)
+    {
+        var current = value;
+        while (current.Parent is IConversionOperation or IParenthesizedOperation or IArgumentOperation or ITupleOperation ||
+            (current.Parent is IInvocationOperation call && IsOfPlatform(call.TargetMethod.ContainingType)))
+        {
+            current = current.Parent;
+        }
+
+        return current.Parent is IReturnOperation || (current.Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation } assignment && assignment.Value == current);
+    }
 
     private static bool IsSlow(ITypeSymbol? type) =>
         type is not null && !type.IsInSource() && Names.Any(n => type.Name.IndexOf(n, StringComparison.OrdinalIgnoreCase) >= 0);

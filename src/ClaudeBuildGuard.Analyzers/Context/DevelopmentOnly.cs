@@ -22,9 +22,9 @@ internal static class DevelopmentOnly
         {
             var guarded = parent switch
             {
-                IfStatementSyntax branch when branch.Condition != current => Guards(branch.Condition, branch.Else != current, test),
-                ConditionalExpressionSyntax choice when choice.Condition != current => Guards(choice.Condition, choice.WhenFalse != current, test),
-                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when both.Right == current => Guards(both.Left, true, test),
+                IfStatementSyntax branch when branch.Condition != current => test.Excludes(branch.Condition, branch.Else != current),
+                ConditionalExpressionSyntax choice when choice.Condition != current => test.Excludes(choice.Condition, choice.WhenFalse != current),
+                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when both.Right == current => test.Excludes(both.Left, true),
                 SwitchExpressionArmSyntax arm when arm.Pattern != current => arm.Parent is SwitchExpressionSyntax choice && test.Matches(choice.GoverningExpression, arm.Pattern),
                 SwitchSectionSyntax section => Guards(section, test) || IsBehindExit(section.Statements, current, test),
                 BlockSyntax block => IsBehindExit(block.Statements, current, test),
@@ -44,13 +44,6 @@ internal static class DevelopmentOnly
         return IsBetweenDirectives(node, test);
     }
 
-    /// <summary>True for a condition that has this value in development only.</summary>
-    private static bool Guards(ExpressionSyntax condition, bool value, EnvironmentTest test)
-    {
-        var negated = condition is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
-        return (negated != value && condition.DescendantNodesAndSelf().Any(MentionsDevelopment)) || test.Excludes(condition, value);
-    }
-
     private static bool Guards(SwitchSectionSyntax section, EnvironmentTest test) =>
         section.Parent is SwitchStatementSyntax choice && EnvironmentTest.IsAboutEnvironment(choice.Expression) &&
         section.Labels.All(l => l is CaseSwitchLabelSyntax { Value: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } name } && test.IsOther(name.Token.ValueText));
@@ -64,13 +57,6 @@ internal static class DevelopmentOnly
     {
         BlockSyntax { Statements: { Count: > 0 } statements } => Leaves(statements[statements.Count - 1]),
         ReturnStatementSyntax or ThrowStatementSyntax => true,
-        _ => false,
-    };
-
-    private static bool MentionsDevelopment(SyntaxNode node) => node switch
-    {
-        IdentifierNameSyntax name => EnvironmentTest.IsNamedForDevelopment(name.Identifier.ValueText),
-        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => EnvironmentTest.IsNamedForDevelopment(literal.Token.ValueText),
         _ => false,
     };
 
@@ -101,11 +87,11 @@ internal static class DevelopmentOnly
             switch (directive)
             {
                 case IfDirectiveTriviaSyntax condition:
-                    open.Push((Guards(condition.Condition, true, test), test.Excludes(condition.Condition, false)));
+                    open.Push((test.Excludes(condition.Condition, true), test.Excludes(condition.Condition, false)));
                     break;
                 case ElifDirectiveTriviaSyntax condition when open.Count > 0:
                     var before = open.Pop().Else;
-                    open.Push((before || Guards(condition.Condition, true, test), before || test.Excludes(condition.Condition, false)));
+                    open.Push((before || test.Excludes(condition.Condition, true), before || test.Excludes(condition.Condition, false)));
                     break;
                 case ElseDirectiveTriviaSyntax when open.Count > 0:
                     open.Push((open.Pop().Else, false));

@@ -11,6 +11,14 @@ internal readonly struct EnvironmentTest(bool staging)
     /// <summary>Characters of the longest condition that people write.</summary>
     private const int LongestCondition = 4000;
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
+    /// <summary>Words that turn the name of an environment into its opposite.</summary>
+    private static readonly HashSet<string> Opposites = new(StringComparer.Ordinal) { "not", "non", "outside", "except", "never", "beyond" };
+
+    /// <summary>Members of the class <c>Environment</c> that say nothing about it; what a variable is about, its own name says.</summary>
+    private static readonly string[] OtherMembers = ["Environment.GetEnvironmentVariable", "Environment.MachineName", "Environment.UserName", "Environment.UserDomainName"];
+
     /// <summary>True when the condition has that value in no production environment.</summary>
     public bool Excludes(ExpressionSyntax condition, bool value) => condition.Span.Length <= LongestCondition && Excludes(condition, value, followsLocals: true);
 
@@ -21,16 +29,30 @@ internal readonly struct EnvironmentTest(bool staging)
     public bool IsOther(string name) => IsNamedForDevelopment(name) || IsLocal(name) || IsForTests(name) || (staging && !IsProduction(name));
 
     /// <summary>True for names such as <c>IsDevelopment</c>, <c>UseDevSettings</c> and <c>DEBUG</c>.</summary>
-    public static bool IsNamedForDevelopment(string name) =>
+    public static bool IsNamedForDevelopment(string name) => SaysDevelopment(name) && !Words.Of(name).Any(word => Opposites.Contains(word)) && !IsProduction(name);
+
+    /// <summary>True for an expression that is about the environment's name, and not about another thing that a class called Environment knows.</summary>
+    public static bool IsAboutEnvironment(SyntaxNode node)
+    {
+        var text = node.ToString();
+        return OtherMembers.Aggregate(text, (rest, member) => rest.Replace(member, string.Empty)).IndexOf("env", StringComparison.OrdinalIgnoreCase) >= 0;
+    }
+
+    private static bool SaysDevelopment(string name) =>
         name.IndexOf("Development", StringComparison.OrdinalIgnoreCase) >= 0 ||
         name.IndexOf("Localhost", StringComparison.OrdinalIgnoreCase) >= 0 ||
         Words.Of(name).Any(word => word is "dev" or "developer" or "debug") ||
         name is "local";
 
-    /// <summary>True for an expression that is about the environment's name.</summary>
-    public static bool IsAboutEnvironment(SyntaxNode node) => node.ToString().IndexOf("env", StringComparison.OrdinalIgnoreCase) >= 0;
+    /// <summary>True for a part of a condition that names development, whatever it asks.</summary>
+    private static bool MentionsDevelopment(SyntaxNode node) => node.DescendantNodesAndSelf().Any(n => n switch
+    {
+        IdentifierNameSyntax name => IsNamedForDevelopment(name.Identifier.ValueText),
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => IsNamedForDevelopment(literal.Token.ValueText),
+        _ => false,
+    });
 
-    private static bool IsProduction(string name) => Words.Of(name).Any(word => word is "production" or "prod" or "prd" or "live") || name == "RELEASE";
+    private static bool IsProduction(string name) => Words.Of(name).Any(word => word.TrimEnd(Digits) is "production" or "prod" or "prd" or "live") || name == "RELEASE";
 
     private static bool IsLocal(string name) => name.Equals("local", StringComparison.OrdinalIgnoreCase) || name.Equals("IsLocal", StringComparison.OrdinalIgnoreCase);
 
@@ -47,28 +69,42 @@ internal readonly struct EnvironmentTest(bool staging)
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both:
                 return value ? Excludes(both.Left, true, followsLocals) || Excludes(both.Right, true, followsLocals) : Excludes(both.Left, false, followsLocals) && Excludes(both.Right, false, followsLocals);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } either:
-                return value ? Excludes(either.Left, true, followsLocals) && Excludes(either.Right, true, followsLocals) : Excludes(either.Left, false, followsLocals) || Excludes(either.Right, false, followsLocals);
+                return value ? IsEither(either.Left, either.Right, followsLocals) : Excludes(either.Left, false, followsLocals) || Excludes(either.Right, false, followsLocals);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison:
                 return Compares(comparison.Left, comparison.Right, value == comparison.IsKind(SyntaxKind.EqualsExpression), followsLocals);
             case IsPatternExpressionSyntax match:
                 return Matches(match.Expression, match.Pattern, value, followsLocals);
             case InvocationExpressionSyntax call:
-                return Asks(call, value);
+                return Asks(call, value) || (value && MentionsDevelopment(call));
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsAttached" } debugger when debugger.Expression.ToString().EndsWith("Debugger", StringComparison.Ordinal):
                 return value;
             case MemberAccessExpressionSyntax access:
-                return IsSo(access.Name.Identifier.ValueText, value);
+                return IsSo(access.Name.Identifier.ValueText, value) || (value && MentionsDevelopment(access));
             case IdentifierNameSyntax name:
                 return IsSo(name.Identifier.ValueText, value) || (followsLocals && InitializerOf(name) is { Span.Length: <= LongestCondition } initializer && Excludes(initializer, value, followsLocals: false));
-            default:
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.ExclusiveOrExpression } or ConditionalExpressionSyntax:
                 return false;
+            default:
+                return value && MentionsDevelopment(condition);
         }
     }
+
+    /// <summary>
+    /// True where one of two terms is enough. A switch of the project's own beside a test for development is the project's decision; a term that
+    /// production meets is none.
+    /// </summary>
+    private bool IsEither(ExpressionSyntax left, ExpressionSyntax right, bool followsLocals) =>
+        (Excludes(left, true, followsLocals) && Excludes(right, true, followsLocals)) ||
+        (MentionsDevelopment(left) && Excludes(left, true, followsLocals) && !IsMetByProduction(right)) ||
+        (MentionsDevelopment(right) && Excludes(right, true, followsLocals) && !IsMetByProduction(left));
+
+    private static bool IsMetByProduction(ExpressionSyntax term) => BooleanOf(term) == true || new EnvironmentTest(staging: true).Excludes(term, false, followsLocals: true);
 
     private bool Compares(ExpressionSyntax left, ExpressionSyntax right, bool areEqual, bool followsLocals) =>
         BooleanOf(right) is { } second ? Excludes(left, areEqual == second, followsLocals)
         : BooleanOf(left) is { } first ? Excludes(right, areEqual == first, followsLocals)
-        : (NameOf(right) ?? NameOf(left)) is { } name && IsAboutEnvironment(NameOf(right) is null ? right : left) && IsCalled(name, areEqual);
+        : (NameOf(right) ?? NameOf(left)) is { } name && IsAboutEnvironment(NameOf(right) is null ? right : left) ? IsCalled(name, areEqual)
+        : areEqual && (MentionsDevelopment(left) || MentionsDevelopment(right));
 
     private bool Matches(ExpressionSyntax expression, PatternSyntax pattern, bool value, bool followsLocals)
     {
@@ -83,7 +119,7 @@ internal readonly struct EnvironmentTest(bool staging)
             case BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } either:
                 return value ? Matches(expression, either.Left, true, followsLocals) && Matches(expression, either.Right, true, followsLocals) : Matches(expression, either.Left, false, followsLocals) || Matches(expression, either.Right, false, followsLocals);
             default:
-                return false;
+                return value && MentionsDevelopment(pattern);
         }
     }
 
@@ -115,7 +151,12 @@ internal readonly struct EnvironmentTest(bool staging)
         _ => null,
     };
 
-    private static ExpressionSyntax? InitializerOf(IdentifierNameSyntax name) =>
-        name.AncestorsAndSelf().FirstOrDefault(n => n is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax)?
-            .DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(d => d.Identifier.ValueText == name.Identifier.ValueText && d.SpanStart < name.SpanStart)?.Initializer?.Value;
+    /// <summary>What a local is given where it is declared; null when it is given something else later.</summary>
+    private static ExpressionSyntax? InitializerOf(IdentifierNameSyntax name)
+    {
+        var text = name.Identifier.ValueText;
+        var scope = name.AncestorsAndSelf().FirstOrDefault(n => n is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        var initializer = scope?.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(d => d.Identifier.ValueText == text && d.SpanStart < name.SpanStart)?.Initializer?.Value;
+        return initializer is null || scope!.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => a.Left is IdentifierNameSyntax given && given.Identifier.ValueText == text) ? null : initializer;
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class RequestInput
     ];
 
     /// <summary>Constraints of a route that let any text through.</summary>
-    private static readonly HashSet<string> LooseConstraints = new(StringComparer.Ordinal) { "length", "minlength", "maxlength", "required", "string" };
+    private static readonly HashSet<string> LooseConstraints = new(StringComparer.Ordinal) { "length", "minlength", "maxlength", "required", "string", "file", "nonfile" };
 
     private readonly Endpoints _endpoints;
     private readonly INamedTypeSymbol _request;
@@ -167,7 +167,7 @@ internal sealed class RequestInput
 
         var rest = template.Substring(at + name.Length + 1);
         var end = rest.IndexOf('}');
-        return (end < 0 ? rest : rest.Substring(0, end)).Split(':').Select(c => c.Split('(')[0].Trim().TrimEnd('?')).Any(c => c.Length > 0 && !LooseConstraints.Contains(c));
+        return (end < 0 ? rest : rest.Substring(0, end)).Split(':').Select(c => c.Split('(')[0].Trim().TrimEnd('?')).Any(c => c.Length > 0 && !LooseConstraints.Contains(c) && !(c == "regex" && TakesAnything(rest)));
     }
 
     private bool OfBound(IPropertyReferenceOperation inner) =>
@@ -246,6 +246,8 @@ internal sealed class RequestInput
 
         return false;
     }
+
+    private static bool TakesAnything(string constraint) => constraint.Contains(".*") || constraint.Contains(".+");
 
     /// <summary>True for <c>foreach (var c in Path.GetInvalidFileNameChars()) name = name.Replace(c, '_');</c>.</summary>
     private static bool ReplacesEach(InvocationExpressionSyntax call) =>

@@ -9,6 +9,9 @@ namespace ClaudeBuildGuard.Analyzers.Tenant;
 /// <summary>One query over an entity of a tenant.</summary>
 internal sealed class TenantQuery
 {
+    /// <summary>Words of tokens that are told to everybody: they say which version, page or device is meant.</summary>
+    private static readonly HashSet<string> NoSecrets = new(StringComparer.Ordinal) { "concurrency", "sync", "continuation", "page", "paging", "cursor", "cancellation", "device", "push", "version", "cache" };
+
     /// <summary>What a set offers besides queries: nothing is read.</summary>
     private static readonly HashSet<string> Writes = new(StringComparer.Ordinal)
     {
@@ -153,13 +156,17 @@ internal sealed class TenantQuery
     private static bool HoldsForSecret(IOperation condition) => condition is IBinaryOperation both && both.OperatorKind switch
     {
         BinaryOperatorKind.ConditionalAnd => HoldsForSecret(both.LeftOperand.Bare()) || HoldsForSecret(both.RightOperand.Bare()),
-        BinaryOperatorKind.Equals => NamesSecret(both.LeftOperand.Bare()) || NamesSecret(both.RightOperand.Bare()),
+        BinaryOperatorKind.Equals => (NamesSecret(both.LeftOperand.Bare()) && IsPresented(both.RightOperand.Bare())) || (NamesSecret(both.RightOperand.Bare()) && IsPresented(both.LeftOperand.Bare())),
         _ => false,
     };
 
     private static bool NamesSecret(IOperation operand) =>
         operand is IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Property.Name: var name } && Words.Of(name) is var words &&
-        words.Any(w => w is "token" or "key" or "secret" or "apikey") && words[words.Count - 1] is "hash" or "digest" or "token" or "secret";
+        words.Any(w => w is "token" or "key" or "secret" or "apikey") && !words.Any(NoSecrets.Contains) && words[words.Count - 1] is "hash" or "digest" or "token" or "secret";
+
+    /// <summary>True for what is no constant, which nobody has to know, and nothing of the row itself.</summary>
+    private static bool IsPresented(IOperation operand) =>
+        !operand.ConstantValue.HasValue && !(operand is IPropertyReferenceOperation { Instance: IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } });
 
     /// <summary>A predicate or specification that was made elsewhere may hold the condition.</summary>
     private static bool HidesCondition(IInvocationOperation call) =>

@@ -12,6 +12,7 @@ internal sealed partial class TaskRules
 
     private readonly List<Rule> _rules;
     private readonly ILookup<string, Rule> _byTarget;
+    private readonly List<(string Target, Rule Rule)> _patterns;
     private readonly Lazy<Dictionary<int, Rule>> _byLine;
     private readonly Lazy<Dictionary<Rule, HashSet<Rule>>> _needed;
     private readonly Dictionary<Rule, IReadOnlySet<int>> _beside = [];
@@ -20,6 +21,7 @@ internal sealed partial class TaskRules
     {
         _rules = rules;
         _byTarget = rules.SelectMany(r => r.Targets.Select(t => (Target: t, Rule: r))).ToLookup(r => r.Target, r => r.Rule, StringComparer.Ordinal);
+        _patterns = [.. rules.SelectMany(r => r.Targets.Select(t => (Target: t, Rule: r))).Where(r => r.Target.Contains('%', StringComparison.Ordinal)).Take(MostTargets)];
         _byLine = new(() => rules.SelectMany(r => r.Recipe.Select(l => (l.Line, Rule: r))).ToDictionary(l => l.Line, l => l.Rule));
         _needed = new(() => rules.ToDictionary(r => r, r => r.Needs.Concat(r.Recipe.SelectMany(l => Call().Matches(l.Text)).SelectMany(m => m.Groups["targets"].Value.Split(' ')))
             .SelectMany(n => _byTarget[n]).ToHashSet()));
@@ -41,7 +43,7 @@ internal sealed partial class TaskRules
             if (line.Length > 0 && line[0] is '\t' or ' ')
             {
                 var body = line.TrimStart('\t', ' ', '@', '-', '+');
-                recipe?.Add((body.Replace("$$", "$", StringComparison.Ordinal), number, 1 + line.Length - body.Length));
+                recipe?.Add((Called(body), number, 1 + line.Length - body.Length));
                 continue;
             }
 
@@ -74,14 +76,15 @@ internal sealed partial class TaskRules
 
         void Add(string target)
         {
-            if (_byTarget.Contains(target) && seen.Count < MostTargets && seen.Add(target))
+            if (seen.Count < MostTargets && !seen.Contains(target) && RulesOf(target) is { Count: > 0 } rules)
             {
-                foreach (var need in _byTarget[target].SelectMany(r => r.Needs))
+                seen.Add(target);
+                foreach (var need in rules.SelectMany(r => r.Needs))
                 {
                     Add(need);
                 }
 
-                lines.AddRange(_byTarget[target].SelectMany(r => r.Recipe));
+                lines.AddRange(rules.SelectMany(r => r.Recipe));
             }
         }
     }
@@ -105,6 +108,18 @@ internal sealed partial class TaskRules
 
         return beside;
     }
+
+    // The text of a recipe as its shell gets it: make calls itself by a variable.
+    private static string Called(string body) =>
+        body.Replace("$(MAKE)", "make   ", StringComparison.Ordinal).Replace("${MAKE}", "make   ", StringComparison.Ordinal).Replace("$$", "$", StringComparison.Ordinal);
+
+    // The rules of a target; where none has its name, those of a pattern: ship-%.
+    private List<Rule> RulesOf(string target) =>
+        _byTarget.Contains(target) ? [.. _byTarget[target]] : [.. _patterns.Where(p => IsPatternOf(p.Target, target)).Select(p => p.Rule).Take(1)];
+
+    private static bool IsPatternOf(string pattern, string target) =>
+        pattern.IndexOf('%', StringComparison.Ordinal) is >= 0 and var at && target.Length >= pattern.Length
+            && target.StartsWith(pattern[..at], StringComparison.Ordinal) && target.EndsWith(pattern[(at + 1)..], StringComparison.Ordinal);
 
     private static HashSet<Rule> Reach(IEnumerable<Rule> start, Func<Rule, IEnumerable<Rule>> next)
     {

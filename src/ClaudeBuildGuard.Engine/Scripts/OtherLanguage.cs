@@ -14,6 +14,9 @@ internal static partial class OtherLanguage
     /// </summary>
     public const string NoCodeOfItsOwn = @"(?!(?:\s+-[A-Za-z][\w-]*)*?\s+(?:-[A-Za-z]*[mcep][\w-]*|--(?:eval|print)\b|(?!\d*>|/dev/)[^\s|;&<>()\\-]))";
 
+    // How much before a literal says what is done with it.
+    private const int LongestStart = 120;
+
     private static readonly string[] Extensions = [".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".rb", ".pl", ".php", ".cs", ".csx", ".fsx"];
 
     // Interpreters and extensions of languages in which backquotes run what stands in them.
@@ -23,7 +26,7 @@ internal static partial class OtherLanguage
     private static readonly string[] Starters =
     [
         "popen", "subprocess", "child_process", "execSync", "execFile", "execa", "spawn", "shell_exec", "passthru", "proc_open", "getline", "%x(", "Deno.run", "Deno.Command", "Bun.$",
-        "'zx'", "\"zx\"", "Process.Start", "ProcessStartInfo", "pty.",
+        "'zx'", "\"zx\"", "zx/globals", "env zx", "shelljs", "tinyexec", "$`", "Process.Start", "StartInfo", "StartProcess", "CreateProcess", "Cli.Wrap", "SimpleExec", "Open3", "Kernel.exec", "pexpect", "plumbum", "from invoke", "fabric", "pty.",
     ];
 
     // Programs that read, print, send or run.
@@ -60,6 +63,14 @@ internal static partial class OtherLanguage
     /// <summary>The same for what an interpreter is given in a part of a text.</summary>
     public static void BlankCommands(string text, char[] rest, int start, int end, string interpreter) =>
         BlankCommands(text, rest, start, end, RunningBackquotes.Contains(interpreter));
+
+    /// <summary>True for a place in a literal that a call starts as a program, or that a shell is given with its -c.</summary>
+    public static bool IsStarted(string text, int at)
+    {
+        var line = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
+        var quote = text.AsSpan(line, at - line).LastIndexOfAny('"', '\'') + line;
+        return quote >= line && Start().IsMatch(text[Math.Max(line, quote - LongestStart)..quote]);
+    }
 
     private static void BlankCommands(string text, char[] rest, int start, int end, bool doBackquotesRun)
     {
@@ -105,7 +116,12 @@ internal static partial class OtherLanguage
                     break;
                 }
 
-                rest.AsSpan(start, end - start).Fill(' ');
+                // What stands in a substitution runs.
+                if (quote == "'" || text.IndexOf("$(", start, end - start, StringComparison.Ordinal) < 0)
+                {
+                    rest.AsSpan(start, end - start).Fill(' ');
+                }
+
                 at = end + 3;
             }
         }
@@ -113,15 +129,20 @@ internal static partial class OtherLanguage
         return new string(rest);
     }
 
-    [GeneratedRegex(@"\b(?:iex|Invoke-Expression|Start-Process|Invoke-Command|pwsh|powershell|bash|sh|cmd)\b(?!\s*[|'""\])])|ScriptBlock\]", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:iex|Invoke-Expression|Start-Process|Invoke-Command|pwsh|powershell|bash|sh|cmd|ssh|docker|wsl)\b(?!\s*[|'""\])])|ScriptBlock\]|InvokeScript|AddScript", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RunsText();
 
     [GeneratedRegex(@"\A#![^\n]*\b(?:python|node|deno|bun|tsx|perl|ruby|php|dotnet)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstLine();
 
     // A call of the system, or what is written into a program.
-    [GeneratedRegex(@"\bsystem\s*\(|\b(?:system|exec)\s+[""'$]|\|\s*""|\bqx\b|\bexecv", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bsystem\s*\(|\b(?:system|exec)\s+[""'$]|\|\s*""|\bqx\b|\bexec[lv]|(?<!\.)\bexec\s*\(\s*[""']|[""']-\||\|\s*[""']\s*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SystemCall();
+
+    [GeneratedRegex(
+        @"(?:\b(?:system|popen\w*|run|call|check_call|check_output|getoutput|exec\w*|spawn\w*|shell\w*|create_subprocess_shell|passthru|capture\w*|Start\w*|local)\s*\(\s*(?:\w+\s*,\s*)?|\b(?:system|exec)\s+|-\w*c(?:\s+|[""']\s*,\s*)\\?|\bopen\s*\([^()\n]{0,40})[$@frbFRB]{0,2}\\?$",
+        RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Start();
 
     [GeneratedRegex(@"(?<![\w.-])[A-Za-z][\w-]*(?=\s|\\s)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();

@@ -44,7 +44,8 @@ internal static partial class SaidText
         }
 
         var said = commands.Where(c => IsSaid(c, text)).ToHashSet(ReferenceEqualityComparer.Instance);
-        var users = Users(commands);
+        // ${!name} may read any variable.
+        var users = Users(text.Contains("${!", StringComparison.Ordinal) ? [] : commands);
         var rest = text.ToCharArray();
         foreach (var command in commands)
         {
@@ -71,7 +72,7 @@ internal static partial class SaidText
             {
                 Script(text, rest, command, depth);
             }
-            else if (command.Program is "dotnet" or "git" && !command.IsSubstituted && command.PipedInto is null)
+            else if ((command.Program == "dotnet" || IsMessageOfGit(command)) && !command.IsSubstituted && command.PipedInto is null)
             {
                 // A program of the project, or a message: what it is given in quotes is a text.
                 foreach (var word in command.Arguments.Where(a => text[a.Start] is '"' or '\'' && a.Text.Contains(' ', StringComparison.Ordinal) && !a.Text.Contains('!', StringComparison.Ordinal)))
@@ -79,7 +80,7 @@ internal static partial class SaidText
                     Blank(rest, word.Start, word.End);
                 }
             }
-            else if (OtherLanguage.IsInterpreter(command.Program))
+            else if (OtherLanguage.IsInterpreter(command.Program) && !IsRun(command))
             {
                 foreach (var code in command.HereDocument is { } document ? command.Arguments.Append(document) : command.Arguments)
                 {
@@ -112,6 +113,24 @@ internal static partial class SaidText
         }
 
         return true;
+    }
+
+    // git commit -m '…': others of its commands run what they are given.
+    private static bool IsMessageOfGit(ShellCommand command) =>
+        command.Program == "git" && command.Arguments.FirstOrDefault()?.Text is "commit" or "tag" or "notes" or "merge" or "stash" or "revert" or "cherry-pick" or "log" or "grep" or "show" or "diff";
+
+    // What goes through a pipe into a shell.
+    private static bool IsRun(ShellCommand command)
+    {
+        for (var next = command.PipedInto; next is not null; next = next.PipedInto)
+        {
+            if (Shells.Contains(next.Program) || next.Words.Any(w => w.Text == "xargs"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool PassesOn(ShellCommand command, string text) =>
@@ -147,7 +166,7 @@ internal static partial class SaidText
     private static bool IsForPeople(ShellWord target, string text) =>
         target.Text.StartsWith("/dev/std", StringComparison.Ordinal) || target.Text is "/dev/null" or "/dev/tty" or "$null"
         || (Array.Exists(Documents, d => target.Text.EndsWith(d, StringComparison.OrdinalIgnoreCase))
-            && text.IndexOf(target.Text, StringComparison.Ordinal) == text.LastIndexOf(target.Text, StringComparison.Ordinal));
+            && ShellCommand.BaseName(target.Text) is { Length: > 0 } name && text.IndexOf(name, StringComparison.Ordinal) == text.LastIndexOf(name, StringComparison.Ordinal));
 
     // A variable whose value is said, and nothing else done with it.
     private static bool IsMessage(ShellWord word, ILookup<string, ShellCommand> users, HashSet<object?> said) =>

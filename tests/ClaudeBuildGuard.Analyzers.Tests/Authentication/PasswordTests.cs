@@ -347,4 +347,16 @@ public class PasswordTests
             ClaimsIdentity Fetched(string answer) => new(new JwtSecurityTokenHandler().ReadJwtToken(answer).Claims);
         }
         """);
+
+    [Test]
+    public void A_fast_hash_that_is_kept_beside_a_slow_one_is_found() => Sample.Check("""
+        class C
+        {
+            string stored = "";
+            string One(string password) { var h = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(password))); BCrypt.Net.BCrypt.HashPassword(h); return h; } // CBG7010
+            void Two(string password) { var h = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(password))); stored = h; _ = BCrypt.Net.BCrypt.HashPassword(h); } // CBG7010
+            string Three(string password) { var h = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(password))); if (BCrypt.Net.BCrypt.Verify(h, stored)) return h; return h; } // CBG7010
+            void Four(string password) { BCrypt.Net.BCrypt.HashPassword(stored = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(password)))); } // CBG7010
+        }
+        """);
 }

@@ -176,4 +176,62 @@ public class LoggingTests
             }
         }
         """);
+
+    [Test]
+    public void Detail_behind_a_test_that_only_names_development_is_found() => Sample.Check("""
+        class C
+        {
+            void Use(WebApplication app, IWebHostEnvironment env, IConfiguration c, bool on)
+            {
+                if (env.IsDevelopment() || true) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.IsDevelopment() || env.IsProduction()) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.EnvironmentName != "Development") app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.IsDevelopment() == false) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.EnvironmentName is not "Development") app.UseDeveloperExceptionPage(); // CBG7303
+                if (!env.IsDevelopment() && on) app.UseDeveloperExceptionPage(); // CBG7303
+                if (on && !env.IsDevelopment()) app.UseDeveloperExceptionPage(); // CBG7303
+                if (Environment.GetEnvironmentVariable("SHOW_ERRORS") == "true") app.UseDeveloperExceptionPage(); // CBG7303
+                if (Environment.MachineName == "WEB01") app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.IsStaging() || env.IsProduction()) app.UseDeveloperExceptionPage(); // CBG7303
+                var relaxed = env.IsDevelopment(); relaxed |= on; if (relaxed) app.UseDeveloperExceptionPage(); // CBG7303
+                var notDevelopment = !env.IsDevelopment(); if (notDevelopment) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.IsDevelopment()) { app.UseHsts(); } else { app.UseDeveloperExceptionPage(); } // CBG7303
+                if (!env.IsStaging()) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.EnvironmentName != "Staging") app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.IsEnvironment("Prod2")) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.EnvironmentName.Length > 0) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.IsDevelopment() ? false : true) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.IsDevelopment() ^ on) app.UseDeveloperExceptionPage(); // CBG7303
+                switch (env.EnvironmentName) { case "Development": break; default: app.UseDeveloperExceptionPage(); break; } // CBG7303
+                if (!env.EnvironmentName.StartsWith("Dev")) app.UseDeveloperExceptionPage(); // CBG7303
+                if (env.EnvironmentName is "Development" or "Production") app.UseDeveloperExceptionPage(); // CBG7303
+            }
+            void ConfigureNotDevelopment(WebApplication app) => app.UseDeveloperExceptionPage(); // CBG7303
+            void ConfigureOutsideDevelopment(WebApplication app) => app.UseDeveloperExceptionPage(); // CBG7303
+            void ConfigureDevAndProd(WebApplication app) => app.UseDeveloperExceptionPage(); // CBG7303
+        #if !DEBUG
+            void B1(WebApplication app) => app.UseDeveloperExceptionPage(); // CBG7303
+        #endif
+        }
+        """);
+
+    [Test]
+    public void Detail_behind_other_spellings_of_a_test_for_development_is_silent() => Sample.Check("""
+        static class C
+        {
+            static void Use(WebApplication app, IWebHostEnvironment env, IConfiguration c, string host)
+            {
+                if (env.IsDevelopment() || c.GetValue<bool>("ShowErrors")) app.UseDeveloperExceptionPage();
+                if (new[] { "Development", "Local" }.Contains(env.EnvironmentName)) app.UseDeveloperExceptionPage();
+                if (string.Equals(env.EnvironmentName, "development", StringComparison.OrdinalIgnoreCase)) app.UseDeveloperExceptionPage();
+                if (c["Mode"] == "Development") app.UseDeveloperExceptionPage();
+                if (env?.IsDevelopment() ?? false) app.UseDeveloperExceptionPage();
+                if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") != "Production") app.UseDeveloperExceptionPage();
+                if (host.Contains("localhost")) app.UseDeveloperExceptionPage();
+                if (env.IsDevelopment() && !env.IsProduction()) app.UseDeveloperExceptionPage();
+                if (!(env.EnvironmentName != "Development")) app.UseDeveloperExceptionPage();
+                if (c.GetValue<bool>("UseDevSettings")) app.UseDeveloperExceptionPage();
+            }
+        }
+        """);
 }

@@ -209,4 +209,19 @@ public class InputTests
             public IEnumerable<Row> Seven(string note) => sql.Query<Row>($"select * from Rows where Note = '{note.Replace("'", "''")}'");
         }
         """);
+
+    [Test]
+    public void Constraints_that_take_any_text_are_no_check() => Sample.Check("""
+        class C
+        {
+            void M(WebApplication app)
+            {
+                app.MapGet("/f/{*path:nonfile}", (string path) => File.ReadAllText("/data/" + path)).RequireAuthorization(); // CBG7403
+                app.MapGet("/f/{name:regex(.*)}", (string name) => File.ReadAllText("/data/" + name)).RequireAuthorization(); // CBG7403
+                app.MapGet("/f/{id:int}", (int id, string name) => File.ReadAllText("/data/" + name)).RequireAuthorization(); // CBG7403
+                app.MapGet("/f/{name:file}", (string name) => File.ReadAllText("/data/" + name)).RequireAuthorization(); // CBG7403
+                app.MapGet("/f/{name}", (string name) => File.ReadAllText("/data/" + name)).RequireAuthorization(); // CBG7403
+            }
+        }
+        """);
 }

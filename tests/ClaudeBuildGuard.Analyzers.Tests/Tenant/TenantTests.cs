@@ -167,4 +167,19 @@ public class TenantTests
             moreReferences: library.ToMetadataReference());
         Assert.That(found, Is.Empty);
     }
+
+    [Test]
+    public void A_row_that_no_secret_names_is_found() => Sample.Check("""
+        public class Key { public int Id { get; set; } public Guid TenantId { get; set; } public string KeyHash { get; set; } = ""; public string? RefreshToken { get; set; } public string SyncToken { get; set; } = ""; public string ConcurrencyToken { get; set; } = ""; public string OldKeyHash { get; set; } = ""; }
+        public class Db(DbContextOptions<Db> o) : DbContext(o) { public DbSet<Key> Keys => Set<Key>(); }
+        public class R(Db db)
+        {
+            public Task<List<Key>> One() => db.Keys.Where(k => k.RefreshToken == null).ToListAsync(); // CBG7201
+            public Task<List<Key>> Two() => db.Keys.Where(k => k.KeyHash == k.OldKeyHash).ToListAsync(); // CBG7201
+            public Task<List<Key>> Three(string sync) => db.Keys.Where(k => k.SyncToken == sync).ToListAsync(); // CBG7201
+            public Task<List<Key>> Four() => db.Keys.Where(k => k.RefreshToken == "").ToListAsync(); // CBG7201
+            public Task<List<Key>> Five(string t) => db.Keys.Where(k => k.ConcurrencyToken == t).ToListAsync(); // CBG7201
+            public Task<List<Key>> Six() => db.Keys.Where(k => k.Id == 4).ToListAsync(); // CBG7201
+        }
+        """);
 }

@@ -88,6 +88,16 @@ public sealed class PermissionMentionsTests
             (".cs", false, "private static readonly HashSet<string> BlockedArgs = new(StringComparer.Ordinal)\n{\n    \"FLAG\",\n};\npublic static void Run(string[] args){ foreach (var a in args) if (BlockedArgs.Contains(a)) throw new SecurityException($\"{a} is not allowed\"); var psi = new ProcessStartInfo(\"claude\"); foreach (var a in args) psi.ArgumentList.Add(a); Process.Start(psi); }\n"),
             (".cs", false, "private static readonly HashSet<string> DeniedArgs = new HashSet<string>\n{\n    \"--x\", \"FLAG\",\n};\nvoid R(){ Process.Start(\"claude\", args); }\n"),
             (".cs", false, "static readonly FrozenDictionary<string, string> Disallowed = new Dictionary<string, string>(StringComparer.Ordinal)\n{\n    [\"FLAG\"] = \"no\",\n    { \"FLAG\", \"claude no\" },\n}.ToFrozenDictionary();\n"),
+            (".cs", true, "var args = $\"-p \\\"{prompt}\\\" FLAG\";\nProcess.Start(\"claude\", args);\n"),
+            (".cs", true, "var args = Environment.GetEnvironmentVariable(\"CLAUDE_ARGS\") ?? \"-p x FLAG\";\nProcess.Start(\"claude\", args);\n"),
+            (".cs", true, "var args = string.Format(\"-p {0} FLAG\", prompt);\nProcess.Start(\"claude\", args);\n"),
+            (".cs", true, "public class AgentOptions { public string ExtraArgs { get; set; } = \"FLAG\"; }\nvoid Run(AgentOptions o) => Process.Start(\"claude\", $\"-p x {o.ExtraArgs}\");\n"),
+            (".cs", true, "string AgentArgs() => \"-p x FLAG\";\nvoid Run() => Process.Start(\"claude\", AgentArgs());\n"),
+            (".cs", true, "IEnumerable<string> AgentArgs()\n{\n  yield return \"-p\";\n  yield return \"FLAG\";\n}\nvoid Run() => Process.Start(\"claude\", AgentArgs());\n"),
+            (".cs", true, "arguments.Insert(0, \"FLAG\");\nProcess.Start(\"claude\", arguments);\n"),
+            (".cs", false, "string Forbidden() => \"FLAG\";\nif (args.Contains(Forbidden())) throw new X(\"claude\");\nProcess.Start(\"claude\", args);\n"),
+            (".cs", false, "var refusal = $\"\\\"{name}\\\" was started with FLAG\";\nlogger.LogWarning(refusal);\nProcess.Start(\"claude\", args);\n"),
+            (".cs", false, "public string SkipOption { get; set; } = \"FLAG\";\nbool Has(string[] args) => args.Contains(SkipOption);\nvoid Run() => Process.Start(\"claude\", \"-p x\");\n"),
             (".cs", true, "void Run(bool denied = false)\n{\n  Process.Start(\"claude\", \"FLAG -p x\");\n}\n"),
             (".cs", true, "var psi = new ProcessStartInfo(\"claude\")\n{\n  ArgumentList = { \"FLAG\" },\n};\n"),
             (".cs", true, "List<string> given = new(8)\n{\n  \"FLAG\",\n};\nProcess.Start(\"claude\", given);\n"),
@@ -265,6 +275,10 @@ public sealed class PermissionMentionsTests
             (".sh", true, "claude -p \"fix it\" --append-system-prompt \"be kind\" --permission-mode MODE\n"),
             (".sh", false, "SKIP_OPTION='FLAG'\nif git grep -n -- \"claude .*$SKIP_OPTION\"; then echo \"claude $SKIP_OPTION is used\"; exit 1; fi\n[[ \"$*\" == *\"$SKIP_OPTION\"* ]] && exit 1\ncase \" $* \" in *\" $SKIP_OPTION \"*) exit 1;; esac\nexec claude -p x\n"),
             (".sh", false, "flags=(\"FLAG\" \"--allow-x\")\nfor flag in \"${flags[@]}\"; do\n  if grep -rn -- \"$flag\" scripts; then exit 1; fi\ndone\nreadonly SKIP=\"FLAG\"\nhits=$(grep -rn -- \"$SKIP\" .)\nPROC=\"claude FLAG\"\npgrep -f \"$PROC\"\n"),
+            (".sh", true, "OPTION=FLAG\n[ \"$1\" = \"$OPTION\" ] && echo same\nname=OPTION\nclaude -p x \"${!name}\"\n"),
+            (".sh", true, "F=FLAG\ngrep -q -- \"$F\" README || true\nprintf -v ARGS \"%s -p\" \"$F\"\nclaude $ARGS x\n"),
+            (".sh", true, "F=FLAG\ngrep -q -- \"$F\" README || true\nclaude -p x $(echo \"$F\")\n"),
+            (".sh", false, "F=FLAG\nn=$(echo \"$line\" | grep -c -- \"$F\")\ngit grep -n -- \"$(printf \"%s\" \"$F\")\"\nnames=(a b)\nfor i in \"${!names[@]}\"; do echo \"${names[$i]}\"; done\n[ \"$n\" -gt 0 ] && exit 1\n"),
             (".sh", true, "F=FLAG\ngit grep -- \"$F\"\nclaude $F -p x\n"),
             (".sh", true, "F=FLAG\ngrep -rn -- \"$F\" .\nARGS=\"$F -p x\"\nclaude $ARGS\n"),
             (".sh", true, "flags=(FLAG)\ngrep -rn -- \"${flags[0]}\" .\nclaude \"${flags[@]}\" -p x\n"),
@@ -389,6 +403,16 @@ public sealed class PermissionMentionsTests
     {
         using var repository = new TestRepository().File(path, text.Replace("FLAG", Flag));
         Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Where(f => f.Id.StartsWith("CBG4", StringComparison.Ordinal)).Select(f => f.Id), Is.EqualTo(new[] { "CBG4002" }));
+    }
+
+    [TestCase("claude -p review $(CLAUDE_ARGS)", 1)]
+    [TestCase("git grep -n -- '$(CLAUDE_ARGS)'", 0)]
+    public void A_variable_of_a_pipeline_is_read_by_what_its_commands_start(string recipe, int findings)
+    {
+        using var repository = new TestRepository()
+            .File("Makefile", $"review:\n\t{recipe}\n")
+            .File(".github/workflows/a.yml", $"on: push\nenv:\n  CLAUDE_ARGS: {Flag}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: test -n \"$CLAUDE_ARGS\"\n      - run: make review\n");
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Count(f => f.Id == "CBG4001"), Is.EqualTo(findings));
     }
 
     // An extension, or a path in which a number keeps the files apart.

@@ -520,6 +520,11 @@ public sealed class PermissionSkippingTests
     [TestCase("    env: { ALL: \"${{ toJSON(secrets) }}\" }\n", "")]
     [TestCase("    env: { DB: \"${{ secrets.CONNECTIONSTRING_LIVE }}\" }\n", "")]
     [TestCase("    env: { DB_HOST: db.prod.example.com }\n", "")]
+    [TestCase("", "      - run: az webapp deployment slot swap -g shop-rg -n shop --slot staging\n")]
+    [TestCase("", "      - run: helm upgrade shop charts/shop --set image.tag=dev-17 -l 'tier!=test'\n")]
+    [TestCase("", "      - run: kind create cluster && kubectl config use-context shop-prod && kubectl apply -f k8s\n")]
+    [TestCase("", "      - run: make everything\n")]
+    [TestCase("", "      - run: make put-shop\n")]
     public void Production_beside_an_agent_is_an_error(string job, string steps)
     {
         using var repository = new TestRepository()
@@ -528,7 +533,8 @@ public sealed class PermissionSkippingTests
             .File("eng/ship.sh", "kubectl apply -f k8s\n")
             .File("eng/all.sh", "dotnet build\nsource ./ship.sh\n")
             .File("eng/ship.ps1", "Publish-AzWebApp -Name shop -ArchivePath out.zip -Force\n")
-            .File("Makefile", "build:\n\tdotnet build\n\nall: build ship # everything\n\nship: build\n\tkubectl apply -f k8s\n")
+            .File("Makefile", "build:\n\tdotnet build\n\nall: build ship # everything\n\nship: build\n\tkubectl apply -f k8s\n\neverything:\n\t$(MAKE) -C eng up\n\nput-%:\n\thelm upgrade $* charts/$*\n")
+            .File("eng/Makefile", "up:\n\tkubectl apply -f k8s\n")
             .File("package.json", "{\"scripts\": {\"build\": \"tsc\", \"ship\": \"npm run build && firebase deploy\"}}");
         Assert.That(Findings(repository, "CBG4003").Select(f => f.Location.Path), Is.EqualTo(new[] { ".github/workflows/a.yml" }));
     }
@@ -544,6 +550,8 @@ public sealed class PermissionSkippingTests
     [TestCase("", "      - run: dotnet nuget push 'out/*.nupkg' --source ./local-feed && dotnet nuget push a.nupkg -s $RUNNER_TEMP/feed && npm publish --registry http://localhost:4873\n")]
     [TestCase("", "      - run: docker push localhost:5000/shop:ci && docker push registry:5000/shop:ci\n")]
     [TestCase("", "      - run: kind create cluster && kubectl apply -f k8s/\n")]
+    [TestCase("", "      - run: kind create cluster && kubectl config use-context kind-kind && kubectl apply -f k8s/\n")]
+    [TestCase("", "      - run: az webapp deployment slot swap -g shop-rg -n shop --slot test --target-slot staging && make -C deploy lint\n")]
     [TestCase("", "      - run: azd provision --preview && az deployment group create -g shop -f main.bicep --what-if\n")]
     [TestCase("", "      - uses: azure/webapps-deploy@v3\n        with: { app-name: shop-staging, package: out.zip }\n")]
     [TestCase("", "      - uses: azure/webapps-deploy@v3\n        if: false\n")]

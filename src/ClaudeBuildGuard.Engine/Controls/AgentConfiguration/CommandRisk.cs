@@ -27,12 +27,12 @@ internal static partial class CommandRisk
     /// such a file, to take one value out of it into a variable and to ask whether a name is in it show nothing.
     /// </summary>
     /// <param name="command">The command, or a script.</param>
-    /// <param name="isScript">True for a script: what stands in its quotes is what it looks for.</param>
+    /// <param name="isScript">True for a script: what stands in its quotes is what it looks for, unless it starts that.</param>
     public static string? PrintsSecret(string command, bool isScript) => First(Printed(), command, isScript) ?? PrintsByReading(command);
 
     /// <summary>The part of a command that sends a file of secrets to another host; null when none does.</summary>
     /// <param name="command">The command, or a script.</param>
-    /// <param name="isScript">True for a script: what stands in its quotes is what it looks for.</param>
+    /// <param name="isScript">True for a script: what stands in its quotes is what it looks for, unless it starts that.</param>
     public static string? SendsSecret(string command, bool isScript) => First(Sent(), command, isScript);
 
     private static string? First(Regex risk, string command, bool isScript)
@@ -40,7 +40,7 @@ internal static partial class CommandRisk
         var text = Captured().Replace(SaidText.Without(WithPaths(command)), " ");
         for (var match = risk.Match(Marked(text)); match.Success; match = match.NextMatch())
         {
-            if (!isScript || !IsQuoted(text, match.Index))
+            if (!isScript || !IsQuoted(text, match.Index) || OtherLanguage.IsStarted(text, match.Index))
             {
                 return Shown(text.Substring(match.Index, match.Length));
             }
@@ -197,7 +197,7 @@ internal static partial class CommandRisk
         + @"|\b(?:echo|printf|Write-Output)\b[^;|&\n>]*(?:\$\(|`)(?![^)`\n]*\b(?:grep|cut|awk|sed|jq)\b)[^)`\n]*?" + Shows
         + @"|\b(?:echo|printf)\b[^;|&\n>]*\$\(\s*<\s*" + Mark
         + @"|\bfind\b[^;|&\n]*\s-name\s+[""']?" + Mark + @"[""']?[^;|&\n]*-exec\s+(?:cat|head|tail)\b"
-        + @"|\b(?:print|console\.log|process\.stdout\.write|Console\.Write(?:Line)?|sys\.stdout\.write)\s*\([^#\n""'`]{0,80}\b(?:open|readFile(?:Sync)?|ReadAllText|read_text|Path)\s*\([^)\n]{0,80}" + Mark
+        + @"|\b(?:print|console\.log|process\.stdout\.write|Console\.Write(?:Line)?|sys\.stdout\.write)\s*\((?:require\([""'](?:node:)?fs[""']\)\.)?[^#\n""'`]{0,80}\b(?:open|readFile(?:Sync)?|ReadAllText|read_text|Path)\s*\([^)\n]{0,80}" + Mark
         + @"|(?m:^[ \t]*)(?:Get-Content|gc)\s+(?:-\w+\s+)*\(\s*Join-Path[^)\n]*?" + Mark + @"[""']?\s*\)\s*(?m:$)",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Printed();
@@ -213,7 +213,7 @@ internal static partial class CommandRisk
         + @"|\btar\s[^;|&\n]*?" + Taken + @"[^;&\n|]*\|\s*(?:ssh|curl|nc|ncat)\b"
         + @"|\b(?:irm|iwr|Invoke-WebRequest|Invoke-RestMethod)\b[^;|&\n]*\s-InFile\s+[""']?" + Mark
         + @"|\bcurl\b[^;|&\n]*(?:\$\(|`)\s*(?:env|printenv)\s*(?:\)|`)"
-        + @"|\b(?:requests\.(?:post|put)|fetch|urlopen)\s*\([^\n]{0,200}\b(?:open|readFile(?:Sync)?)\s*\([^)\n]{0,80}" + Mark,
+        + @"|\b(?:\w+\.(?:post|put)|(?:Post|Put)Async|fetch|urlopen)\s*\([^\n]{0,200}\b(?:open|readFile(?:Sync)?|ReadAll(?:Text|Bytes)(?:Async)?|Path)\s*\([^)\n]{0,80}" + Mark,
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sent();
 

@@ -414,7 +414,7 @@ internal static partial class CodeUses
         }
 
         // A builder of the arguments of a client that the file names.
-        if (literal.Trim() == match.Groups["flag"].Value && Appended().IsMatch(statement) && ClientLiteral().IsMatch(text))
+        if (literal.Trim() == match.Groups["flag"].Value && (Appended().IsMatch(statement) || statement.TrimEnd().EndsWith("yield return", StringComparison.Ordinal)) && ClientLiteral().IsMatch(text))
         {
             return true;
         }
@@ -521,9 +521,11 @@ internal static partial class CodeUses
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex ExtraArgument();
 
-    // A name that is given a flag, or a command line with it.
+    // A name that is given a flag, or a command line with it: as it is, as a choice, in place of nothing, as a pattern; and a method or property that gives it.
     [GeneratedRegex(
-        @"(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80}|\s+As\s+[\w.]{1,60})?\s*:?=\s*(?:[^;=\r\n""'`]{0,120}[?:]\s*)?[$@fFrR]{0,2}(?<quote>[""'`])(?<text>[^""'`\r\n]{0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)bypass[P]ermissions)(?![\w-])[^""'`\r\n]{0,400})\k<quote>",
+        @"(?:(?<!\w)(?<name>[A-Za-z_]\w*)(?:\s*:\s*[\w.<>|""' ]{1,80}|\s+As\s+[\w.]{1,60}|\s*\{\s*get;[^{}=\r\n]{0,30}\})?\s*:?=\s*(?:[^;=\r\n""'`]{0,120}[?:]\s*|[^;=\r\n]{0,160}?(?:\?\?|\|\|)\s*|[sS]tring\s*\.\s*(?:Format|Concat)\(\s*)?"
+        + @"|\bstring\??\s+(?<name>[A-Za-z_]\w*)\s*(?:\([^()=\r\n]{0,200}\)\s*)?(?:=>|\{\s*(?:get\s*\{\s*)?return\b)\s*)"
+        + @"[$@fFrR]{0,2}(?<quote>[""'`])(?<text>(?:\\[""']|[^""'`\r\n]){0,200}?(?<flag>--(?:allow-)?dangerously-skip-[p]ermissions|--permission-mode(?:=|\s+)bypass[P]ermissions)(?![\w-])(?:\\[""']|[^""'`\r\n]){0,400})\k<quote>",
         RegexOptions.None, matchTimeoutMilliseconds: 2000)]
     private static partial Regex AssignedFlag();
 
@@ -648,10 +650,10 @@ internal static partial class CodeUses
     [GeneratedRegex(@"^\s*(?:in\b|not\s+in\b|===?|!==?|<>|≟|is\b|=>|:\s*(?!\w))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ComparisonAfter();
 
-    [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|insert|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$|[\[,]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|[iI]nsert|Prepend|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$|[\[,]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Collector();
 
-    [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|insert|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:push|unshift|Add|AddRange|append|extend|[iI]nsert|Prepend|Arguments|ArgumentList|args|Args|argv|cmd|command|spawn\w*|exec\w*|run|call|check_call|check_output|Popen|ProcessStartInfo|Start|arg|options|flags)\b[\w.]*\s*(?:\+?=|\(|:|\()?[^;]*[\[,({+?:=]\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedCollector();
 
     [GeneratedRegex(@"^\s*(?:\S+/)?claude(?:\.exe|\.cmd)?\s|(?:\b|\\[nrt])claude\s+[^|]*--|^\s*-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

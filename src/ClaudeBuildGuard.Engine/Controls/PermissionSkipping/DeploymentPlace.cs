@@ -11,6 +11,10 @@ internal static partial class DeploymentPlace
     private static readonly string[] ClusterActions =
         ["helm/kind-action@", "engineerd/setup-kind@", "medyagh/setup-minikube@", "manusa/actions-setup-minikube@", "absaoss/k3d-action@", "nolar/setup-k3d-k3s@", "jupyterhub/action-k3s-helm@"];
 
+    // Options that tell what is deployed.
+    private static readonly HashSet<string> DeployedOptions = new(StringComparer.Ordinal)
+        { "--set", "--set-string", "--set-file", "--set-json", "-l", "--selector", "--field-selector", "--image", "--tag", "--revision-suffix", "--description", "--message", "-m" };
+
     /// <summary>True for a command that only says what it would do, or whose target says that it is another place than production.</summary>
     /// <param name="command">The command.</param>
     /// <param name="isTask">Whether it runs tasks: its bare words are tasks then, and only values say where they go.</param>
@@ -28,8 +32,10 @@ internal static partial class DeploymentPlace
             ("dotnet", "nuget") => (Option(arguments, "--source") ?? Option(arguments, "-s")) is { } source && (IsHere(source) || IsDirectory(source)),
             ("az", "login") => false,
             ("az", "deployment") when arguments.Any(a => a is "what-if" or "validate" or "--what-if") => true,
+            // It goes live unless it says where else.
+            ("az", "webapp" or "functionapp") when arguments.Contains("swap") => Option(arguments, "--target-slot") is { } slot && ProductionName.IsElsewhere(slot),
             ("azd", "provision") when arguments.Contains("--preview") => true,
-            (_, var verb) => arguments.Where((a, i) => isTask ? IsValue(arguments, i) : a != verb).Select(ValueOf).Where(v => v.Length > 0 && !v.Contains("://", StringComparison.Ordinal)).ToArray() is var values
+            (_, var verb) => arguments.Where((a, i) => (isTask ? IsValue(arguments, i) : a != verb) && !IsOfDeployed(arguments, i)).Select(ValueOf).Where(v => v.Length > 0 && !v.Contains("://", StringComparison.Ordinal)).ToArray() is var values
                 && values.Any(ProductionName.IsElsewhere) && !values.Any(ProductionName.IsEnvironment),
         };
     }
@@ -43,6 +49,9 @@ internal static partial class DeploymentPlace
 
     /// <summary>True for a command that talks to a Kubernetes cluster.</summary>
     public static bool IsForCluster(ShellCommand command) => command.Program is "kubectl" or "oc" or "helm";
+
+    /// <summary>True for a command that turns from any cluster of the job's own to one of production.</summary>
+    public static bool TurnsToProduction(ShellCommand command) => command.Program is "kubectl" or "kubectx" && command.Arguments.Any(a => ProductionName.IsEnvironment(a.Text)) && (command.Program == "kubectx" || command.Has("use-context"));
 
     /// <summary>True for a command that starts a cluster on this machine, or turns to one.</summary>
     public static bool StartsCluster(ShellCommand command) =>
@@ -73,6 +82,10 @@ internal static partial class DeploymentPlace
 
     private static bool IsValue(string[] arguments, int index) =>
         arguments[index].Contains('=', StringComparison.Ordinal) || (index > 0 && arguments[index - 1] is ['-', _, ..] and not "--" && !arguments[index - 1].Contains('=', StringComparison.Ordinal));
+
+    // What is deployed, and which part of it, says nothing about the place.
+    private static bool IsOfDeployed(string[] arguments, int index) =>
+        DeployedOptions.Contains(arguments[index].Split('=')[0]) || (index > 0 && DeployedOptions.Contains(arguments[index - 1]));
 
     // The value of an option, or the word itself; nothing of an option that has none.
     private static string ValueOf(string argument) =>

@@ -385,7 +385,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         var searches = Searches(root);
         var all = new List<ShellCommand>();
         var scalars = root.Descendants().Where(d => d.Node.IsScalar).ToList();
-        var readers = new Lazy<VariableReaders>(() => new VariableReaders(scalars.Where(d => CommandKeys.Contains(d.Key)).SelectMany(d => ShellScript.Parse(d.Node.Source))));
+        var readers = new Lazy<VariableReaders>(() => new VariableReaders([.. scalars.Where(d => CommandKeys.Contains(d.Key)).SelectMany(d => ShellScript.Parse(d.Node.Source))]));
         var mentioned = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var (key, node) in scalars.Where(d => !searches.Contains(d.Node)))
         {

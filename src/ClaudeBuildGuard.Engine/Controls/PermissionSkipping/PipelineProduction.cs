@@ -35,7 +35,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
     private readonly PipelineLinks _links = PipelineLinks.Of(repository);
 
     // A cluster that a step has started on the runner is gone with it.
-    private bool HasOwnCluster => job.Steps.Any(s => DeploymentPlace.StartsCluster(s.Uses) || s.Commands.Any(DeploymentPlace.StartsCluster));
+    private bool HasOwnCluster => job.Steps.Any(s => DeploymentPlace.StartsCluster(s.Uses) || s.Commands.Any(DeploymentPlace.StartsCluster)) && !job.Steps.Any(s => s.Commands.Any(DeploymentPlace.TurnsToProduction));
 
     /// <summary>The evidence, each as a noun phrase.</summary>
     public IReadOnlyList<string> Evidence() =>
@@ -91,7 +91,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
         }
 
         var task = ProductionName.Deploys(command.Program) ? command.Words[command.ProgramIndex]
-            : Runners.Contains(command.Program) ? command.Arguments.FirstOrDefault(a => !a.Text.Contains(' ', StringComparison.Ordinal) && ProductionName.Deploys(a.Text)) : null;
+            : Runners.Contains(command.Program) ? command.Arguments.Where((a, i) => i == 0 || command.Words[command.ProgramIndex + i].Text is not ("-C" or "--directory")).FirstOrDefault(a => !a.Text.Contains(' ', StringComparison.Ordinal) && ProductionName.Deploys(a.Text)) : null;
         if (task is not null && !CommandUses.IsMention(command) && !AgentEvidence.Starts(command) && !DeploymentPlace.IsElsewhere(command, isTask: true))
         {
             yield return $"'{command.Program}{(task == command.Words[command.ProgramIndex] ? string.Empty : $" {task.Text.Split('=')[0]}")}'";

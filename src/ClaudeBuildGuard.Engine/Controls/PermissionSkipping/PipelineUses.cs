@@ -145,10 +145,10 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
         return ShellScript.Parse(Expression.Yielded(node.Source.Overwritten(text)));
     }
 
-    private static IEnumerable<PermissionUse> InVariables(Pipeline pipeline, PipelineJob job)
+    private IEnumerable<PermissionUse> InVariables(Pipeline pipeline, PipelineJob job)
     {
         var readers = ModeReaders(job);
-        var all = new Lazy<VariableReaders>(() => new VariableReaders(job.Steps.SelectMany(s => s.Commands)));
+        var all = new Lazy<VariableReaders>(() => new VariableReaders([.. job.Steps.SelectMany(WithStarted)]));
         foreach (var (name, key, value) in PipelineValue.Variables(pipeline, job).Where(v => MayHoldUse(v) && !IsForOthers(pipeline, job, v)))
         {
             if (Spellings.IsRootGuard(name, value.Value))
@@ -168,6 +168,13 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
                 yield return new PermissionUse(pipeline.At(use.Word), use.Spelling);
             }
         }
+    }
+
+    // The commands of a step, and those of what they start: it gets the variables of the job, too.
+    private IEnumerable<ShellCommand> WithStarted(PipelineStep step)
+    {
+        string[] directories = [.. new[] { step.Node.Text("working-directory"), step.Node.Text("workingDirectory") }.OfType<string>(), string.Empty];
+        return step.Commands.SelectMany(c => StartedScripts.Of(repository, c, problems, directories) is { } started ? started.Commands.Prepend(c) : [c]);
     }
 
     private static bool IsReadByCommandsOnly(PipelineJob job, string name)

@@ -22,7 +22,7 @@ internal static class ProductionAccess
     /// <param name="hasOwnCluster">Whether the job that runs them has started a cluster of its own.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<ShellCommand> commands, bool hasOwnCluster = false)
     {
-        hasOwnCluster |= commands.Any(DeploymentPlace.StartsCluster);
+        hasOwnCluster = (hasOwnCluster || commands.Any(DeploymentPlace.StartsCluster)) && !commands.Any(DeploymentPlace.TurnsToProduction);
         return
         [
             .. commands.Where(c => (Deploys(c) || Opens(c)) && !DeploymentPlace.IsElsewhere(c) && !(hasOwnCluster && DeploymentPlace.IsForCluster(c)))

@@ -12,12 +12,16 @@ internal sealed partial class VariableReaders
     private const int MostNames = 16;
 
     private readonly ILookup<string, ShellCommand> _readers;
+    private readonly bool _readsByName;
     private readonly Dictionary<string, (bool AreMentions, bool HasSearch, IReadOnlyList<string> Next)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads commands, all of one script or job.</summary>
-    public VariableReaders(IEnumerable<ShellCommand> commands) =>
+    public VariableReaders(IReadOnlyCollection<ShellCommand> commands)
+    {
+        _readsByName = commands.Any(c => c.Program.Equals("Get-Variable", StringComparison.OrdinalIgnoreCase) || c.Words.Any(w => w.Text.Contains("${!", StringComparison.Ordinal) && ByName().IsMatch(w.Text)));
         _readers = commands.SelectMany(c => Read(c).Distinct(StringComparer.OrdinalIgnoreCase).Select(n => (Name: n, Command: c)))
             .ToLookup(r => r.Name, r => r.Command, StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>The variable that a command gives what stands in one of its words, for this script alone; null when it gives it to none.</summary>
     /// <param name="command">The command.</param>
@@ -51,6 +55,12 @@ internal sealed partial class VariableReaders
     /// <summary>True when commands read a variable, and all of them only look for, compare or print what it holds, not only the last.</summary>
     public bool AreMentions(string variable)
     {
+        // ${!name} may read any of them.
+        if (_readsByName)
+        {
+            return false;
+        }
+
         var isSearched = false;
         var names = new List<string> { variable };
         for (var i = 0; i < names.Count; i++)
@@ -82,9 +92,22 @@ internal sealed partial class VariableReaders
     }
 
     private static string? Next(ShellCommand command) =>
-        command.Program is "for" or "foreach" && command.Arguments.FirstOrDefault() is { } loop ? Name(loop.Text.TrimStart('('))
+        TakenBy(command) is { } taken ? Name(taken)
+        : command.Program is "for" or "foreach" && command.Arguments.FirstOrDefault() is { } loop ? Name(loop.Text.TrimStart('('))
         : command.Words is [{ Text: ['$', ..] }, { Text: "=" or "+=" }, { Text: not ['$' or '"' or '@' or '-', ..] }, ..] ? null
         : command.Words.Select(w => GivenBy(command, w)).FirstOrDefault(n => n is not null);
+
+    // read NAME <<< "$FLAG", printf -v NAME '%s' "$FLAG"
+    private static string? TakenBy(ShellCommand command)
+    {
+        string[] words = [.. command.Arguments.Select(a => a.Text)];
+        return command.Program switch
+        {
+            "printf" when Array.IndexOf(words, "-v") is >= 0 and var at => words.ElementAtOrDefault(at + 1),
+            "read" or "mapfile" or "readarray" => words.TakeWhile(w => !w.StartsWith('<')).LastOrDefault(w => Plain().IsMatch(w)),
+            _ => null,
+        };
+    }
 
     private static bool IsMention(ShellCommand command, string name) =>
         (CommandUses.IsMention(command) && !(command.Program == "git" && command.Has("config")))
@@ -124,15 +147,19 @@ internal sealed partial class VariableReaders
         }
     }
 
-    // The variables that a word names itself: what stands in a substitution is a command of its own.
+    // The variables that a word names itself: what stands in a substitution is a command of its own, unless that only says it.
     private static IEnumerable<string> Names(string word) =>
         word.AsSpan().IndexOfAny("$%@{") < 0 ? [] : Reference().Matches(Substitution().Replace(word, string.Empty)).Select(m => m.Groups["name"].Value);
 
     [GeneratedRegex(@"^(?:\[[\w.\[\]]+\])?\$?(?<name>[A-Za-z_]\w*)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"\$\([^()\s]+\s[^()]*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\$\((?!(?:echo|printf|Write-Output)\s[^()|]*\))[^()\s]+\s[^()]*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Substitution();
+
+    // Not ${!names[@]} and ${!PREFIX*}, which are lists of names.
+    [GeneratedRegex(@"\$\{!\w+[}:]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ByName();
 
     [GeneratedRegex(@"(?:\$\{\{\s*(?:env|matrix|variables|vars)\.|\{\{\s*\.|\$\{?(?:env:)?[#!]?|\$\(|(?<!\w)@|%)(?<name>[A-Za-z_]\w*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();

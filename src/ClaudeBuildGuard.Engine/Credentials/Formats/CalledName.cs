@@ -100,7 +100,8 @@ internal readonly ref struct CalledName
         }
 
         // "option" => $value, "x", and "-Dname=" + value, "x": what is given to one name is none of the next.
-        var isGiven = Sign(comma - 2) is (byte)'\\' or (byte)'+' || (Sign(comma - 2) == '>' && Sign(comma - 3) == '=');
+        // A literal behind the sign is the end of a name: Prefix + "DB_PASSWORD", "x".
+        var isGiven = Sign(comma - 2) == '\\' || (Sign(comma - 2) == '+' && !_tokens.IsText(comma - 1)) || (Sign(comma - 2) == '>' && Sign(comma - 3) == '=');
         var name = !isGiven && (_tokens.IsText(comma - 1) || Word(comma - 1).Length > 2) ? Name(comma - 1) : string.Empty;
         if (Sign(place.Open) == '(' && IsVariable(Word(comma - 1)) && !ListPlace.IsSetter(call) && !Array.Exists(Comparisons, c => call.Contains(c, StringComparison.OrdinalIgnoreCase)))
         {

@@ -521,6 +521,8 @@ public sealed class EverydayFormTests
         a.ps1 | $env:DB_PASSWORD = "§P"
         a.ps1 | $env:DB_PASSWORD='§P'
         a.ps1 | [Environment]::SetEnvironmentVariable("DB_PASSWORD", "§P", "User")
+        a.cs | Environment.SetEnvironmentVariable(Prefix + "DB_PASSWORD", "§P");
+        a.cs | builder.UseSetting("Db:" + "Password", "§P");
         a.ps1 | $password = "§P"
         a.ps1 | param([string]$Password = "§P")
         a.ps1 | [string] $password = '§P'
