@@ -90,7 +90,7 @@ internal sealed class ConfigurationReader
 
         if (!root!.IsObject)
         {
-            Wrong(root, "the file", "an object");
+            Report(root.Span, $"'{_path}' must hold an object.", "Mend that line.");
             return GuardConfiguration.Default;
         }
 
