@@ -222,7 +222,7 @@ internal sealed class ReviewSetup : ISetup
             var isShallow = pipeline.Service switch
             {
                 PipelineService.GitHub => pipeline.Jobs.Any(j => j.Steps.Any(Builds) && j.Steps.Any(s => s.Uses.StartsWith("actions/checkout@", StringComparison.Ordinal) && s.With?.Text("fetch-depth") != "0")),
-                PipelineService.AzurePipelines => pipeline.Jobs.Any(j => j.Steps.Any(Builds) && !j.Steps.Any(s => s.Node.Text("fetchDepth") == "0")),
+                PipelineService.AzurePipelines => pipeline.Jobs.Any(j => j.Steps.Any(Builds) && !j.Node.Descendants().Any(d => d.Key == "fetchDepth" && d.Node.Value == "0")),
                 _ => pipeline.Jobs.Any(j => j.Steps.Any(Builds) && (j.Node["variables"]?.Text("GIT_DEPTH") ?? pipeline.Root["variables"]?.Text("GIT_DEPTH")) != "0"),
             };
             if (isShallow)
