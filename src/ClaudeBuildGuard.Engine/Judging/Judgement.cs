@@ -159,7 +159,7 @@ internal sealed class Judgement
         {
             var (what, fix) = Expired(entry)
                 ? ($"The suppression of {entry.Code} expired on {entry.Expires:yyyy-MM-dd} and no longer holds.", "Remove it, or renew its date with a reason.")
-                : ($"The suppression of {entry.Code} matches no finding.", "Remove it, or mend its 'code', 'path' or 'fingerprint'.");
+                : ($"The suppression of {entry.Code} matches no finding.", entry.Path.Contains('\\', StringComparison.Ordinal) ? "Write its 'path' with '/' from the repository's root, or remove it." : "Remove it, or mend its 'code', 'path' or 'fingerprint'.");
             yield return new Finding(GuardDiagnostics.SuppressionStale, new Location(file, entry.Line), what, fix)
             {
                 Identity = $"{entry.Code} {entry.Path} {entry.Fingerprint}",

@@ -47,6 +47,13 @@ public sealed class JudgementTests
         Assert.That(verdict.Findings[1].Finding.Fix, Does.Contain("'path'").And.Not.Contain("date"));
     }
 
+    [Test]
+    public void A_suppression_with_the_separators_of_Windows_is_told_how_to_write_its_path()
+    {
+        var verdict = Judge([Sample], """{ "suppressions": [{ "code": "CBG0007", "path": "src\\\\a.txt", "reason": "known" }] }""");
+        Assert.That(verdict.Findings.Single(f => f.Id == "CBG0005").Finding.Fix, Does.Contain("with '/'"));
+    }
+
     [TestCase("CBG7010", "2999-01-15", false)]
     [TestCase("CBG7010", "2020-01-15", true)]
     [TestCase("CBG0009", "2999-01-15", true)]
