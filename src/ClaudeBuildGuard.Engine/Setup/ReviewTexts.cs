@@ -1,4 +1,5 @@
 using System.Text;
+using ClaudeBuildGuard.Engine.Findings;
 
 namespace ClaudeBuildGuard.Engine.Setup;
 
@@ -49,7 +50,7 @@ internal static class ReviewTexts
     /// <param name="solution">What the analysis builds, relative to the root; empty where <c>dotnet build</c> finds it there.</param>
     public static string Workflow(bool analysis, bool secondPass, string solution)
     {
-        var built = solution.Length == 0 ? string.Empty : $"'{solution.Replace("'", "'\\''", StringComparison.Ordinal)}' ";
+        var built = solution.Length == 0 ? string.Empty : TypedPath.Of(solution) + " ";
         var text = new StringBuilder(
             """
             name: Security review

@@ -280,10 +280,10 @@ public sealed class ReviewControlTests
     [TestCase("", "dotnet build -p:", "no solution was found")]
     [TestCase("All.sln", "dotnet build -p:", null)]
     [TestCase("App.csproj", "dotnet build -p:", null)]
-    [TestCase("src/All.slnx", "dotnet build 'src/All.slnx' -p:", null)]
+    [TestCase("src/All.slnx", "dotnet build src/All.slnx -p:", null)]
     [TestCase("src/it's.sln", "dotnet build 'src/it'\\''s.sln' -p:", null)]
-    [TestCase("All.sln App.csproj", "dotnet build 'All.sln' -p:", null)]
-    [TestCase("src/b/B.sln src/A.sln", "dotnet build 'src/A.sln' -p:", "it is 'src/A.sln', one of 2 solutions")]
+    [TestCase("All.sln App.csproj", "dotnet build All.sln -p:", null)]
+    [TestCase("src/b/B.sln src/A.sln", "dotnet build src/A.sln -p:", "it is 'src/A.sln', one of 2 solutions")]
     public void The_workflow_that_init_writes_builds_the_solution_with_the_whole_history(string files, string builds, string? note)
     {
         using var repository = new TestRepository().File("CLAUDE.md", "x").File(".github/dependabot.yml", "version: 2\n");
