@@ -133,7 +133,7 @@ public static class CredentialScan
                 "Run 'git fsck': it names what has to be repaired."));
         }
 
-        findings.Note($"{changed.Count} staged files that differ from HEAD scanned for credentials.");
+        findings.Note($"{Counted.Of(changed.Count, "staged file that differs", "staged files that differ")} from HEAD scanned for credentials.");
         if (excluded > 0)
         {
             findings.Note($"{excluded} staged files not scanned for credentials, by 'scan.exclude' of the configuration.");

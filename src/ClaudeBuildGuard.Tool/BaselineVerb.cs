@@ -16,7 +16,7 @@ internal static class BaselineVerb
             Console.Error.WriteLine(TextReport.Line(finding));
         }
 
-        Console.Out.WriteLine($"{Baseline.FileName}: {result.Accepted} findings accepted, {result.NotAccepted.Count} cannot be accepted.");
+        Console.Out.WriteLine($"{Baseline.FileName}: {Counted.Of(result.Accepted, "finding")} accepted, {result.NotAccepted.Count} cannot be accepted.");
         return result.NotAccepted.Any(f => f.Severity == Severity.Error) ? 1 : 0;
     }
 }

@@ -125,17 +125,16 @@ internal static class CommandLine
             HelpName = "REV",
         };
         var refs = new Option<string>("--refs") { Description = "Of the history only what refs of this name lead to, such as 'refs/heads/*'.", HelpName = "GLOB" };
-        var shard = new Option<(int Part, int Of)>("--shard")
+        var shard = new Option<(int Part, int Of)?>("--shard")
         {
             Description = "One of N parts of the history, counted from 1, for N machines that share it.",
             HelpName = "I/N",
             CustomParser = Shard,
-            DefaultValueFactory = _ => (1, 1),
         };
         var scan = new Command("scan", "Look for credentials only.") { path, tree, history, staged, input, since, refs, shard };
         scan.Validators.Add(given =>
         {
-            if (!given.GetValue(history) && ((Option[])[since, refs, shard]).Any(o => given.GetResult(o) is { Implicit: false }))
+            if (!given.GetValue(history) && ((Option[])[since, refs, shard]).Any(o => given.GetResult(o) is not null))
             {
                 given.AddError("--since, --refs and --shard choose a part of the history: give --history with them.");
             }
@@ -155,10 +154,10 @@ internal static class CommandLine
         return scan;
     }
 
-    private static HistorySelection? Selection(string? since, string? refs, (int Part, int Of) shard) =>
-        since is null && refs is null && shard.Of == 1 ? null : new HistorySelection { Since = since, Refs = refs, Shard = shard.Part, Shards = shard.Of };
+    private static HistorySelection? Selection(string? since, string? refs, (int Part, int Of)? shard) =>
+        since is null && refs is null && shard is null ? null : new HistorySelection { Since = since, Refs = refs, Shard = shard?.Part ?? 1, Shards = shard?.Of ?? 1 };
 
-    private static (int Part, int Of) Shard(ArgumentResult given)
+    private static (int Part, int Of)? Shard(ArgumentResult given)
     {
         var numbers = given.Tokens.Single().Value.Split('/');
         if (numbers.Length == 2
@@ -170,19 +169,20 @@ internal static class CommandLine
         }
 
         given.AddError($"'{given.Tokens.Single().Value}' is no part: --shard takes I/N with I from 1 to N, such as 2/8.");
-        return (1, 1);
+        return null;
     }
 
     private static Command Init()
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Print a unified diff and write nothing." };
+        string[] areas = [.. Engine.Setup.Initialiser.Areas, ContainerArea];
         var only = new Option<string[]>("--only")
         {
-            Description = "Only this area; may be given more than once.",
+            Description = $"Only this area: {string.Join(", ", areas)}. May be given more than once.",
             HelpName = "AREA",
             AllowMultipleArgumentsPerToken = false,
         };
-        only.AcceptOnlyFromAmong([.. Engine.Setup.Initialiser.Areas, ContainerArea]);
+        only.AcceptOnlyFromAmong(areas);
         var init = new Command("init", "Write what is missing: ignore file, settings, hook, policy, review files; a container where an agent runs in one, or with --only container.") { dryRun, only };
         init.SetAction((parsed, cancellation) => Task.FromResult(
             InitVerb.Run(Target(parsed), [.. (parsed.GetValue(only) ?? []).Select(a => a == ContainerArea ? "sandbox" : a)], parsed.GetValue(dryRun), cancellation)));

@@ -34,7 +34,7 @@ internal static class ExplainVerb
         PathExplanation Explain(string? home)
         {
             using var session = GuardSession.Open(options with { Parts = GuardParts.AgentFiles, UserHome = home }, SilentLog.Instance, cancellation);
-            return PathExplanation.Of(session, relative);
+            return PathExplanation.Of(session, relative, cancellation);
         }
     }
 

@@ -42,6 +42,33 @@ public sealed class UnusualPlacesTests
         Assert.That((outcome.ExitCode, outcome.Runs), Is.EqualTo((0, 1)), outcome.Output);
     }
 
+    [TestCase("InProcess")]
+    [TestCase("OutOfProcess")]
+    public void A_root_that_the_user_names_is_relative_to_the_project_and_must_exist(string host)
+    {
+        using var repository = new ConsumerRepository().Guarded().Project("One").Initialised("One");
+        var green = repository.DotNet("build", "One", "-p:ClaudeBuildGuardRepositoryRoot=..", $"-p:ClaudeBuildGuardHost={host}");
+        var red = repository.DotNet("build", "One", "-p:ClaudeBuildGuardRepositoryRoot=../elsewhere", $"-p:ClaudeBuildGuardHost={host}");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((green.ExitCode, green.Runs), Is.EqualTo((0, 1)), green.Output);
+            Assert.That(red.Errors.Select(e => (e.Code, e.File)), Is.EqualTo([("CBG0002", repository.FullPath("elsewhere"))]), red.Output);
+        }
+    }
+
+    [TestCase("ClaudeBuildGuardMode", "warn")]
+    [TestCase("ClaudeBuildGuardHistory", "off")]
+    [TestCase("ClaudeBuildGuardHost", "outside")]
+    public void A_value_that_means_nothing_is_no_silent_default(string property, string value)
+    {
+        using var repository = new ConsumerRepository().Guarded().Project("One").Initialised("One");
+
+        var outcome = repository.DotNet("build", "One", $"-p:{property}={value}");
+
+        Assert.That(outcome.ErrorCodes, Is.EqualTo(["CBG0004"]), outcome.Output);
+    }
+
     [Test]
     public void Without_a_git_repository_the_guard_runs_once_and_says_that_it_cannot_judge_history()
     {

@@ -106,6 +106,6 @@ public sealed class RouteTests(string version)
     private static bool IsOpen(TestRepository repository, string path, string route)
     {
         using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root, Parts = GuardParts.AgentFiles }, SilentLog.Instance, CancellationToken.None);
-        return PathExplanation.Of(session, path).Routes.Single(r => r.Name.Contains(route, StringComparison.Ordinal)).IsOpen;
+        return PathExplanation.Of(session, path, CancellationToken.None).Routes.Single(r => r.Name.Contains(route, StringComparison.Ordinal)).IsOpen;
     }
 }

@@ -34,6 +34,7 @@ public sealed class BadInputTests
         clone.Git("clone", "-q", "--depth", "1", new Uri(origin.Root).AbsoluteUri, ".");
         var finding = clone.Judge(with: o => o with { Shipping = shipping }).Findings.Single(f => f.Id == "CBG0003");
         Assert.That(finding.Severity, Is.EqualTo(severity));
+        Assert.That(finding.Finding.Fix, Does.Contain("'fetch-depth: 0'").And.Contain("'fetchDepth: 0'").And.Contain("'GIT_DEPTH: 0'"));
     }
 
     [TestCase(false)]

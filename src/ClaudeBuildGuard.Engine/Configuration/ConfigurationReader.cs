@@ -90,10 +90,11 @@ internal sealed class ConfigurationReader
 
         if (!root!.IsObject)
         {
-            Wrong(root, "the file", "an object");
+            Report(root.Span, $"'{_path}' must hold an object.", "Mend that line.");
             return GuardConfiguration.Default;
         }
 
+        Repeated(root);
         var configuration = GuardConfiguration.Default;
         foreach (var (name, nameSpan, value) in root.Members)
         {
@@ -189,9 +190,9 @@ internal sealed class ConfigurationReader
     private ImmutableArray<SuppressionEntry> Suppressions(JsonElement value)
     {
         var entries = ImmutableArray.CreateBuilder<SuppressionEntry>();
-        foreach (var item in Array(value, "suppressions"))
+        foreach (var (item, number) in Array(value, "suppressions").Select((item, number) => (item, number)))
         {
-            var at = $"suppressions[{entries.Count}]";
+            var at = $"suppressions[{number}]";
             var members = Object(item, at, "code", "path", "reason", "expires", "fingerprint");
             var code = Required(item, members, "code", at);
             var reason = Required(item, members, "reason", at);
@@ -232,9 +233,9 @@ internal sealed class ConfigurationReader
     private ImmutableArray<PermissionSkippingEntry> Register(JsonElement value)
     {
         var entries = ImmutableArray.CreateBuilder<PermissionSkippingEntry>();
-        foreach (var item in Array(value, "permissionSkipping"))
+        foreach (var (item, number) in Array(value, "permissionSkipping").Select((item, number) => (item, number)))
         {
-            var at = $"permissionSkipping[{entries.Count}]";
+            var at = $"permissionSkipping[{number}]";
             var members = Object(item, at, "path", "environment", "authorisedBy", "reason", "expires");
             var path = Required(item, members, "path", at);
             var environment = Required(item, members, "environment", at);
@@ -254,9 +255,9 @@ internal sealed class ConfigurationReader
     private ImmutableArray<CustomCredentialRule> Rules(JsonElement value)
     {
         var rules = ImmutableArray.CreateBuilder<CustomCredentialRule>();
-        foreach (var item in Array(value, "scan.rules"))
+        foreach (var (item, number) in Array(value, "scan.rules").Select((item, number) => (item, number)))
         {
-            var at = $"scan.rules[{rules.Count}]";
+            var at = $"scan.rules[{number}]";
             var members = Object(
                 item, at, "id", "title", "prefix", "pattern", "keywords", "minimumEntropy", "paths", "matches", "doesNotMatch");
             var id = Required(item, members, "id", at);
@@ -309,6 +310,7 @@ internal sealed class ConfigurationReader
             return [];
         }
 
+        Repeated(value);
         foreach (var member in value.Members.Where(m => known.Length > 0 && !known.Contains(m.Name)))
         {
             Unknown(member.NameSpan, member.Name, at);
@@ -331,7 +333,7 @@ internal sealed class ConfigurationReader
     private ImmutableArray<string> Strings(JsonElement value, string at)
     {
         var strings = ImmutableArray.CreateBuilder<string>();
-        foreach (var item in Array(value, at))
+        foreach (var (item, number) in Array(value, at).Select((item, number) => (item, number)))
         {
             if (item.AsString is { Length: > 0 } text)
             {
@@ -339,7 +341,7 @@ internal sealed class ConfigurationReader
             }
             else
             {
-                Wrong(item, $"{at}[{strings.Count}]", "a string that is not empty");
+                Wrong(item, $"{at}[{number}]", "a string that is not empty");
             }
         }
 
@@ -439,6 +441,15 @@ internal sealed class ConfigurationReader
 
         Wrong(value, $"{at}.{name}", "a date like 2027-01-31");
         return null;
+    }
+
+    // JSON allows it, and one of them would be lost in silence.
+    private void Repeated(JsonElement value)
+    {
+        foreach (var member in value.Members.GroupBy(m => m.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
+        {
+            Report(member.NameSpan, $"'{member.Name}' stands here a second time.", "Make one of the two: only the last is read.");
+        }
     }
 
     private void Unknown(TextSpan span, string name, string at) =>

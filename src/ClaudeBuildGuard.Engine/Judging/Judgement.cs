@@ -157,10 +157,10 @@ internal sealed class Judgement
         // Whether an entry for the compiler's analyzers matches anything only the compiler knows; its date is known here too.
         foreach (var (entry, _) in _suppressions.Where(s => !_used.Contains(s.Entry) && (Expired(s.Entry) || !AnalyzerCodes.Hold(s.Entry.Code))))
         {
-            var what = Expired(entry)
-                ? $"The suppression of {entry.Code} expired on {entry.Expires:yyyy-MM-dd} and no longer holds."
-                : $"The suppression of {entry.Code} matches no finding.";
-            yield return new Finding(GuardDiagnostics.SuppressionStale, new Location(file, entry.Line), what, "Remove it, or renew its date with a reason.")
+            var (what, fix) = Expired(entry)
+                ? ($"The suppression of {entry.Code} expired on {entry.Expires:yyyy-MM-dd} and no longer holds.", "Remove it, or renew its date with a reason.")
+                : ($"The suppression of {entry.Code} matches no finding.", entry.Path.Contains('\\', StringComparison.Ordinal) ? "Write its 'path' with '/' from the repository's root, or remove it." : "Remove it, or mend its 'code', 'path' or 'fingerprint'.");
+            yield return new Finding(GuardDiagnostics.SuppressionStale, new Location(file, entry.Line), what, fix)
             {
                 Identity = $"{entry.Code} {entry.Path} {entry.Fingerprint}",
             };
@@ -171,8 +171,8 @@ internal sealed class Judgement
             yield return new Finding(
                 GuardDiagnostics.SuppressionStale,
                 new Location(Baseline.FileName, entry.Line),
-                $"The baseline accepts a finding {entry.Code} in '{entry.Path}' that is gone.",
-                "Write the baseline again: claude-build-guard baseline.")
+                $"The baseline accepts a finding {entry.Code}{(entry.Path.Length == 0 ? string.Empty : $" in '{entry.Path}'")} that is gone.",
+                "Write the baseline again: run 'claude-build-guard baseline' or 'dotnet build -t:ClaudeBuildGuardBaseline'.")
             {
                 Identity = entry.Fingerprint,
             };

@@ -47,7 +47,7 @@ public static class TextReport
     public static string Summary(Verdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        var counts = $"{Count(verdict.Errors, "error")}, {Count(verdict.Warnings, "warning")}, {verdict.Silenced.Count} accepted";
+        var counts = $"{Counted.Of(verdict.Errors, "error")}, {Counted.Of(verdict.Warnings, "warning")}, {verdict.Silenced.Count} accepted";
         return verdict.ExitStatus == 2 ? $"ClaudeBuildGuard could not judge everything: {counts}." : $"ClaudeBuildGuard: {counts}.";
     }
 
@@ -62,6 +62,4 @@ public static class TextReport
                 $"{OneLine.Of(location.Path)}({location.Line},{location.Column},{location.EndLine},{location.EndColumn})"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{OneLine.Of(location.Path)}({location.Line},{location.Column})"),
         };
-
-    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }

@@ -12,6 +12,9 @@ internal sealed record IndexEntry(string Path, ObjectId Id, int Mode)
 {
     /// <summary>True for a submodule, whose files belong to another repository.</summary>
     public bool IsSubmodule => (Mode & 0xF000) == 0xE000;
+
+    /// <summary>True when a sparse checkout leaves it out of the working tree.</summary>
+    public bool IsLeftOut { get; init; }
 }
 
 /// <summary>
@@ -116,7 +119,9 @@ internal static class GitIndex
             var mode = (int)BinaryPrimitives.ReadUInt32BigEndian(entry[24..]);
             var id = new ObjectId(entry.Slice(StatLength, idLength));
             var flags = BinaryPrimitives.ReadUInt16BigEndian(entry[(StatLength + idLength)..]);
-            position += fixedLength + ((flags & 0x4000) != 0 && version >= 3 ? 2 : 0);
+            var isExtended = (flags & 0x4000) != 0 && version >= 3;
+            var isLeftOut = isExtended && (BinaryPrimitives.ReadUInt16BigEndian(entry[fixedLength..]) & 0x4000) != 0;
+            position += fixedLength + (isExtended ? 2 : 0);
             var kept = version == 4 ? nameLength - ReadOffset(bytes, ref position) : 0;
             if (kept < 0)
             {
@@ -141,7 +146,7 @@ internal static class GitIndex
             // A split index leaves out the name of an entry that its shared part already names.
             if (nameLength > 0)
             {
-                entries.Add(new IndexEntry(Encoding.UTF8.GetString(name, 0, nameLength), id, mode));
+                entries.Add(new IndexEntry(Encoding.UTF8.GetString(name, 0, nameLength), id, mode) { IsLeftOut = isLeftOut });
             }
         }
 

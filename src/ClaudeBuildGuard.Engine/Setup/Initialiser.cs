@@ -1,4 +1,5 @@
 using ClaudeBuildGuard.Engine.Findings;
+using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Setup;
 
@@ -30,7 +31,7 @@ public static class Initialiser
         GuardOptions options, IReadOnlyList<ISetup> setups, IReadOnlyCollection<string> areas, CancellationToken cancellation)
     {
         using var session = GuardSession.Open(options, SilentLog.Instance, cancellation);
-        var plan = new SetupPlan(options.RepositoryRoot);
+        var plan = new SetupPlan(options.RepositoryRoot, LeftOut(session.Repository));
         foreach (var setup in setups)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -46,6 +47,10 @@ public static class Initialiser
 
         return plan;
     }
+
+    // From the root of the working tree, as a sparse checkout counts; a root below it is judged without.
+    private static IReadOnlyList<string> LeftOut(RepositoryView repository) =>
+        repository.Git is { } git && repository.Root == git.WorkTree ? [.. GitIndex.EntriesOrNone(git).Where(e => e.IsLeftOut).Select(e => e.Path)] : [];
 
     /// <summary>
     /// Plans, writes, and judges again. Where the result has more errors than before, the old files are put back: a setup that does

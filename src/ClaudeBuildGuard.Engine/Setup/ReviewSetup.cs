@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Engine.Controls.Review;
 using ClaudeBuildGuard.Engine.Controls.Review.Owners;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Workflows;
 
 namespace ClaudeBuildGuard.Engine.Setup;
 
@@ -49,6 +50,7 @@ internal sealed class ReviewSetup : ISetup
         }
 
         PlanPipeline(repository, platform, plan, unread);
+        NoteShallowCheckouts(repository, plan, unread);
     }
 
     private static OwnersFile? PlanOwners(RepositoryView repository, HostingPlatform platform, IReadOnlyList<CriticalFile> critical, SetupPlan plan)
@@ -192,6 +194,56 @@ internal sealed class ReviewSetup : ISetup
         }
     }
 
+    // What 'dotnet build' in CI builds: nothing to name where the root holds one solution or project, else the solution nearest to it.
+    private static string SolutionOf(RepositoryView repository, string workflow, SetupPlan plan)
+    {
+        var solutions = repository.Files.Where(f => f.Name.EndsWith(".sln", StringComparison.OrdinalIgnoreCase) || f.Name.EndsWith(".slnx", StringComparison.OrdinalIgnoreCase))
+            .Select(f => f.Path).OrderBy(p => p.Count(c => c == '/')).ThenBy(p => p, StringComparer.Ordinal).ToList();
+        var built = solutions.Concat(repository.Files.Where(f => f.Name.EndsWith("proj", StringComparison.OrdinalIgnoreCase)).Select(f => f.Path))
+            .Where(p => !p.Contains('/', StringComparison.Ordinal)).ToList();
+        if (built.Count == 1)
+        {
+            return string.Empty;
+        }
+
+        if (solutions.Count != 1)
+        {
+            plan.Note(workflow, $"Name what 'dotnet build' in '{workflow}' builds: {(solutions.Count == 0 ? "no solution was found" : $"it is '{solutions[0]}', one of {solutions.Count} solutions")}.");
+        }
+
+        return solutions.FirstOrDefault() ?? string.Empty;
+    }
+
+    // A checkout of one commit leaves the guard nothing to judge, and in CI that is an error (CBG0003): better said before the first red run.
+    private static void NoteShallowCheckouts(RepositoryView repository, SetupPlan plan, IFindings unread)
+    {
+        foreach (var pipeline in ReviewPipelines.Read(repository, unread, static b => b.IndexOf("dotnet"u8) >= 0 || b.IndexOf("DotNetCoreCLI"u8) >= 0))
+        {
+            var isShallow = pipeline.Service switch
+            {
+                PipelineService.GitHub => pipeline.Jobs.Any(j => j.Steps.Any(Builds) && j.Steps.Any(s => s.Uses.StartsWith("actions/checkout@", StringComparison.Ordinal) && s.With?.Text("fetch-depth") != "0")),
+                PipelineService.AzurePipelines => pipeline.Jobs.Any(j => j.Steps.Any(Builds) && !j.Node.Descendants().Any(d => d.Key == "fetchDepth" && d.Node.Value == "0")),
+                _ => pipeline.Jobs.Any(j => j.Steps.Any(Builds) && (j.Node["variables"]?.Text("GIT_DEPTH") ?? pipeline.Root["variables"]?.Text("GIT_DEPTH")) != "0"),
+            };
+            if (isShallow)
+            {
+                plan.Note(
+                    pipeline.Path,
+                    $"The build in '{pipeline.Path}' needs the whole history, or it is red there (CBG0003): "
+                    + pipeline.Service switch
+                    {
+                        PipelineService.GitHub => "give actions/checkout 'fetch-depth: 0'.",
+                        PipelineService.AzurePipelines => "begin the steps with '- checkout: self' and 'fetchDepth: 0', or switch shallow fetch off in the pipeline's settings.",
+                        _ => "set the variable 'GIT_DEPTH: 0'.",
+                    });
+            }
+        }
+    }
+
+    private static bool Builds(PipelineStep step) =>
+        step.Uses.StartsWith("DotNetCoreCLI@", StringComparison.OrdinalIgnoreCase)
+        || step.Commands.Any(c => c.Program == "dotnet" && c.Arguments.FirstOrDefault()?.Text is "build" or "test" or "pack" or "publish" or "run" or "msbuild");
+
     private static void PlanPipeline(RepositoryView repository, HostingPlatform platform, SetupPlan plan, IFindings unread)
     {
         var pipelines = ReviewPipelines.Read(repository, unread, static b => StaticAnalysis.MayBeNamed(b) || SecondPass.MayBeNamed(b));
@@ -206,7 +258,7 @@ internal sealed class ReviewSetup : ISetup
         var workflow = ((string[])["security-review", "agent-security-review"]).Select(n => $".github/workflows/{n}.yml").FirstOrDefault(p => plan.Read(p) is null);
         if (platform == HostingPlatform.GitHub && workflow is not null)
         {
-            plan.Write(workflow, ReviewTexts.Workflow(needsAnalysis, needsSecond), "Static analysis and another session look at every pull request.");
+            plan.Write(workflow, ReviewTexts.Workflow(needsAnalysis, needsSecond, needsAnalysis ? SolutionOf(repository, workflow, plan) : string.Empty), "Static analysis and another session look at every pull request.");
             if (needsSecond)
             {
                 plan.Note(workflow, "The second pass needs the secret ANTHROPIC_API_KEY: Settings > Secrets and variables > Actions.");

@@ -1,4 +1,5 @@
 using System.Text;
+using ClaudeBuildGuard.Engine.Findings;
 
 namespace ClaudeBuildGuard.Engine.Setup;
 
@@ -46,8 +47,10 @@ internal static class ReviewTexts
     /// <summary>The workflow for GitHub.</summary>
     /// <param name="analysis">With static analysis.</param>
     /// <param name="secondPass">With a review by another session.</param>
-    public static string Workflow(bool analysis, bool secondPass)
+    /// <param name="solution">What the analysis builds, relative to the root; empty where <c>dotnet build</c> finds it there.</param>
+    public static string Workflow(bool analysis, bool secondPass, string solution)
     {
+        var built = solution.Length == 0 ? string.Empty : TypedPath.Of(solution) + " ";
         var text = new StringBuilder(
             """
             name: Security review
@@ -71,9 +74,12 @@ internal static class ReviewTexts
                     steps:
                       - uses: {Checkout}
                         with:
+                          # The guard in this build judges the whole history.
+                          fetch-depth: 0
                           persist-credentials: false
                       - name: The platform's security rules as errors
-                        run: dotnet build -p:AnalysisModeSecurity=All "-warnaserror:{SecurityRules}"
+                        run: >-
+                          dotnet build {built}-p:AnalysisModeSecurity=All "-warnaserror:{SecurityRules}"
 
                 """);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Setup;
@@ -21,12 +22,17 @@ public sealed record SetupNote(string Path, string Text);
 public sealed class SetupPlan
 {
     private readonly string _root;
+    private readonly IReadOnlyList<string> _leftOut;
     private readonly SortedDictionary<string, PlannedFile> _files = new(StringComparer.Ordinal);
     private readonly List<SetupNote> _notes = [];
 
-    internal SetupPlan(string root)
+    /// <summary>An empty plan.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <param name="leftOut">Files, and directories ending in <c>/</c>, that a sparse checkout leaves out.</param>
+    internal SetupPlan(string root, IReadOnlyList<string>? leftOut = null)
     {
         _root = root;
+        _leftOut = leftOut ?? [];
     }
 
     /// <summary>The files that change, by path.</summary>
@@ -41,7 +47,7 @@ public sealed class SetupPlan
 
     /// <summary>
     /// Plans a file's new text, with <c>\n</c> line endings. A text equal to the one on disk plans nothing. A file behind a symbolic
-    /// link is never written: it may belong to someone else.
+    /// link is never written: it may belong to someone else. Nor is one that a sparse checkout leaves out: it holds what is not seen here.
     /// </summary>
     public void Write(string path, string text, string reason)
     {
@@ -58,6 +64,12 @@ public sealed class SetupPlan
         }
 
         var old = OnDisk(path);
+        if (old is null && _leftOut.Any(l => l.EndsWith('/') ? path.StartsWith(l, StringComparison.Ordinal) : path == l))
+        {
+            Note(path, $"'{path}' is in the repository, and this sparse checkout leaves it out, so it was not written. {TypedPath.Command("git sparse-checkout add", path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : path)} brings it; then run init again.");
+            return;
+        }
+
         if (old == text)
         {
             _files.Remove(path);

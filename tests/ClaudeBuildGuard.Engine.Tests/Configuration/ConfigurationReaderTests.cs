@@ -46,6 +46,19 @@ public sealed class ConfigurationReaderTests
         Assert.That(configuration.AcceptIncompleteHistory, Is.True);
     }
 
+    [TestCase("""{ "allowedHosts": ["a.example"], "allowedHosts": ["b.example"] }""", "'allowedHosts' stands here a second time.")]
+    [TestCase("""{ "severities": { "CBG0003": "error", "CBG0003": "none" } }""", "'CBG0003' stands here a second time.")]
+    [TestCase("""{ "suppressions": [{ "code": "CBG0007", "reason": "a", "reason": "b" }] }""", "'reason' stands here a second time.")]
+    [TestCase("""{ "suppressions": [{ "code": "CBG0007" }, { "code": "CBG0007", "reason": "r" }, { "code": "CBG0007", "reason": "r", "expires": "soon" }] }""", "suppressions[2].expires")]
+    [TestCase("""{ "allowedHosts": [1, "a.example", 2] }""", "allowedHosts[2]")]
+    [TestCase("[]", "must hold an object")]
+    public void A_mistake_is_said_of_the_entry_that_makes_it(string text, string says) =>
+        Assert.That(Read(text).Findings.Select(f => f.Message), Has.Some.Contains(says));
+
+    [Test]
+    public void Equal_names_in_different_entries_are_no_mistake() =>
+        Assert.That(Read("""{ "suppressions": [{ "code": "CBG0007", "reason": "a" }, { "code": "CBG0007", "reason": "a" }] }""").Findings, Is.Empty);
+
     [Test]
     public async Task The_shipped_schema_accepts_what_the_reader_accepts()
     {

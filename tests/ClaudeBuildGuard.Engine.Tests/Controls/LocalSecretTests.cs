@@ -62,7 +62,7 @@ public sealed class LocalSecretTests
     private static string Explained(TestRepository repository, string path)
     {
         using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root }, SilentLog.Instance, CancellationToken.None);
-        return Engine.Controls.Exclusion.PathExplanation.Of(session, path).ToText();
+        return Engine.Controls.Exclusion.PathExplanation.Of(session, path, CancellationToken.None).ToText();
     }
 
     [Test]

@@ -44,6 +44,14 @@ public sealed class JudgementTests
     {
         var verdict = Judge([Sample], "{\n \"suppressions\": [\n  { \"code\": \"CBG0007\", \"path\": \"test/**\", \"reason\": \"known\" }] }");
         Assert.That(verdict.Findings.Select(f => (f.Id, f.Location.Line)), Is.EqualTo([("CBG0007", 2), ("CBG0005", 3)]));
+        Assert.That(verdict.Findings[1].Finding.Fix, Does.Contain("'path'").And.Not.Contain("date"));
+    }
+
+    [Test]
+    public void A_suppression_with_the_separators_of_Windows_is_told_how_to_write_its_path()
+    {
+        var verdict = Judge([Sample], """{ "suppressions": [{ "code": "CBG0007", "path": "src\\\\a.txt", "reason": "known" }] }""");
+        Assert.That(verdict.Findings.Single(f => f.Id == "CBG0005").Finding.Fix, Does.Contain("with '/'"));
     }
 
     [TestCase("CBG7010", "2999-01-15", false)]
@@ -61,6 +69,7 @@ public sealed class JudgementTests
     {
         var verdict = Judge([Sample], $$"""{ "suppressions": [{ "code": "CBG0007", "reason": "known", "expires": "{{expires}}" }] }""");
         Assert.That(verdict.Findings.Select(f => f.Id), Is.EqualTo(expired ? new[] { "CBG0007", "CBG0005" } : []));
+        Assert.That(verdict.Findings.Skip(1).Select(f => f.Finding.Fix), Has.All.Contains("date"));
     }
 
     [Test]
@@ -111,11 +120,15 @@ public sealed class JudgementTests
         Assert.That(Judge([Sample, twin], files: r => r.File(Baseline.FileName, baseline)).Findings, Has.Count.EqualTo(1));
     }
 
-    [Test]
-    public void A_baseline_entry_whose_finding_is_gone_is_stale()
+    [TestCase("src/a.txt", "a finding CBG0007 in 'src/a.txt' that is gone")]
+    [TestCase("", "a finding CBG0007 that is gone")]
+    public void A_baseline_entry_whose_finding_is_gone_is_stale(string path, string says)
     {
-        var baseline = Baseline.Write(Judge([Sample]), "r", []);
-        Assert.That(Judge([], files: r => r.File(Baseline.FileName, baseline)).Findings.Single().Id, Is.EqualTo("CBG0005"));
+        var baseline = Baseline.Write(Judge([Sample with { Location = new Location(path, 2, 1) }]), "r", []);
+        var stale = Judge([], files: r => r.File(Baseline.FileName, baseline)).Findings.Single();
+        Assert.That(stale.Id, Is.EqualTo("CBG0005"));
+        Assert.That(stale.Finding.Message, Does.Contain(says));
+        Assert.That(stale.Finding.Fix, Does.Contain("'claude-build-guard baseline'").And.Contain("-t:ClaudeBuildGuardBaseline"));
     }
 
     [Test]

@@ -7,6 +7,30 @@ namespace ClaudeBuildGuard.Engine.Tests.Setup;
 
 public sealed class InitialiserTests
 {
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_file_that_a_sparse_checkout_leaves_out_is_not_written_anew(bool isSparse)
+    {
+        using var repository = new TestRepository().File(".claudeignore", ".env\n").File(".claude/settings.json", "{ \"model\": \"opus\" }\n").File("src/a.cs", "class A;").Commit();
+        if (isSparse)
+        {
+            repository.Git("sparse-checkout", "set", "src");
+        }
+
+        var plan = Initialiser.Plan(new GuardOptions { RepositoryRoot = repository.Root }, [], CancellationToken.None);
+        Assert.That(plan.Files.Any(f => f.Path == ".claude/settings.json"), Is.Not.EqualTo(isSparse));
+        Assert.That(plan.Notes.Select(n => n.Text), isSparse ? Has.One.Contains("'git sparse-checkout add .claude'") : Has.None.Contains("sparse"));
+    }
+
+    [Test]
+    public void A_file_that_somebody_deleted_is_written_anew()
+    {
+        using var repository = new TestRepository().File(".claudeignore", ".env\n").File(".claude/settings.json", "{}\n").Commit();
+        File.Delete(repository.FullPath(".claude/settings.json"));
+        var plan = Initialiser.Plan(new GuardOptions { RepositoryRoot = repository.Root }, [], CancellationToken.None);
+        Assert.That(plan.Files.Select(f => f.Path), Does.Contain(".claude/settings.json"));
+    }
+
     [Test]
     public void What_is_planned_is_written_and_a_second_run_plans_nothing()
     {

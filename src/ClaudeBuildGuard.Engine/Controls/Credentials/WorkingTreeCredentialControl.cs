@@ -41,7 +41,7 @@ internal sealed class WorkingTreeCredentialControl : IControl
         }
 
         settings.Report(findings);
-        findings.Note($"{repository.Files.Count - tree.Excluded} files with {tree.Bytes} bytes scanned for credentials.");
+        findings.Note($"{Counted.Of(repository.Files.Count - tree.Excluded, "file")} with {Counted.Of(tree.Bytes, "byte")} scanned for credentials.");
         foreach (var passedOver in repository.Excluded.GroupBy(d => d.Reason, StringComparer.Ordinal))
         {
             findings.Note(PassedOver(passedOver.Key, [.. passedOver.Select(d => d.Path)]));

@@ -13,6 +13,7 @@ public sealed record ExplainedRoute(string Name, bool IsOpen, string By);
 /// <param name="Path">Relative to the root, with <c>/</c> separators.</param>
 /// <param name="Exists">Whether it is a file of the working tree that is judged.</param>
 /// <param name="Secret">What it holds when it is a secret file; null when it is none.</param>
+/// <param name="CredentialLine">The line of the first credential in it that nobody accepted; 0 when there is none.</param>
 /// <param name="IgnoreLine">The deciding line of the ignore file, such as <c>.claudeignore:3 *.pem</c>; null when none decides.</param>
 /// <param name="IsExcluded">Whether that line excludes it.</param>
 /// <param name="DenyRule">The deny rule that decides, with its place; null when none does.</param>
@@ -22,6 +23,7 @@ public sealed record PathExplanation(
     string Path,
     bool Exists,
     string? Secret,
+    int CredentialLine,
     string? IgnoreLine,
     bool IsExcluded,
     string? DenyRule,
@@ -31,16 +33,20 @@ public sealed record PathExplanation(
     /// <summary>Explains a path of the repository.</summary>
     /// <param name="session">The opened repository.</param>
     /// <param name="path">Relative to its root, with <c>/</c> separators.</param>
-    public static PathExplanation Of(GuardSession session, string path)
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static PathExplanation Of(GuardSession session, string path, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(session);
+        var file = session.Repository.Find(path);
         var model = ExclusionModel.Of(session.Repository);
         var line = model.IgnoreRules.Decide(path);
         var rule = model.Evaluator.Decide("Read", path);
         return new PathExplanation(
             path,
-            session.Repository.Find(path) is not null,
+            file is not null,
             model.Secrets.ToExclude.FirstOrDefault(s => s.Path == path)?.Kind.Title,
+            file is { LinkTarget: null } ? FirstCredential(session, path, cancellation) : 0,
             line is null ? null : $"{ExclusionModel.IgnorePath}:{line.Pattern.Line} {line.Pattern.Text}",
             line is { IsIgnored: true },
             rule.Rule is null ? null : $"{rule.Rule.File}:{rule.Rule.Line} {rule.Rule.Text}",
@@ -60,7 +66,7 @@ public sealed record PathExplanation(
         var lines = new List<string>
         {
             Path,
-            Exists ? $"  secret:   {(Secret is null ? "no: neither its name nor its content says so" : $"yes, it holds {Secret}")}" : "  secret:   there is no such file in the working tree that is judged",
+            $"  secret:   {SecretText()}",
             $"  excluded: {(IgnoreLine is null ? "no line of .claudeignore names it" : $"{(IsExcluded ? "yes" : "no, taken back in")}, {IgnoreLine}")}",
             $"  enforced: {Coverage}{(DenyRule is null ? string.Empty : $", {DenyRule}")}",
             "  routes:",
@@ -68,6 +74,18 @@ public sealed record PathExplanation(
         lines.AddRange(Routes.Select(r => $"    {r.Name.PadRight(width)}  {(r.IsOpen ? $"open; closed by {r.By}" : $"closed by {r.By}")}"));
         return string.Join('\n', lines) + "\n";
     }
+
+    private string SecretText() => this switch
+    {
+        { Exists: false } => "there is no such file in the working tree that is judged",
+        { Secret: { } secret } => $"yes, it holds {secret}",
+        { CredentialLine: > 0 } => $"no file of secrets, but line {CredentialLine} holds a credential; 'claude-build-guard scan' with this path says which",
+        _ => "no: neither its name nor its content says so",
+    };
+
+    private static int FirstCredential(GuardSession session, string path, CancellationToken cancellation) =>
+        CredentialScan.File(System.IO.Path.Combine(session.Options.RepositoryRoot, path), session.Options, cancellation)
+            .Findings.FirstOrDefault(f => f.Id == "CBG3001")?.Location.Line ?? 0;
 
     /// <summary>
     /// What the settings of the user and the machine change: a verdict leaves them out, because nobody else has them, but whoever asks

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories.History;
 using ClaudeBuildGuard.Engine.Repositories.Objects;
@@ -31,8 +30,8 @@ internal static class HistoryCompleteness
             findings.Report(Incomplete(
                 repository,
                 "shallow",
-                $"This is a shallow clone: its history is cut at {Count(cut.Count, "commit")}, and nothing before was judged.",
-                "Run 'git fetch --unshallow', or set 'fetch-depth: 0' in the checkout step of the CI job."));
+                $"This is a shallow clone: its history is cut at {Counted.Of(cut.Count, "commit")}, and nothing before was judged.",
+                "Run 'git fetch --unshallow'; in CI, fetch everything: 'fetch-depth: 0' for actions/checkout, 'fetchDepth: 0' for the checkout of Azure Pipelines, the variable 'GIT_DEPTH: 0' for GitLab."));
         }
 
         var targets = scan.MissingTargets.ToHashSet();
@@ -42,7 +41,7 @@ internal static class HistoryCompleteness
             findings.Report(Incomplete(
                 repository,
                 "missing",
-                $"The history names {Count(missing.Count, "object")} that {(missing.Count == 1 ? "is" : "are")} not here and {(missing.Count == 1 ? "was" : "were")} not judged{Some(missing.Select(m => m.ToString()))}.",
+                $"The history names {Counted.Of(missing.Count, "object")} that {(missing.Count == 1 ? "is" : "are")} not here and {(missing.Count == 1 ? "was" : "were")} not judged{Some(missing.Select(m => m.ToString()))}.",
                 git.IsPartial ? FetchAll : "Run 'git fsck --full' to see what needs them, and fetch or clone again."));
         }
 
@@ -51,7 +50,7 @@ internal static class HistoryCompleteness
             findings.Report(Incomplete(
                 repository,
                 Unreadable,
-                $"{Count(scan.Unreadable.Count, "object or pack", "objects or packs")} could not be read and {(scan.Unreadable.Count == 1 ? "was" : "were")} not judged{Some(scan.Unreadable.Select(Describe))}.",
+                $"{Counted.Of(scan.Unreadable.Count, "object or pack", "objects or packs")} could not be read and {(scan.Unreadable.Count == 1 ? "was" : "were")} not judged{Some(scan.Unreadable.Select(Describe))}.",
                 Repair));
         }
     }
@@ -91,7 +90,7 @@ internal static class HistoryCompleteness
             findings.Report(Incomplete(
                 repository,
                 Lost,
-                $"An earlier build found something in {Count(lost.Count, "object")} that {(lost.Count == 1 ? "is" : "are")} not here or cannot be read now, so what {(lost.Count == 1 ? "it holds" : "they hold")} is not reported{Some(lost.Select(Describe))}.",
+                $"An earlier build found something in {Counted.Of(lost.Count, "object")} that {(lost.Count == 1 ? "is" : "are")} not here or cannot be read now, so what {(lost.Count == 1 ? "it holds" : "they hold")} is not reported{Some(lost.Select(Describe))}.",
                 git.IsPartial ? FetchAll : Shallow.Commits(git).Count > 0 ? "Run 'git fetch --unshallow'." : Repair));
         }
 
@@ -106,7 +105,7 @@ internal static class HistoryCompleteness
             GuardDiagnostics.HistoryIncomplete,
             Location.Repository,
             message,
-            fix + " If it is accepted, set 'acceptIncompleteHistory' in claude-build-guard.json.")
+            fix + " If it is accepted, set 'acceptIncompleteHistory' to true in claude-build-guard.json.")
         {
             Severity = repository.Options.Shipping && !repository.Configuration.AcceptIncompleteHistory ? Severity.Error : Severity.Warning,
             Identity = identity,
@@ -144,7 +143,4 @@ internal static class HistoryCompleteness
         var shown = names.Take(MostNamed + 1).ToList();
         return $" ({string.Join("; ", shown.Take(MostNamed))}{(shown.Count > MostNamed ? "; …" : string.Empty)})";
     }
-
-    private static string Count(int count, string one, string? many = null) =>
-        count == 1 ? $"1 {one}" : $"{count.ToString(CultureInfo.InvariantCulture)} {many ?? one + "s"}";
 }

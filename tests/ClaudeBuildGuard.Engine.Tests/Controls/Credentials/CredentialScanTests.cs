@@ -77,7 +77,7 @@ public sealed class CredentialScanTests
         repository.Git("add", "b.cs");
         var verdict = CredentialScan.Staged(new GuardOptions { RepositoryRoot = repository.Root }, CancellationToken.None);
         Assert.That(verdict.Findings, Is.Empty);
-        Assert.That(verdict.Facts, Does.Contain("1 staged files that differ from HEAD scanned for credentials."));
+        Assert.That(verdict.Facts, Does.Contain("1 staged file that differs from HEAD scanned for credentials."));
     }
 
     [Test]

@@ -374,13 +374,24 @@ public sealed class ExclusionControlTests
     {
         using var repository = new TestRepository().File(".claudeignore", Promise).File(".claude/settings.json", Rules).File(".env", "A=1").File("certs/a.pem", PrivateKey);
         using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root, Parts = GuardParts.AgentFiles }, SilentLog.Instance, CancellationToken.None);
-        var closed = PathExplanation.Of(session, ".env");
-        var open = PathExplanation.Of(session, "certs/a.pem");
+        var closed = PathExplanation.Of(session, ".env", CancellationToken.None);
+        var open = PathExplanation.Of(session, "certs/a.pem", CancellationToken.None);
         Assert.That((closed.IsExcluded, closed.IgnoreLine, closed.Coverage), Is.EqualTo((true, ".claudeignore:1 .env", "denied")));
         Assert.That(closed.Routes.Where(r => r.IsOpen).Select(r => r.Name), Is.EqualTo(new[] { "NotebookEdit", "a session started elsewhere that adds this directory" }));
         Assert.That((open.IsExcluded, open.Coverage, open.Secret), Is.EqualTo((false, "not denied", "a private key")));
         Assert.That(open.Routes.Count(r => r.IsOpen), Is.GreaterThan(8));
         Assert.That(open.ToText(), Does.Contain("certs/a.pem").And.Contain("open; closed by"));
+    }
+
+    [TestCase("Kx9!vW2q", "Lm7zRt4", 2, "line 2 holds a credential")]
+    [TestCase("${DB_", "PASSWORD}", 0, "no: neither its name nor its content says so")]
+    public void A_path_with_a_credential_is_not_explained_as_one_without(string first, string second, int line, string says)
+    {
+        using var repository = new TestRepository().File("a.ini", $"[db]\ndb_password={first}{second}\n");
+        using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root, Parts = GuardParts.AgentFiles }, SilentLog.Instance, CancellationToken.None);
+        var explained = PathExplanation.Of(session, "a.ini", CancellationToken.None);
+        Assert.That((explained.Secret, explained.CredentialLine), Is.EqualTo(((string?)null, line)));
+        Assert.That(explained.ToText(), Does.Contain(says));
     }
 
     [TestCase("Api/Api.csproj", "<Project><PropertyGroup>\n<UserSecretsId>api</UserSecretsId></PropertyGroup></Project>", 1)]

@@ -185,6 +185,6 @@ public sealed class RouteTests
     private static PathExplanation Explain(TestRepository repository, string path, string? home = null)
     {
         using var session = GuardSession.Open(new GuardOptions { RepositoryRoot = repository.Root, Parts = GuardParts.AgentFiles, UserHome = home }, SilentLog.Instance, CancellationToken.None);
-        return PathExplanation.Of(session, path);
+        return PathExplanation.Of(session, path, CancellationToken.None);
     }
 }

@@ -277,6 +277,43 @@ public sealed class ReviewControlTests
         Assert.That(fix.Contains("init", StringComparison.Ordinal), Is.EqualTo(evidence == ".github/dependabot.yml"));
     }
 
+    [TestCase("", "dotnet build -p:", "no solution was found")]
+    [TestCase("All.sln", "dotnet build -p:", null)]
+    [TestCase("App.csproj", "dotnet build -p:", null)]
+    [TestCase("src/All.slnx", "dotnet build src/All.slnx -p:", null)]
+    [TestCase("src/it's.sln", "dotnet build 'src/it'\\''s.sln' -p:", null)]
+    [TestCase("All.sln App.csproj", "dotnet build All.sln -p:", null)]
+    [TestCase("src/b/B.sln src/A.sln", "dotnet build src/A.sln -p:", "it is 'src/A.sln', one of 2 solutions")]
+    public void The_workflow_that_init_writes_builds_the_solution_with_the_whole_history(string files, string builds, string? note)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(".github/dependabot.yml", "version: 2\n");
+        foreach (var file in files.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            repository.File(file, "");
+        }
+
+        var plan = Initialiser.Plan(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], CancellationToken.None);
+        var workflow = plan.Files.Single(f => f.Path == ".github/workflows/security-review.yml").NewText;
+        Assert.That(workflow, Does.Contain(builds));
+        Assert.That(workflow.Split("fetch-depth: 0"), Has.Length.EqualTo(3), "both checkouts");
+        Assert.That(plan.Notes.Where(n => n.Text.StartsWith("Name what", StringComparison.Ordinal)).Select(n => n.Text), note is null ? Is.Empty : Has.One.Contains(note));
+    }
+
+    [TestCase(".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n      - run: dotnet build\n", "'fetch-depth: 0'")]
+    [TestCase(".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n        with: { fetch-depth: 0 }\n      - run: dotnet build\n", null)]
+    [TestCase(".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n      - run: dotnet --info\n", null)]
+    [TestCase("azure-pipelines.yml", "steps:\n- task: DotNetCoreCLI@2\n  inputs: { command: build }\n", "'fetchDepth: 0'")]
+    [TestCase("azure-pipelines.yml", "steps:\n- checkout: self\n  fetchDepth: 0\n- script: dotnet build\n", null)]
+    [TestCase(".gitlab-ci.yml", "build:\n  script:\n    - dotnet test\n", "'GIT_DEPTH: 0'")]
+    [TestCase(".gitlab-ci.yml", "variables:\n  GIT_DEPTH: 0\nbuild:\n  script:\n    - dotnet test\n", null)]
+    [TestCase(".gitlab-ci.yml", "build:\n  variables: { GIT_DEPTH: \"0\" }\n  script:\n    - dotnet test\n", null)]
+    public void Init_says_which_pipeline_will_lack_the_history(string path, string text, string? says)
+    {
+        using var repository = new TestRepository().File("CLAUDE.md", "x").File(path, text);
+        var plan = Initialiser.Plan(new GuardOptions { RepositoryRoot = repository.Root }, ["review"], CancellationToken.None);
+        Assert.That(plan.Notes.Where(n => n.Text.Contains("CBG0003", StringComparison.Ordinal)).Select(n => n.Text), says is null ? Is.Empty : Has.One.Contains(says));
+    }
+
     [Test]
     public void A_workflow_of_that_name_does_not_keep_init_from_writing_one()
     {
