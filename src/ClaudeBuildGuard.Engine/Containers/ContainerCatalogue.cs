@@ -224,7 +224,7 @@ internal sealed class ContainerCatalogue
 
         // 'docker build -f' names a Dockerfile.
         var given = named.SelectMany(f => ComposeStacks.FilesOf(_repository, path, f)).Where(ComposeFile.HasExtension).Distinct(StringComparer.Ordinal).ToList();
-        return (named.Count > 0 ? Read() : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
+        return (given.Count > 0 ? Read() : named.Count > 0 ? [] : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
 
         // Several controls ask at once.
         IEnumerable<ComposeService> Read()
