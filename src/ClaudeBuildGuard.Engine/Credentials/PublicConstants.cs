@@ -62,8 +62,8 @@ internal static class PublicConstants
         "550e8400-e29b-41d4-a716-4466554"u8.ToArray(),
         "dGhlIHNhbXBsZSBub25jZQ"u8.ToArray(),
 
-        // The seed of the documentation of one-time passwords.
-        "JBSWY3DPEHPK3PXP"u8.ToArray(),
+        // The seeds of the documentation of one-time passwords and of RFC 4226.
+        "JBSWY3DPEHPK3PXP"u8.ToArray(), "GEZDGNBVGY3TQOJQGEZDGNBV"u8.ToArray(),
 
         // The test keys of Stripe's documentation.
         "sk_test_4eC39HqLy"u8.ToArray(),

@@ -207,6 +207,16 @@ public sealed class SandboxTests
         Assert.That(Group(repository), Is.Empty);
     }
 
+    [TestCase("PUBLIC KEY BLOCK", false)]
+    [TestCase("PRIVATE KEY BLOCK", true)]
+    public void A_key_that_is_copied_by_its_name_counts_by_what_it_is(string kind, bool isSecret)
+    {
+        using var repository = new TestRepository()
+            .File("docker/packages.gpg.key", $"-----BEGIN PGP {kind}-----\n\nmQINBFE9lCwBEADi0WUAApM\n-----END PGP {kind}-----\n")
+            .File("docker/Dockerfile", $"FROM node:22\n{Install}COPY packages.gpg.key /etc/apt/trusted.gpg.d/packages.asc\nUSER node\n");
+        Assert.That(Group(repository).Select(f => f.Id), isSecret ? Is.EqualTo(new[] { "CBG5007" }) : Is.Empty);
+    }
+
     [Test]
     public void A_directory_with_public_certificates_alone_is_silent()
     {

@@ -10,7 +10,7 @@ internal static partial class SecretFileProofs
     private static readonly string[] PublicBlocks =
     [
         "CERTIFICATE", "PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST", "X509 CRL", "DH PARAMETERS", "EC PARAMETERS",
-        "TRUSTED CERTIFICATE", "PKCS7",
+        "TRUSTED CERTIFICATE", "X509 CERTIFICATE", "PKCS7", "CMS", "PGP PUBLIC KEY BLOCK", "PGP SIGNATURE",
     ];
 
     /// <summary>True unless every block of the file is a public one.</summary>

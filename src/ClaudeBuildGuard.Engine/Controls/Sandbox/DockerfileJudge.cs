@@ -79,7 +79,7 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Contain
 
         foreach (var word in instruction.Words().SkipLast(1))
         {
-            if (IsSecretFile(word[(word.LastIndexOf('/') + 1)..]) && !word.Contains('*', StringComparison.Ordinal))
+            if (IsSecretFile(word[(word.LastIndexOf('/') + 1)..]) && !word.Contains('*', StringComparison.Ordinal) && !IsKnownHarmless(source, word))
             {
                 Report(source, instruction, agent, $"'{source.Path}' copies '{word}' into the image, where everybody who has the image can read it.");
             }
@@ -93,6 +93,14 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Contain
                 Report(source, instruction, agent, $"'{source.Path}' copies {what} into the image, '{secret}' included: no .dockerignore keeps it out.");
             }
         }
+    }
+
+    // A file that is here and holds no secret, such as the public key of a package source.
+    private bool IsKnownHarmless(DockerfileSource source, string word)
+    {
+        var known = files.ContextsOf(source);
+        return (known.Count > 0 ? known : [source.Directory, string.Empty]).Select(c => RepositoryPath.Combine(c, word.TrimStart('/'))).OfType<string>().Select(repository.Find).FirstOrDefault(f => f is not null)
+            is { LinkTarget: null } file && !_secretFiles.Contains(file.Path);
     }
 
     // The path from the root of the build context that a source names; null when it holds a pattern or a variable. Empty for all of it.

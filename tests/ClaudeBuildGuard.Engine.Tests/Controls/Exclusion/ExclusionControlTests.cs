@@ -248,6 +248,7 @@ public sealed class ExclusionControlTests
         using var repository = new TestRepository()
             .File(".env", "A=1").File(".env.example", "A=").File(".env.sample", "A=").File("certs/key.pem", PrivateKey)
             .File("certs/public.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n").File("a.pfx", [1, 2]).File("src/CredentialsService.cs", "class A {}")
+            .File("keys/packages.gpg.key", "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQIN\n-----END PGP PUBLIC KEY BLOCK-----\n")
             .File("aws-credentials.json", "{\"a\":\"b\"}").File("locales/en/credentials.json", "{\"title\":\"Your credentials\"}").File("config/secrets.json", "{}")
             .File("appsettings.json", "{\"Logging\":{}}").File("appsettings.Production.json", $"{{\"ConnectionStrings\":{{\"Db\":\"Server=db;Password={Password}\"}}}}")
             .File("appsettings.Development.json", "{\"ConnectionStrings\":{\"Db\":\"Server=localhost;Password=postgres\"}}")
