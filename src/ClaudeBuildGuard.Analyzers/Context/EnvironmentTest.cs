@@ -6,10 +6,18 @@ namespace ClaudeBuildGuard.Analyzers.Context;
 
 /// <summary>Reads what a condition says about the environment that the program runs in.</summary>
 /// <param name="staging">True when an environment that is neither development nor production counts as well.</param>
-internal readonly struct EnvironmentTest(bool staging)
+/// <remarks>A part of a condition is asked again by what it stands in, so what is known of it is kept. Not safe for concurrent use.</remarks>
+internal sealed class EnvironmentTest(bool staging)
 {
+    /// <summary>Locals that are followed, each to what the next was given.</summary>
+    private const int MostLocals = 16;
+
     /// <summary>Characters of the longest condition that people write.</summary>
     private const int LongestCondition = 4000;
+
+    private readonly Dictionary<(ExpressionSyntax Condition, bool Value, bool FollowsLocals), bool> _known = [];
+    private EnvironmentTest? _orStaging;
+    private int _locals;
 
     private static readonly char[] Digits = [.. "0123456789"];
 
@@ -58,7 +66,10 @@ internal readonly struct EnvironmentTest(bool staging)
 
     private static bool IsForTests(string name) => Words.Of(name).Any(word => word is "test" or "tests" or "testing" or "ci");
 
-    private bool Excludes(ExpressionSyntax condition, bool value, bool followsLocals)
+    private bool Excludes(ExpressionSyntax condition, bool value, bool followsLocals) =>
+        _known.TryGetValue((condition, value, followsLocals), out var known) ? known : _known[(condition, value, followsLocals)] = Says(condition, value, followsLocals);
+
+    private bool Says(ExpressionSyntax condition, bool value, bool followsLocals)
     {
         switch (condition)
         {
@@ -81,7 +92,7 @@ internal readonly struct EnvironmentTest(bool staging)
             case MemberAccessExpressionSyntax access:
                 return IsSo(access.Name.Identifier.ValueText, value) || (value && MentionsDevelopment(access));
             case IdentifierNameSyntax name:
-                return IsSo(name.Identifier.ValueText, value) || (followsLocals && InitializerOf(name) is { Span.Length: <= LongestCondition } initializer && Excludes(initializer, value, followsLocals: false));
+                return IsSo(name.Identifier.ValueText, value) || (followsLocals && OfLocal(name, value));
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.ExclusiveOrExpression } or ConditionalExpressionSyntax:
                 return false;
             default:
@@ -98,7 +109,22 @@ internal readonly struct EnvironmentTest(bool staging)
         (MentionsDevelopment(left) && Excludes(left, true, followsLocals) && !IsMetByProduction(right)) ||
         (MentionsDevelopment(right) && Excludes(right, true, followsLocals) && !IsMetByProduction(left));
 
-    private static bool IsMetByProduction(ExpressionSyntax term) => BooleanOf(term) == true || new EnvironmentTest(staging: true).Excludes(term, false, followsLocals: true);
+    private bool IsMetByProduction(ExpressionSyntax term) => BooleanOf(term) == true || OrStaging.Excludes(term, false, followsLocals: true);
+
+    private EnvironmentTest OrStaging => staging ? this : _orStaging ??= new EnvironmentTest(staging: true);
+
+    private bool OfLocal(IdentifierNameSyntax name, bool value)
+    {
+        if (_locals == MostLocals || InitializerOf(name) is not { Span.Length: <= LongestCondition } initializer)
+        {
+            return false;
+        }
+
+        _locals++;
+        var excludes = Excludes(initializer, value, followsLocals: false);
+        _locals--;
+        return excludes;
+    }
 
     private bool Compares(ExpressionSyntax left, ExpressionSyntax right, bool areEqual, bool followsLocals) =>
         BooleanOf(right) is { } second ? Excludes(left, areEqual == second, followsLocals)

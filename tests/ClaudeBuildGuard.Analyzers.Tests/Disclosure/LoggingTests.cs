@@ -215,6 +215,26 @@ public class LoggingTests
         }
         """);
 
+    // Each asks the one before it twice: forty times over that would take days.
+    [Test]
+    public void A_condition_of_many_terms_and_locals_of_each_other_cost_time_in_proportion()
+    {
+        var source = $$"""
+            class C
+            {
+                void Use(WebApplication app, IWebHostEnvironment env, bool on)
+                {
+                    if (env.IsDevelopment(){{string.Concat(Enumerable.Repeat(" || on", 40))}}) app.UseDeveloperExceptionPage();
+                    if ({{string.Concat(Enumerable.Repeat("!(", 40))}}env.IsDevelopment(){{string.Concat(Enumerable.Repeat(" || env.IsDevelopment())", 40))}}) app.UseDeveloperExceptionPage();
+                    var l0 = on;
+                    {{string.Join(" ", Enumerable.Range(1, 40).Select(i => $"var l{i} = l{i - 1} || l{i - 1} || env.IsDevelopment();"))}}
+                    if (l40 || env.IsDevelopment()) app.UseDeveloperExceptionPage();
+                }
+            }
+            """;
+        Assert.That(Task.Run(() => Sample.Check(source)).Wait(TimeSpan.FromMinutes(1)), "it ended within a minute");
+    }
+
     [Test]
     public void Detail_behind_other_spellings_of_a_test_for_development_is_silent() => Sample.Check("""
         static class C
