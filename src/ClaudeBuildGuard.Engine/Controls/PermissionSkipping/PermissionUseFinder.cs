@@ -624,12 +624,12 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
         {
             return front.Descendants().Select(d => d.Node).Prepend(front).Where(n => n.IsMapping).SelectMany(n => n.Entries).Where(e => e.Value.IsScalar)
                 .Select(e => (e.Key, Text: $"{e.Key.Value}: {e.Value.Value.Trim()}"))
-                .Where(e => SettingsText.Find(e.Text) is { Index: 0 }).Select(e => (e.Key.Line, e.Key.Column, e.Text));
+                .Select(e => (e.Key, e.Text, Found: SettingsText.Find(e.Text))).Where(e => e.Found is { Index: 0 }).Select(e => (e.Key.Line, e.Key.Column, e.Text[..e.Found!.Value.Length]));
         }
 
-        return lines.Take(end).Select((l, i) => (Text: l, Line: i + 1))
-            .Where(l => SettingsText.Find(l.Text) is { } found && string.IsNullOrWhiteSpace(l.Text[..found.Index]))
-            .Select(l => (l.Line, 1, string.Join(' ', l.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        return lines.Take(end).Select((l, i) => (Text: l, Line: i + 1, Found: SettingsText.Find(l)))
+            .Where(l => l.Found is { } found && string.IsNullOrWhiteSpace(l.Text[..found.Index]))
+            .Select(l => (l.Line, 1, string.Join(' ', l.Text.Substring(l.Found!.Value.Index, l.Found.Value.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
     }
 
     [GeneratedRegex(@"(?:^|\s)!`(?<command>[^`\n]+)`|^```!\s*\n(?<command>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
