@@ -190,9 +190,8 @@ internal sealed class ConfigurationReader
     private ImmutableArray<SuppressionEntry> Suppressions(JsonElement value)
     {
         var entries = ImmutableArray.CreateBuilder<SuppressionEntry>();
-        foreach (var (item, number) in Array(value, "suppressions").Select((item, number) => (item, number)))
+        foreach (var (item, at) in Array(value, "suppressions"))
         {
-            var at = $"suppressions[{number}]";
             var members = Object(item, at, "code", "path", "reason", "expires", "fingerprint");
             var code = Required(item, members, "code", at);
             var reason = Required(item, members, "reason", at);
@@ -233,9 +232,8 @@ internal sealed class ConfigurationReader
     private ImmutableArray<PermissionSkippingEntry> Register(JsonElement value)
     {
         var entries = ImmutableArray.CreateBuilder<PermissionSkippingEntry>();
-        foreach (var (item, number) in Array(value, "permissionSkipping").Select((item, number) => (item, number)))
+        foreach (var (item, at) in Array(value, "permissionSkipping"))
         {
-            var at = $"permissionSkipping[{number}]";
             var members = Object(item, at, "path", "environment", "authorisedBy", "reason", "expires");
             var path = Required(item, members, "path", at);
             var environment = Required(item, members, "environment", at);
@@ -255,9 +253,8 @@ internal sealed class ConfigurationReader
     private ImmutableArray<CustomCredentialRule> Rules(JsonElement value)
     {
         var rules = ImmutableArray.CreateBuilder<CustomCredentialRule>();
-        foreach (var (item, number) in Array(value, "scan.rules").Select((item, number) => (item, number)))
+        foreach (var (item, at) in Array(value, "scan.rules"))
         {
-            var at = $"scan.rules[{number}]";
             var members = Object(
                 item, at, "id", "title", "prefix", "pattern", "keywords", "minimumEntropy", "paths", "matches", "doesNotMatch");
             var id = Required(item, members, "id", at);
@@ -319,11 +316,12 @@ internal sealed class ConfigurationReader
         return [.. value.Members.Where(m => known.Length == 0 || known.Contains(m.Name))];
     }
 
-    private IReadOnlyList<JsonElement> Array(JsonElement value, string at)
+    // The entries, each with its own name in a message.
+    private IEnumerable<(JsonElement Item, string At)> Array(JsonElement value, string at)
     {
         if (value.IsArray)
         {
-            return value.Items;
+            return value.Items.Select((item, number) => (item, $"{at}[{number}]"));
         }
 
         Wrong(value, at, "an array");
@@ -333,7 +331,7 @@ internal sealed class ConfigurationReader
     private ImmutableArray<string> Strings(JsonElement value, string at)
     {
         var strings = ImmutableArray.CreateBuilder<string>();
-        foreach (var (item, number) in Array(value, at).Select((item, number) => (item, number)))
+        foreach (var (item, place) in Array(value, at))
         {
             if (item.AsString is { Length: > 0 } text)
             {
@@ -341,7 +339,7 @@ internal sealed class ConfigurationReader
             }
             else
             {
-                Wrong(item, $"{at}[{number}]", "a string that is not empty");
+                Wrong(item, place, "a string that is not empty");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
@@ -14,11 +15,7 @@ internal static class NamedTasks
 {
     private const int LongestFile = 256 * 1024;
 
-    private static readonly string[] Makefiles = ["GNUmakefile", "makefile", "Makefile"];
-
-    private static readonly string[] Packages = ["package.json"];
-
-    private static readonly string[] Justfiles = ["justfile", ".justfile", "Justfile"];
+    private static readonly ImmutableArray<string> Packages = ["package.json"];
 
     // Options whose value is the directory to work in.
     private static readonly string[] DirectoryOptions = ["-C", "--directory", "--prefix", "--cwd", "--dir"];
@@ -41,13 +38,13 @@ internal static class NamedTasks
         List<string> places = [.. directories.Select(d => RepositoryPath.Combine(d, option >= 0 && option + 1 < all.Length ? all[option + 1] : string.Empty)).OfType<string>()];
         return command.Program switch
         {
-            "make" or "gmake" => Rules(repository, File(repository, Makefiles, places, problems), words),
-            "just" => Rules(repository, File(repository, Justfiles, places, problems), words),
+            "make" or "gmake" => Rules(repository, File(repository, TaskRules.Makefiles, places, problems), words),
+            "just" => Rules(repository, File(repository, TaskRules.Justfiles, places, problems), words),
             _ => PackageScript(repository, File(repository, Packages, places, problems), words is ["run" or "run-script", var name, ..] ? name : words.FirstOrDefault()),
         };
     }
 
-    private static RepositoryFile? File(RepositoryView repository, string[] names, List<string> directories, IFindings problems)
+    private static RepositoryFile? File(RepositoryView repository, ImmutableArray<string> names, List<string> directories, IFindings problems)
     {
         var file = directories.SelectMany(d => names.Select(n => repository.Find(d.Length == 0 ? n : $"{d}/{n}"))).FirstOrDefault(f => f is { LinkTarget: null });
         if (file is { Length: > LongestFile })

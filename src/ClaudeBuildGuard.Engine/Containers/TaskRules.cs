@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace ClaudeBuildGuard.Engine.Containers;
@@ -8,7 +9,11 @@ internal sealed partial class TaskRules
     // More targets than are followed from one to the next.
     private const int MostTargets = 256;
 
-    private static readonly string[] Names = ["Makefile", "makefile", "GNUmakefile", "justfile", ".justfile", "Justfile"];
+    /// <summary>The names that <c>make</c> looks for, in its order.</summary>
+    public static readonly ImmutableArray<string> Makefiles = ["GNUmakefile", "makefile", "Makefile"];
+
+    /// <summary>The names that <c>just</c> looks for.</summary>
+    public static readonly ImmutableArray<string> Justfiles = ["justfile", ".justfile", "Justfile"];
 
     private readonly List<Rule> _rules;
     private readonly ILookup<string, Rule> _byTarget;
@@ -28,7 +33,7 @@ internal sealed partial class TaskRules
     }
 
     /// <summary>True for the name of a file that holds such rules.</summary>
-    public static bool IsFor(string name) => Array.IndexOf(Names, name) >= 0 || name.EndsWith(".mk", StringComparison.Ordinal) || name.EndsWith(".just", StringComparison.Ordinal);
+    public static bool IsFor(string name) => Makefiles.Contains(name) || Justfiles.Contains(name) || name.EndsWith(".mk", StringComparison.Ordinal) || name.EndsWith(".just", StringComparison.Ordinal);
 
     /// <summary>The rules of a text.</summary>
     public static TaskRules Of(string text)

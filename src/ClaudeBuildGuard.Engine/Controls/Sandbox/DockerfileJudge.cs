@@ -96,12 +96,12 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Contain
     }
 
     // A file that is here and holds no secret, such as the public key of a package source.
-    private bool IsKnownHarmless(DockerfileSource source, string word)
-    {
-        var known = files.ContextsOf(source);
-        return (known.Count > 0 ? known : [source.Directory, string.Empty]).Select(c => RepositoryPath.Combine(c, word.TrimStart('/'))).OfType<string>().Select(repository.Find).FirstOrDefault(f => f is not null)
+    private bool IsKnownHarmless(DockerfileSource source, string word) =>
+        Contexts(source).Select(c => RepositoryPath.Combine(c, word.TrimStart('/'))).OfType<string>().Select(repository.Find).FirstOrDefault(f => f is not null)
             is { LinkTarget: null } file && !_secretFiles.Contains(file.Path);
-    }
+
+    // Where it is built from; where nothing says so, its own directory or the root.
+    private IReadOnlyCollection<string> Contexts(DockerfileSource source) => files.ContextsOf(source) is { Count: > 0 } known ? known : [source.Directory, string.Empty];
 
     // The path from the root of the build context that a source names; null when it holds a pattern or a variable. Empty for all of it.
     private static string? CopiedDirectory(string word)
@@ -116,7 +116,7 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Contain
         // The builder prefers the file that is named after the Dockerfile.
         var own = repository.Find(source.Path + ".dockerignore");
         var known = files.ContextsOf(source);
-        foreach (var context in known.Count > 0 ? known : [source.Directory, string.Empty])
+        foreach (var context in Contexts(source))
         {
             var prefix = context.Length == 0 ? string.Empty : context + "/";
             var below = directory.Length == 0 ? prefix : $"{prefix}{directory}/";

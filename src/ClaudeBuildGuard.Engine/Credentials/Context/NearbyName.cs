@@ -175,8 +175,7 @@ internal static class NearbyName
         {
             for (var at = 0; at + word.Length <= text.Length; at++)
             {
-                if (Ascii.EqualsIgnoreCase(text.Slice(at, word.Length), word) && (at == 0 || !char.IsAsciiLetter((char)text[at - 1]) || IsCapital(text, at))
-                    && (at + word.Length == text.Length || !char.IsAsciiLetterLower((char)text[at + word.Length])))
+                if (Ascii.EqualsIgnoreCase(text.Slice(at, word.Length), word) && IsWord(text, at, word))
                 {
                     return true;
                 }

@@ -56,7 +56,7 @@ internal static class ShellOperands
     // The option that names a place or a source: '-t DIR', '--target-directory=DIR', '-Destination', '-Path', '-LiteralPath'.
     private static bool NamesFiles(string word) =>
         word.StartsWith("--t", StringComparison.Ordinal)
-        || (word.Length > 1 && word[0] == '-' && char.ToLowerInvariant(word[1]) is 't' or 'd' or 'p' or 'l' && !word.StartsWith("--", StringComparison.Ordinal));
+        || (word.Length > 1 && word[0] == '-' && char.ToLowerInvariant(word[1]) is 't' or 'd' or 'p' or 'l');
 
     private static IEnumerable<string> Git(ShellCall call)
     {
