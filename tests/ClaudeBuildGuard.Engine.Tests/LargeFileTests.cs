@@ -62,7 +62,9 @@ public sealed class LargeFileTests
         using var repository = new TestRepository().File("a.csproj", $"<Project>{deep}</Project>").File("b.csproj", "<Project><PropertyGroup><RunAnalyzers>false</RunAnalyzers></PropertyGroup></Project>")
             .File(".env", "A=1\n").File("c.json", $"{{ \"a\": {new string('[', 200_000)}{new string(']', 200_000)}, \"x\": \"dangerously\" }}");
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        Assert.That(repository.Judge(GuardParts.All).Findings.Where(f => f.Id == "CBG7001").Select(f => f.Location.Path), Is.EqualTo(new[] { "b.csproj" }));
+        var findings = repository.Judge(GuardParts.All).Findings;
+        Assert.That(findings.Where(f => f.Id == "CBG7001").Select(f => f.Location.Path), Is.EqualTo(new[] { "b.csproj" }));
+        Assert.That(findings.Where(f => f.Id == "CBG0007" && f.Finding.Identity == "depth").Select(f => f.Location.Path), Is.EqualTo(new[] { "a.csproj" }));
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
     }
 

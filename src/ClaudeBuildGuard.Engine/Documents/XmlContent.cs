@@ -6,27 +6,21 @@ namespace ClaudeBuildGuard.Engine.Documents;
 /// <summary>Reads XML without resolving anything.</summary>
 internal static class XmlContent
 {
-    /// <summary>Elements within each other. Adding one to a tree costs time in proportion, and no tool that reads these files accepts many.</summary>
-    private const int Deepest = 500;
+    /// <summary>Elements within each other that are read. Adding one to a tree costs time in proportion.</summary>
+    public const int Deepest = 500;
 
-    /// <summary>The document; null when the text is no XML.</summary>
+    /// <summary>The document; null when the text is no XML, or <see cref="IsTooDeep"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="options">Whether elements know their lines.</param>
     public static XDocument? Parse(string text, LoadOptions options = LoadOptions.None)
     {
+        if (IsTooDeep(text))
+        {
+            return null;
+        }
+
         try
         {
-            using (var depths = Reader(text))
-            {
-                while (depths.Read())
-                {
-                    if (depths.Depth > Deepest)
-                    {
-                        return null;
-                    }
-                }
-            }
-
             using var reader = Reader(text);
             return XDocument.Load(reader, options);
         }
@@ -34,6 +28,28 @@ internal static class XmlContent
         {
             return null;
         }
+    }
+
+    /// <summary>True when more elements lie within each other than are read.</summary>
+    public static bool IsTooDeep(string text)
+    {
+        try
+        {
+            using var reader = Reader(text);
+            while (reader.Read())
+            {
+                if (reader.Depth > Deepest)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (XmlException)
+        {
+            // What is no XML is nothing to the tools either.
+        }
+
+        return false;
     }
 
     private static XmlReader Reader(string text) =>

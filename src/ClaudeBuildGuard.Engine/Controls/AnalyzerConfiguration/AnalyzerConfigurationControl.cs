@@ -1,3 +1,4 @@
+using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
@@ -25,7 +26,26 @@ internal sealed class AnalyzerConfigurationControl : IControl
         foreach (var file in repository.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (KindOf(file) is not { } read || IsOfTests(file.Path) || !file.TryReadText(findings, out var text))
+            if (KindOf(file) is not { } read || !file.TryReadText(findings, out var text))
+            {
+                continue;
+            }
+
+            // MSBuild reads it, so that what it sets holds.
+            if (XmlContent.IsTooDeep(text))
+            {
+                findings.Report(new Finding(
+                    GuardDiagnostics.FileNotJudged,
+                    new Location(file.Path),
+                    $"'{file.Path}' was not judged as a file of MSBuild: more than {XmlContent.Deepest} of its elements lie within each other.",
+                    "Take them apart, or accept this with an entry for CBG0007 and its path under 'suppressions'.")
+                {
+                    Identity = "depth",
+                });
+                continue;
+            }
+
+            if (IsOfTests(file.Path))
             {
                 continue;
             }
