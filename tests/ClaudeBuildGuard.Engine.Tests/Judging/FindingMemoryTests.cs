@@ -123,7 +123,16 @@ public sealed class FindingMemoryTests
                 && File.GetLastWriteTimeUtc(path) > old.AddMinutes(1))
             {
                 File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
-                File.SetLastWriteTimeUtc(path, old);
+
+                // On Windows a directory is no file to the one of the two.
+                if (Directory.Exists(path))
+                {
+                    Directory.SetLastWriteTimeUtc(path, old);
+                }
+                else
+                {
+                    File.SetLastWriteTimeUtc(path, old);
+                }
             }
         }
     }
