@@ -20,13 +20,17 @@ internal sealed class AnchorTrail
     // In order of position.
     private readonly AnchorHit[] _anchors;
 
+    // Bytes of the byte order mark that stand before the text, and that the places of a copy count.
+    private readonly int _mark;
+
     private readonly ContextSetting _setting;
 
     private readonly bool _isEncodedQuiet;
 
-    private AnchorTrail(AnchorHit[] anchors, ContextSetting setting, bool isEncodedQuiet, bool holdsPercent)
+    private AnchorTrail(AnchorHit[] anchors, int mark, ContextSetting setting, bool isEncodedQuiet, bool holdsPercent)
     {
         _anchors = anchors;
+        _mark = mark;
         _setting = setting;
         _isEncodedQuiet = isEncodedQuiet;
         HoldsPercent = holdsPercent;
@@ -41,11 +45,12 @@ internal sealed class AnchorTrail
 
     /// <summary>Keeps what a content was found to hold.</summary>
     /// <param name="anchors">Its anchors.</param>
+    /// <param name="mark">Bytes of a byte order mark before it.</param>
     /// <param name="setting">How it was read.</param>
     /// <param name="isEncodedQuiet">Whether all that is encoded in it came to nothing.</param>
     /// <param name="holdsPercent">Whether percent encoding in it hides something.</param>
     /// <returns>Null when that is too much to keep.</returns>
-    public static AnchorTrail? Of(List<AnchorHit> anchors, ContextSetting setting, bool isEncodedQuiet, bool holdsPercent)
+    public static AnchorTrail? Of(List<AnchorHit> anchors, int mark, ContextSetting setting, bool isEncodedQuiet, bool holdsPercent)
     {
         if (anchors.Count > MostAnchors)
         {
@@ -54,7 +59,7 @@ internal sealed class AnchorTrail
 
         var ordered = anchors.ToArray();
         Order(ordered);
-        return new AnchorTrail(ordered, setting, isEncodedQuiet, holdsPercent);
+        return new AnchorTrail(ordered, mark, setting, isEncodedQuiet, holdsPercent);
     }
 
     // They come about in order: an anchor is found where its rare part stands, and what is new in a text between what was carried over.
@@ -81,16 +86,19 @@ internal sealed class AnchorTrail
     /// <summary>Finds all anchors of a content that was made out of this one's.</summary>
     /// <param name="prefilter">The prefilter that found this one's.</param>
     /// <param name="text">The content.</param>
+    /// <param name="mark">Bytes of a byte order mark before it.</param>
     /// <param name="copies">What it has of this one, in its own order.</param>
     /// <param name="setting">How the content is read.</param>
     /// <param name="anchors">Receives its anchors, about in order.</param>
     /// <param name="parts">Receives the parts of the content that are new, in order.</param>
-    public void Carry(Prefilter prefilter, ReadOnlySpan<byte> text, List<CopiedStretch> copies, ContextSetting setting, List<AnchorHit> anchors, List<(int From, int To)> parts)
+    public void Carry(Prefilter prefilter, ReadOnlySpan<byte> text, int mark, List<CopiedStretch> copies, ContextSetting setting, List<AnchorHit> anchors, List<(int From, int To)> parts)
     {
         var isReadAlike = setting == _setting;
         var newFrom = 0;
-        foreach (var copy in CollectionsMarshal.AsSpan(copies))
+        foreach (var stored in CollectionsMarshal.AsSpan(copies))
         {
+            var copy = WithoutMarks(stored, mark);
+
             // Nothing can be carried that is not longer than what decides about one anchor.
             if (copy.Length < ObjectLineage.ShortestStretch)
             {
@@ -116,6 +124,13 @@ internal sealed class AnchorTrail
 
         parts.Add((newFrom, text.Length));
         Find(prefilter, text, newFrom, text.Length, anchors);
+    }
+
+    // What of the stretch lies behind the byte order marks of both, counted from there.
+    private CopiedStretch WithoutMarks(CopiedStretch copy, int mark)
+    {
+        var cut = Math.Max(0, Math.Max(_mark - copy.From, mark - copy.To));
+        return new CopiedStretch(copy.From + cut - _mark, copy.To + cut - mark, copy.Length - cut);
     }
 
     private static bool IsWithin(in AnchorHit anchor, CopiedStretch copy) =>

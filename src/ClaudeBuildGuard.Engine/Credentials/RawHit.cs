@@ -48,11 +48,33 @@ internal readonly record struct RawHit(
     public static RawHit Of(
         CredentialKind kind, Confidence confidence, int start, int length, ReadOnlySpan<byte> secret, string keyName, string inside = "")
     {
+        var value = WithPlainLineEnds(secret);
         Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(IdentityKey.Bytes, secret, hash);
+        HMACSHA256.HashData(IdentityKey.Bytes, value, hash);
         return new RawHit(
-            kind, confidence, start, length, keyName, PreviewOf(secret), Fingerprint.SecretTag(kind.Id, secret),
+            kind, confidence, start, length, keyName, PreviewOf(value), Fingerprint.SecretTag(kind.Id, value),
             BinaryPrimitives.ReadUInt64LittleEndian(hash), inside);
+    }
+
+    // Git checks a key out with other line ends on Windows: it is the same one as in the history, and as in a baseline from elsewhere.
+    private static ReadOnlySpan<byte> WithPlainLineEnds(ReadOnlySpan<byte> secret)
+    {
+        if (!secret.Contains((byte)'\r'))
+        {
+            return secret;
+        }
+
+        var plain = new byte[secret.Length];
+        var length = 0;
+        for (var i = 0; i < secret.Length; i++)
+        {
+            if (secret[i] != '\r' || i + 1 == secret.Length || secret[i + 1] != '\n')
+            {
+                plain[length++] = secret[i];
+            }
+        }
+
+        return plain.AsSpan(0, length);
     }
 
     /// <summary>Notes a file that a rule finds by its path: nothing of its content.</summary>

@@ -39,6 +39,7 @@ internal sealed class ScanSession
     private readonly bool[] _asked;
     private ScanSession? _inner;
     private ObjectLineage? _lineage;
+    private int _mark;
     private string _path = string.Empty;
     private Depth _depth;
     private int _joinedReadTo;
@@ -68,14 +69,11 @@ internal sealed class ScanSession
     public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped, ObjectLineage? lineage)
     {
         _dropped.Clear();
-        _lineage = lineage;
-        var text = content;
-        if (WideText.Of(content.Span) is { } encoding)
-        {
-            // The places that are known are those of the bytes as they were stored.
-            _lineage = null;
-            text = WideText.ToUtf8(content.Span, encoding);
-        }
+        var text = WideText.Plain(content);
+
+        // The places that are known are those of the bytes as they were stored: behind a byte order mark they are the same, in another encoding not.
+        _lineage = WideText.Of(content.Span) is null ? lineage : null;
+        _mark = content.Length - text.Length;
 
         ScanLayers(text, path, default, Origin.File);
         if (_found.Count > 0)
@@ -148,7 +146,7 @@ internal sealed class ScanSession
         var holdsPercent = ScanPercent(text, isAllNew: before?.HoldsPercent != false);
         if (_lineage is { HasHeirs: true } lineage && !IsFull)
         {
-            lineage.Note = AnchorTrail.Of(_trail, _context.Setting, isEncodedQuiet, holdsPercent);
+            lineage.Note = AnchorTrail.Of(_trail, _mark, _context.Setting, isEncodedQuiet, holdsPercent);
         }
 
         if (origin != Origin.Literal && AssemblyStrings.Is(text, path) && _depth.Encodings < DeepestEncoding)
@@ -256,7 +254,7 @@ internal sealed class ScanSession
     {
         _inner ??= new ScanSession(_scanner);
         _inner._dropped.Clear();
-        _inner.ScanLayers(WideText.Of(inner.Span) is { } encoding ? WideText.ToUtf8(inner.Span, encoding) : inner, path, depth, length > 0 ? Origin.Encoded : Origin.File);
+        _inner.ScanLayers(WideText.Plain(inner), path, depth, length > 0 ? Origin.Encoded : Origin.File);
         // Encoded text that only begins like an archive is nothing that could have been opened.
         if (length == 0 || !Archive.Is(inner.Span) || Archive.HasWholeHeader(inner.Span))
         {
@@ -331,7 +329,7 @@ internal sealed class ScanSession
         if (before is not null)
         {
             _parts.Clear();
-            before.Carry(_scanner.Prefilter, text, _lineage!.Copies, _context.Setting, _trail, _parts);
+            before.Carry(_scanner.Prefilter, text, _mark, _lineage!.Copies, _context.Setting, _trail, _parts);
             Match(text, _trail);
         }
         else

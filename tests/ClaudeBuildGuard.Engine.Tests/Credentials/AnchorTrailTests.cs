@@ -55,16 +55,25 @@ public sealed class AnchorTrailTests
         var path = Paths[seed % Paths.Length];
         object? note = null;
         var copies = new List<CopiedStretch>();
+        var mark = 0;
         for (var generation = 0; generation < generations; generation++)
         {
+            // Editors write a byte order mark, keep it, and take it off again.
+            var markBefore = mark;
+            mark = seed % 3 == 0 && random.Next(2) == 0 ? Encoding.UTF8.Preamble.Length : 0;
+            byte[] stored = [.. Encoding.UTF8.Preamble[..mark], .. content];
             var lineage = Lineage(note, hasHeirs: true);
-            lineage.Copies.AddRange(copies);
-            Assert.That(Scan(scanner, content, path, lineage), Is.EqualTo(Scan(scanner, content, path, null)), $"generation {generation}");
+            lineage.Copies.AddRange(copies.Select(c => BehindMarks(c, markBefore, mark)));
+            Assert.That(Scan(scanner, stored, path, lineage), Is.EqualTo(Scan(scanner, stored, path, null)), $"generation {generation}");
             Assert.That(lineage.Note, Is.Not.Null, "the next generation was to be scanned by its changes");
             note = lineage.Note;
             (content, copies) = Change(content, random, piece);
         }
     }
+
+    // Where both have a mark it is copied with what follows it.
+    private static CopiedStretch BehindMarks(CopiedStretch copy, int before, int after) =>
+        before == after && copy is { From: 0, To: 0 } ? copy with { Length = copy.Length + after } : copy with { From = copy.From + before, To = copy.To + after };
 
     // Base64, hexadecimal digits, percent encoding and rulers, which hold a credential in one of so many: 0 for never.
     private static string Wrapped(Random random, TokenMint mint, int oneOf)

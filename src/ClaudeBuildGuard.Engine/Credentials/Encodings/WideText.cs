@@ -3,7 +3,7 @@ using ClaudeBuildGuard.Engine.Repositories;
 
 namespace ClaudeBuildGuard.Engine.Credentials.Encodings;
 
-/// <summary>Recognises UTF-16, with and without a byte order mark, and UTF-32 with one, and turns them into UTF-8.</summary>
+/// <summary>Recognises UTF-16, with and without a byte order mark, and UTF-32 with one, and turns them into UTF-8; takes the mark off UTF-8.</summary>
 internal static class WideText
 {
     private const int Sample = 512;
@@ -44,8 +44,13 @@ internal static class WideText
         return odd > pairs * 3 / 4 && even == 0 ? Encoding.Unicode : even > pairs * 3 / 4 && odd == 0 ? Encoding.BigEndianUnicode : null;
     }
 
-    /// <summary>The content in UTF-8, without its byte order mark.</summary>
-    public static byte[] ToUtf8(ReadOnlySpan<byte> content, Encoding encoding)
+    /// <summary>A text in UTF-8 without the byte order mark, which is no part of its first line. What is no text is handed back as it is.</summary>
+    public static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> content) =>
+        Of(content.Span) is { } encoding ? ToUtf8(content.Span, encoding)
+        : content.Span.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..]
+        : content;
+
+    private static byte[] ToUtf8(ReadOnlySpan<byte> content, Encoding encoding)
     {
         var unit = encoding is UTF32Encoding ? 4 : 2;
         var body = content[(unit == 4 ? 4 : content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? 2 : 0)..];

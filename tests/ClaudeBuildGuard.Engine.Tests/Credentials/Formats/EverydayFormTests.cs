@@ -1253,6 +1253,10 @@ public sealed class EverydayFormTests
     public void What_holds_no_secret_is_silent(string path, string text) =>
         Assert.That(TokenSampler.Scan(Fill(text), path).Select(h => $"{h.Kind.Id} {h.KeyName} {h.Line}:{h.Column}"), Is.Empty);
 
+    [TestCaseSource(nameof(FoundLines))]
+    [TestCaseSource(nameof(CleanLines))]
+    public void A_checkout_on_Windows_says_the_same(string path, string text) => IsAlikeOnWindows(Fill(text), path);
+
     // What a shell or a template would take for a sign of its own is a part of the value here.
     [Test]
     public void A_value_that_ends_with_its_line_may_hold_any_sign(
@@ -1273,6 +1277,17 @@ public sealed class EverydayFormTests
     {
         var value = "p^x$Q|<" + "9z" + "R>t4m";
         Assert.That(TokenSampler.Scan(text.Replace("§", value, StringComparison.Ordinal), path).Select(h => h.EndColumn - h.Column), Is.EqualTo(new[] { value.Length }));
+    }
+
+    /// <summary>Git for Windows checks out other line ends than other systems, and editors there write a byte order mark: one baseline serves both.</summary>
+    internal static void IsAlikeOnWindows(string content, string path)
+    {
+        var plain = Said(content, path);
+        Assert.That(Said(content.ReplaceLineEndings("\r\n"), path), Is.EqualTo(plain), "other line ends");
+        Assert.That(Said('\uFEFF' + content.TrimStart('\uFEFF'), path), Is.EqualTo(plain), "a byte order mark");
+
+        static string[] Said(string content, string path) =>
+            [.. TokenSampler.Scan(content, path).Select(h => $"{h.Kind.Id} '{h.KeyName}' {h.SecretTag} {h.IsStrong} {h.Line}:{h.Column}")];
     }
 
     private static IEnumerable<TestCaseData> FoundLines() => Lines(Found);

@@ -9,6 +9,8 @@ namespace ClaudeBuildGuard.Engine.Tests.Credentials.Formats;
 /// </summary>
 public sealed class FormatTests
 {
+    private const char ByteOrderMark = '\uFEFF';
+
     private static readonly string Password = "Kx9!vW2q" + "Lm7zRt4";
     private static readonly string Key = TokenSampler.Run("N", 40, 71);
 
@@ -210,6 +212,9 @@ public sealed class FormatTests
         }
     }
 
+    [TestCaseSource(nameof(Values))]
+    public void A_checkout_on_Windows_says_the_same(string path, string text, string? key) => EverydayFormTests.IsAlikeOnWindows(Place(text).Content, path);
+
     /// <summary>The content with the values put in, and where the value stands.</summary>
     internal static (string Content, int Line, int Column, int Length) Place(string text)
     {
@@ -218,7 +223,7 @@ public sealed class FormatTests
         var before = text[..at];
         var line = before.Count(c => c == '\n') + 1;
         var content = text.Replace("§P", Password, StringComparison.Ordinal).Replace("§K", Key, StringComparison.Ordinal);
-        return (content, line, at - before.LastIndexOf('\n'), value.Length);
+        return (content, line, at - before.LastIndexOf('\n') - (line == 1 && text[0] == ByteOrderMark ? 1 : 0), value.Length);
     }
 
     private static TestCaseData Case(string name, string path, string text, string? key) => new TestCaseData(path, text, key).SetArgDisplayNames(name);
