@@ -29,6 +29,7 @@ public sealed class FalseAlarmTests
         yield return Pair("the seed of RFC 4226", "src/Otp.cs", $"var uri = \"otpauth://totp/a:b?secret={"GEZDGNBVGY3TQOJQ"}{"GEZDGNBVGY3TQOJQ"}&issuer=a\";\n", $"var uri = \"otpauth://totp/a:b?secret={TokenSampler.Sample("{TU32}", 9300)}&issuer=a\";\n", "totp-seed");
         yield return Pair("a key of the registry", "A.cs", "const string LicenseSigningKey = @\"SOFTWARE\\Contoso\\Shop 2\\Licensing\";\n", $"const string LicenseSigningKey = \"{Hash}\";\n", "generic-signing-key");
         yield return Pair("a value of the registry", "A.cs", "const string Password = \"Software\\\\Contoso\\\\Product2\\\\Password1\";\n", $"const string Password = \"acme\\\\bob\\\\{Weak}\";\n", "generic-password");
+        yield return Pair("an argument of a batch file", "publish.cmd", "if \"%1\" == \"-AzureToken\" (set AzureToken=%2&shift&shift&goto next)\nset Password=%~2&shift&goto next\n", $"set AzureToken={Hash}\n", "generic-api-key");
         yield return Pair("a label", "en.json", Json("passwordLabel", "Password2"), Json("loginPassword", Weak), "generic-password");
         yield return Pair("the key of a cache", "A.cs", "const string CacheKey = \"UserPermissionsByRole\";\n", $"const string ApiKey = \"{Hash}\";\n", "generic-api-key");
         yield return Pair("the name of a key", "A.cs", "const string SigningKeyName = \"shop-jwt-2024-key\";\n", $"const string SigningKey = \"{Hash}\";\n", "generic-signing-key");

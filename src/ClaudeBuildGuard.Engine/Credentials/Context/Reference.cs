@@ -62,7 +62,12 @@ internal static class Reference
 
     private static readonly ByteClass Base64Characters = ByteClass.OfRanges("a-zA-Z0-9+/=");
 
+    private static readonly ByteClass CommandSigns = ByteClass.OfRanges("a-zA-Z&:_");
+
     private static readonly ByteClass ConstantCharacters = ByteClass.OfRanges("A-Z0-9_-");
+
+    // What a batch file writes between %~ and the number of its argument.
+    private static ReadOnlySpan<byte> ParameterModifiers => "fdpnxsatz"u8;
 
     /// <summary>True when the value stands for another one, or is none at all.</summary>
     public static bool Is(ReadOnlySpan<byte> value)
@@ -223,6 +228,13 @@ internal static class Reference
         // $$NAME where a dollar sign is doubled, !NAME! and !NAME:a=b! of a batch file.
         if ((value.StartsWith("$$"u8) && value.Length > 4 && value[2..].IndexOfAnyExcept(ConstantCharacters) < 0)
             || (first == '!' && value[1..].IndexOfAnyExcept(ConstantCharacters) is > 2 and var end && (value[end + 1] == ':' ? value[(end + 1)..].Contains((byte)'=') : value[end + 1] == '!' && end + 2 == value.Length && value.Contains((byte)'_'))))
+        {
+            return true;
+        }
+
+        // %~2 and %~dp0 of a batch file; %2&shift&goto next, where the sign ends the command.
+        if ((value is [(byte)'%', (byte)'~', ..] && value[2..].TrimStart(ParameterModifiers) is [>= (byte)'0' and <= (byte)'9' or (byte)'$', ..])
+            || (value is [(byte)'%', >= (byte)'0' and <= (byte)'9', (byte)'&', ..] && value[2..].IndexOfAnyExcept(CommandSigns) < 0))
         {
             return true;
         }
