@@ -30,6 +30,7 @@ public sealed class FalseAlarmTests
         yield return Pair("a key of the registry", "A.cs", "const string LicenseSigningKey = @\"SOFTWARE\\Contoso\\Shop 2\\Licensing\";\n", $"const string LicenseSigningKey = \"{Hash}\";\n", "generic-signing-key");
         yield return Pair("a value of the registry", "A.cs", "const string Password = \"Software\\\\Contoso\\\\Product2\\\\Password1\";\n", $"const string Password = \"acme\\\\bob\\\\{Weak}\";\n", "generic-password");
         yield return Pair("an argument of a batch file", "publish.cmd", "if \"%1\" == \"-AzureToken\" (set AzureToken=%2&shift&shift&goto next)\nset Password=%~2&shift&goto next\n", $"set AzureToken={Hash}\n", "generic-api-key");
+        yield return Pair("the name of an algorithm", "A.cs", "var hash = Hash(password, \"sha384\");\n", $"var hash = Hash(\"{Weak}\", password: \"{Weak}\");\n", "generic-password");
         yield return Pair("a label", "en.json", Json("passwordLabel", "Password2"), Json("loginPassword", Weak), "generic-password");
         yield return Pair("the key of a cache", "A.cs", "const string CacheKey = \"UserPermissionsByRole\";\n", $"const string ApiKey = \"{Hash}\";\n", "generic-api-key");
         yield return Pair("the name of a key", "A.cs", "const string SigningKeyName = \"shop-jwt-2024-key\";\n", $"const string SigningKey = \"{Hash}\";\n", "generic-signing-key");
