@@ -169,6 +169,11 @@ internal static class WrittenName
 
         var ownWords = SecretName.Words(value);
         var words = SecretName.Words(name);
+        if (words.Count >= FewestWords && own.EndsWith("key", StringComparison.OrdinalIgnoreCase) && HaveEqualLetters(value, own[..^"key".Length]))
+        {
+            // AUTHENTICATION_PROVIDER_NAME_KEY = "AuthenticationProviderName"
+            return true;
+        }
 
         // A year or a number at the end makes a password of the name.
         var endsInNumber = value.Length > 2 && char.IsAsciiDigit(value[^1]) && char.IsAsciiDigit(value[^2]);
