@@ -34,6 +34,7 @@ public sealed class FalseAlarmTests
         yield return Pair("how to sign in", "A.cs", "var found = cache.GetCredential(new Uri(\"https://a.eu/\"), \"X-Custom2!\");\n", $"var made = new NetworkCredential(\"bob\", \"{Weak}\");\n", "generic-password");
         yield return Pair("what is sealed", "A.cs", "var open = _protector.Unprotect(\"hYfy" + "ZgECAwQF0\");\n", $"sheet.Unprotect(\"{Weak}\");\n", "generic-password");
         yield return Pair("a name without the word for what it is a name of", "A.cs", "const string AUTHENTICATION_PROVIDER_NAME_KEY = \"AuthenticationProviderName\";\n", $"const string AUTHENTICATION_PROVIDER_KEY = \"{Hash}\";\n", "generic-signing-key");
+        yield return Pair("a power", "A.cs", "// the digits of too_high / 10^kappa\n", $"// login: bob_b / {Weak}\n", "generic-password");
         yield return Pair("a label", "en.json", Json("passwordLabel", "Password2"), Json("loginPassword", Weak), "generic-password");
         yield return Pair("the key of a cache", "A.cs", "const string CacheKey = \"UserPermissionsByRole\";\n", $"const string ApiKey = \"{Hash}\";\n", "generic-api-key");
         yield return Pair("the name of a key", "A.cs", "const string SigningKeyName = \"shop-jwt-2024-key\";\n", $"const string SigningKey = \"{Hash}\";\n", "generic-signing-key");
