@@ -205,7 +205,21 @@ internal static class Reference
         value = value.StartsWith("0x"u8) ? value[2..] : value;
         var characters = CharacterCount.Of(value);
         return value.Length >= 8 && characters.Lower == 0 && characters.Special is > 0 and < 8 && characters.Digits <= 4 && char.IsAsciiLetterUpper((char)value[0])
-            && value.IndexOfAnyExcept(ConstantCharacters) < 0 && (Randomness.WordShare(value) > 0.5 || (characters.Digits == 0 && characters.Special > 1));
+            && value.IndexOfAnyExcept(ConstantCharacters) < 0 && (Randomness.WordShare(value) > 0.5 || (characters.Special > 1 && (characters.Digits == 0 || HoldsWholeNumbers(value))));
+    }
+
+    // YCRCB_422_SGIX: no part has letters and digits both.
+    private static bool HoldsWholeNumbers(ReadOnlySpan<byte> value)
+    {
+        for (var i = 1; i < value.Length; i++)
+        {
+            if (value[i] == '-' || (char.IsAsciiLetterOrDigit((char)value[i]) && char.IsAsciiLetterOrDigit((char)value[i - 1]) && char.IsAsciiDigit((char)value[i]) != char.IsAsciiDigit((char)value[i - 1])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>True for a text that a template engine, a shell or a build replaces before it is used.</summary>
