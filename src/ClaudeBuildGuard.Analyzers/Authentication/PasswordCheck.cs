@@ -17,6 +17,9 @@ internal sealed class PasswordCheck : SecurityCheck
     private static readonly string[] Prescribed =
         ["pwned", "breach", "leaked", "compromised", "digest", "scram", "ntlm", "protocol", "handshake", "challenge", "nonce", "wsse"];
 
+    /// <summary>The same where the letters stand within other words too: here they are a word of the name.</summary>
+    private static readonly HashSet<string> PrescribedWords = new(StringComparer.Ordinal) { "srp", "srp6", "srp6a" };
+
     private static readonly HashSet<string> Hashing = new(StringComparer.Ordinal)
     {
         "HashData", "ComputeHash", "HashDataAsync", "ComputeHashAsync", "TryHashData", "TryComputeHash", "HmacData", "AppendData",
@@ -198,7 +201,7 @@ internal sealed class PasswordCheck : SecurityCheck
         return Has(method.Name) || Has(method.ContainingType?.Name ?? string.Empty) ||
             context.Operation.Syntax.Ancestors().OfType<LocalFunctionStatementSyntax>().Any(f => Has(f.Identifier.ValueText));
 
-        static bool Has(string name) => Prescribed.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0);
+        static bool Has(string name) => Prescribed.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0) || Words.Of(name).Any(PrescribedWords.Contains);
     }
 
     private static bool Number(IOperation? value, out double number)

@@ -36,6 +36,14 @@ public class PasswordTests
         {
             string Range(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)))[..5];
         }
+        class SRP6a
+        {
+            byte[] Private(string salt, string password) => SHA256.HashData(Encoding.UTF8.GetBytes(salt + password));
+        }
+        class UsersRpc
+        {
+            byte[] Store(string salt, string password) => SHA256.HashData(Encoding.UTF8.GetBytes(salt + password)); // CBG7010
+        }
         class DigestAuthentication
         {
             byte[] Response(string user, string password) => MD5.HashData(Encoding.UTF8.GetBytes($"{user}:realm:{password}"));
