@@ -20,6 +20,9 @@ internal sealed class PasswordCheck : SecurityCheck
     /// <summary>The same where the letters stand within other words too: here they are a word of the name.</summary>
     private static readonly HashSet<string> PrescribedWords = new(StringComparer.Ordinal) { "srp", "srp6", "srp6a" };
 
+    /// <summary>Words of the names of what reads and writes archives: WinZip's encryption has 1000 iterations, in every file there is.</summary>
+    private static readonly HashSet<string> Archives = new(StringComparer.Ordinal) { "zip", "winzip" };
+
     private static readonly HashSet<string> Hashing = new(StringComparer.Ordinal)
     {
         "HashData", "ComputeHash", "HashDataAsync", "ComputeHashAsync", "TryHashData", "TryComputeHash", "HmacData", "AppendData",
@@ -111,9 +114,17 @@ internal sealed class PasswordCheck : SecurityCheck
             Report("The work factor of bcrypt", factor, 10);
         }
 
-        void Report(string what, double value, double least) =>
-            context.Report(Diagnostic.Create(AuthenticationRules.TooFewIterations, call.Syntax.GetLocation(), what, value, least));
+        void Report(string what, double value, double least)
+        {
+            if (!IsOfArchive(context))
+            {
+                context.Report(Diagnostic.Create(AuthenticationRules.TooFewIterations, call.Syntax.GetLocation(), what, value, least));
+            }
+        }
     }
+
+    /// <summary>True within a type that is named for an archive: with another count nobody could open it.</summary>
+    private static bool IsOfArchive(OperationAnalysisContext context) => Words.Of(context.ContainingSymbol.ContainingType?.Name ?? string.Empty).Any(Archives.Contains);
 
     /// <summary>The constructors without an iteration count use 1000.</summary>
     private static void JudgeOldDerivation(OperationAnalysisContext context, IObjectCreationOperation creation, Stretching types, Inspection inspection)
@@ -125,7 +136,7 @@ internal sealed class PasswordCheck : SecurityCheck
 
         var fewest = inspection.SettingsOf(creation.Syntax.SyntaxTree).FewestIterations;
         var rounds = constructor.Parameters.Any(p => p.Name == "iterations") ? creation.Argument("iterations").Number() : 1000;
-        if (rounds < fewest)
+        if (rounds < fewest && !IsOfArchive(context))
         {
             context.Report(Diagnostic.Create(
                 AuthenticationRules.TooFewIterations, creation.Syntax.GetLocation(), "The iteration count of PBKDF2", rounds, fewest));

@@ -220,6 +220,10 @@ public class PasswordTests
             string Four(string password) => BCrypt.Net.BCrypt.HashPassword(password, 12);
             string Five(string password) => BCrypt.Net.BCrypt.HashPassword(password);
         }
+        class ZipAESTransform
+        {
+            byte[] One(string key, byte[] salt) => new Rfc2898DeriveBytes(key, salt, 1000, HashAlgorithmName.SHA1).GetBytes(32);
+        }
         """);
 
     [Test]
