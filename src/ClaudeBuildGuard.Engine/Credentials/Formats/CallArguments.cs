@@ -54,8 +54,9 @@ internal static class CallArguments
     /// <param name="isLast">True when no other follows.</param>
     public static NamedLiteral NameOf(string call, int position, bool isLast)
     {
-        // ICredentials.GetCredential takes an address and how to sign in there; what protects data gives it back for the sealed text.
-        if (call.Length == 0 || call.EndsWith("GetCredential", StringComparison.Ordinal) || (call.EndsWith(".Unprotect", StringComparison.Ordinal) && IsOfSealed(call.AsSpan(0, call.Length - ".Unprotect".Length))))
+        // ICredentials.GetCredential takes an address and how to sign in there; a key that signs or encrypts is given with the names of
+        // algorithms; what protects data gives it back for the sealed text.
+        if (call.Length == 0 || call.EndsWith("GetCredential", StringComparison.Ordinal) || call.EndsWith("SigningCredentials", StringComparison.Ordinal) || call.EndsWith("EncryptingCredentials", StringComparison.Ordinal) || (call.EndsWith(".Unprotect", StringComparison.Ordinal) && IsOfSealed(call.AsSpan(0, call.Length - ".Unprotect".Length))))
         {
             return NamedLiteral.None;
         }
