@@ -41,6 +41,7 @@ public sealed class FalseAlarmTests
         yield return Pair("what is wrong with a parameter", "A.cs", "throw new ArgumentException(\"It must end with '-----END PRIVATE KEY-----'.\", \"pkcs8PrivateKey\");\n", $"values.Add(\"PrivateKey\", \"{Hash}\");\n", "generic-signing-key");
         yield return Pair("the algorithms of a key", "A.cs", "var made = new EncryptingCredentials(key, \"A256KW\", \"A256CBC-HS512\");\n", $"var made = new PasswordCredentials(user, \"{Weak}\");\n", "generic-password");
         yield return Pair("a picture in two halves", "A.cs", "var emoji = new Dictionary<string, string> { { \"hot_pepper\", \"\\ud83c\\udf36\\ufe0f\" } };\n", $"var peppers = new Dictionary<string, string> {{ {{ \"pepper\", \"{Hash}\" }} }};\n", "generic-signing-key");
+        yield return Pair("what compares between two literals", "a.js", "password: '===s.type||'\n", $"password: '==={Weak}'\n", "generic-password");
         yield return Pair("a type with a number", "CHANGELOG.md", "* [X-4154](https://issues.acme.org/jira/browse/X-4154) - Add GArrowDecimal128DataType\n", $"* JIRA_TOKEN: {TokenSampler.Sample("{N24}", 9301)}\n", "atlassian-api-token-legacy");
         yield return Pair("a label", "en.json", Json("passwordLabel", "Password2"), Json("loginPassword", Weak), "generic-password");
         yield return Pair("the key of a cache", "A.cs", "const string CacheKey = \"UserPermissionsByRole\";\n", $"const string ApiKey = \"{Hash}\";\n", "generic-api-key");

@@ -403,6 +403,12 @@ internal static class Reference
             return true;
         }
 
+        // "text"===a.type||"x": what compares stands between two literals, and no literal begins so.
+        if ((value.StartsWith("==="u8) || value.StartsWith("!=="u8)) && value.Length > 3 && char.IsAsciiLetter((char)value[3]) && (value.IndexOf("||"u8) > 0 || value.IndexOf("&&"u8) > 0))
+        {
+            return true;
+        }
+
         // What stands between two literals of code.
         if ((value[^1] is (byte)'[' or (byte)'(' or (byte)'{' && value.IndexOfAny((byte)',', (byte)';') > 0) || (value[0] is (byte)')' or (byte)',' or (byte)';' or (byte)'}' || value.StartsWith("&&"u8) || value.StartsWith("||"u8)) && value[^1] is (byte)'(' or (byte)',' or (byte)'[' or (byte)'{' or (byte)':' or (byte)'=' or (byte)'?')
         {
