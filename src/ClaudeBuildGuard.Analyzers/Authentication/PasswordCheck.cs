@@ -57,21 +57,19 @@ internal sealed class PasswordCheck : SecurityCheck
 
     private static void JudgeHash(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol? hash, HashHelpers helpers)
     {
-        var method = call.TargetMethod;
-        var type = call.Instance?.Type ?? method.ContainingType;
-        if (!Hashing.Contains(method.Name) || !(type.Is(hash) || type is { Name: "CryptographicOperations" or "IncrementalHash", ContainingNamespace.Name: "Cryptography" }))
+        if (HashedBy(call, hash) is not { } source || IsPrescribed(context) || SlowHash.Takes(call))
         {
             return;
         }
 
-        var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream") ?? call.Argument("data");
-        if (source is null || IsPrescribed(context) || SlowHash.Takes(call))
-        {
-            return;
-        }
-
+        var type = call.Instance?.Type ?? call.TargetMethod.ContainingType;
         if ((TextParts.Password(TextParts.Of(source)) ?? ParameterOfPasswordHash(context, source)) is { } name)
         {
+            if (IsHashedAgain(call, hash))
+            {
+                return;
+            }
+
             context.Report(Diagnostic.Create(AuthenticationRules.FastPasswordHash, call.Syntax.GetLocation(), name, AlgorithmOf(call, type)));
         }
         else
@@ -79,6 +77,25 @@ internal sealed class PasswordCheck : SecurityCheck
             helpers.AddHash(call, source, AlgorithmOf(call, type));
         }
     }
+
+    /// <summary>What a call hashes; null when it hashes nothing.</summary>
+    private static IOperation? HashedBy(IInvocationOperation call, INamedTypeSymbol? hash)
+    {
+        var type = call.Instance?.Type ?? call.TargetMethod.ContainingType;
+        return Hashing.Contains(call.TargetMethod.Name) && (type.Is(hash) || type is { Name: "CryptographicOperations" or "IncrementalHash", ContainingNamespace.Name: "Cryptography" })
+            ? call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream") ?? call.Argument("data")
+            : null;
+    }
+
+    /// <summary>True where a loop of the same method hashes on, and keeps what comes of it from turn to turn: this is the first step of a function that is slow, or that a format prescribes.</summary>
+    private static bool IsHashedAgain(IInvocationOperation call, INamedTypeSymbol? hash) =>
+        call.Outermost().Descendants().Where(o => o is IForLoopOperation or IWhileLoopOperation).Any(loop =>
+            loop.Descendants().OfType<ISimpleAssignmentOperation>().Any(again => again is { Target: ILocalReferenceOperation { Local: var kept } } &&
+                !kept.DeclaringSyntaxReferences.Any(d => loop.Syntax.Span.Contains(d.Span)) && again.Value.Bare() is IInvocationOperation taker && HashedBy(taker, hash) is { } source &&
+                (taker.Syntax == call.Syntax ? Mentions(source, kept) : !loop.Syntax.Span.Contains(call.Syntax.Span))));
+
+    private static bool Mentions(IOperation value, ILocalSymbol local) =>
+        value.Descendants().Prepend(value).OfType<ILocalReferenceOperation>().Any(r => SymbolEqualityComparer.Default.Equals(r.Local, local));
 
     /// <summary>In <c>HashPassword(string input)</c> it is the method that says what the input is.</summary>
     private static string? ParameterOfPasswordHash(OperationAnalysisContext context, IOperation source)
