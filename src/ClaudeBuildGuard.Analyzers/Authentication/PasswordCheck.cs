@@ -17,6 +17,12 @@ internal sealed class PasswordCheck : SecurityCheck
     private static readonly string[] Prescribed =
         ["pwned", "breach", "leaked", "compromised", "digest", "scram", "ntlm", "protocol", "handshake", "challenge", "nonce", "wsse"];
 
+    /// <summary>The same where the letters stand within other words too: here they are a word of the name.</summary>
+    private static readonly HashSet<string> PrescribedWords = new(StringComparer.Ordinal) { "srp", "srp6", "srp6a" };
+
+    /// <summary>Words of the names of what reads and writes archives: WinZip's encryption has 1000 iterations, in every file there is.</summary>
+    private static readonly HashSet<string> Archives = new(StringComparer.Ordinal) { "zip", "winzip" };
+
     private static readonly HashSet<string> Hashing = new(StringComparer.Ordinal)
     {
         "HashData", "ComputeHash", "HashDataAsync", "ComputeHashAsync", "TryHashData", "TryComputeHash", "HmacData", "AppendData",
@@ -51,21 +57,19 @@ internal sealed class PasswordCheck : SecurityCheck
 
     private static void JudgeHash(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol? hash, HashHelpers helpers)
     {
-        var method = call.TargetMethod;
-        var type = call.Instance?.Type ?? method.ContainingType;
-        if (!Hashing.Contains(method.Name) || !(type.Is(hash) || type is { Name: "CryptographicOperations" or "IncrementalHash", ContainingNamespace.Name: "Cryptography" }))
+        if (HashedBy(call, hash) is not { } source || IsPrescribed(context) || SlowHash.Takes(call))
         {
             return;
         }
 
-        var source = call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream") ?? call.Argument("data");
-        if (source is null || IsPrescribed(context) || SlowHash.Takes(call))
-        {
-            return;
-        }
-
+        var type = call.Instance?.Type ?? call.TargetMethod.ContainingType;
         if ((TextParts.Password(TextParts.Of(source)) ?? ParameterOfPasswordHash(context, source)) is { } name)
         {
+            if (IsHashedAgain(call, hash))
+            {
+                return;
+            }
+
             context.Report(Diagnostic.Create(AuthenticationRules.FastPasswordHash, call.Syntax.GetLocation(), name, AlgorithmOf(call, type)));
         }
         else
@@ -73,6 +77,25 @@ internal sealed class PasswordCheck : SecurityCheck
             helpers.AddHash(call, source, AlgorithmOf(call, type));
         }
     }
+
+    /// <summary>What a call hashes; null when it hashes nothing.</summary>
+    private static IOperation? HashedBy(IInvocationOperation call, INamedTypeSymbol? hash)
+    {
+        var type = call.Instance?.Type ?? call.TargetMethod.ContainingType;
+        return Hashing.Contains(call.TargetMethod.Name) && (type.Is(hash) || type is { Name: "CryptographicOperations" or "IncrementalHash", ContainingNamespace.Name: "Cryptography" })
+            ? call.Argument("source") ?? call.Argument("buffer") ?? call.Argument("inputStream") ?? call.Argument("data")
+            : null;
+    }
+
+    /// <summary>True where a loop of the same method hashes on, and keeps what comes of it from turn to turn: this is the first step of a function that is slow, or that a format prescribes.</summary>
+    private static bool IsHashedAgain(IInvocationOperation call, INamedTypeSymbol? hash) =>
+        call.Outermost().Descendants().Where(o => o is IForLoopOperation or IWhileLoopOperation).Any(loop =>
+            loop.Descendants().OfType<ISimpleAssignmentOperation>().Any(again => again is { Target: ILocalReferenceOperation { Local: var kept } } &&
+                !kept.DeclaringSyntaxReferences.Any(d => loop.Syntax.Span.Contains(d.Span)) && again.Value.Bare() is IInvocationOperation taker && HashedBy(taker, hash) is { } source &&
+                (taker.Syntax == call.Syntax ? Mentions(source, kept) : !loop.Syntax.Span.Contains(call.Syntax.Span))));
+
+    private static bool Mentions(IOperation value, ILocalSymbol local) =>
+        value.Descendants().Prepend(value).OfType<ILocalReferenceOperation>().Any(r => SymbolEqualityComparer.Default.Equals(r.Local, local));
 
     /// <summary>In <c>HashPassword(string input)</c> it is the method that says what the input is.</summary>
     private static string? ParameterOfPasswordHash(OperationAnalysisContext context, IOperation source)
@@ -108,9 +131,17 @@ internal sealed class PasswordCheck : SecurityCheck
             Report("The work factor of bcrypt", factor, 10);
         }
 
-        void Report(string what, double value, double least) =>
-            context.Report(Diagnostic.Create(AuthenticationRules.TooFewIterations, call.Syntax.GetLocation(), what, value, least));
+        void Report(string what, double value, double least)
+        {
+            if (!IsOfArchive(context))
+            {
+                context.Report(Diagnostic.Create(AuthenticationRules.TooFewIterations, call.Syntax.GetLocation(), what, value, least));
+            }
+        }
     }
+
+    /// <summary>True within a type that is named for an archive: with another count nobody could open it.</summary>
+    private static bool IsOfArchive(OperationAnalysisContext context) => Words.Of(context.ContainingSymbol.ContainingType?.Name ?? string.Empty).Any(Archives.Contains);
 
     /// <summary>The constructors without an iteration count use 1000.</summary>
     private static void JudgeOldDerivation(OperationAnalysisContext context, IObjectCreationOperation creation, Stretching types, Inspection inspection)
@@ -122,7 +153,7 @@ internal sealed class PasswordCheck : SecurityCheck
 
         var fewest = inspection.SettingsOf(creation.Syntax.SyntaxTree).FewestIterations;
         var rounds = constructor.Parameters.Any(p => p.Name == "iterations") ? creation.Argument("iterations").Number() : 1000;
-        if (rounds < fewest)
+        if (rounds < fewest && !IsOfArchive(context))
         {
             context.Report(Diagnostic.Create(
                 AuthenticationRules.TooFewIterations, creation.Syntax.GetLocation(), "The iteration count of PBKDF2", rounds, fewest));
@@ -198,7 +229,7 @@ internal sealed class PasswordCheck : SecurityCheck
         return Has(method.Name) || Has(method.ContainingType?.Name ?? string.Empty) ||
             context.Operation.Syntax.Ancestors().OfType<LocalFunctionStatementSyntax>().Any(f => Has(f.Identifier.ValueText));
 
-        static bool Has(string name) => Prescribed.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0);
+        static bool Has(string name) => Prescribed.Any(p => name.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0) || Words.Of(name).Any(PrescribedWords.Contains);
     }
 
     private static bool Number(IOperation? value, out double number)

@@ -21,6 +21,12 @@ internal static class SensitiveNames
         "confirm", "confirmation", "confirmed", "repeat", "repeated", "retype", "again", "verify", "new", "old", "current", "second", "2", "default", "same",
     };
 
+    /// <summary>Words for a value that the secret was taken out of.</summary>
+    private static readonly HashSet<string> Removed = new(StringComparer.Ordinal)
+    {
+        "masked", "redacted", "sanitized", "sanitised", "scrubbed", "obfuscated", "anonymized", "anonymised", "without",
+    };
+
     /// <summary>Words in the name of a cookie that lets its holder in.</summary>
     private static readonly HashSet<string> CredentialCookies = new(StringComparer.Ordinal)
     {
@@ -58,13 +64,14 @@ internal static class SensitiveNames
         return words.Any(CredentialCookies.Contains) && !words.Any(w => w is "xsrf" or "csrf" or "antiforgery" or "theme");
     }
 
-    /// <summary>True for the name of any secret.</summary>
+    /// <summary>True for the name of any secret; not of what is left of one to be shown.</summary>
     public static bool IsSecret(string name)
     {
         var words = Words.Of(name);
-        return IsPassword(name) ||
+        return !words.Any(Removed.Contains) && !(words.Contains("user") && words.Contains("facing")) &&
+            (IsPassword(name) ||
             (words.Count > 0 && Secrets.Contains(words[words.Count - 1]) && !IsQuestion(words)) ||
-            (words.Count > 1 && Pairs.Contains($"{words[words.Count - 2]} {words[words.Count - 1]}") && !IsQuestion(words));
+            (words.Count > 1 && Pairs.Contains($"{words[words.Count - 2]} {words[words.Count - 1]}") && !IsQuestion(words)));
     }
 
     private static bool IsQuestion(IReadOnlyList<string> words) =>

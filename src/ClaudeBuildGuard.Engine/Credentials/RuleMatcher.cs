@@ -10,6 +10,9 @@ internal sealed class RuleMatcher
 {
     /// <summary>How far the neighbourhood of a match reaches at most, on either side.</summary>
     private const int LongestPublicName = 48;
+
+    // Decimal128, Sha3384
+    private const int LongestNumber = 4;
     private const int NeighbourhoodBytes = 400;
 
     /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>
@@ -317,12 +320,16 @@ internal sealed class RuleMatcher
 
     private static bool IsBase64(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/';
 
-    // Names of types and methods are as long as keys and as varied; their letters follow one another as in words.
+    // Names of types and methods are as long as keys and as varied; their letters follow one another as in words. A number in one is in
+    // one piece: ArrowDecimal128DataType.
     private static bool IsWritten(ReadOnlySpan<byte> secret)
     {
         var characters = CharacterCount.Of(secret);
-        return secret.Length >= 16 && !characters.IsHexadecimal && characters.Digits < 3 && Randomness.WordShare(secret) > (secret.Length >= 32 ? 0.62 : 0.72);
+        return secret.Length >= 16 && !characters.IsHexadecimal && (characters.Digits < 3 || (characters.Digits <= LongestNumber && IsInOnePiece(secret, characters.Digits))) && Randomness.WordShare(secret) > (secret.Length >= 32 ? 0.62 : 0.72);
     }
+
+    private static bool IsInOnePiece(ReadOnlySpan<byte> secret, int digits) =>
+        secret.IndexOfAnyInRange((byte)'0', (byte)'9') is var first && secret.LastIndexOfAnyInRange((byte)'0', (byte)'9') == first + digits - 1;
 
     // An image, action or file that is pinned by its hash: name@40 digits, name@sha256:64 digits.
     private static bool IsDigest(ReadOnlySpan<byte> text, int start) =>

@@ -216,7 +216,7 @@ internal sealed class ScanSession
             // What a part shares with the one before was read with it.
             var (from, to) = part.To <= readTo ? (readTo, readTo) : EncodedRuns.Around(text, Math.Max(part.From, readTo), part.To);
             readTo = Math.Max(readTo, to);
-            while (from < to && !IsFull && EncodedRuns.TryNext(text[..to], ref from, out var start, out var length, out var decoded, out var name))
+            while (from < to && !IsFull && EncodedRuns.TryNext(text, to, ref from, out var start, out var length, out var decoded, out var name))
             {
                 if (_depth.Encodings >= DeepestEncoding)
                 {

@@ -36,6 +36,14 @@ public class PasswordTests
         {
             string Range(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)))[..5];
         }
+        class SRP6a
+        {
+            byte[] Private(string salt, string password) => SHA256.HashData(Encoding.UTF8.GetBytes(salt + password));
+        }
+        class UsersRpc
+        {
+            byte[] Store(string salt, string password) => SHA256.HashData(Encoding.UTF8.GetBytes(salt + password)); // CBG7010
+        }
         class DigestAuthentication
         {
             byte[] Response(string user, string password) => MD5.HashData(Encoding.UTF8.GetBytes($"{user}:realm:{password}"));
@@ -62,6 +70,44 @@ public class PasswordTests
                 return (digest, BCrypt.Net.BCrypt.HashPassword(other));
             }
             string Six(string password) => Store(Old(password)); // CBG7010
+            byte[] Seven(string password, int rounds)
+            {
+                var digest = SHA512.HashData(Encoding.UTF8.GetBytes(password));
+                for (var i = 1; i < rounds; i++)
+                {
+                    digest = SHA512.HashData(digest);
+                }
+                return digest;
+            }
+            byte[] Eight(string passphrase, int length)
+            {
+                using var md5 = MD5.Create();
+                var bytes = Encoding.UTF8.GetBytes(passphrase);
+                var last = md5.ComputeHash(bytes);
+                var key = new List<byte>(last);
+                while (key.Count < length)
+                {
+                    last = md5.ComputeHash([.. last, .. bytes]);
+                    key.AddRange(last);
+                }
+                return [.. key.Take(length)];
+            }
+            void Nine(List<string> passwords, List<byte[]> kept)
+            {
+                for (var i = 0; i < passwords.Count; i++)
+                {
+                    var password = passwords[i];
+                    kept.Add(SHA256.HashData(Encoding.UTF8.GetBytes(password))); // CBG7010
+                }
+            }
+            byte[] Ten(string password, byte[][] files)
+            {
+                foreach (var file in files)
+                {
+                    Console.WriteLine(SHA256.HashData(file).Length);
+                }
+                return SHA256.HashData(Encoding.UTF8.GetBytes(password)); // CBG7010
+            }
             static string Store(string text) => text;
         }
         """);
@@ -211,6 +257,10 @@ public class PasswordTests
             byte[] Two(string password, byte[] salt, int rounds) => KeyDerivation.Pbkdf2(password, salt, KeyDerivationPrf.HMACSHA512, rounds, 32);
             string Four(string password) => BCrypt.Net.BCrypt.HashPassword(password, 12);
             string Five(string password) => BCrypt.Net.BCrypt.HashPassword(password);
+        }
+        class ZipAESTransform
+        {
+            byte[] One(string key, byte[] salt) => new Rfc2898DeriveBytes(key, salt, 1000, HashAlgorithmName.SHA1).GetBytes(32);
         }
         """);
 

@@ -32,6 +32,7 @@ public class LoggingTests
                 logger.LogDebug("x {X}", pw); // CBG7301
             }
             void Cookie(HttpRequest request) => logger.LogInformation("cookie {C}", request.Cookies["auth"]); // CBG7301
+            void Given(string userConnectionString) => logger.LogInformation("db {C}", userConnectionString); // CBG7301
             void Thrown(Login login) => logger.LogError(new InvalidOperationException("bad " + login.Password), "x"); // CBG7301
             void Eight(string refreshToken) => Log(logger, refreshToken); // CBG7301
             [LoggerMessage(1, LogLevel.Information, "Token {Token}")] static partial void Log(ILogger logger, string token);
@@ -60,6 +61,8 @@ public class LoggingTests
             }
             void Nine(HttpRequest request) => logger.LogInformation("{Theme} {Csrf}", request.Cookies["theme"], request.Cookies["XSRF-TOKEN"]);
             void Ten(string user, string password) => logger.LogError(new InvalidOperationException("no " + user), "x");
+            void Left(string userFacingConnectionString, string sanitizedConnectionString, string connectionStringWithoutPassword) =>
+                logger.LogInformation("{A} {B} {C}", userFacingConnectionString, sanitizedConnectionString, connectionStringWithoutPassword);
             static string Mask(string text) => new('*', text.Length);
         }
         """);

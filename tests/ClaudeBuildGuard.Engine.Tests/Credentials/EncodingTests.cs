@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using ClaudeBuildGuard.Engine.Credentials;
 using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Testing;
 
@@ -170,6 +171,23 @@ public sealed class EncodingTests
         Assert.That(Dropped($"blob = {Convert.ToBase64String(gzip)}\n"), Is.Empty);
         gzip.AsSpan(gzip.Length / 2).Reverse();
         Assert.That(Dropped($"blob = {Convert.ToBase64String(gzip)}\n"), Has.One.Contains("damaged"));
+    }
+
+    [TestCase("<value>\n        ", "\n        ", "\n</value>")]
+    [TestCase("<v:shape o:gfxdata=\"", "&#xA;", "\"/>")]
+    [TestCase("{ \"zip\": \"", "\\r\\n", "\" }")]
+    [TestCase("var zip = \"", "\" +\r\n    \"", "\";")]
+    public void An_archive_in_base64_is_read_across_its_lines(string before, string between, string after)
+    {
+        var digits = Convert.ToBase64String(Zip([.. Encoding.UTF8.GetBytes(Line), .. Encoding.ASCII.GetBytes(TokenSampler.Run("H", 400, 57))]));
+        var dropped = new List<string>();
+        var hits = new List<CredentialHit>();
+        CredentialScanner.Default.Scan(Encoding.ASCII.GetBytes(before + string.Join(between, digits.Chunk(76).Select(line => new string(line))) + after), "src/a.txt", hits, dropped);
+        Assert.Multiple(() =>
+        {
+            Assert.That(dropped, Is.Empty);
+            Assert.That(hits.Select(h => h.Kind.Id), Is.EqualTo(new[] { "github-fine-grained-pat" }));
+        });
     }
 
     [Test]

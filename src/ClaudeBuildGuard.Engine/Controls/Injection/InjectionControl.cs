@@ -1,5 +1,6 @@
 using ClaudeBuildGuard.Engine.ClaudeCode;
 using ClaudeBuildGuard.Engine.ClaudeCode.Memory;
+using ClaudeBuildGuard.Engine.Credentials.Encodings;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 using ClaudeBuildGuard.Engine.Repositories.State;
@@ -69,7 +70,12 @@ internal sealed class InjectionControl : IControl
         try
         {
             var bytes = file.Bytes.Span;
-            if (isRemembered ? HiddenBytes.MayReorderOrTag(bytes) : HiddenBytes.MayHide(bytes))
+            if (reach == AgentReach.Source && Archive.Is(bytes) && Archive.HasWholeHeader(bytes))
+            {
+                // A script that is packed for a server: nobody reads its bytes as text, nor runs them.
+                clean.Add(file);
+            }
+            else if (isRemembered ? HiddenBytes.MayReorderOrTag(bytes) : HiddenBytes.MayHide(bytes))
             {
                 HiddenCharacterFindings.Report(file, reach, findings);
             }

@@ -13,6 +13,12 @@ internal static class Placeholder
         "set-me", "set_me", "novalue", "obfuscated", "sanitized", "scrubbed", "notreal", "not-real", "not_real", "not-a-real", "mysupersecret", "thisisa", "anonymous", "scram-sha", "sha-256", "sha256", "sha512", "sha-512", "bcrypt", "argon2", "aes-256", "aes256", "x25519", "x448", "ed25519", "eddsa", "hs256", "rs256", "es256", ",omitempty", "utf-8", "utf8",
     ];
 
+    // The names of algorithms that say nothing within a longer value, and are one when they are all of it.
+    private static readonly HashSet<string> Algorithms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "sha1", "sha-1", "sha224", "sha-224", "sha384", "sha-384", "ripemd160", "ripemd-160", "blake2b", "blake2s", "hmacsha1", "hmacsha384", "aes128", "aes192", "aes-128", "aes-192", "aes128gcm", "hs384", "hs512", "rs384", "rs512", "es384", "es512", "ps256", "ps384", "ps512",
+    };
+
     // These count where a word begins: 'Deventer-3' is a password.
     private static readonly string[] Starts = ["todo", "replace", "enter_", "enter-", "insert", "removed", "invalid", "wrong", "some-", "some_", "somepass", "somesecret", "sometoken"];
 
@@ -62,7 +68,7 @@ internal static class Placeholder
         }
 
         var name = key[(key.LastIndexOfAny(":.") + 1)..];
-        return HoldsMarkup(text) || text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || WrittenName.IsLike(text, key) || TokenText.IsTyped(value) || IsCounted(text) || IsMadeOfWords(text);
+        return HoldsMarkup(text) || Algorithms.Contains(text) || text.AsSpan().Equals(name, StringComparison.OrdinalIgnoreCase) || WrittenName.IsLike(text, key) || TokenText.IsTyped(value) || IsCounted(text) || IsMadeOfWords(text);
     }
 
     // <your-key>, x</b>, List<string>. One such sign among others may belong to a password that a generator drew.

@@ -62,7 +62,12 @@ internal static class Reference
 
     private static readonly ByteClass Base64Characters = ByteClass.OfRanges("a-zA-Z0-9+/=");
 
+    private static readonly ByteClass CommandSigns = ByteClass.OfRanges("a-zA-Z&:_");
+
     private static readonly ByteClass ConstantCharacters = ByteClass.OfRanges("A-Z0-9_-");
+
+    // What a batch file writes between %~ and the number of its argument.
+    private static ReadOnlySpan<byte> ParameterModifiers => "fdpnxsatz"u8;
 
     /// <summary>True when the value stands for another one, or is none at all.</summary>
     public static bool Is(ReadOnlySpan<byte> value)
@@ -200,7 +205,21 @@ internal static class Reference
         value = value.StartsWith("0x"u8) ? value[2..] : value;
         var characters = CharacterCount.Of(value);
         return value.Length >= 8 && characters.Lower == 0 && characters.Special is > 0 and < 8 && characters.Digits <= 4 && char.IsAsciiLetterUpper((char)value[0])
-            && value.IndexOfAnyExcept(ConstantCharacters) < 0 && (Randomness.WordShare(value) > 0.5 || (characters.Digits == 0 && characters.Special > 1));
+            && value.IndexOfAnyExcept(ConstantCharacters) < 0 && (Randomness.WordShare(value) > 0.5 || (characters.Special > 1 && (characters.Digits == 0 || HoldsWholeNumbers(value))));
+    }
+
+    // YCRCB_422_SGIX: no part has letters and digits both.
+    private static bool HoldsWholeNumbers(ReadOnlySpan<byte> value)
+    {
+        for (var i = 1; i < value.Length; i++)
+        {
+            if (value[i] == '-' || (char.IsAsciiLetterOrDigit((char)value[i]) && char.IsAsciiLetterOrDigit((char)value[i - 1]) && char.IsAsciiDigit((char)value[i]) != char.IsAsciiDigit((char)value[i - 1])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>True for a text that a template engine, a shell or a build replaces before it is used.</summary>
@@ -223,6 +242,13 @@ internal static class Reference
         // $$NAME where a dollar sign is doubled, !NAME! and !NAME:a=b! of a batch file.
         if ((value.StartsWith("$$"u8) && value.Length > 4 && value[2..].IndexOfAnyExcept(ConstantCharacters) < 0)
             || (first == '!' && value[1..].IndexOfAnyExcept(ConstantCharacters) is > 2 and var end && (value[end + 1] == ':' ? value[(end + 1)..].Contains((byte)'=') : value[end + 1] == '!' && end + 2 == value.Length && value.Contains((byte)'_'))))
+        {
+            return true;
+        }
+
+        // %~2 and %~dp0 of a batch file; %2&shift&goto next, where the sign ends the command.
+        if ((value is [(byte)'%', (byte)'~', ..] && value[2..].TrimStart(ParameterModifiers) is [>= (byte)'0' and <= (byte)'9' or (byte)'$', ..])
+            || (value is [(byte)'%', >= (byte)'0' and <= (byte)'9', (byte)'&', ..] && value[2..].IndexOfAnyExcept(CommandSigns) < 0))
         {
             return true;
         }
@@ -373,6 +399,12 @@ internal static class Reference
         if (value.IndexOf("()"u8) >= 0 || value.IndexOf("->"u8) >= 0 || value.IndexOf("::"u8) >= 0 || value.IndexOf("=>"u8) >= 0 || (value.IndexOf((byte)'(') > 2 && value[^1] == ')' && IsName(value[..value.IndexOf((byte)'(')]))
             || (value.IndexOf((byte)'[') > 0 && value[^1] == ']' && value[^2] is (byte)'"' or (byte)'\'' && IsName(value[..value.IndexOf((byte)'[')]))
             || (value[^1] == '[' && IsName(value)) || IsGeneric(value))
+        {
+            return true;
+        }
+
+        // "text"===a.type||"x": what compares stands between two literals, and no literal begins so.
+        if ((value.StartsWith("==="u8) || value.StartsWith("!=="u8)) && value.Length > 3 && char.IsAsciiLetter((char)value[3]) && (value.IndexOf("||"u8) > 0 || value.IndexOf("&&"u8) > 0))
         {
             return true;
         }

@@ -10,10 +10,15 @@ internal static class WrittenName
     private const int LongestWord = 24;
     private const int ShortestSuffix = 8;
     private const int LongestStylePart = 6;
+    private const int ShortestPart = 2;
+    private const int MostNumbers = 3;
+    private const int FewestWords = 4;
 
     private static readonly ByteClass NameSigns = ByteClass.OfRanges("a-zA-Z0-9_.:/#-");
 
     private static readonly ByteClass MemberSigns = ByteClass.OfRanges("a-zA-Z0-9_.$");
+
+    private static readonly ByteClass KeySigns = ByteClass.OfRanges("a-zA-Z0-9_. \\\\-");
 
     private static readonly ByteClass MacroSigns = ByteClass.OfRanges("a-z,");
 
@@ -59,13 +64,41 @@ internal static class WrittenName
             && value[..slash].IndexOfAnyExcept(NameSigns) < 0 && value[..slash].IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
     }
 
-    /// <summary>True for a path from the root: <c>/root/.ssh/id_ed25519</c>, <c>/execute/dir_462373</c>.</summary>
+    /// <summary>True for a path from the root, or in the registry: <c>/root/.ssh/id_ed25519</c>, <c>/execute/dir_462373</c>, <c>SOFTWARE\Contoso\Shop</c>.</summary>
     public static bool IsPath(ReadOnlySpan<byte> value)
     {
+        if (value.Contains((byte)'\\'))
+        {
+            return IsKeyOfRegistry(value);
+        }
+
         // /root/.credentials,uid=1000 of a mount
         value = value.IndexOf((byte)',') is > 0 and var comma ? value[..comma] : value;
         return value is [(byte)'/', ..] && value[1..].IndexOf((byte)'/') is >= 0 and var end && value.IndexOfAnyExcept(NameSigns) < 0
         && Randomness.WordShare(value) > (end > 2 && value.Slice(1, end).IndexOfAnyExceptInRange((byte)'a', (byte)'z') < 0 ? 0.45 : 0.6);
+    }
+
+    // SOFTWARE\Contoso\Shop 2\Token, with each sign twice where it is escaped: three words or more that nothing but backslashes divide.
+    private static bool IsKeyOfRegistry(ReadOnlySpan<byte> value)
+    {
+        if (value.IndexOfAnyExcept(KeySigns) >= 0 || CharacterCount.Of(value).Digits > MostNumbers || Randomness.WordShare(value) < 0.6)
+        {
+            return false;
+        }
+
+        var parts = 0;
+        for (var rest = value.TrimStart((byte)'\\').TrimEnd((byte)'\\'); !rest.IsEmpty; parts++)
+        {
+            var end = rest.IndexOf((byte)'\\') is >= 0 and var sign ? sign : rest.Length;
+            if (end < ShortestPart || !char.IsAsciiLetter((char)rest[0]))
+            {
+                return false;
+            }
+
+            rest = rest[end..].TrimStart((byte)'\\');
+        }
+
+        return parts > 2;
     }
 
     // juniper.mx.ospfv3.walk: four parts or more of small letters, of which some are numbered.
@@ -136,6 +169,11 @@ internal static class WrittenName
 
         var ownWords = SecretName.Words(value);
         var words = SecretName.Words(name);
+        if (words.Count >= FewestWords && own.EndsWith("key", StringComparison.OrdinalIgnoreCase) && HaveEqualLetters(value, own[..^"key".Length]))
+        {
+            // AUTHENTICATION_PROVIDER_NAME_KEY = "AuthenticationProviderName"
+            return true;
+        }
 
         // A year or a number at the end makes a password of the name.
         var endsInNumber = value.Length > 2 && char.IsAsciiDigit(value[^1]) && char.IsAsciiDigit(value[^2]);

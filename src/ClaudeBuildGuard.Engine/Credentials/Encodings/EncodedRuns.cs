@@ -18,6 +18,9 @@ internal static class EncodedRuns
 
     private const int Sample = 24;
 
+    // Nobody wraps lines that are longer.
+    private const int LongestLine = 1024;
+
     /// <summary>Wherever a run of <see cref="ShortestRun"/> begins, it covers sixteen bytes at a multiple of this.</summary>
     private const int Stride = ShortestRun - 16;
 
@@ -27,28 +30,97 @@ internal static class EncodedRuns
 
     /// <summary>The next run that decodes to something worth a scan.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="to">Where to look to; lines that a run goes on with may stand behind.</param>
     /// <param name="from">Where to look from; moved behind the run.</param>
     /// <param name="start">Offset of the run.</param>
     /// <param name="length">Bytes of the run.</param>
     /// <param name="decoded">What it says: never more than three quarters of the run.</param>
     /// <param name="name">The encoding as a finding names it.</param>
-    public static bool TryNext(ReadOnlySpan<byte> text, ref int from, out int start, out int length, out byte[] decoded, out string name)
+    public static bool TryNext(ReadOnlySpan<byte> text, int to, ref int from, out int start, out int length, out byte[] decoded, out string name)
     {
         start = length = 0;
         decoded = [];
         name = string.Empty;
-        while (TryNextRun(text, from, out start, out var end))
+        while (TryNextRun(text[..to], from, out start, out var end))
         {
+            var run = text[start..end];
+            if (run.Length >= ShortestRun && BeginsArchive(run))
+            {
+                run = Joined(text, start, ref end);
+            }
+
             from = end;
             length = end - start;
-            if (length >= ShortestRun && TryDecode(text.Slice(start, length), out decoded, out name))
+            if (run.Length >= ShortestRun && TryDecode(run, out decoded, out name))
             {
                 return true;
             }
         }
 
-        from = text.Length;
+        from = to;
         return false;
+    }
+
+    // PK and 1F 8B 08: of text every line says something, but an archive is read as a whole or not at all.
+    private static bool BeginsArchive(ReadOnlySpan<byte> run) => run.StartsWith("UEsDB"u8) || run.StartsWith("H4sI"u8);
+
+    // The run with the lines below that it goes on with: as long as it is, and the last of them as long or shorter.
+    private static ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> text, int start, scoped ref int end)
+    {
+        var line = end - start;
+        if (line > LongestLine || NextLine(text, end) < 0)
+        {
+            return text[start..end];
+        }
+
+        var joined = new ArrayBufferWriter<byte>();
+        joined.Write(text[start..end]);
+        while (NextLine(text, end) is > 0 and var next)
+        {
+            var stop = EndOf(text, next);
+            if (stop == next || stop - next > line)
+            {
+                break;
+            }
+
+            joined.Write(text[next..stop]);
+            end = stop;
+            if (stop - next < line)
+            {
+                break;
+            }
+        }
+
+        return joined.WrittenSpan;
+    }
+
+    // Where the next line begins, behind the break as the text writes it: with an indent, as &#xA; of an attribute, as \r\n of a literal, between
+    // two literals that are added. -1 where no break is.
+    private static int NextLine(ReadOnlySpan<byte> text, int at)
+    {
+        var isBroken = false;
+        for (var last = (byte)0; at < text.Length; last = text[at - 1])
+        {
+            var rest = text[at..];
+            var escape = rest switch
+            {
+                [(byte)'&', (byte)'#', (byte)'x' or (byte)'X', (byte)'A' or (byte)'a' or (byte)'D' or (byte)'d', (byte)';', ..] or [(byte)'&', (byte)'#', (byte)'1', (byte)'0' or (byte)'3', (byte)';', ..] => 5,
+                [(byte)'\\', (byte)'n' or (byte)'r', ..] => 2,
+                [(byte)'\r' or (byte)'\n', ..] => 1,
+                _ => 0,
+            };
+            isBroken |= escape > 0;
+
+            // A plus sign that adds has a blank before it, since it is a digit too.
+            if (escape == 0 && !(rest[0] is (byte)' ' or (byte)'\t' or (byte)'"' or (byte)'\'' || (rest[0] == '+' && last is (byte)' ' or (byte)'\t' && rest is [_, (byte)' ' or (byte)'\r' or (byte)'\n', ..])))
+            {
+                break;
+            }
+
+            at += Math.Max(1, escape);
+        }
+
+        return isBroken && at < text.Length && IsDigit(text[at]) ? at : -1;
     }
 
     /// <summary>A part of a text with the whole of the runs that it brings in, lengthens or cuts.</summary>

@@ -44,7 +44,22 @@ internal static class ByteList
             length = at - start;
         }
 
-        return count >= Fewest && text[at..limit].TrimStart(" ,;|\r\n\t"u8) is [(byte)'}' or (byte)']', ..] ? count : 0;
+        return count >= Fewest && !IsCounted(bytes[..count]) && text[at..limit].TrimStart(" ,;|\r\n\t"u8) is [(byte)'}' or (byte)']', ..] ? count : 0;
+    }
+
+    // 0x00, 0x04, 0x08, …: each as far from the one before as that from its own. Nobody draws such a key, and nobody keeps one.
+    private static bool IsCounted(ReadOnlySpan<byte> bytes)
+    {
+        var step = (byte)(bytes[1] - bytes[0]);
+        for (var i = 2; i < bytes.Length; i++)
+        {
+            if ((byte)(bytes[i] - bytes[i - 1]) != step)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // (byte)0xA6, 166u8

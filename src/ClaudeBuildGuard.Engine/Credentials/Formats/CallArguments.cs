@@ -54,7 +54,9 @@ internal static class CallArguments
     /// <param name="isLast">True when no other follows.</param>
     public static NamedLiteral NameOf(string call, int position, bool isLast)
     {
-        if (call.Length == 0)
+        // ICredentials.GetCredential takes an address and how to sign in there; a key that signs or encrypts is given with the names of
+        // algorithms; what protects data gives it back for the sealed text.
+        if (call.Length == 0 || call.EndsWith("GetCredential", StringComparison.Ordinal) || call.EndsWith("SigningCredentials", StringComparison.Ordinal) || call.EndsWith("EncryptingCredentials", StringComparison.Ordinal) || (call.EndsWith(".Unprotect", StringComparison.Ordinal) && IsOfSealed(call.AsSpan(0, call.Length - ".Unprotect".Length))))
         {
             return NamedLiteral.None;
         }
@@ -69,6 +71,9 @@ internal static class CallArguments
 
         return NamedLiteral.None;
     }
+
+    // _protector.Unprotect("CfDJ…"), and not sheet.Unprotect("x")
+    private static bool IsOfSealed(ReadOnlySpan<char> receiver) => receiver.Contains("protect", StringComparison.OrdinalIgnoreCase) || receiver.Contains("crypt", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for the name of a file that a password opens.</summary>
     public static bool IsKeyStore(string argument) =>

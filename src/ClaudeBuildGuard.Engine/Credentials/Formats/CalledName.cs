@@ -84,6 +84,12 @@ internal readonly ref struct CalledName
             return begun;
         }
 
+        if (call.EndsWith("Exception", StringComparison.Ordinal))
+        {
+            // new ArgumentException("Must begin with -----BEGIN PRIVATE KEY-----.", "privateKey"): what is wrong, and of which parameter.
+            return string.Empty;
+        }
+
         if (call.EndsWith("Format", StringComparison.Ordinal) && _tokens.IsText(place.Open + 1))
         {
             return CallArguments.NameInFormat(Name(place.Open + 1), place.Before - 1);

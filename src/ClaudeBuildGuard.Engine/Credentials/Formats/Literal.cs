@@ -70,6 +70,8 @@ internal static class Literal
                 return braced + 4;
             case (byte)'u' when text.Length >= 6 && TryAppendRune(text.Slice(2, 4), start, 6, output):
                 return 6;
+            case (byte)'u' when text.Length >= 12 && text[6] == '\\' && text[7] == 'u' && TryAppendPair(text.Slice(2, 4), text.Slice(8, 4), start, output):
+                return 12;
             case (byte)'U' when text.Length >= 10 && TryAppendRune(text.Slice(2, 8), start, 10, output):
                 return 10;
             case (byte)'x' when text.Length >= 4 && TryAppendRune(text.Slice(2, 2), start, 4, output):
@@ -105,6 +107,20 @@ internal static class Literal
 
         output.Append(text[..1], start);
         return 1;
+    }
+
+    // \ud83c\udf36: two halves of one character.
+    private static bool TryAppendPair(ReadOnlySpan<byte> high, ReadOnlySpan<byte> low, int start, DecodedText output)
+    {
+        if (!ushort.TryParse(high, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var first) || !ushort.TryParse(low, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var second)
+            || !Rune.TryCreate((char)first, (char)second, out var rune))
+        {
+            return false;
+        }
+
+        Span<byte> encoded = stackalloc byte[4];
+        output.Append(encoded[..rune.EncodeToUtf8(encoded)], start, 12);
+        return true;
     }
 
     private static bool TryAppendRune(ReadOnlySpan<byte> digits, int start, int length, DecodedText output, NumberStyles style = NumberStyles.AllowHexSpecifier)

@@ -19,6 +19,8 @@ internal static class LoginPair
 
     private static readonly ByteClass NotOfPasswords = ByteClass.OfRanges("/()[]{}");
 
+    private static readonly ByteClass NameSigns = ByteClass.OfRanges("a-zA-Z0-9_");
+
     private static readonly ByteClass Joining = ByteClass.OfRanges("._-");
 
     private static readonly byte[][] LoginWords = [[.. "login"u8], [.. "logon"u8], [.. "zugang"u8], [.. "account"u8], [.. "konto"u8], [.. "user"u8], [.. "benutzer"u8], [.. "acceso"u8], [.. "connexion"u8], [.. "identifiant"u8], [.. "creds"u8], [.. "credential"u8], [.. "sign in"u8], [.. "log in"u8]];
@@ -44,7 +46,7 @@ internal static class LoginPair
         length = rest[..length].TrimEnd("*,.;)"u8).Length;
         var value = rest[..length];
         var isChosen = Chosen.Is(value);
-        if (!(isChosen || Chosen.IsNumberedWord(value)) || value.IndexOfAny(NotOfPasswords) >= 0 || (HoldsVersion(value) && !HoldsSign(value)))
+        if (!(isChosen || Chosen.IsNumberedWord(value)) || value.IndexOfAny(NotOfPasswords) >= 0 || (HoldsVersion(value) && !HoldsSign(value)) || IsPower(value))
         {
             return false;
         }
@@ -153,6 +155,10 @@ internal static class LoginPair
         var dot = value.IndexOf((byte)'.');
         return dot > 0 && dot + 1 < value.Length && char.IsAsciiDigit((char)value[dot - 1]) && char.IsAsciiDigit((char)value[dot + 1]);
     }
+
+    // too_high / 10^kappa: a number to the power of a name or a number divides.
+    private static bool IsPower(ReadOnlySpan<byte> value) =>
+        value.IndexOf((byte)'^') is > 0 and var sign && value[..sign].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && value[(sign + 1)..].IndexOfAnyExcept(NameSigns) < 0;
 
     private static bool HoldsSign(ReadOnlySpan<byte> value)
     {

@@ -11,6 +11,9 @@ internal static class XmlPairs
 {
     private const int DeepestNesting = 200;
 
+    // From the end of an element over its closing tag and some blanks to the name of the next.
+    private const int LongestBetween = 200;
+
     /// <summary>Reads a document.</summary>
     public static void Read(ReadOnlySpan<byte> text, IPairSink sink)
     {
@@ -81,10 +84,24 @@ internal static class XmlPairs
                 (_named, _namedAt) = (new Part(start, content.Length), _stack.Count);
             }
 
-            if (!isPlistKey && IsWorthwhile(content))
+            if (!isPlistKey && IsWorthwhile(content) && !IsKeyOfEntry(element, end))
             {
                 ReportContent(start, content, isDecoded: false);
             }
+        }
+
+        // <b:Key>x</b:Key><b:Value>y</b:Value>: of a dictionary, where the key says which entry it is.
+        private readonly bool IsKeyOfEntry(Element element, int end)
+        {
+            if (!element.Name.Of(_text).SequenceEqual("Key"u8) || !_text[end..].StartsWith("</"u8))
+            {
+                return false;
+            }
+
+            var next = _text[end..Math.Min(_text.Length, end + LongestBetween)];
+            next = next[(next.IndexOf((byte)'>') + 1)..].TrimStart(" \t\r\n"u8);
+            var name = next[..Math.Max(0, next.IndexOfAny(" />"u8))];
+            return next is [(byte)'<', ..] && (name.SequenceEqual("<Value"u8) || name.EndsWith(":Value"u8));
         }
 
         /// <summary>Reads what begins with a <c>&lt;</c>.</summary>

@@ -57,6 +57,15 @@ public sealed class InjectionControlTests
         Assert.That(Findings(repository).Select(f => (f.Id, f.Severity)).Distinct(), Is.EqualTo(new[] { ("CBG9001", Severity.Error) }));
     }
 
+    [TestCase("wwwroot/js/app.js", 0x1F, false)]
+    [TestCase("wwwroot/js/app.js", 0x2F, true)]
+    [TestCase("CLAUDE.md", 0x1F, true)]
+    public void A_script_that_is_packed_is_no_text(string path, byte first, bool isJudged)
+    {
+        using var repository = new TestRepository(git: false).File(path, [first, 0x8B, 8, 0, 0, 0, 0, 0, 2, 10, .. Encoding.UTF8.GetBytes("a\u2066 b")]);
+        Assert.That(Findings(repository).Any(f => f.Id == "CBG9001"), Is.EqualTo(isJudged));
+    }
+
     [TestCase("wwwroot/js/util.js", "export const clean = s => s.replace(/[\u200E\u200F\u202A-\u202E]/g, '');")]
     [TestCase("src/Clean.cs", "var r = new Regex(\"[\\u200B\u202A-\u202E\u2066-\u2069]\");")]
     [TestCase("src/Clean.cs", "char[] all = ['\u202A', '\u202E'];")]
