@@ -16,6 +16,9 @@ internal sealed class ContainerCatalogue
     private readonly SortedDictionary<string, ComposeFile> _composeFiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DevContainer> _devContainers = new(StringComparer.Ordinal);
     private readonly ComposeReader _compose;
+
+    // What commands name, each time the same files are named.
+    private readonly Dictionary<string, ComposeFile> _given = new(StringComparer.Ordinal);
     private readonly RepositoryView _repository;
 
     private ContainerCatalogue(RepositoryView repository)
@@ -231,7 +234,8 @@ internal sealed class ContainerCatalogue
         {
             lock (_compose)
             {
-                return _compose.Read(given).Services;
+                var key = string.Join('\n', given);
+                return (_given.TryGetValue(key, out var known) ? known : _given[key] = _compose.Read(given)).Services;
             }
         }
     }

@@ -158,9 +158,11 @@ internal static partial class SaidText
         command.Words[0].Text == "coproc" || (command.ProgramIndex < 0 && command.Words[0].Text == "exec" && !command.WritesTo.All(w => IsForPeople(w, text)));
 
     // What a function of the text says is run where the function stands in a substitution, or before a pipe into a program.
-    private static bool IsFunctionRun(IReadOnlyList<ShellCommand> commands, string text) =>
-        Function().Matches(text).Any(f => commands.Any(c => c.Program == f.Groups[1].Value
-            && (c.IsSubstituted || (c.PipedInto is { } next && !PassesOn(next, text)))));
+    private static bool IsFunctionRun(IReadOnlyList<ShellCommand> commands, string text)
+    {
+        var functions = Function().Matches(text).Select(f => f.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        return functions.Count > 0 && commands.Any(c => functions.Contains(c.Program) && (c.IsSubstituted || (c.PipedInto is { } next && !PassesOn(next, text))));
+    }
 
     // A document that the rest of the commands do not touch, or no file at all.
     private static bool IsForPeople(ShellWord target, string text) =>
@@ -196,7 +198,7 @@ internal static partial class SaidText
         }
     }
 
-    [GeneratedRegex(@"(\w+)\s*\(\)")]
+    [GeneratedRegex(@"(?<!\w)(\w+)\s*\(\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Function();
 
     private static void Blank(char[] text, int start, int end, bool isBody = false)
