@@ -97,9 +97,14 @@ internal static partial class SaidText
         return new string(rest);
     }
 
+    // 'gum spin' and a box of dialog run what they are given.
+    private static bool Says(ShellCommand command) =>
+        Sayers.Contains(command.Program)
+        && !(command.Program is "gum" or "dialog" && command.Arguments.Any(a => a.Text is "spin" or "--prgbox"));
+
     private static bool IsSaid(ShellCommand command, string text)
     {
-        if (command.IsSubstituted || command.ProgramIndex < 0 || !(Sayers.Contains(command.Program) || (command.HereDocument is not null && command.Program == "cat")))
+        if (command.IsSubstituted || command.ProgramIndex < 0 || !(Says(command) || (command.HereDocument is not null && command.Program == "cat")))
         {
             return false;
         }
@@ -134,7 +139,7 @@ internal static partial class SaidText
     }
 
     private static bool PassesOn(ShellCommand command, string text) =>
-        Sayers.Contains(command.Program) || Filters.Contains(command.Program)
+        Says(command) || Filters.Contains(command.Program)
         || (command.Program == "tee" && command.Arguments.All(a => a.Text.StartsWith('-') || IsForPeople(a, text)));
 
     // What a group or a loop says, whose end stands before the pipe where a command would, goes into a program.
