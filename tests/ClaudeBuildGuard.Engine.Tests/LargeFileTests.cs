@@ -68,6 +68,24 @@ public sealed class LargeFileTests
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
     }
 
+    // Each asked every command, every literal or every line anew: minutes of one processor.
+    [Test]
+    [CancelAfter(30_000)]
+    public void Scripts_of_functions_and_code_of_literals_cost_time_in_proportion()
+    {
+        const string Services = "services:\n";
+        var chain = string.Concat(Enumerable.Range(0, 1500).Select(i => $"  s{i}:\n    image: claude\n    extends: s{i + 1}\n"));
+        using var repository = new TestRepository()
+            .File(".claude/settings.json", "{ \"hooks\": { \"Stop\": [{ \"hooks\": [{ \"type\": \"command\", \"command\": \".claude/a.sh; .claude/b.sh\" }] }], \"SessionStart\": [{ \"hooks\": [{ \"type\": \"command\", \"command\": \".claude/b.sh\" }] }] } }")
+            .File(".claude/a.sh", string.Concat(Enumerable.Repeat("f() { echo x; }\n", 12_000))).File(".claude/b.sh", new string('a', 200_000))
+            .File("A.cs", $"class A {{ void M(StringBuilder b) {{\n{string.Concat(Enumerable.Repeat($"b.Append(\"{Flag}\");\n", 9000))} }} }}")
+            .File("b.js", $"{string.Concat(Enumerable.Repeat("string ", 20_000))} = \"{Flag}\"; claude(string)")
+            .File("compose.yaml", Services + chain).File("up.sh", string.Concat(Enumerable.Range(0, 300).Select(i => $"docker compose -f compose.yaml run s{i} claude {Flag}\n")));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Count(f => f.Location.Path == "up.sh"), Is.GreaterThanOrEqualTo(300));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(25)));
+    }
+
     [TestCase("a.ipynb", true)]
     [TestCase("package.json", true)]
     [TestCase("appsettings.json", true)]

@@ -29,7 +29,7 @@ internal sealed class HashHelpers(INamedTypeSymbol? hash)
     };
 
     /// <summary>Words in the name of what holds a password of this program's own, for somebody else's protocol.</summary>
-    internal static readonly HashSet<string> OwnAccounts = new(StringComparer.Ordinal) { "options", "settings", "config", "configuration", "credential", "credentials", "connection" };
+    private static readonly HashSet<string> OwnAccounts = new(StringComparer.Ordinal) { "options", "settings", "config", "configuration", "credential", "credentials", "connection" };
 
     private static readonly HashSet<string> InertNamespaces = new(StringComparer.Ordinal) { "System", "System.Text", "System.Linq", "System.IO", "System.Collections.Generic", "System.Buffers" };
 

@@ -208,7 +208,10 @@ internal sealed class PasswordCheck : SecurityCheck
     /// <summary>The same member of two objects where a type says when they are equal, or of two sets of options: one of them is the newer.</summary>
     private static bool IsEquality(ISymbol method, IOperation first, IOperation second) =>
         first is IMemberReferenceOperation one && second is IMemberReferenceOperation other && SymbolEqualityComparer.Default.Equals(one.Member, other.Member) &&
-        (method.Name is "Equals" or "op_Equality" or "op_Inequality" or "CompareTo" or "Compare" || Words.Of(one.Member.ContainingType.Name).Any(HashHelpers.OwnAccounts.Contains));
+        (method.Name is "Equals" or "op_Equality" or "op_Inequality" or "CompareTo" or "Compare" || Words.Of(one.Member.ContainingType.Name).Any(IsOfOptions));
+
+    /// <summary>True for a word in the name of a set of options. Credentials are also what somebody signs in with.</summary>
+    private static bool IsOfOptions(string word) => word is "options" or "settings" or "config" or "configuration" or "connection";
 
     /// <summary>True where one of the two is then assigned or chosen: the question was whether a setting changed, not who somebody is.</summary>
     private static bool AsksForChange(IOperation comparison, IOperation first, IOperation second)

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ClaudeBuildGuard.Analyzers.Context;
 
@@ -10,11 +12,16 @@ namespace ClaudeBuildGuard.Analyzers.Context;
 /// </summary>
 internal static class DevelopmentOnly
 {
+    /// <summary>The parts of files that directives guard: asked once, whatever stands in them.</summary>
+    private static readonly ConditionalWeakTable<SyntaxNode, List<TextSpan>> PartsForDevelopment = new();
+
+    private static readonly ConditionalWeakTable<SyntaxNode, List<TextSpan>> PartsOrStaging = new();
+
     /// <summary>True when nothing but a development environment executes the node.</summary>
-    public static bool Is(SyntaxNode node) => IsGuarded(node, new EnvironmentTest(staging: false));
+    public static bool Is(SyntaxNode node) => IsGuarded(node, new EnvironmentTest(staging: false)) || IsWithin(node, PartsForDevelopment.GetValue(node.SyntaxTree.GetRoot(), root => Parts(root, new EnvironmentTest(staging: false))));
 
     /// <summary>True when the node is not executed in production: a team that names the environments has decided about the others.</summary>
-    public static bool OrStaging(SyntaxNode node) => IsGuarded(node, new EnvironmentTest(staging: true));
+    public static bool OrStaging(SyntaxNode node) => IsGuarded(node, new EnvironmentTest(staging: true)) || IsWithin(node, PartsOrStaging.GetValue(node.SyntaxTree.GetRoot(), root => Parts(root, new EnvironmentTest(staging: true))));
 
     private static bool IsGuarded(SyntaxNode node, EnvironmentTest test)
     {
@@ -41,7 +48,7 @@ internal static class DevelopmentOnly
             }
         }
 
-        return IsBetweenDirectives(node, test);
+        return false;
     }
 
     private static bool Guards(SwitchSectionSyntax section, EnvironmentTest test) =>
@@ -72,18 +79,28 @@ internal static class DevelopmentOnly
     private static bool IsOfDesignTime(ClassDeclarationSyntax type) =>
         type.BaseList?.Types.Any(b => b.Type.ToString().Contains("IDesignTimeDbContextFactory<")) == true;
 
-    private static bool IsBetweenDirectives(SyntaxNode node, EnvironmentTest test)
+    private static bool IsWithin(SyntaxNode node, List<TextSpan> parts) => parts.Exists(p => p.Contains(node.SpanStart));
+
+    /// <summary>The parts of a file that stand between directives which leave them out elsewhere.</summary>
+    private static List<TextSpan> Parts(SyntaxNode root, EnvironmentTest test)
     {
-        var root = node.SyntaxTree.GetRoot();
+        var parts = new List<TextSpan>();
         if (!root.ContainsDirectives)
         {
-            return false;
+            return parts;
         }
 
         // Of each open #if: whether this part of it is for developers, and whether one after it is.
         var open = new Stack<(bool Here, bool Else)>();
-        for (var directive = root.GetFirstDirective(); directive is not null && directive.SpanStart < node.SpanStart; directive = directive.GetNextDirective())
+        var from = 0;
+        for (var directive = root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
         {
+            if (open.Any(o => o.Here))
+            {
+                parts.Add(TextSpan.FromBounds(from, directive.SpanStart));
+            }
+
+            from = directive.SpanStart;
             switch (directive)
             {
                 case IfDirectiveTriviaSyntax condition:
@@ -102,6 +119,11 @@ internal static class DevelopmentOnly
             }
         }
 
-        return open.Any(o => o.Here);
+        if (open.Any(o => o.Here))
+        {
+            parts.Add(TextSpan.FromBounds(from, root.FullSpan.End));
+        }
+
+        return parts;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,6 +15,9 @@ internal sealed class EnvironmentTest(bool staging)
 
     /// <summary>Characters of the longest condition that people write.</summary>
     private const int LongestCondition = 4000;
+
+    /// <summary>What is known of members: every condition in one asks for its locals.</summary>
+    private static readonly ConditionalWeakTable<SyntaxNode, Dictionary<string, VariableDeclaratorSyntax>> KnownLocals = new();
 
     private readonly Dictionary<(ExpressionSyntax Condition, bool Value, bool FollowsLocals), bool> _known = [];
     private EnvironmentTest? _orStaging;
@@ -182,7 +186,27 @@ internal sealed class EnvironmentTest(bool staging)
     {
         var text = name.Identifier.ValueText;
         var scope = name.AncestorsAndSelf().FirstOrDefault(n => n is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
-        var initializer = scope?.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(d => d.Identifier.ValueText == text && d.SpanStart < name.SpanStart)?.Initializer?.Value;
-        return initializer is null || scope!.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => a.Left is IdentifierNameSyntax given && given.Identifier.ValueText == text) ? null : initializer;
+        return scope is not null && KnownLocals.GetValue(scope, LocalsOf).TryGetValue(text, out var local) && local.SpanStart < name.SpanStart ? local.Initializer?.Value : null;
+    }
+
+    /// <summary>The locals of a member that are given nothing after their declaration, each where it is declared first.</summary>
+    private static Dictionary<string, VariableDeclaratorSyntax> LocalsOf(SyntaxNode scope)
+    {
+        var locals = new Dictionary<string, VariableDeclaratorSyntax>(StringComparer.Ordinal);
+        var given = new List<string>();
+        foreach (var node in scope.DescendantNodes())
+        {
+            if (node is VariableDeclaratorSyntax local && !locals.ContainsKey(local.Identifier.ValueText))
+            {
+                locals.Add(local.Identifier.ValueText, local);
+            }
+            else if (node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax name })
+            {
+                given.Add(name.Identifier.ValueText);
+            }
+        }
+
+        given.ForEach(name => locals.Remove(name));
+        return locals;
     }
 }

@@ -217,10 +217,10 @@ internal sealed class RequestInput
             return false;
         }
 
-        return member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText) && IsLookedAt(name, member));
+        return member.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => names.Contains(name.Identifier.ValueText) && IsLookedAt(name, member, names));
     }
 
-    private static bool IsLookedAt(IdentifierNameSyntax name, SyntaxNode within)
+    private static bool IsLookedAt(IdentifierNameSyntax name, SyntaxNode within, HashSet<string> names)
     {
         SyntaxNode current = name;
         for (var parent = name.Parent; parent is not null && current != within; current = parent, parent = parent.Parent)
@@ -233,7 +233,7 @@ internal sealed class RequestInput
                 case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "Exists" or "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace" } }:
                     return false;
                 case InvocationExpressionSyntax call when Called(call) is { } called && Checks.Any(c => called.StartsWith(c, StringComparison.OrdinalIgnoreCase) || (c.Length > 4 && called.IndexOf(c, StringComparison.OrdinalIgnoreCase) >= 0)):
-                case InvocationExpressionSyntax replaced when ReplacesEach(replaced):
+                case InvocationExpressionSyntax replaced when replaced.Expression == current && ReplacesEach(replaced, names):
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression }:
                 case IsPatternExpressionSyntax:
                 case SwitchExpressionSyntax selection when selection.GoverningExpression == current:
@@ -249,10 +249,15 @@ internal sealed class RequestInput
 
     private static bool TakesAnything(string constraint) => constraint.Contains(".*") || constraint.Contains(".+");
 
-    /// <summary>True for <c>foreach (var c in Path.GetInvalidFileNameChars()) name = name.Replace(c, '_');</c>.</summary>
-    private static bool ReplacesEach(InvocationExpressionSyntax call) =>
-        Called(call) == "Replace" && call.ArgumentList.Arguments.FirstOrDefault()?.Expression is { } first &&
-        call.Ancestors().OfType<ForEachStatementSyntax>().Any(loop => first.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == loop.Identifier.ValueText));
+    /// <summary>
+    /// True for the text that is cleaned in <c>foreach (var c in Path.GetInvalidFileNameChars()) name = name.Replace(c, '_');</c>; what puts input into a
+    /// template, or another value for each, cleans nothing.
+    /// </summary>
+    private static bool ReplacesEach(InvocationExpressionSyntax call, HashSet<string> names) =>
+        Called(call) == "Replace" && call.ArgumentList.Arguments is { Count: > 1 } arguments &&
+        call.Ancestors().OfType<ForEachStatementSyntax>().Any(loop => Names(arguments[0], n => n == loop.Identifier.ValueText) && !Names(arguments[1], n => n == loop.Identifier.ValueText || names.Contains(n)));
+
+    private static bool Names(SyntaxNode node, Func<string, bool> isMeant) => node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => isMeant(n.Identifier.ValueText));
 
     private static string? Called(InvocationExpressionSyntax call) => call.Expression switch
     {

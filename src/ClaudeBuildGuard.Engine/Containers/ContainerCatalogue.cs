@@ -16,6 +16,9 @@ internal sealed class ContainerCatalogue
     private readonly SortedDictionary<string, ComposeFile> _composeFiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DevContainer> _devContainers = new(StringComparer.Ordinal);
     private readonly ComposeReader _compose;
+
+    // What commands name; many name the same files.
+    private readonly Dictionary<string, ComposeFile> _given = new(StringComparer.Ordinal);
     private readonly RepositoryView _repository;
 
     private ContainerCatalogue(RepositoryView repository)
@@ -158,7 +161,7 @@ internal sealed class ContainerCatalogue
             return null;
         }
 
-        var verb = command.Words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && w.Text is "run" or "exec" or "up" or "create");
+        var verb = command.Words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && IsVerb(w.Text));
         var options = verb.Text is null ? null : EngineOptions.Read([.. command.Words.Skip(verb.Index + 1)], path, string.Empty, context.Variables);
 
         // docker compose run SERVICE …, docker exec NAME …: the service is found by its name.
@@ -214,24 +217,31 @@ internal sealed class ContainerCatalogue
         RunsAgent = profile.RunsAgent || DockerRun.StartsClient([.. options.Rest.Skip(1)]),
     };
 
+    private static bool IsVerb(string word) => word is "run" or "exec" or "up" or "create";
+
     private IEnumerable<ContainerProfile> ServicesNamed(ShellCommand command, string path, EngineContext context, EngineOptions? options)
     {
         bool IsNamed(ComposeService service) => options is { Rest.Count: > 0 } ? options.Rest.Any(w => w.Text == service.Name) : command.Has(service.Name);
 
+        // Options of what runs in the container are none of the engine's.
         var words = command.Words;
-        var named = words.Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
+        var verb = words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && IsVerb(w.Text)).Index;
+        var named = words.Take(verb > 0 ? verb : words.Count).Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
             .OfType<string>().Select(context.Variables.Expand).ToList();
 
-        // 'docker build -f' names a Dockerfile.
+        // 'docker build -f' names a Dockerfile. A variable that nobody knows may name any compose file.
         var given = named.SelectMany(f => ComposeStacks.FilesOf(_repository, path, f)).Where(ComposeFile.HasExtension).Distinct(StringComparer.Ordinal).ToList();
-        return (given.Count > 0 ? Read() : named.Count > 0 ? [] : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
+        return (given.Count > 0 ? Read() : named.Count > 0 && !IsUnknown() ? [] : ComposeFiles.SelectMany(c => c.Services)).Where(IsNamed).Select(s => s.Profile);
+
+        bool IsUnknown() => (command.Program.EndsWith("compose", StringComparison.Ordinal) || command.Has("compose")) && named.Exists(f => f.Contains('$', StringComparison.Ordinal));
 
         // Several controls ask at once.
         IEnumerable<ComposeService> Read()
         {
             lock (_compose)
             {
-                return _compose.Read(given).Services;
+                var key = string.Join('\n', given);
+                return (_given.TryGetValue(key, out var known) ? known : _given[key] = _compose.Read(given)).Services;
             }
         }
     }

@@ -97,9 +97,14 @@ internal static partial class SaidText
         return new string(rest);
     }
 
+    // 'gum spin' and a box of dialog run what they are given.
+    private static bool Says(ShellCommand command) =>
+        Sayers.Contains(command.Program)
+        && !(command.Program is "gum" or "dialog" && command.Arguments.Any(a => a.Text is "spin" or "--prgbox"));
+
     private static bool IsSaid(ShellCommand command, string text)
     {
-        if (command.IsSubstituted || command.ProgramIndex < 0 || !(Sayers.Contains(command.Program) || (command.HereDocument is not null && command.Program == "cat")))
+        if (command.IsSubstituted || command.ProgramIndex < 0 || !(Says(command) || (command.HereDocument is not null && command.Program == "cat")))
         {
             return false;
         }
@@ -134,7 +139,7 @@ internal static partial class SaidText
     }
 
     private static bool PassesOn(ShellCommand command, string text) =>
-        Sayers.Contains(command.Program) || Filters.Contains(command.Program)
+        Says(command) || Filters.Contains(command.Program)
         || (command.Program == "tee" && command.Arguments.All(a => a.Text.StartsWith('-') || IsForPeople(a, text)));
 
     // What a group or a loop says, whose end stands before the pipe where a command would, goes into a program.
@@ -158,9 +163,11 @@ internal static partial class SaidText
         command.Words[0].Text == "coproc" || (command.ProgramIndex < 0 && command.Words[0].Text == "exec" && !command.WritesTo.All(w => IsForPeople(w, text)));
 
     // What a function of the text says is run where the function stands in a substitution, or before a pipe into a program.
-    private static bool IsFunctionRun(IReadOnlyList<ShellCommand> commands, string text) =>
-        Function().Matches(text).Any(f => commands.Any(c => c.Program == f.Groups[1].Value
-            && (c.IsSubstituted || (c.PipedInto is { } next && !PassesOn(next, text)))));
+    private static bool IsFunctionRun(IReadOnlyList<ShellCommand> commands, string text)
+    {
+        var functions = Function().Matches(text).Select(f => f.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        return functions.Count > 0 && commands.Any(c => functions.Contains(c.Program) && (c.IsSubstituted || (c.PipedInto is { } next && !PassesOn(next, text))));
+    }
 
     // A document that the rest of the commands do not touch, or no file at all.
     private static bool IsForPeople(ShellWord target, string text) =>
@@ -196,7 +203,7 @@ internal static partial class SaidText
         }
     }
 
-    [GeneratedRegex(@"(\w+)\s*\(\)")]
+    [GeneratedRegex(@"(?<!\w)(\w+)\s*\(\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Function();
 
     private static void Blank(char[] text, int start, int end, bool isBody = false)

@@ -123,6 +123,8 @@ public class PasswordTests
             public bool SignsIn(Login stored) => User == stored.User && Password == stored.Password; // CBG7011
         }
         class MailOptions { public string Password { get; set; } = ""; public bool Differs(MailOptions other) => Password != other.Password; }
+        class UserCredentials { public string Password { get; set; } = ""; public bool SignsIn(UserCredentials stored) => Password == stored.Password; } // CBG7011
+        class ConnectionSettings { public string Password { get; set; } = ""; public bool IsSame(ConnectionSettings newer) => Password == newer.Password; }
         class Comparer : IEqualityComparer<Login> { public bool Equals(Login? x, Login? y) => x!.Password == y!.Password; public int GetHashCode(Login l) => 0; }
         """);
 

@@ -238,6 +238,31 @@ public class LoggingTests
         Assert.That(Task.Run(() => Sample.Check(source)).Wait(TimeSpan.FromMinutes(1)), "it ended within a minute");
     }
 
+    // Each call asks every exit before it, each of which looks for what a local was given.
+    [Test]
+    public void Many_exits_many_calls_and_many_directives_cost_time_in_proportion()
+    {
+        var source = $$"""
+            class C
+            {
+                void Use(WebApplication app, IWebHostEnvironment env)
+                {
+                    {{string.Join(" ", Enumerable.Range(0, 1000).Select(i => $"var l{i} = app is null;"))}}
+                    {{string.Join(" ", Enumerable.Range(0, 1000).Select(i => $"if (l{i}) return;"))}}
+                    {{string.Join("\n", Enumerable.Range(0, 500).Select(i => $"app.UseDeveloperExceptionPage(); // CBG7303"))}}
+                }
+            {{string.Join("\n", Enumerable.Range(0, 1000).Select(i => $"#if OTHER\n#endif"))}}
+                void Late(WebApplication app)
+                {
+                    {{string.Join("\n", Enumerable.Range(0, 500).Select(i => $"app.UseDeveloperExceptionPage(); // CBG7303"))}}
+                }
+            }
+            """;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Sample.Check(source);
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(40)));
+    }
+
     [Test]
     public void Detail_behind_other_spellings_of_a_test_for_development_is_silent() => Sample.Check("""
         static class C

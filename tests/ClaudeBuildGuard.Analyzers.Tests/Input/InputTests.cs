@@ -106,6 +106,12 @@ public class InputTests
                 foreach (var part in parts) name = name.Replace(" ", "_");
                 return Content(System.IO.File.ReadAllText("/data/" + name)); // CBG7403
             }
+            [HttpGet("h")] public IActionResult Eight(string name, Dictionary<string, string> slots)
+            {
+                var path = "/data/{slot}";
+                foreach (var slot in slots) path = path.Replace(slot.Key, name);
+                return Content(System.IO.File.ReadAllText(path + name)); // CBG7403
+            }
             [HttpGet("g")] public IActionResult Seven([RegularExpression("^[a-z]+$")] string name) => Content(System.IO.File.ReadAllText("/data/" + name));
             [HttpGet("h")] public async Task<IActionResult> Eight(string returnUrl, [FromServices] IInteraction interaction)
             {

@@ -217,6 +217,29 @@ public sealed class SandboxTests
         Assert.That(Group(repository).Select(f => f.Id), isSecret ? Is.EqualTo(new[] { "CBG5007" }) : Is.Empty);
     }
 
+    [TestCase("docker compose run --rm agent ./work.sh -f plan.md", true)]
+    [TestCase("docker compose -f \"$FILE\" run --rm agent claude -p x", true)]
+    [TestCase("docker compose -f \"${FILE:-compose.yaml}\" run --rm agent claude -p x", true)]
+    [TestCase("docker compose -f gone.yaml run --rm agent claude -p x", false)]
+    [TestCase("docker compose -f \"$FILE\" run --rm --user root agent claude -p x", false)]
+    public void The_service_is_found_whatever_stands_behind_it_and_whichever_file_a_variable_names(string command, bool isSandboxed)
+    {
+        const string Flag = "--dangerously-skip-" + "permissions";
+        using var repository = new TestRepository().File("run.sh", $"#!/bin/bash\n{command} {Flag}\n")
+            .File("compose.yaml", "services:\n  agent:\n    image: acme/agent\n    command: sleep 1\n    network_mode: none\n    user: \"1000\"\n    volumes: [\"./src:/src\"]\n");
+        Assert.That(repository.Judge(GuardParts.AgentFiles).Findings.Any(f => f.Id == "CBG4001"), Is.EqualTo(!isSandboxed));
+    }
+
+    [TestCase("CERTIFICATE", false)]
+    [TestCase("PRIVATE KEY", true)]
+    public void A_copied_file_that_may_be_one_of_two_is_judged_by_both(string other, bool isSecret)
+    {
+        using var repository = new TestRepository()
+            .File("docker/tls.pem", "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----\n").File("tls.pem", $"-----BEGIN {other}-----\nMIIE\n-----END {other}-----\n")
+            .File("docker/Dockerfile", $"FROM node:22\n{Install}COPY tls.pem /etc/tls.pem\nUSER node\n");
+        Assert.That(Group(repository).Select(f => f.Id), isSecret ? Is.EqualTo(new[] { "CBG5007" }) : Is.Empty);
+    }
+
     [Test]
     public void A_directory_with_public_certificates_alone_is_silent()
     {

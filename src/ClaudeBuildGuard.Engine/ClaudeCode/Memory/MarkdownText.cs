@@ -47,6 +47,9 @@ internal sealed class MarkdownText
     /// <summary>The client skips memory files above this size. Source: claude-code-facts, 4.4.</summary>
     public const int LargestFile = 4 * 1024 * 1024;
 
+    // A second of one processor.
+    private const long MostLinkSteps = 200_000_000;
+
     private static readonly MarkdownPipeline Pipeline =
         new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseYamlFrontMatter().Build();
 
@@ -74,10 +77,10 @@ internal sealed class MarkdownText
     /// <summary>Where its lines start.</summary>
     public TextLines Lines { get; }
 
-    /// <summary>Reads a text. What no Markdown reader accepts (blocks nested hundreds deep) is prose as a whole.</summary>
+    /// <summary>Reads a text. What no Markdown reader accepts (blocks nested hundreds deep, links begun thousands deep) is prose as a whole.</summary>
     public static MarkdownText Parse(string text)
     {
-        if (text.Length > LargestFile)
+        if (text.Length > LargestFile || LinkSteps(text) > MostLinkSteps)
         {
             return new MarkdownText(text, []);
         }
@@ -97,6 +100,26 @@ internal sealed class MarkdownText
         }
 
         return new MarkdownText(text, [.. regions.OrderBy(r => r.Start).ThenByDescending(r => r.End)]);
+    }
+
+    // Markdig reads the address of a link to the end of the word, for each link that begins in it.
+    private static long LinkSteps(string text)
+    {
+        long steps = 0, links = 0, places = 0;
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at == text.Length || char.IsWhiteSpace(text[at]))
+            {
+                steps += (links * at) - places;
+                (links, places) = (0, 0);
+            }
+            else if (text[at] == '(' && at > 0 && text[at - 1] == ']')
+            {
+                (links, places) = (links + 1, places + at);
+            }
+        }
+
+        return steps;
     }
 
     /// <summary>The innermost region at an offset; null for ordinary prose.</summary>

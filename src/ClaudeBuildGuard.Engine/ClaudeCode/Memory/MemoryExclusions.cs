@@ -111,6 +111,11 @@ internal sealed partial class MemoryExclusions
             // A class such as [z-a]: the client's library makes a pattern of it that nothing matches.
             return Nothing();
         }
+        catch (NotSupportedException)
+        {
+            // Too large to be asked: it may keep any of them out.
+            return Anything();
+        }
     }
 
     private static bool IsGroup(string glob, int at) => at + 1 < glob.Length && glob[at + 1] == '(' && glob.IndexOf(')', at) > 0;
@@ -119,4 +124,7 @@ internal sealed partial class MemoryExclusions
 
     [GeneratedRegex("(?!)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Nothing();
+
+    [GeneratedRegex("", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Anything();
 }

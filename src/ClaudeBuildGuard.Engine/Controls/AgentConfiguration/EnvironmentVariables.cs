@@ -8,6 +8,13 @@ internal static partial class EnvironmentVariables
 {
     private const int DeepestShell = 2;
 
+    // Variables that hold secrets, by which a word that is only the beginning of a name may be one of theirs.
+    private static readonly string[] Secrets =
+    [
+        "AWS_SECRET_ACCESS_KEY", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_EXT_PAT", "ARM_CLIENT_SECRET", "ANTHROPIC_API_KEY", "OPENAI_API_KEY", "GITHUB_TOKEN", "NUGET_API_KEY", "NPM_TOKEN",
+        "SONAR_TOKEN", "DOCKER_PASSWORD", "POSTGRES_PASSWORD", "MYSQL_PASSWORD",
+    ];
+
     /// <summary>The program of a command that shows them; null when none does.</summary>
     public static string? ShownBy(string command) => ShownBy(command, DeepestShell);
 
@@ -26,7 +33,7 @@ internal static partial class EnvironmentVariables
         foreach (var command in ShellScript.Parse(text))
         {
             // Without a command of its own, env lists them all.
-            if (command.ProgramIndex < 0 && command.Words[^1].Text == "env" && !IsNarrowed(command.PipedInto))
+            if (command.ProgramIndex < 0 && command.Words.Any(w => w.Text is "env" or "/usr/bin/env" or "/bin/env") && !IsNarrowed(command.PipedInto))
             {
                 return "env";
             }
@@ -38,7 +45,7 @@ internal static partial class EnvironmentVariables
             }
 
             if (depth > 0 && command.Program is "bash" or "sh" or "zsh" or "dash"
-                && command.Arguments.SkipWhile(a => a.Text != "-c").Skip(1).FirstOrDefault() is { } script && ShownBy(script.Text, depth - 1) is { } inner)
+                && command.Arguments.SkipWhile(a => a.Text is not ['-', not '-', .., 'c'] and not "-c").Skip(1).FirstOrDefault() is { } script && ShownBy(script.Text, depth - 1) is { } inner)
             {
                 return inner;
             }
@@ -51,9 +58,17 @@ internal static partial class EnvironmentVariables
     private static bool IsNarrowed(ShellCommand? next) =>
         next is not null && (HidesValues(next)
             || (next.Program is "grep" or "egrep" or "rg" && (next.Arguments.Any(a => a.Text is ['-', not '-', ..] && a.Text.AsSpan().ContainsAny("qc"))
-                || (next.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-')) is { } pattern && Word().IsMatch(pattern.Text) && !Secret().IsMatch(pattern.Text)
-                    && !next.Arguments.Any(a => a.Text is ['-', not '-', ..] && a.Text.Contains('v', StringComparison.Ordinal)))))
+                || (PicksNoSecret([.. next.Arguments.Select(a => a.Text)]) && !next.Arguments.Any(a => a.Text is ['-', not '-', ..] && a.Text.Contains('v', StringComparison.Ordinal)))))
             || (next.Program is "sort" or "head" or "tail" && IsNarrowed(next.PipedInto)));
+
+    // Every pattern of a search, and each of its alternatives, is a word that is in the name of no secret.
+    private static bool PicksNoSecret(string[] arguments)
+    {
+        string[] given = [.. arguments.Where((_, i) => i > 0 && arguments[i - 1] is "-e" or "--regexp"), .. arguments.Where(a => a.StartsWith("--regexp=", StringComparison.Ordinal)).Select(a => a[9..])];
+        string[] patterns = given.Length > 0 ? given : [.. arguments.Where(a => !a.StartsWith('-')).Take(1)];
+        return patterns.Length > 0 && patterns.SelectMany(p => p.Split('|')).All(p => Word().Match(p) is { Success: true } word
+            && !Secret().IsMatch(p) && !Array.Exists(Secrets, s => s.Contains(word.Groups["name"].Value, StringComparison.OrdinalIgnoreCase)));
+    }
 
     [GeneratedRegex(@"^(?=.*-d ?=)(?=.*-f ?1(?![\d,-]))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fields();
@@ -65,10 +80,10 @@ internal static partial class EnvironmentVariables
     [GeneratedRegex(@"^\s*\{\s*print\s+\$1\s*;?\s*\}\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstField();
 
-    [GeneratedRegex(@"KEY|TOKEN|SECRET|PASS|CRED|CONN|PAT\b|AUTH", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"KEY|TOKEN|SECRET|PASS|CRED|CONN|PAT\b|AUTH|DATABASE|DSN", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
 
     // A name, or the beginning of one.
-    [GeneratedRegex(@"^[\^(]*[A-Za-z]\w{2,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[\^(\\]*(?<name>[A-Za-z]\w{2,})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 }

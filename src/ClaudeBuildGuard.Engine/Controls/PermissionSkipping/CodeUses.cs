@@ -22,6 +22,9 @@ internal static partial class CodeUses
     // How many lists in each other a literal may stand in.
     private const int DeepestList = 3;
 
+    // How far before a place in its line a comment may begin: a name may stand often in a line without end.
+    private const int LongestComment = 2000;
+
     // How far back the list that a literal stands in may begin.
     private const int LongestList = 4000;
 
@@ -72,9 +75,11 @@ internal static partial class CodeUses
             }
         }
 
+        // Asked once: a text may hold many literals.
+        var namesClient = new Lazy<bool>(() => text.Contains("claude", StringComparison.OrdinalIgnoreCase));
         foreach (var match in Near(text, Literal()))
         {
-            if (IsPassedOn(text, match))
+            if (IsPassedOn(text, match, namesClient))
             {
                 var flag = match.Groups["flag"];
                 yield return (flag.Index, flag.Value);
@@ -83,7 +88,7 @@ internal static partial class CodeUses
 
         foreach (var match in Near(text, ModeArgument()))
         {
-            if (!IsPassedOn(text, match))
+            if (!IsPassedOn(text, match, namesClient))
             {
                 continue;
             }
@@ -387,14 +392,9 @@ internal static partial class CodeUses
     }
 
     // True when the literal is an argument of something that is started, and not of something that compares, prints or forbids.
-    private static bool IsPassedOn(string text, Match match)
+    private static bool IsPassedOn(string text, Match match, Lazy<bool> namesClient)
     {
-        if (IsComment(text, match.Index))
-        {
-            return false;
-        }
-
-        if (!text.Contains("claude", StringComparison.OrdinalIgnoreCase))
+        if (!namesClient.Value || IsComment(text, match.Index))
         {
             return false;
         }
@@ -473,10 +473,10 @@ internal static partial class CodeUses
     private static bool IsComment(string text, int offset)
     {
         var lineStart = text.LastIndexOf('\n', Math.Max(0, offset - 1)) + 1;
-        var before = text[lineStart..offset];
+        var before = text.AsSpan(lineStart, offset - lineStart);
         var trimmed = before.TrimStart();
-        if (trimmed.StartsWith("//", StringComparison.Ordinal) || trimmed.StartsWith('#') || trimmed.StartsWith('*') || trimmed.StartsWith("/*", StringComparison.Ordinal)
-            || trimmed.StartsWith("<!--", StringComparison.Ordinal) || TrailingComment().IsMatch(before))
+        if (trimmed.StartsWith("//") || trimmed is ['#' or '*', ..] || trimmed.StartsWith("/*") || trimmed.StartsWith("<!--")
+            || TrailingComment().IsMatch(before[^Math.Min(before.Length, LongestComment)..]))
         {
             return true;
         }

@@ -73,7 +73,8 @@ internal static partial class CommandUses
         var readers = new Lazy<VariableReaders>(() => new VariableReaders(expanded));
         var found = expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting))
             .Where(u => VariableReaders.GivenBy(u.Command, u.Word) is not { } variable || !readers.Value.AreMentions(variable));
-        return expanded.Any(c => c.Program == "crontab") ? found.Concat(InCronLines(expanded)).DistinctBy(u => (u.Word.Line, u.Word.Column, u.Spelling, u.IsRootGuard)) : found;
+        CommandUse[] later = [.. expanded.Any(c => c.Program == "crontab") ? InCronLines(expanded) : [], .. InDocuments(expanded)];
+        return later.Length > 0 ? found.Concat(later).DistinctBy(u => (u.Word.Line, u.Word.Column, u.Spelling, u.IsRootGuard)) : found;
     }
 
     /// <summary>The uses in a text that is a list of arguments of the client, such as <c>claude_args</c>.</summary>
@@ -119,6 +120,18 @@ internal static partial class CommandUses
     private static IEnumerable<CommandUse> InCronLines(IEnumerable<ShellCommand> commands) =>
         commands.Where(c => Printers.Contains(Program(c))).SelectMany(c => c.Arguments.Where(w => Schedule().IsMatch(w.Text)).SelectMany(w =>
             In(ShellScript.Parse(Schedule().Replace(w.Text, string.Empty), w.Line, w.Column)).Select(u => u with { Command = c, Word = u.Word with { Line = w.Line, Column = w.Column } })));
+
+    // Lines that are written into a document, which a shell is then given.
+    private static IEnumerable<CommandUse> InDocuments(IReadOnlyList<ShellCommand> commands)
+    {
+        var run = commands.Where(c => RunsFile(c) || (c.PipedInto is { } next && RunsFile(next))).SelectMany(c => c.Words).Select(w => ShellCommand.BaseName(w.Text)).Where(IsDocument)
+            .ToHashSet(StringComparer.Ordinal);
+        return run.Count == 0 ? []
+            : commands.Where(c => Printers.Contains(Program(c)) && c.WritesTo.Any(w => run.Contains(ShellCommand.BaseName(w.Text))))
+                .SelectMany(c => (c.HereDocument is { } body ? [body] : c.Arguments).SelectMany(w => In(ShellScript.Parse(w.Text, w.Line, w.Column)).Select(u => u with { Command = c })));
+    }
+
+    private static bool RunsFile(ShellCommand command) => command.Program is "bash" or "sh" or "zsh" or "dash" or "ksh" or "pwsh" || command.Words[0].Text is "." or "source";
 
     // What an interpreter is given as a program in its own language.
     private static IEnumerable<CommandUse> InProgram(ShellCommand command)
@@ -326,7 +339,9 @@ internal static partial class CommandUses
 
     // A document, or what a service shows of a run.
     private static bool IsForPeople(ShellWord target) =>
-        target.Text.Contains("SUMMARY", StringComparison.Ordinal) || Array.Exists(Documents, d => target.Text.EndsWith(d, StringComparison.OrdinalIgnoreCase));
+        target.Text.Contains("SUMMARY", StringComparison.Ordinal) || IsDocument(target.Text);
+
+    private static bool IsDocument(string path) => Array.Exists(Documents, d => path.EndsWith(d, StringComparison.OrdinalIgnoreCase));
 
     // A pattern of a case: it is the first word and a parenthesis or a bar closes it.
     private static bool IsPattern(ShellCommand command) =>

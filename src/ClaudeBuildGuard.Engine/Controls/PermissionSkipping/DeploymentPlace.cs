@@ -11,6 +11,11 @@ internal static partial class DeploymentPlace
     private static readonly string[] ClusterActions =
         ["helm/kind-action@", "engineerd/setup-kind@", "medyagh/setup-minikube@", "manusa/actions-setup-minikube@", "absaoss/k3d-action@", "nolar/setup-k3d-k3s@", "jupyterhub/action-k3s-helm@"];
 
+    // Options that tell which cluster is meant.
+    private static readonly string[] ClusterOptions = ["--context", "--kube-context", "--kubeconfig", "--cluster"];
+
+    private static readonly string[] OptionsBeforeVerb = [.. ClusterOptions, "-n", "--namespace", "-s", "--server", "--user", "--as", "--token"];
+
     // Options that tell what is deployed.
     private static readonly HashSet<string> DeployedOptions = new(StringComparer.Ordinal)
         { "--set", "--set-string", "--set-file", "--set-json", "-l", "--selector", "--field-selector", "--image", "--tag", "--revision-suffix", "--description", "--message", "-m" };
@@ -26,7 +31,7 @@ internal static partial class DeploymentPlace
             return true;
         }
 
-        return (command.Program, arguments.FirstOrDefault(a => !a.StartsWith('-'))) switch
+        return (command.Program, VerbOf(command)) switch
         {
             ("npm" or "yarn" or "pnpm", "publish") => Option(arguments, "--registry") is { } registry && IsHere(registry),
             ("dotnet", "nuget") => (Option(arguments, "--source") ?? Option(arguments, "-s")) is { } source && (IsHere(source) || IsDirectory(source)),
@@ -47,11 +52,29 @@ internal static partial class DeploymentPlace
         return inputs?.Text("deploymentMode") == "Validation" || (values.Any(ProductionName.IsElsewhere) && !values.Any(ProductionName.IsEnvironment));
     }
 
-    /// <summary>True for a command that talks to a Kubernetes cluster.</summary>
-    public static bool IsForCluster(ShellCommand command) => command.Program is "kubectl" or "oc" or "helm";
+    /// <summary>What a program is told to do: its first word that is no option, nor the value of an option that clients of a cluster take before it.</summary>
+    public static string? VerbOf(ShellCommand command)
+    {
+        string[] arguments = [.. command.Arguments.Select(a => a.Text)];
+        return arguments.Where((a, i) => !a.StartsWith('-') && !(i > 0 && TalksToCluster(command) && Array.IndexOf(OptionsBeforeVerb, arguments[i - 1]) >= 0)).FirstOrDefault();
+    }
+
+    /// <summary>True for a command that talks to a Kubernetes cluster, and does not say that it is one of production.</summary>
+    public static bool IsForCluster(ShellCommand command) =>
+        TalksToCluster(command) && command.Arguments.Select(a => a.Text).ToArray() is var arguments
+        && !Array.Exists(ClusterOptions, o => Option(arguments, o) is { } cluster && ProductionName.IsEnvironment(cluster));
 
     /// <summary>True for a command that turns from any cluster of the job's own to one of production.</summary>
-    public static bool TurnsToProduction(ShellCommand command) => command.Program is "kubectl" or "kubectx" && command.Arguments.Any(a => ProductionName.IsEnvironment(a.Text)) && (command.Program == "kubectx" || command.Has("use-context"));
+    public static bool TurnsToProduction(ShellCommand command) => command.Program switch
+    {
+        "kubectl" => command.Has("use-context") && command.Arguments.Any(a => ProductionName.IsEnvironment(a.Text)),
+        "kubectx" => command.Arguments.Any(a => ProductionName.IsEnvironment(a.Text)),
+
+        // What fetches the way into a cluster turns to that one, too.
+        "az" or "gcloud" => command.Has("get-credentials") && !IsElsewhere(command),
+        "aws" => command.Has("update-kubeconfig") && !IsElsewhere(command),
+        _ => false,
+    };
 
     /// <summary>True for a command that starts a cluster on this machine, or turns to one.</summary>
     public static bool StartsCluster(ShellCommand command) =>
@@ -70,6 +93,8 @@ internal static partial class DeploymentPlace
     /// <param name="images">One, or several with commas or line breaks between them.</param>
     public static bool IsLocalImage(string images) =>
         images.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } all && all.All(i => LocalRegistry().IsMatch(i));
+
+    private static bool TalksToCluster(ShellCommand command) => command.Program is "kubectl" or "oc" or "helm";
 
     // kubectl's "none" and "false" run it all the same.
     private static bool IsDryRun(string argument) => argument is "--dry-run" or "--dry-run=client" or "--dry-run=server" or "--dry-run=true";
@@ -101,7 +126,8 @@ internal static partial class DeploymentPlace
     [GeneratedRegex(@"^(?:https?://)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|host\.docker\.internal)(?=[:/]|$)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LocalAddress();
 
-    [GeneratedRegex("name$|environment|slot|stack|subscription|connection|stage|group$|cluster|^app$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    // Not the name of a user, and not that of what is deployed.
+    [GeneratedRegex("(?<!(?:user|package|artifact|file|image|branch)[-_]?)name$|environment|slot|stack|subscription|connection|stage|group$|cluster|^app$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PlaceInput();
 
     // A host without a dot but with a port is one of the job's own network.

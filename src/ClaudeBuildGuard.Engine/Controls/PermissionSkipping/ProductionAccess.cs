@@ -98,8 +98,7 @@ internal static class ProductionAccess
             return false;
         }
 
-        var first = command.Arguments.FirstOrDefault(a => !a.Text.StartsWith('-'))?.Text;
-        return (command.Program, first) switch
+        return (command.Program, DeploymentPlace.VerbOf(command)) switch
         {
             ("terraform" or "tofu" or "terragrunt", "apply" or "destroy") => true,
             ("terragrunt", "run-all") => command.Has("apply") || command.Has("destroy"),

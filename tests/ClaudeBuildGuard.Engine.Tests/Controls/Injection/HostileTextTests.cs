@@ -30,12 +30,25 @@ public sealed class HostileTextTests
     [TestCase("a\u200B")]
     [TestCase("| a ")]
     [TestCase("](http://a?a=")]
+    [TestCase("[a](")]
+    [TestCase("[a]((")]
     public void A_long_text_is_read_in_little_time(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, Length / piece.Length));
         var watch = ProcessorClock.Start();
         Read(text);
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(40)));
+    }
+
+    // Ten times as long, a reader of links takes a hundred times as long.
+    [Test]
+    public void A_word_of_links_without_end_is_prose_and_one_long_address_is_none()
+    {
+        var watch = ProcessorClock.Start();
+        Assert.That(MarkdownText.Parse(string.Concat(Enumerable.Repeat("[a](", 900_000)) + " `b`").Regions, Is.Empty);
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(MarkdownText.Parse($"![a](data:image/png;base64,{new string('A', 2_000_000)}) [b](c) `d`").Regions.Select(r => r.Kind), Does.Contain(MarkdownRegionKind.CodeSpan));
+        Assert.That(MarkdownText.Parse(string.Concat(Enumerable.Repeat("[a](b),", 5000)) + " `d`").Regions.Select(r => r.Kind), Does.Contain(MarkdownRegionKind.CodeSpan));
     }
 
     [Test]

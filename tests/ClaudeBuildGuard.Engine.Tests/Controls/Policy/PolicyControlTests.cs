@@ -389,6 +389,15 @@ public sealed class PolicyControlTests
             Is.EqualTo(found ? new[] { (Severity.Error, ".claude/settings.json", 2) } : []));
     }
 
+    [TestCase("*(", true)]
+    [TestCase("docs/", false)]
+    public void A_pattern_too_large_to_be_asked_may_keep_the_policy_out(string part, bool found)
+    {
+        var pattern = string.Concat(Enumerable.Repeat(part, 50)) + new string('a', found ? 2000 : 20) + (found ? new string(')', 50) : ".md");
+        using var repository = Repository(General + CSharp).File(".claude/settings.json", $"{{\n\"claudeMdExcludes\": [\"{pattern}\"]}}");
+        Assert.That(Findings(repository).Select(f => (f.Id, f.Location.Path)).Distinct(), Is.EqualTo(found ? new[] { ("CBG2001", ".claude/settings.json") } : []));
+    }
+
     [Test]
     public void Init_renews_its_own_section_and_nothing_behind_a_lone_begin_mark()
     {

@@ -14,6 +14,9 @@ internal static class ShellOperands
     private static readonly HashSet<string> Messages = new(StringComparer.Ordinal)
         { "-m", "-am", "--message", "--body", "-b", "--title", "-t", "--notes", "-n", "--comment", "--author", "--date", "--grep", "--format", "--pretty" };
 
+    /// <summary>The letters that may stand before the 't' of <c>cp -at DIR</c>.</summary>
+    private static readonly char[] CopySwitches = [.. "abfinrsuvxHLRZ"];
+
     private const string ShortOptions = "acefhilnoqrsvwzEFHILPRUVxbm";
 
     /// <summary>The words that may be files, or hold the name of one.</summary>
@@ -40,23 +43,26 @@ internal static class ShellOperands
             return words.Skip(1).Select(ShellEscapes.Decode);
         }
 
-        if (ShellPrograms.PutLast.Contains(call.Program) && IsPlace(words))
+        if (ShellPrograms.PutLast.Contains(call.Program) && PlaceIn(words) is > 0 and var place)
         {
-            return words.Skip(1).SkipLast(1);
+            return words.Where((_, i) => i > 0 && i != place);
         }
 
         // A bracket may have cut a call in two, so that the file stands where a program would.
         return call.Program is "." or "source" || (bash && words.Count > 0 && !words[0].StartsWith('.')) ? words.Skip(1) : words;
     }
 
-    // The last word is where the others go, unless an option says so; what stands there already is not read.
-    private static bool IsPlace(IReadOnlyList<string> words) =>
-        !words[^1].StartsWith('-') && words.Skip(1).Count(w => !w.StartsWith('-')) > 1 && !words.Any(NamesFiles);
+    // The last word that is no option is where the others go, unless an option says so; what stands there already is not read. 0 when there is none.
+    private static int PlaceIn(IReadOnlyList<string> words)
+    {
+        int[] files = [.. Enumerable.Range(1, words.Count - 1).Where(i => !words[i].StartsWith('-'))];
+        return files.Length > 1 && !words.Any(NamesFiles) ? files[^1] : 0;
+    }
 
-    // The option that names a place or a source: '-t DIR', '--target-directory=DIR', '-Destination', '-Path', '-LiteralPath'.
+    // The option that names a place or a source: '-t DIR', '-at DIR', '--target-directory=DIR', '-Destination', '-Path', '-LiteralPath'.
     private static bool NamesFiles(string word) =>
         word.StartsWith("--t", StringComparison.Ordinal)
-        || (word.Length > 1 && word[0] == '-' && char.ToLowerInvariant(word[1]) is 't' or 'd' or 'p' or 'l');
+        || (word.Length > 1 && word[0] == '-' && (char.ToLowerInvariant(word[1]) is 't' or 'd' or 'p' or 'l' || word[1..].TrimStart(CopySwitches).StartsWith('t')));
 
     private static IEnumerable<string> Git(ShellCall call)
     {
