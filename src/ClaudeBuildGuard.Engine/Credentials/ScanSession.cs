@@ -206,17 +206,18 @@ internal sealed class ScanSession
         return settings.Fitting(hit.Kind, Encoding.Latin1.GetString(text.Slice(hit.Start, hit.Length)), match, line);
     }
 
-    // True when nothing came of it.
+    // True when nothing came of it, and nothing will but of what is new. An archive is wrapped into lines, of which an heir may change one.
     private bool ScanEncoded(ReadOnlySpan<byte> text, string path, bool isAllNew)
     {
         var effects = Effects;
         var readTo = 0;
+        var holdsArchive = false;
         foreach (var part in isAllNew ? [(0, text.Length)] : CollectionsMarshal.AsSpan(_parts))
         {
             // What a part shares with the one before was read with it.
             var (from, to) = part.To <= readTo ? (readTo, readTo) : EncodedRuns.Around(text, Math.Max(part.From, readTo), part.To);
             readTo = Math.Max(readTo, to);
-            while (from < to && !IsFull && EncodedRuns.TryNext(text, to, ref from, out var start, out var length, out var decoded, out var name))
+            while (from < to && !IsFull && EncodedRuns.TryNext(text, to, ref from, out var start, out var length, out var decoded, out var name, ref holdsArchive))
             {
                 if (_depth.Encodings >= DeepestEncoding)
                 {
@@ -228,7 +229,7 @@ internal sealed class ScanSession
             }
         }
 
-        return Effects == effects;
+        return Effects == effects && !holdsArchive;
     }
 
     // True when it holds any that hides something. What it was made out of held none, unless all is new.

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using ClaudeBuildGuard.Engine.Credentials;
 using ClaudeBuildGuard.Engine.Credentials.Rules;
@@ -110,6 +111,40 @@ public sealed class AnchorTrailTests
             next.Copies.Add(new CopiedStretch(0, 0, same));
             next.Copies.Add(new CopiedStretch(first.Length - filler.Length, second.Length - filler.Length, filler.Length));
             Assert.That(Scan(scanner, second, "a.cs", next), Has.Count.EqualTo(1), after);
+        }
+    }
+
+    [Test]
+    public void An_archive_in_lines_is_read_again_when_a_line_of_it_changes()
+    {
+        var mint = new TokenMint(7);
+        var filler = string.Concat(Enumerable.Range(0, 200).Select(i => $"    Total(order, line{i});\n"));
+        var (harmless, leaking) = (Lines(mint.Text(TokenMint.Alphanumeric, 18), "title"), Lines(mint.Text(TokenMint.Alphanumeric, 18), "smtp_password"));
+        var (first, second) = (Encoding.ASCII.GetBytes(filler + harmless + filler), Encoding.ASCII.GetBytes(filler + leaking + filler));
+        var same = first.Zip(second).TakeWhile(pair => pair.First == pair.Second).Count();
+        Assert.That(same, Is.GreaterThan(filler.Length + 76), "the first line was to be the same");
+        var lineage = Lineage(null, hasHeirs: true);
+        Assert.That(Scan(CredentialScanner.Default, first, "a.txt", lineage), Is.Empty);
+        var next = Lineage(lineage.Note, hasHeirs: false);
+        next.Copies.Add(new CopiedStretch(0, 0, same));
+        next.Copies.Add(new CopiedStretch(first.Length - filler.Length, second.Length - filler.Length, filler.Length));
+        Assert.That(Scan(CredentialScanner.Default, second, "a.txt", next), Has.Count.EqualTo(1));
+
+        static string Lines(string value, string name)
+        {
+            using var stream = new MemoryStream();
+            using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
+            {
+                foreach (var (entry, text) in new[] { ("a.txt", "Totals of the orders of a month, one a line"), ("b.ini", $"[mail]\n{name} = {value}\n") })
+                {
+                    var member = zip.CreateEntry(entry, CompressionLevel.NoCompression);
+                    member.LastWriteTime = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                    using var content = member.Open();
+                    content.Write(Encoding.ASCII.GetBytes(text));
+                }
+            }
+
+            return Convert.ToBase64String(stream.ToArray(), Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n") + "\n";
         }
     }
 

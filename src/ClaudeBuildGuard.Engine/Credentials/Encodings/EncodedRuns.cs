@@ -36,7 +36,8 @@ internal static class EncodedRuns
     /// <param name="length">Bytes of the run.</param>
     /// <param name="decoded">What it says: never more than three quarters of the run.</param>
     /// <param name="name">The encoding as a finding names it.</param>
-    public static bool TryNext(ReadOnlySpan<byte> text, int to, ref int from, out int start, out int length, out byte[] decoded, out string name)
+    /// <param name="holdsArchive">Set where a run begins like an archive, whether or not it is one: what a line below it says may make it one.</param>
+    public static bool TryNext(ReadOnlySpan<byte> text, int to, ref int from, out int start, out int length, out byte[] decoded, out string name, ref bool holdsArchive)
     {
         start = length = 0;
         decoded = [];
@@ -46,6 +47,7 @@ internal static class EncodedRuns
             var run = text[start..end];
             if (run.Length >= ShortestRun && BeginsArchive(run))
             {
+                holdsArchive = true;
                 run = Joined(text, start, ref end);
             }
 
