@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Judging;
 using ClaudeBuildGuard.Testing;
@@ -40,6 +41,18 @@ public sealed class HistoryBesideTreeTests
         }
 
         Assert.That(Found(repository).Select(f => f.Id), Is.EqualTo(new[] { "CBG3001" }));
+    }
+
+    [Test]
+    public void A_key_that_git_checked_out_with_other_line_ends_is_the_one_of_the_history()
+    {
+        using var rsa = RSA.Create(2048);
+        var pem = rsa.ExportRSAPrivateKeyPem() + "\n";
+        using var repository = new TestRepository().File("keys/app.pem", pem).Commit("Add").File("keys/app.pem", pem.ReplaceLineEndings("\r\n"));
+        var finding = Found(repository).Single();
+        Assert.That(finding.Id, Is.EqualTo("CBG3001"));
+        using var elsewhere = new TestRepository().File("keys/app.pem", pem).Commit("Add");
+        Assert.That(Found(elsewhere).Single().Fingerprint, Is.EqualTo(finding.Fingerprint), "one baseline serves both");
     }
 
     [Test]
