@@ -56,10 +56,11 @@ internal readonly record struct RawHit(
             BinaryPrimitives.ReadUInt64LittleEndian(hash), inside);
     }
 
-    // Git checks a key out with other line ends on Windows: it is the same one as in the history, and as in a baseline from elsewhere.
+    // Git checks a key out with other line ends on Windows: it is the same one as in the history, and as in a baseline from elsewhere. What holds a
+    // zero it leaves alone.
     private static ReadOnlySpan<byte> WithPlainLineEnds(ReadOnlySpan<byte> secret)
     {
-        if (!secret.Contains((byte)'\r'))
+        if (!secret.Contains((byte)'\r') || secret.Contains((byte)0))
         {
             return secret;
         }
