@@ -5,6 +5,8 @@ internal static class HookPath
 {
     private const int MostLinks = 40;
 
+    private static readonly string[] DriveMounts = ["/mnt", "/cygdrive", "/proc/cygdrive"];
+
     /// <summary>The absolute form of a path; null when it is none.</summary>
     /// <param name="written">As a tool or a command gives it.</param>
     /// <param name="directory">What a relative path is relative to, absolute.</param>
@@ -39,15 +41,26 @@ internal static class HookPath
             path = (place == "cwd" ? directory : string.Empty) + "/" + string.Concat(below);
         }
 
-        // Git Bash and WSL write C:\x as /c/x and /mnt/c/x.
         if (OperatingSystem.IsWindows())
         {
-            var rest = path.StartsWith("/mnt/", StringComparison.Ordinal) ? path[4..] : path;
-            path = rest.Length > 2 && rest[0] == '/' && char.IsAsciiLetter(rest[1]) && rest[2] == '/' ? $"{rest[1]}:{rest[2..]}" : path;
+            path = OnDrive(path);
         }
 
         var rooted = path.StartsWith('/') || (path.Length > 1 && path[1] == ':');
         return Normal(rooted ? path : $"{directory.Replace('\\', '/').TrimEnd('/')}/{path}");
+    }
+
+    // Git Bash writes C:\x as /c/x and knows /proc/cygdrive/c/x, WSL writes /mnt/c/x; \\localhost\C$\x is the same file.
+    private static string OnDrive(string path)
+    {
+        if (path.Split('/', 5) is ["", "", _, [var drive, '$'], .. var below] && char.IsAsciiLetter(drive))
+        {
+            return $"{drive}:/{string.Concat(below)}";
+        }
+
+        var mount = Array.Find(DriveMounts, m => path.StartsWith(m + "/", StringComparison.Ordinal)) ?? string.Empty;
+        var rest = path[mount.Length..];
+        return rest.Length > 2 && rest[0] == '/' && char.IsAsciiLetter(rest[1]) && rest[2] == '/' ? $"{rest[1]}:{rest[2..]}" : path;
     }
 
     /// <summary>The path below a directory; null when it is not below it. Case counts for nothing.</summary>

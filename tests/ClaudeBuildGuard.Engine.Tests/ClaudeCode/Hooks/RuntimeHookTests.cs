@@ -113,6 +113,22 @@ public sealed class RuntimeHookTests
     public void PowerShell_is_looked_through_too(string command, bool denied) =>
         Assert.That(IsDenied("PowerShell", "command", command), Is.EqualTo(denied));
 
+    [TestCase("{0}:{1}/.env")]
+    [TestCase("{0}:{1}/.env::$DATA")]
+    [TestCase("{0}:{1}/.ENV. ")]
+    [TestCase("/{0}{1}/.env")]
+    [TestCase("/mnt/{0}{1}/.env")]
+    [TestCase("/proc/cygdrive/{0}{1}/.env")]
+    [TestCase("//localhost/{0}${1}/.env")]
+    [TestCase("//?/{0}:{1}/.env")]
+    public void Every_name_of_a_file_on_Windows_leads_to_it(string form)
+    {
+        Assume.That(OperatingSystem.IsWindows(), "only there are these one file");
+        var root = _repository.Root.Replace('\\', '/');
+        var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, root[0], root[2..]);
+        Assert.That(IsDenied("Read", "file_path", path) && IsDenied("Bash", "command", $"cat '{path}'"));
+    }
+
     [Test]
     public void A_link_to_a_secret_is_the_secret()
     {
