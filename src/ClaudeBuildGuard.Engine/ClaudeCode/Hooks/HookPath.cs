@@ -18,6 +18,7 @@ internal static class HookPath
             return null;
         }
 
+        directory = directory.Replace('\\', '/');
         var path = written.Replace('\\', '/');
         if (path.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
         {
@@ -47,7 +48,7 @@ internal static class HookPath
         }
 
         var rooted = path.StartsWith('/') || (path.Length > 1 && path[1] == ':');
-        return Normal(rooted ? path : $"{directory.Replace('\\', '/').TrimEnd('/')}/{path}");
+        return Normal(rooted ? path : $"{directory.TrimEnd('/')}/{path}");
     }
 
     // Git Bash writes C:\x as /c/x and knows /proc/cygdrive/c/x, WSL writes /mnt/c/x; \\localhost\C$\x is the same file.
