@@ -3,15 +3,21 @@ using ClaudeBuildGuard.Engine.Controls.Exclusion;
 
 namespace ClaudeBuildGuard.Tool;
 
-/// <summary><c>explain</c>: the page of a code, offline; for a path, what keeps an agent from it and what does not.</summary>
+/// <summary><c>explain</c>: the page of a code, offline; for a code of the platform's analyzers, where its page is; for a path, what keeps an agent from it and what does not.</summary>
 internal static class ExplainVerb
 {
     public static int Run(string subject, GuardOptions options, CancellationToken cancellation)
     {
         var code = subject.ToUpperInvariant();
-        if (code.Length == 7 && code.StartsWith("CBG", StringComparison.Ordinal) && code.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0)
+        if (IsCode(code, "CBG"))
         {
             return Code(code);
+        }
+
+        if (IsCode(code, "CA") && !File.Exists(subject))
+        {
+            Console.Out.WriteLine($"{code} is a rule of the .NET SDK's own analyzers; the package sets how severe it is. Its page: https://learn.microsoft.com/dotnet/fundamentals/code-analysis/quality-rules/{code.ToLowerInvariant()}");
+            return 0;
         }
 
         var full = Path.GetFullPath(subject);
@@ -37,6 +43,9 @@ internal static class ExplainVerb
             return PathExplanation.Of(session, relative, cancellation);
         }
     }
+
+    private static bool IsCode(string subject, string letters) =>
+        subject.Length == letters.Length + 4 && subject.StartsWith(letters, StringComparison.Ordinal) && subject.AsSpan(letters.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static int Code(string code)
     {

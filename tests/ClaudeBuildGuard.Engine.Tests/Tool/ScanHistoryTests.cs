@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ClaudeBuildGuard.Testing;
 
 namespace ClaudeBuildGuard.Engine.Tests.Tool;
@@ -91,15 +90,6 @@ public sealed class ScanHistoryTests
 
     private static string Line(int seed) => $"token = \"{TokenSampler.Sample("github_pat_{N22}_{N59}", 9100 + seed)}\"\n";
 
-    private (int Status, string Output, string Error) Run(string options, string verb = "scan")
-    {
-        var configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
-        var tool = Checkout.File($"src/ClaudeBuildGuard.Tool/bin/{configuration}/net8.0/claude-build-guard.dll");
-        string[] arguments = [tool, verb, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--repository", _repository.Root];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
+    private (int Status, string Output, string Error) Run(string options, string verb = "scan") =>
+        BuiltTool.Run([verb, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--repository", _repository.Root]);
 }
