@@ -332,5 +332,5 @@ internal sealed class ContainerCatalogue
             && services.Entries.Any(s => s.Value.IsMapping && (s.Value["image"] ?? s.Value["build"]) is not null));
     }
 
-    private static bool MayHoldAgentService(ReadOnlySpan<byte> content) => content.IndexOf("services:"u8) >= 0 && content.IndexOf("laude"u8) >= 0;
+    private static bool MayHoldAgentService(ReadOnlySpan<byte> content) => content.IndexOf("services"u8) >= 0 && content.IndexOf("laude"u8) >= 0;
 }

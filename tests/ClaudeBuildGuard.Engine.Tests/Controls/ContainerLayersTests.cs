@@ -57,6 +57,7 @@ public sealed partial class ContainerLayersTests
         yield return Case("extends what is not there", "CBG4001", $"=== compose.yaml\n{Closed}    extends: {{ file: ../shared/common.yaml, service: base }}\n");
         yield return Case("extends itself", "CBG4002", $"=== compose.yaml\n{Closed}    extends: agent\n");
         yield return Case("another name", "CBG4001 CBG5004", $"=== deploy/stack.yml\n{Closed}    privileged: true\n");
+        yield return Case("another name and a quoted key", "CBG4001 CBG5004", $"=== docker/agent-stack.yml\n\"services\" :\n  \"agent\":\n    \"image\": example/claude-code:1\n    \"user\": \"1000\"\n    \"network_mode\": none\n    \"privileged\": true\n    \"command\": [\"claude\", \"{Flag}\"]\n");
         yield return Case("another name of a sandbox", "CBG4002", $"=== docker/agent-compose.yml\n{Closed}");
         yield return Case("second document", "CBG4001 CBG5004", $"=== compose.yaml\nservices: {{ db: {{ image: postgres }} }}\n---\n{Closed}    privileged: true\n");
         yield return Case("volume that binds", "CBG4001 CBG5002", $"=== compose.yaml\n{Closed}    volumes: [\"h:/host\"]\nvolumes:\n  h: {{ driver: local, driver_opts: {{ type: none, o: bind, device: /home/ada }} }}\n");
