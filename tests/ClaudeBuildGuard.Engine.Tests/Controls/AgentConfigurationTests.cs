@@ -148,6 +148,7 @@ public sealed class AgentConfigurationTests
         yield return Case("hooks off", "CBG8018", Severity.Warning, Settings, 1, "{ \"disableAllHooks\": true }\n");
         yield return Case("foreign head", "CBG8020", Severity.Error, Workflow, 8, Job("pull_request_target", "", "      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n" + Action("          prompt: review\n")).Replace("on: pull_request_target", "on: [pull_request_target]", StringComparison.Ordinal));
         yield return Case("foreign head by command", "CBG8020", Severity.Error, Workflow, 6, Job("pull_request_target", "", "      - run: gh pr checkout 7\n" + Action("          prompt: review\n")));
+        yield return Case("foreign head by a command with quotes and lines", "CBG8020", Severity.Error, Workflow, 6, Job("pull_request_target", "", "      - run: |\n          \"gh\" \\\n            pr checkout 7\n" + Action("          prompt: review\n")));
         yield return Case("anybody, with write access", "CBG8021", Severity.Error, Workflow, 8, Job("issues", "", Action("          allowed_non_write_users: '*'\n")));
         yield return Case("anybody, by command", "CBG8021", Severity.Error, Workflow, 1, Job("issue_comment", "", "      - run: claude -p triage\n"));
         yield return Case("any bot", "CBG8021", Severity.Warning, Workflow, 8, Job("issues", "", Action("          allowed_bots: '*'\n")));
