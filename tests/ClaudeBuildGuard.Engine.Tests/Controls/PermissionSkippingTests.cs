@@ -287,6 +287,7 @@ public sealed class PermissionSkippingTests
         yield return Case("PowerShell comment", "run.ps1", $"<#\nclaude {Flag}\n#>\nWrite-Host 'no {Flag}'\n");
         yield return Case("prose", "CLAUDE.md", $"Never run `claude {Flag}`.\n\n```sh\nclaude {Flag}\n```\n");
         yield return Case("readme", "README.md", $"Run `claude {Flag}` only in a container.\n");
+        yield return Case("prompt in a substitution", "run.sh", $"OUT=$(claude --append-system-prompt \"permissionMode: {Mode} is forbidden\" -p x)\n");
         yield return Case("deny rule in escapes", ".claude/settings.json", $"{{ \"permissions\": {{ \"deny\": [\"Bash(claude \\u002d-d\\u0061ngerously-skip-permissions *)\"] }} }}\n");
         yield return Case("deny rule", ".claude/settings.json", $"{{ \"permissions\": {{ \"deny\": [\"Bash(claude {Flag} *)\", \"Bash(*{Flag}*)\"] }} }}\n");
         yield return Case("switched off", ".claude/settings.json", "{ \"permissions\": { \"disableBypassPermissionsMode\": \"disable\", \"defaultMode\": \"default\" } }\n");
