@@ -65,7 +65,7 @@ internal sealed class ComposeReader(ContainerFiles files)
             var variables = Variables();
             var mounts = Mounts(_layers).Concat(Secrets().Select(s => s.Mount).OfType<Mount>()).Concat(MountsOfOthers()).ToList();
             var breaches = Breaches();
-            breaches.AddRange(Hooks().Where(h => StartsClient(h) && h.Node.Text("privileged") == "true").Select(h => new IsolationBreach("privileged: true", h.Layer.At(h.Node))));
+            breaches.AddRange(Hooks().Where(h => StartsClient(h) && h.Node["privileged"] is { IsTrue: true }).Select(h => new IsolationBreach("privileged: true", h.Layer.At(h.Node))));
             TakeEngine(variables, mounts, breaches);
             var byHook = Hooks().Where(h => StartsClient(h) && h.Node.Text("user") is not null).Select(h => ((Layer Layer, YamlNode Node)?)h).LastOrDefault();
             var declaredUser = Last("user") is { Node: { IsScalar: true } user }
@@ -221,7 +221,7 @@ internal sealed class ComposeReader(ContainerFiles files)
                 networks.Add("default");
             }
 
-            return networks.Count > 0 && networks.All(n => TopLevel("networks", n)?.Node.Text("internal") == "true")
+            return networks.Count > 0 && networks.All(n => TopLevel("networks", n)?.Node["internal"] is { IsTrue: true })
                 ? (Egress.Limited, string.Empty)
                 : scripts.EgressOf(entry, user, breaches);
         }
@@ -243,7 +243,7 @@ internal sealed class ComposeReader(ContainerFiles files)
         private IEnumerable<Mount> Mounts(IEnumerable<Layer> layers) =>
             layers.SelectMany(l => (l.Node["volumes"]?.Items ?? []).Select(i => MountOf(l, i))).OfType<Mount>()
                 .GroupBy(m => m.Target, StringComparer.Ordinal).Select(g => g.Last())
-                .Concat(layers.Where(l => l.Node["use_api_socket"] is { Value: "true" })
+                .Concat(layers.Where(l => l.Node["use_api_socket"] is { IsTrue: true })
                     .Select(l => new Mount("use_api_socket", string.Empty, false, MountKind.EngineSocket, l.At(l.Node["use_api_socket"]!))));
 
         private Mount? MountOf(Layer layer, YamlNode item)
@@ -260,7 +260,7 @@ internal sealed class ComposeReader(ContainerFiles files)
 
             var source = item.Text("source") ?? string.Empty;
             var kind = item.Text("type") is "volume" or "tmpfs" ? MountKind.Contained : Mount.Classify(source, layer.Directory);
-            return Resolved(new Mount(source, target, item.Text("read_only") == "true", kind, layer.At(item)));
+            return Resolved(new Mount(source, target, item["read_only"] is { IsTrue: true }, kind, layer.At(item)));
         }
 
         // A volume whose options bind a directory of the host is that directory.
@@ -335,7 +335,7 @@ internal sealed class ComposeReader(ContainerFiles files)
             {
                 var beside = LayersOf(_documents, EngineAddress.HostOf(variable)!, [], []);
                 var image = beside.Select(l => l.Node.Text("image")).LastOrDefault(i => i is not null) ?? string.Empty;
-                if (beside.Any(l => l.Node.Text("privileged") == "true"))
+                if (beside.Any(l => l.Node["privileged"] is { IsTrue: true }))
                 {
                     breaches.Add(new IsolationBreach(EngineAddress.Shown(variable), variable.Location, IsNestedEngine: true));
                 }
@@ -349,7 +349,7 @@ internal sealed class ComposeReader(ContainerFiles files)
         private List<IsolationBreach> Breaches()
         {
             var breaches = new List<IsolationBreach>();
-            if (Last("privileged") is { Node: { IsScalar: true, Value: "true" } } privileged)
+            if (Last("privileged") is { Node.IsTrue: true } privileged)
             {
                 breaches.Add(new IsolationBreach("privileged: true", privileged.Layer.At(privileged.Node)));
             }

@@ -129,7 +129,7 @@ internal static partial class ComposeStacks
         return stacks.Where(s => s.Count > 0);
     }
 
-    [GeneratedRegex(@"[\\`^]\r?\n", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\\`^]\r?\n[ \t]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Continued();
 
     [GeneratedRegex(@"^\s*(?:#|//|@?(?:REM|rem)\s|::)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -151,6 +151,7 @@ internal sealed class ContainerCatalogue
             return run.Profile;
         }
 
+        command = context.Written(command);
         if (command.Program == "devcontainer")
         {
             return WeakestDevContainer;
@@ -178,6 +179,7 @@ internal sealed class ContainerCatalogue
     /// <param name="context">What the script around it says.</param>
     public ContainerProfile? ServiceStartedBy(ShellCommand command, string path, EngineContext context)
     {
+        command = context.Written(command);
         var run = command.Words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && w.Text == "run");
         return run.Text is not null && command.Program is "docker" or "podman" or "docker-compose" or "podman-compose" or "nerdctl" && DockerRun.From(command, path, context) is null
             && EngineOptions.Read([.. command.Words.Skip(run.Index + 1)], path, string.Empty, context.Variables).Rest.Count == 1
@@ -332,5 +334,5 @@ internal sealed class ContainerCatalogue
             && services.Entries.Any(s => s.Value.IsMapping && (s.Value["image"] ?? s.Value["build"]) is not null));
     }
 
-    private static bool MayHoldAgentService(ReadOnlySpan<byte> content) => content.IndexOf("services:"u8) >= 0 && content.IndexOf("laude"u8) >= 0;
+    private static bool MayHoldAgentService(ReadOnlySpan<byte> content) => content.IndexOf("services"u8) >= 0 && content.IndexOf("laude"u8) >= 0;
 }

@@ -15,6 +15,7 @@ internal sealed record DockerRun(ContainerProfile Profile, string Image, IReadOn
     /// <param name="context">What the script around it says.</param>
     public static DockerRun? From(ShellCommand command, string path, EngineContext context)
     {
+        command = context.Written(command);
         if (command.Program is not ("docker" or "podman" or "nerdctl"))
         {
             return null;

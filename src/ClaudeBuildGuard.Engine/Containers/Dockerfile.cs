@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Scripts;
 
@@ -39,6 +40,9 @@ internal sealed record DockerInstruction(string Name, SourceText Arguments, IRea
             .. HereDocuments.SelectMany(h => ShellScript.Parse(h)),
         ];
     }
+
+    /// <summary>The same, with the commands of a text that one of them gives to a shell: <c>RUN ["sh", "-c", "…"]</c> is <c>RUN …</c>.</summary>
+    public IEnumerable<ShellCommand> AllCommands() => Commands().SelectMany(c => c.WithGiven());
 
     /// <summary>Name and value of each variable that <c>ENV</c>, <c>ARG</c> or <c>LABEL</c> sets; the value is null where <c>ARG</c> has no default.</summary>
     public IEnumerable<(ShellWord Name, string? Value)> Assignments()
@@ -84,8 +88,11 @@ internal sealed record DockerStage(string BaseImage, string Name, int Line, IRea
 /// <summary>A Dockerfile or Containerfile.</summary>
 /// <param name="Stages">Its stages, in order.</param>
 /// <param name="Globals">The <c>ARG</c> instructions before the first <c>FROM</c>.</param>
-internal sealed record Dockerfile(IReadOnlyList<DockerStage> Stages, IReadOnlyList<DockerInstruction> Globals)
+internal sealed partial record Dockerfile(IReadOnlyList<DockerStage> Stages, IReadOnlyList<DockerInstruction> Globals)
 {
+    // Longer values are no name of an image or a user.
+    private const int LongestValue = 1024;
+
     /// <summary>The stage that an ordinary build gives; null when there is none.</summary>
     public DockerStage? Final => Stages.Count == 0 ? null : Stages[^1];
 
@@ -94,7 +101,7 @@ internal sealed record Dockerfile(IReadOnlyList<DockerStage> Stages, IReadOnlyLi
         Stages.SelectMany(s => s.Instructions.Select(i => (s, i)));
 
     /// <summary>
-    /// A text with variables replaced by the defaults of the <c>ARG</c>s and the <c>ENV</c>s before them. What has no default stays as written.
+    /// A text with variables replaced by the defaults of the <c>ARG</c>s and the <c>ENV</c>s before them, or by its own fallback. What has no default stays as written.
     /// </summary>
     public string Resolve(string text, DockerStage? stage = null)
     {
@@ -108,18 +115,24 @@ internal sealed record Dockerfile(IReadOnlyList<DockerStage> Stages, IReadOnlyLi
         {
             foreach (var (name, value) in instruction.Assignments())
             {
-                if (value is not null && !value.Contains('$', StringComparison.Ordinal))
+                // A value may be made of those before it.
+                if (value is not null && Expand(value, values) is { Length: <= LongestValue } known && !known.Contains('$', StringComparison.Ordinal))
                 {
-                    values[name.Text] = value;
+                    values[name.Text] = known;
                 }
             }
         }
 
-        foreach (var (name, value) in values.OrderByDescending(v => v.Key.Length))
-        {
-            text = text.Replace($"${{{name}}}", value, StringComparison.Ordinal).Replace($"${name}", value, StringComparison.Ordinal);
-        }
-
-        return text;
+        return Expand(text, values);
     }
+
+    private static string Expand(string text, Dictionary<string, string> values) =>
+        !text.Contains('$', StringComparison.Ordinal) ? text : Reference().Replace(text, m =>
+            values.TryGetValue(m.Groups["name"].Value, out var value) && (value.Length > 0 || !m.Groups["fallback"].Success) ? value
+            : m.Groups["fallback"].Success ? m.Groups["fallback"].Value
+            : m.Value);
+
+    // $NAME, ${NAME}, ${NAME:-fallback}
+    [GeneratedRegex(@"\$(?:(?<name>\w+)|\{(?<name>\w+)(?::?-(?<fallback>[^{}$]*))?\})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reference();
 }

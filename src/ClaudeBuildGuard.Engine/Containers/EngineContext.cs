@@ -5,6 +5,8 @@ namespace ClaudeBuildGuard.Engine.Containers;
 /// <summary>What the commands of a script around a <c>docker run</c> say of it: variables, networks and images that it makes.</summary>
 internal sealed class EngineContext
 {
+    private static readonly HashSet<string> Engines = new(StringComparer.Ordinal) { "docker", "podman", "nerdctl", "docker-compose", "podman-compose" };
+
     private readonly Dictionary<string, DockerfileSource> _images = new(StringComparer.Ordinal);
     private readonly HashSet<string> _internalNetworks = new(StringComparer.Ordinal);
 
@@ -29,13 +31,13 @@ internal sealed class EngineContext
     /// <param name="containers">The containers of the repository.</param>
     public static EngineContext Of(IReadOnlyList<ShellCommand> commands, string path, ContainerCatalogue containers)
     {
-        if (!commands.Any(IsEngine))
+        if (!commands.Any(c => IsEngine(c) || c.Program.StartsWith('$')))
         {
             return None;
         }
 
         var context = new EngineContext(ShellVariables.Of(commands, path), containers.Files);
-        foreach (var command in commands.Where(IsEngine))
+        foreach (var command in commands.Select(context.Written).Where(IsEngine))
         {
             if (command.Has("network") && command.Has("create") && command.Has("--internal"))
             {
@@ -49,6 +51,12 @@ internal sealed class EngineContext
 
         return context;
     }
+
+    /// <summary>A command whose program is a variable, written out where that variable names an engine: <c>$DOCKER run</c>; any other one as it is.</summary>
+    public ShellCommand Written(ShellCommand command) =>
+        command.Program.StartsWith('$') && Variables.ProgramOf(command.Words[command.ProgramIndex].Text) is [{ } first, ..] words && Engines.Contains(ShellCommand.BaseName(first.Text))
+            ? command with { Words = [.. command.Words.Take(command.ProgramIndex), command.Words[command.ProgramIndex] with { Text = first.Text }, .. words.Skip(1), .. command.Arguments] }
+            : command;
 
     /// <summary>The Dockerfile that the script builds an image from; null when it builds none of that name.</summary>
     public DockerfileSource? ImageOf(string name) => _images.GetValueOrDefault(name);

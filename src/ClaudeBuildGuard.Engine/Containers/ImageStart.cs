@@ -35,7 +35,7 @@ internal static partial class ImageStart
         }
 
         var name = source.Content.Resolve(user.Text, final);
-        return final.Inherited.Where(i => i.Name == "RUN").SelectMany(i => i.Commands()).Any(c => MakesRoot(c) && c.Words[^1].Text == name.Split(':')[0])
+        return final.Inherited.Where(i => i.Name == "RUN").SelectMany(i => i.AllCommands()).Any(c => MakesRoot(c) && c.Words[^1].Text == name.Split(':')[0])
             ? ContainerUser.Root
             : BaseImages.Named(name);
     }

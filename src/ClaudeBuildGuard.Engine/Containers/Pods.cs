@@ -54,7 +54,7 @@ internal static class Pods
             Name = $"Container '{container.Text("name")}'",
             Location = location,
             User = Security("runAsUser") is { IsScalar: true } user ? BaseImages.Named(user.Value)
-                : Security("runAsNonRoot") is { Value: "true" } ? ContainerUser.NonRoot
+                : Security("runAsNonRoot") is { IsTrue: true } ? ContainerUser.NonRoot
                 : BaseImages.DefaultUser(container.Text("image") ?? string.Empty, forDevContainer: false),
             UserLocation = location,
             Egress = isLimited ? Egress.Limited : Egress.Open,
@@ -75,7 +75,7 @@ internal static class Pods
             if (volume?["hostPath"]?.Text("path") is { } source)
             {
                 yield return new Mount(
-                    source, mount.Text("mountPath") ?? string.Empty, mount.Text("readOnly") == "true", Mount.Classify(source, string.Empty), new Location(path, mount.Line, mount.Column));
+                    source, mount.Text("mountPath") ?? string.Empty, mount["readOnly"] is { IsTrue: true }, Mount.Classify(source, string.Empty), new Location(path, mount.Line, mount.Column));
             }
         }
     }
@@ -86,13 +86,13 @@ internal static class Pods
         Location At(YamlNode node) => new(path, node.Line, node.Column);
         foreach (var key in (string[])["hostNetwork", "hostPID", "hostIPC"])
         {
-            if (pod[key] is { Value: "true" } host)
+            if (pod[key] is { IsTrue: true } host)
             {
                 breaches.Add(new IsolationBreach($"{key}: true", At(host)));
             }
         }
 
-        if (container["securityContext"]?["privileged"] is { Value: "true" } privileged)
+        if (container["securityContext"]?["privileged"] is { IsTrue: true } privileged)
         {
             breaches.Add(new IsolationBreach("privileged: true", At(privileged)));
         }

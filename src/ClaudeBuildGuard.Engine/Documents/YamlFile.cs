@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
 
@@ -9,6 +10,8 @@ internal delegate bool ContentFilter(ReadOnlySpan<byte> content);
 /// <summary>Files of the repository as structured text. What cannot be read is a finding with its line.</summary>
 internal static class YamlFile
 {
+    private static readonly string[] Escaping = [".json", ".jsonc", ".code-workspace", ".ipynb", ".yml", ".yaml"];
+
     /// <summary>The root of a YAML file; null when the filter leaves it out or, with a finding, when it cannot be read.</summary>
     public static YamlNode? Read(RepositoryFile file, IFindings problems, ContentFilter? filter = null)
     {
@@ -73,13 +76,38 @@ internal static class YamlFile
             // UTF-16 is decoded before anything is looked for in it.
             var bytes = file.Bytes.Span;
             var wide = bytes.Length >= 2 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF);
-            return filter is null || wide || filter(bytes) ? file.Text : null;
+            return filter is null || wide || filter(bytes) || EscapesLetters(file.Name, bytes) ? file.Text : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             problems.Report(file.Unreadable(e));
             return null;
         }
+    }
+
+    /// <summary>True for JSON and YAML that write a letter as an escape, <c>\u0062</c> or <c>\x62</c>: no filter finds a word in their bytes.</summary>
+    public static bool EscapesLetters(string name, ReadOnlySpan<byte> content)
+    {
+        if (!Array.Exists(Escaping, e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        for (var at = content.IndexOf((byte)'\\'); at >= 0;)
+        {
+            var code = content[(at + 1)..];
+            var start = code.StartsWith("u00"u8) ? 3 : code.StartsWith("x"u8) ? 1 : code.StartsWith("U000000"u8) ? 7 : 0;
+            if (start > 0 && code.Length >= start + 2 && byte.TryParse(code[start..(start + 2)], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var letter)
+                && (char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'-' or (byte)'_'))
+            {
+                return true;
+            }
+
+            var next = content[(at + 1)..].IndexOf((byte)'\\');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
     }
 
     private static Finding NotParsed(RepositoryFile file, string language, int line, int column, string reason) =>

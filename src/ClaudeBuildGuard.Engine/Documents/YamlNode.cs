@@ -43,6 +43,9 @@ internal sealed class YamlNode
     /// <summary>1-based, in UTF-16 units.</summary>
     public int Column { get; }
 
+    /// <summary>True for what YAML calls true, in 1.2 or in 1.1: compose files and manifests are read with both, in any case and quoted or not.</summary>
+    public bool IsTrue => IsScalar && (Is("true") || Is("yes") || Is("on") || Is("y"));
+
     /// <summary>The text of a scalar as YAML reads it; empty otherwise.</summary>
     public string Value { get; private init; } = string.Empty;
 
@@ -110,6 +113,8 @@ internal sealed class YamlNode
 
     internal static YamlNode Mapping(int line, int column, IReadOnlyList<YamlEntry> entries) =>
         new(YamlKind.Mapping, line, column) { Entries = entries };
+
+    private bool Is(string word) => Value.Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private YamlEntry? Find(string key, int depth)
     {

@@ -24,6 +24,11 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
         "gosu", "su-exec", "tini", "dumb-init", "unbuffer", "winpty", "call", "start", "then", "do", "else", "if", "while", "until", "!", "{",
     };
 
+    private static readonly HashSet<string> Shells = new(StringComparer.Ordinal) { "sh", "bash", "zsh", "dash", "ash", "ksh" };
+
+    // Shells that are given shells are followed as far as people write them.
+    private const int DeepestGiven = 4;
+
     // Options of wrappers that take the next word with them.
     private static readonly HashSet<string> WrapperOptionsWithValue = new(StringComparer.Ordinal)
     {
@@ -51,6 +56,9 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
     /// <summary>True when it stands in a substitution: what it prints goes into the command around it.</summary>
     public bool IsSubstituted { get; init; }
 
+    /// <summary>True when it stands in a text that the command before it gives to a shell; see <see cref="WithGiven()"/>.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>The operator or line break before it; <c>\0</c> at the start of the text.</summary>
     public char OpenedBy { get; init; }
 
@@ -65,6 +73,12 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
 
     /// <summary>The words after the program.</summary>
     public IEnumerable<ShellWord> Arguments => ProgramIndex < 0 ? [] : Words.Skip(ProgramIndex + 1);
+
+    /// <summary>True for a shell, which runs the text that it is given where it runs itself.</summary>
+    public bool IsShell => Shells.Contains(Program) || Program == "eval";
+
+    /// <summary>This command, then those of the text that it gives to a shell: <c>bash -c '…'</c>, <c>eval '…'</c>, or a here document.</summary>
+    public IEnumerable<ShellCommand> WithGiven() => WithGiven(DeepestGiven);
 
     /// <summary>True when one of the words is exactly this.</summary>
     public bool Has(string word) => Words.Any(w => w.Text == word);
@@ -89,6 +103,26 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
         return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase)
             ? name[..^4]
             : name;
+    }
+
+    private IEnumerable<ShellCommand> WithGiven(int depth)
+    {
+        var text = depth == 0 || !IsShell ? null
+            : Program == "eval" ? Arguments.FirstOrDefault() is { } first ? first with { Text = string.Join(' ', Arguments.Select(a => a.Text)) } : null
+            : Arguments.SkipWhile(a => a.Text is not (['-', not '-', .., 'c'] or "-c")).Skip(1).FirstOrDefault() ?? HereDocument;
+        if (text is null)
+        {
+            return [this];
+        }
+
+        // What follows the shell follows the last of its commands.
+        List<ShellCommand> given = [.. ShellScript.Parse(text.Text, text.Line, text.Column).SelectMany(c => c.WithGiven(depth - 1)).Select(c => c with { IsGiven = true })];
+        if (given.Count > 0 && given[^1] is { ClosedBy: '\0' or '\n' or ';' } last)
+        {
+            given[^1] = last with { ClosedBy = ClosedBy, PipedInto = PipedInto };
+        }
+
+        return given.Prepend(this);
     }
 
     private static int FindProgram(IReadOnlyList<ShellWord> words)

@@ -87,6 +87,13 @@ internal sealed partial class ShellScriptReader(
             EndWord();
             _at++;
         }
+        else if (c == '&' && Next == '>' && dialect is ShellDialect.Posix or ShellDialect.Lines && _at > 0 && text[_at - 1] != '>')
+        {
+            // &> file is a redirection of both outputs.
+            EndWord();
+            _at++;
+            Redirection('>');
+        }
         else if (c is ';' or '&' or '|' or '(' or ')')
         {
             Operator(c);
@@ -338,7 +345,7 @@ internal sealed partial class ShellScriptReader(
         }
 
         var (line, column) = source.Place(offset + _wordStart);
-        var word = new ShellWord(_word.ToString(), line, column) { Start = offset + _wordStart, End = offset + _at };
+        var word = new ShellWord(Written(), line, column) { Start = offset + _wordStart, End = offset + _at };
         _word.Clear();
         _wordStart = -1;
         if (_nextIsTarget)
@@ -351,6 +358,24 @@ internal sealed partial class ShellScriptReader(
         }
 
         _nextIsTarget = _nextIsDiscarded = false;
+    }
+
+    // The signs before a command of make or cmd are no part of its program: @docker, -docker.
+    private string Written()
+    {
+        var text = _word.ToString();
+        if (_words.Count > 0 || dialect is not (ShellDialect.Lines or ShellDialect.Batch))
+        {
+            return text;
+        }
+
+        var sign = 0;
+        while (sign + 2 < text.Length && (text[sign] == '@' || (text[sign] is '-' or '+' && (char.IsAsciiLetter(text[sign + 1]) || text[sign + 1] is '$' or '@'))))
+        {
+            sign++;
+        }
+
+        return text[sign..];
     }
 
     private void EndCommand(bool pipe)

@@ -59,7 +59,7 @@ internal sealed partial class ShellVariables
     {
         if (IsSubstitution(reference))
         {
-            return Printed(reference);
+            return MakeName(reference) is { } variable ? WordsOf($"${{{variable}}}") : Printed(reference);
         }
 
         if (Alternative().Match(reference) is { Success: true } alternative)
@@ -88,6 +88,18 @@ internal sealed partial class ShellVariables
         return all.Any(v => v.Length > 0 && v[0].Text[0] is '-' or '$') || all.All(v => v.Length == 0) ? [.. all.SelectMany(v => v)] : all.Last(v => v.Length > 0);
     }
 
+    /// <summary>The words that a program by its variable stands for: what the script gives it, or what it falls back to; null when the script does not say it.</summary>
+    public IReadOnlyList<ShellWord>? ProgramOf(string reference)
+    {
+        if (WordsOf(reference) is { Count: > 0 } words && !words[0].Text.StartsWith('$'))
+        {
+            return words;
+        }
+
+        var name = Reference().Match(reference) is { Success: true } match ? match.Groups["name"].Value : MakeName(reference);
+        return Fallback(reference) ?? (name is not null && _values.TryGetValue(name, out var values) && values is [[var only], ..] ? Fallback(only.Text) : null);
+    }
+
     /// <summary>A text with the variables and paths that are known put in; the rest stays as written.</summary>
     public string Expand(string text)
     {
@@ -106,6 +118,15 @@ internal sealed partial class ShellVariables
             : null;
     }
 
+    // $(NAME) of a Makefile.
+    private string? MakeName(string reference) => IsSubstitution(reference) && _values.ContainsKey(reference[2..^1]) ? reference[2..^1] : null;
+
+    // ${NAME:-words}
+    private static List<ShellWord>? Fallback(string reference) =>
+        reference.StartsWith("${", StringComparison.Ordinal) && reference.EndsWith('}') && reference.IndexOf('-', StringComparison.Ordinal) is > 2 and var at
+            ? [.. Split(new ShellWord(reference[(at + 1)..^1].Trim('"', '\''), 1, 1))]
+            : null;
+
     private static bool RefersTo(string word, string name) => Reference().Match(word) is { Success: true } match && match.Groups["name"].Value == name;
 
     private static IEnumerable<ShellWord> Split(ShellWord word) =>
@@ -123,6 +144,13 @@ internal sealed partial class ShellVariables
             Add(words[0].Text[1..], words[2].Text == "@" && command.ClosedBy == '('
                 ? [.. Elements(commands, index + 1).Select(w => w with { Text = w.Text.TrimEnd(',') })]
                 : [.. words.Skip(2)]);
+            return;
+        }
+
+        if (words.Count > 2 && words[1].Text is "=" or ":=" or "?=" or "::=" && ShellCommand.AssignedName(words[0].Text + "=") is { } made)
+        {
+            // Make: NAME ?= value
+            Add(made, [.. words.Skip(2)]);
             return;
         }
 
@@ -154,6 +182,12 @@ internal sealed partial class ShellVariables
     // NAME=( … ): its words come as commands of their own, up to the closing parenthesis.
     private static IEnumerable<ShellWord> Elements(IReadOnlyList<ShellCommand> commands, int from)
     {
+        // An empty list before a subshell: those parentheses belong to nothing.
+        if (commands.Skip(from).FirstOrDefault(c => !c.IsSubstituted) is { Caller.Length: 0 })
+        {
+            yield break;
+        }
+
         for (var i = from; i < commands.Count && commands[i].OpenedBy != ')'; i++)
         {
             foreach (var word in commands[i].Words)

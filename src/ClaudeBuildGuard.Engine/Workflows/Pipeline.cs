@@ -25,7 +25,7 @@ internal enum PipelineService
 internal sealed record PipelineStep(YamlNode Node, IReadOnlyList<YamlNode> Scripts, ShellDialect Dialect)
 {
     private readonly Lazy<IReadOnlyList<ShellCommand>> _commands =
-        new(() => [.. Scripts.SelectMany(s => ShellScript.Parse(Expression.Yielded(s.Source), Dialect))]);
+        new(() => [.. Scripts.SelectMany(s => ShellScript.Parse(Expression.Yielded(s.Source), Dialect)).SelectMany(c => c.WithGiven())]);
 
     /// <summary>The action or task that it uses, such as <c>actions/checkout@v4</c>; empty when it runs a script.</summary>
     public string Uses => Node.Text("uses") ?? Node.Text("task") ?? string.Empty;
@@ -33,7 +33,7 @@ internal sealed record PipelineStep(YamlNode Node, IReadOnlyList<YamlNode> Scrip
     /// <summary>The inputs of the action or task; null when there are none.</summary>
     public YamlNode? With => Node["with"] ?? Node["inputs"];
 
-    /// <summary>The commands of its scripts.</summary>
+    /// <summary>The commands of its scripts, those included that one of them gives to a shell.</summary>
     public IReadOnlyList<ShellCommand> Commands => _commands.Value;
 }
 

@@ -57,6 +57,7 @@ public sealed partial class ContainerLayersTests
         yield return Case("extends what is not there", "CBG4001", $"=== compose.yaml\n{Closed}    extends: {{ file: ../shared/common.yaml, service: base }}\n");
         yield return Case("extends itself", "CBG4002", $"=== compose.yaml\n{Closed}    extends: agent\n");
         yield return Case("another name", "CBG4001 CBG5004", $"=== deploy/stack.yml\n{Closed}    privileged: true\n");
+        yield return Case("another name and a quoted key", "CBG4001 CBG5004", $"=== docker/agent-stack.yml\n\"services\" :\n  \"agent\":\n    \"image\": example/claude-code:1\n    \"user\": \"1000\"\n    \"network_mode\": none\n    \"privileged\": true\n    \"command\": [\"claude\", \"{Flag}\"]\n");
         yield return Case("another name of a sandbox", "CBG4002", $"=== docker/agent-compose.yml\n{Closed}");
         yield return Case("second document", "CBG4001 CBG5004", $"=== compose.yaml\nservices: {{ db: {{ image: postgres }} }}\n---\n{Closed}    privileged: true\n");
         yield return Case("volume that binds", "CBG4001 CBG5002", $"=== compose.yaml\n{Closed}    volumes: [\"h:/host\"]\nvolumes:\n  h: {{ driver: local, driver_opts: {{ type: none, o: bind, device: /home/ada }} }}\n");
@@ -108,6 +109,20 @@ public sealed partial class ContainerLayersTests
         yield return Case("socket of the engine by its option", "CBG4001 CBG5003", $"=== run.sh\n{Options} --use-api-socket example/claude-code:1 claude {Flag}\n");
 
         const string Service = "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n";
+        yield return Case("run of a shell", "CBG4002", $"=== run.sh\nbash -euo pipefail -c 'docker run --rm --user 1000 --network none example/claude-code:1 claude {Flag}'\n");
+        yield return Case("run of a shell with the host", "CBG4001 CBG5010", $"=== run.sh\nsudo sh -c \"docker run --rm --user 1000 --network none -v /:/host example/claude-code:1 claude {Flag}\"\n");
+        yield return Case("engine in a variable", "CBG4002", $"=== run.sh\nENGINE=docker\n$ENGINE run --rm --user 1000 --network none example/claude-code:1 claude {Flag}\n");
+        yield return Case("engine in a variable with the host", "CBG4001 CBG5010", $"=== run.sh\nENGINE=\"${{ENGINE:-docker}}\"\n\"$ENGINE\" run --rm --user 1000 --network none -v /:/host example/claude-code:1 claude {Flag}\n");
+        yield return Case("engine in a fallback", "CBG4002", $"=== run.sh\n${{DOCKER:-docker}} run --rm --user 1000 --network none example/claude-code:1 claude {Flag}\n");
+        yield return Case("engine of make", "CBG4002", $"=== Makefile\nDOCKER ?= docker\nagent:\n\t$(DOCKER) run --rm --user 1000 --network none example/claude-code:1 claude {Flag}\n");
+        yield return Case("engine of make with the host", "CBG4001 CBG5010", $"=== Makefile\nDOCKER := docker\nagent:\n\t@$(DOCKER) run --rm --user 1000 --network none -v /:/host example/claude-code:1 claude {Flag}\n");
+        yield return Case("silent recipe", "CBG4001 CBG5010", $"=== Makefile\nagent:\n\t@docker run --rm --user 1000 --network none -v /:/host example/claude-code:1 claude {Flag}\n");
+        yield return Case("silent recipe of a sandbox", "CBG4002", $"=== Makefile\nagent:\n\t-@docker run --rm --user 1000 --network none example/claude-code:1 claude {Flag}\n");
+        yield return Case("step of a shell", "CBG4001 CBG5010", $"=== .github/workflows/a.yml\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: bash -c 'docker run --rm --user 1000 --network none -v /:/host example/claude-code:1 claude {Flag}'\n");
+        yield return Case("step of a shell in lines", "CBG4002", $"=== .github/workflows/a.yml\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          bash -c '\n            docker run --rm --user 1000 --network none example/claude-code:1 claude {Flag}\n          '\n");
+        yield return Case("files of a stack on a line each", "CBG4001 CBG5004", $"{stack}{Privileged}=== .github/workflows/a.yml\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          docker compose \\\n            -f \\\n              docker/base.yml \\\n            -f \\\n              docker/dev.yml \\\n            up\n");
+        yield return Case("empty list before a subshell", "CBG4002", $"=== run.sh\nextra=()\n(docker run --rm --user 1000 --network none ${{extra[@]+\"${{extra[@]}}\"}} example/claude-code:1 claude {Flag})\n");
+        yield return Case("both outputs before the options", "CBG4001 CBG5010", $"=== run.sh\ndocker run &>run.log --rm --user 1000 --network none -v /:/host example/claude-code:1 claude {Flag}\n");
         yield return Case("compose run", "CBG4002", $"=== run.sh\ndocker compose run --rm agent claude {Flag}\n=== compose.yaml\n{Service}");
         yield return Case("compose run with options", "CBG4001 CBG5001 CBG5002", $"=== run.sh\ndocker compose run --rm -v ~/.aws:/aws -u root agent claude {Flag}\n=== compose.yaml\n{Service}");
         yield return Case("compose run of the service's own command as root", "CBG4001 CBG5001", $"=== run.sh\n# claude\ndocker compose run --rm --user=root agent\n=== compose.yaml\n{Closed}");

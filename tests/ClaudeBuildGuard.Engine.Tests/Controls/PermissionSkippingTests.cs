@@ -35,6 +35,9 @@ public sealed class PermissionSkippingTests
         yield return Case("project settings", ".claude/settings.json", 2, $"{{ \"permissions\": {{\n \"defaultMode\": \"{Mode}\" }} }}\n");
         yield return Case("prompt skipped", ".claude/settings.local.json", 1, "{ \"skipDangerousMode" + "PermissionPrompt\": true }\n");
         yield return Case("allow rule", ".claude/settings.json", 1, $"{{ \"permissions\": {{ \"allow\": [\"Bash(claude {Flag} *)\"] }} }}\n");
+        yield return Case("project settings in escapes", ".claude/settings.json", 1, $"{{ \"permissions\": {{ \"defaultMode\": \"\\u0062{Mode[1..6]}\\u0050{Mode[7..]}\" }} }}\n");
+        yield return Case("editor in escapes", ".vscode/settings.json", 1, $"{{ \"claudeCode.allowD\\u0061ngerouslySkip\\u0050ermissions\": true }}\n");
+        yield return Case("YAML in escapes", "Taskfile.yml", 2, $"version: '3'\ntasks: {{ fix: {{ cmds: [\"claude \\x2d-d\\x61ngerously\\x2dskip-permissions -p fix\"] }} }}\n");
         yield return Case("hook", ".claude/settings.json", 2, $"{{ \"hooks\": {{ \"Stop\": [ {{ \"hooks\": [ {{ \"type\": \"command\",\n \"command\": \"claude {Flag} -p again\" }} ] }} ] }} }}\n");
         yield return Case("editor", ".vscode/settings.json", 1, $"{{ \"claudeCode.{Allow}\": true }}\n");
         yield return Case("editor mode", "app.code-workspace", 1, $"{{ \"settings\": {{ \"claudeCode.initialPermissionMode\": \"{Mode}\" }} }}\n");
@@ -284,6 +287,8 @@ public sealed class PermissionSkippingTests
         yield return Case("PowerShell comment", "run.ps1", $"<#\nclaude {Flag}\n#>\nWrite-Host 'no {Flag}'\n");
         yield return Case("prose", "CLAUDE.md", $"Never run `claude {Flag}`.\n\n```sh\nclaude {Flag}\n```\n");
         yield return Case("readme", "README.md", $"Run `claude {Flag}` only in a container.\n");
+        yield return Case("prompt in a substitution", "run.sh", $"OUT=$(claude --append-system-prompt \"permissionMode: {Mode} is forbidden\" -p x)\n");
+        yield return Case("deny rule in escapes", ".claude/settings.json", $"{{ \"permissions\": {{ \"deny\": [\"Bash(claude \\u002d-d\\u0061ngerously-skip-permissions *)\"] }} }}\n");
         yield return Case("deny rule", ".claude/settings.json", $"{{ \"permissions\": {{ \"deny\": [\"Bash(claude {Flag} *)\", \"Bash(*{Flag}*)\"] }} }}\n");
         yield return Case("switched off", ".claude/settings.json", "{ \"permissions\": { \"disableBypassPermissionsMode\": \"disable\", \"defaultMode\": \"default\" } }\n");
         yield return Case("comparison in code", "src/guard.ts", $"// claude\nif (args.includes('{Flag}')) throw new Error('claude {Flag} is forbidden');\n");

@@ -19,6 +19,8 @@ public sealed class SandboxTests
         yield return Case("Dockerfile ends as root", "CBG5001", Severity.Error, "Dockerfile", 4, $"FROM node:22\nUSER node\n{Install}USER root\n");
         yield return Case("Dockerfile without user", "CBG5001", Severity.Error, "Dockerfile", 1, $"FROM node:22\n{Install}");
         yield return Case("user from a variable", "CBG5001", Severity.Error, "Dockerfile", 4, $"FROM node:22\nARG WHO=root\n{Install}USER ${{WHO}}\n");
+        yield return Case("user from a variable of a variable", "CBG5001", Severity.Error, "Dockerfile", 5, $"FROM node:22\nARG WHO=root\nENV APP_USER=${{WHO}}\n{Install}USER ${{APP_USER:-node}}\n");
+        yield return Case("user from a fallback", "CBG5001", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}USER ${{WHO:-root}}\n");
         yield return Case("unknown user", "CBG5001", Severity.Warning, "compose.yaml", 2, "services:\n  agent:\n    image: example/claude-code:1\n    network_mode: none\n");
         yield return Case("ssh keys", "CBG5002", Severity.Error, Dev, 4, Agent("\"mounts\": [\"source=${localEnv:HOME}/.ssh,target=/home/vscode/.ssh,type=bind,readonly\"]"));
         yield return Case("home", "CBG5002", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ~:/host:ro"));
@@ -28,6 +30,8 @@ public sealed class SandboxTests
         yield return Case("engine socket", "CBG5003", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock"));
         yield return Case("engine feature", "CBG5003", Severity.Error, Dev, 4, "{\n  \"image\": \"mcr.microsoft.com/devcontainers/dotnet:10.0\",\n  \"features\": { \"ghcr.io/anthropics/devcontainer-features/claude-code:1.0\": {},\n    \"ghcr.io/devcontainers/features/docker-outside-of-docker:1\": {} }\n}\n");
         yield return Case("privileged", "CBG5004", Severity.Error, "compose.yaml", 6, Service("    privileged: true"));
+        yield return Case("privileged in capitals", "CBG5004", Severity.Error, "compose.yaml", 6, Service("    privileged: True"));
+        yield return Case("privileged in words", "CBG5004", Severity.Error, "compose.yaml", 6, Service("    privileged: \"yes\""));
         yield return Case("host network", "CBG5004", Severity.Error, Dev, 4, Agent("\"runArgs\": [\"--network=host\"]"));
         yield return Case("seccomp", "CBG5004", Severity.Error, Dev, 4, Agent("\"securityOpt\": [\"seccomp=unconfined\"]"));
         yield return Case("capability", "CBG5004", Severity.Error, "compose.yaml", 6, Service("    cap_add: [SYS_ADMIN]"));
@@ -43,10 +47,13 @@ public sealed class SandboxTests
         yield return Case("sudo for a shell", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN echo \"node ALL=(root) NOPASSWD: /bin/bash\" > /etc/sudoers.d/b\nUSER node\n");
         yield return Case("doas", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN echo \"permit nopass node\" > /etc/doas.conf\nUSER node\n");
         yield return Case("second root", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN useradd -o -u 0 toor\nUSER node\n");
+        yield return Case("second root in a list", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN [\"/bin/sh\", \"-c\", \"useradd -o -u 0 toor\"]\nUSER node\n");
+        yield return Case("second root of a shell", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN bash -euxo pipefail -c 'useradd -o -u 0 toor'\nUSER node\n");
         yield return Case("shell that becomes root", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}RUN chmod u+s /bin/bash\nUSER node\n");
         yield return Case("sudo in the Dockerfile", "CBG5008", Severity.Error, "Dockerfile", 3, $"FROM node:22\n{Install}COPY <<EOF /etc/sudoers.d/a\nnode ALL=(ALL) NOPASSWD: ALL\nEOF\nUSER node\n");
         yield return Case("argument in ENV", "CBG5006", Severity.Error, "Dockerfile", 4, $"FROM node:22\n{Install}ARG NPM_TOKEN\nENV NPM_TOKEN=$NPM_TOKEN\nUSER node\n");
         yield return Case("argument in a file", "CBG5006", Severity.Error, "Dockerfile", 4, $"FROM node:22\n{Install}ARG NPM_TOKEN\nRUN echo \"//registry.npmjs.org/:_authToken=${{NPM_TOKEN}}\" > /home/node/.npmrc\nUSER node\n");
+        yield return Case("argument in a file by a list", "CBG5006", Severity.Error, "Dockerfile", 4, $"FROM node:22\n{Install}ARG NPM_TOKEN\nRUN [\"sh\", \"-c\", \"echo _authToken=$NPM_TOKEN > /home/node/.npmrc\"]\nUSER node\n");
         yield return Case("writable reference", "CBG5009", Severity.Warning, "compose.yaml", 7, Service("    volumes:\n      - /srv/reference:/reference"));
         yield return Case("directory above", "CBG5010", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ..:/work"));
         yield return Case("directory above all", "CBG5010", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ../other/../..:/work:ro"));
@@ -54,6 +61,8 @@ public sealed class SandboxTests
         yield return Case("writable sibling", "CBG5009", Severity.Warning, "compose.yaml", 7, Service("    volumes:\n      - ../shared-lib:/reference"));
         yield return Case("keys beside the project", "CBG5002", Severity.Error, "compose.yaml", 7, Service("    volumes:\n      - ../.ssh:/keys:ro"));
         yield return Case("whole host", "CBG5010", Severity.Error, "run.sh", 1, "docker run --rm --user 1000 --network none -v /:/host node:22 claude -p x\n");
+        yield return Case("whole host by a shell", "CBG5010", Severity.Error, "run.sh", 1, "bash -c 'docker run --rm --user 1000 --network none -v /:/host node:22 claude -p x'\n");
+        yield return Case("whole host by a here document", "CBG5010", Severity.Error, "run.sh", 2, "bash <<'EOF'\ndocker run --rm --user 1000 --network none -v /:/host node:22 claude -p x\nEOF\n");
         yield return Case("host command", "CBG5011", Severity.Warning, Dev, 4, Agent("\"initializeCommand\": \"npm ci\""));
         yield return Case("excluded commands", "CBG5012", Severity.Error, ".claude/settings.json", 1, "{ \"sandbox\": { \"enabled\": true, \"excludedCommands\": [\"*\"] } }\n");
         yield return Case("socket for the sandbox", "CBG5012", Severity.Error, ".claude/settings.json", 2, "{ \"sandbox\": { \"network\": { \"allowUnixSockets\": [\n \"/var/run/docker.sock\" ] } } }\n");
@@ -128,6 +137,9 @@ public sealed class SandboxTests
         yield return Case("single commands as root", "Dockerfile", $"FROM node:22\n{Install}RUN chmod 0755 /bin/bash && chmod u+x /run.sh && useradd -u 1000 agent && echo 'agent ALL=(root) NOPASSWD: /usr/local/bin/init-firewall.sh, /bin/bash /opt/fix.sh' > /etc/sudoers.d/a && echo 'permit nopass agent cmd /opt/fix.sh' > /etc/doas.conf\nUSER agent\n");
         yield return Case("argument for one step", "Dockerfile", $"FROM node:22 AS build\nARG NPM_TOKEN\nENV NPM_TOKEN=$NPM_TOKEN\nFROM node:22\n{Install}ARG NPM_TOKEN\nARG VITE_MAP_TOKEN\nARG VERSION\nENV VERSION=$VERSION VITE_MAP_TOKEN=$VITE_MAP_TOKEN\nRUN echo \"_authToken=$NPM_TOKEN\" > .npmrc && npm ci && rm .npmrc\nUSER node\n");
         yield return Case("client sandbox", ".claude/settings.json", """{ "sandbox": { "enabled": true, "allowUnsandboxedCommands": false, "excludedCommands": ["docker compose ps"], "network": { "allowedDomains": ["api.example.com"] } } }""");
+        yield return Case("switched off in capitals", "compose.yaml", "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    networks: [closed]\n    privileged: False\n    volumes: [{ type: bind, source: ../lib, target: /lib2, read_only: True }]\nnetworks: { closed: { internal: TRUE } }\n");
+        yield return Case("user from a variable that is none of root", "Dockerfile", $"FROM node:22\nARG WHO=node\nENV APP_USER=$WHO\n{Install}RUN [\"/bin/sh\", \"-c\", \"useradd -u 1001 other\"]\nUSER ${{APP_USER:-root}}\n");
+        yield return Case("unrelated docker run of a shell", "run.sh", "# claude\nbash -c 'docker run --privileged -v /:/host ubuntu ls'\n");
         yield return Case("unrelated docker run", "run.sh", "docker run --privileged -v /:/host -v /var/run/docker.sock:/var/run/docker.sock ubuntu ls\n");
         yield return Case("application with a model of that name", "Makefile", "up:\n\tdocker run --rm -v $(PWD):/w my/app:1 python main.py --model claude\n");
         yield return Case("default of the engine", "compose.yaml", "services:\n  agent:\n    image: example/claude-code:1\n    user: \"1000\"\n    network_mode: none\n    security_opt: [\"no-new-privileges:false\"]\n");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using ClaudeBuildGuard.Engine.Scripts;
 
@@ -6,19 +7,22 @@ namespace ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
 /// <summary>What a command that the client runs by itself does to the machine.</summary>
 internal static partial class CommandRisk
 {
+    // No program or option is longer.
+    private const int LongestQuoted = 64;
+
     private static readonly HashSet<string> PassingPrograms = new(StringComparer.Ordinal) { "cat", "head", "tail", "sort", "base64", "xxd", "tr", "tee", "nl", "column", "fold", "fmt", "uniq" };
 
     /// <summary>The part of a command that runs code from elsewhere; null when none does.</summary>
     public static string? RemoteCode(string command)
     {
-        var match = Remote().Match(SaidText.Without(command));
+        var match = Remote().Match(SaidText.Without(Plain(command)));
         return match.Success ? Shown(match.Value) : null;
     }
 
     /// <summary>The part of a command that reads a secret; null when none does.</summary>
     public static string? ReadsSecret(string command)
     {
-        var match = Secret().Match(SaidText.Without(command));
+        var match = Secret().Match(SaidText.Without(Plain(command)));
         return match.Success ? Shown(match.Value) : EnvironmentVariables.ShownBy(command);
     }
 
@@ -37,7 +41,7 @@ internal static partial class CommandRisk
 
     private static string? First(Regex risk, string command, bool isScript)
     {
-        var text = Captured().Replace(SaidText.Without(WithPaths(command)), " ");
+        var text = Captured().Replace(SaidText.Without(WithPaths(Plain(command))), " ");
         for (var match = risk.Match(Marked(text)); match.Success; match = match.NextMatch())
         {
             if (!isScript || !IsQuoted(text, match.Index) || OtherLanguage.IsStarted(text, match.Index))
@@ -47,6 +51,55 @@ internal static partial class CommandRisk
         }
 
         return null;
+    }
+
+    // As it is mostly written: one blank between two words, and no quotes around a program or an option that needs none.
+    private static string Plain(string command)
+    {
+        var plain = new StringBuilder(command.Length);
+        var isProgram = true;
+        for (var at = 0; at < command.Length; at++)
+        {
+            var (c, before) = (command[at], at > 0 ? command[at - 1] : '\n');
+            if (c is ' ' or '\t')
+            {
+                if (before is not (' ' or '\t'))
+                {
+                    plain.Append(' ');
+                }
+
+                continue;
+            }
+
+            var isBegin = before is ' ' or '\t' or '\n' or ';' or '&' or '|' or '(';
+            if (c is '"' or '\'' && isBegin && command.AsSpan(at + 1, Math.Min(LongestQuoted, command.Length - at - 1)).IndexOf(c) is > 0 and var length
+                && command.AsSpan(at + 1, length) is var word && (isProgram || word[0] == '-') && IsPlainWord(word)
+                && (at + length + 2 == command.Length || char.IsWhiteSpace(command[at + length + 2])))
+            {
+                plain.Append(word);
+                at += length + 1;
+                isProgram = false;
+                continue;
+            }
+
+            plain.Append(c);
+            isProgram = c is '\n' or ';' or '&' or '|' or '(';
+        }
+
+        return plain.ToString();
+    }
+
+    private static bool IsPlainWord(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or '/'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Each path of a file of secrets as a mark of the same length, so that the patterns around it need not spell it out.

@@ -127,7 +127,7 @@ internal sealed class HookJudge(RepositoryView repository, Reporter reporter)
     // The script of the repository that a command runs, and what it holds; both empty when it runs none.
     private (string Path, string Content) Script(string command)
     {
-        foreach (var word in ShellScript.Parse(command).SelectMany(c => c.Words))
+        foreach (var word in ShellScript.Parse(command).SelectMany(c => c.WithGiven()).SelectMany(c => c.Words))
         {
             var text = word.Text.Replace("${CLAUDE_PROJECT_DIR}", string.Empty, StringComparison.Ordinal).Replace("$CLAUDE_PROJECT_DIR", string.Empty, StringComparison.Ordinal)
                 .Replace("$env:CLAUDE_PROJECT_DIR", string.Empty, StringComparison.Ordinal).Replace('\\', '/');

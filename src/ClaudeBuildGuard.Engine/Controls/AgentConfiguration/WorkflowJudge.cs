@@ -3,6 +3,7 @@ using ClaudeBuildGuard.Engine.Containers;
 using ClaudeBuildGuard.Engine.Documents;
 using ClaudeBuildGuard.Engine.Findings;
 using ClaudeBuildGuard.Engine.Repositories;
+using ClaudeBuildGuard.Engine.Scripts;
 using ClaudeBuildGuard.Engine.Workflows;
 
 namespace ClaudeBuildGuard.Engine.Controls.AgentConfiguration;
@@ -70,7 +71,7 @@ internal sealed partial class WorkflowJudge(RepositoryView repository, Reporter 
         {
             var place = step.Uses.StartsWith("actions/checkout", StringComparison.Ordinal) && step.With?["path"] is null
                 ? ((string[])["ref", "repository"]).Select(k => step.With?[k]).OfType<YamlNode>().FirstOrDefault(n => HeadOfForeign().IsMatch(n.Value))
-                : step.Scripts.FirstOrDefault(s => HeadCheckout().IsMatch(s.Value));
+                : step.Scripts.FirstOrDefault(s => HeadCheckout().IsMatch(s.Value) || ShellScript.Parse(s.Source, step.Dialect).Any(c => HeadCheckout().IsMatch(string.Join(' ', c.Words.Select(w => w.Text)))));
             if (place is not null)
             {
                 reporter.Report(
@@ -125,7 +126,7 @@ internal sealed partial class WorkflowJudge(RepositoryView repository, Reporter 
 
     private void Inputs(Pipeline pipeline, PipelineStep step)
     {
-        if (step.With?["show_full_output"] is { IsScalar: true } full && full.Value.Trim() == "true")
+        if (step.With?["show_full_output"] is { IsTrue: true } full)
         {
             reporter.Report(
                 AgentConfigurationDiagnostics.FullOutput,

@@ -181,7 +181,7 @@ internal static partial class InstructionFindings
         }
     }
 
-    // An item of a list below "DON'T:" or "## Never" says what that forbids. The line has to say nothing else: "Don't forget:" orders.
+    // An item of a list, or a row of a table, below "DON'T:" or "## Never" says what that forbids. The line has to say nothing else: "Don't forget:" orders.
     private static bool IsForbiddenAbove(string text, int at)
     {
         var start = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
@@ -195,7 +195,7 @@ internal static partial class InstructionFindings
             // The line that ends where this one begins.
             var above = text.AsSpan(0, start - 1).LastIndexOf('\n') + 1;
             var line = text[above..(start - 1)].TrimEnd();
-            if (line.Length > 0 && !Item().IsMatch(line) && !char.IsWhiteSpace(line[0]))
+            if (line.Length > 0 && !Item().IsMatch(line) && !char.IsWhiteSpace(line[0]) && !Underline().IsMatch(line))
             {
                 return Forbidding().IsMatch(line);
             }
@@ -206,8 +206,12 @@ internal static partial class InstructionFindings
         return false;
     }
 
-    [GeneratedRegex(@"^\s*(?:[-*+]|\d+[.)])\s", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:(?:[-*+]|\d+[.)])\s|\|)", RegexOptions.CultureInvariant)]
     private static partial Regex Item();
+
+    // The second line of a heading.
+    [GeneratedRegex(@"^(?:-{2,}|=+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Underline();
 
     [GeneratedRegex(
         @"^\W*(?:(?:you|please)\s+)?(?:don['’]?ts?|do not|never(?: do(?: this| these| any of these)?)?|must(?: not| never)|avoid(?: these| the following)?|(?:common )?anti-?patterns?|forbidden|prohibited|not allowed|disallowed|bad(?: practices?| examples?)?|(?:what|things) (?:not to do|to avoid)|(?:common )?mistakes(?: to avoid)?)\W*$",

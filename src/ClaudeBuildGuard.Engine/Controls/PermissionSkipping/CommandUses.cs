@@ -69,7 +69,8 @@ internal static partial class CommandUses
     /// <summary>The uses in commands.</summary>
     public static IEnumerable<CommandUse> In(IEnumerable<ShellCommand> commands)
     {
-        var expanded = WordExpansion.Of([.. commands]);
+        // What a shell is given is seen with the shell.
+        var expanded = WordExpansion.Of([.. commands.Where(c => !c.IsGiven)]);
         var readers = new Lazy<VariableReaders>(() => new VariableReaders(expanded));
         var found = expanded.Where((_, i) => !MustFail(expanded, i)).SelectMany(c => In(c, DeepestNesting))
             .Where(u => VariableReaders.GivenBy(u.Command, u.Word) is not { } variable || !readers.Value.AreMentions(variable));
@@ -220,7 +221,7 @@ internal static partial class CommandUses
         if (command.HereDocument is { } body && depth > 0
             && (command.WritesTo.Any(w => !IsForPeople(w)) || Executors.Contains(program) || (command.PipedInto is { } next && Executors.Contains(next.Program))))
         {
-            uses.AddRange(ShellScript.Parse(body.Text, body.Line, body.Column).SelectMany(c => In(c, depth - 1)).Select(u => u with { Command = command }));
+            uses.AddRange(ShellScript.Parse(body.Text, body.Line, body.Column).SelectMany(c => In(c, depth - 1)).Select(u => Outside(u, command)));
         }
 
         return uses;
@@ -243,6 +244,11 @@ internal static partial class CommandUses
             }
 
             text = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim('"', '\'');
+            if (text is ['$', '(', .., ')'] or ['`', .., '`'])
+            {
+                // What it is made by is a command of its own.
+                yield break;
+            }
         }
 
         if (text.Contains(Spellings.Mode, StringComparison.Ordinal) && SettingsText.Switches(text))
@@ -265,9 +271,12 @@ internal static partial class CommandUses
             : inner.Where(c => AgentEvidence.Starts(c) || Executors.Contains(c.Program) || c.Program.StartsWith('$')).SelectMany(c => In(c, depth - 1));
         foreach (var use in found)
         {
-            yield return use with { Command = command, Word = use.Word with { Line = word.Line, Column = word.Column } };
+            yield return Outside(use, command) with { Word = use.Word with { Line = word.Line, Column = word.Column } };
         }
     }
+
+    // What a shell is given runs where the shell runs; anything else may run it elsewhere.
+    private static CommandUse Outside(CommandUse use, ShellCommand command) => command.IsShell ? use : use with { Command = command };
 
     private static IEnumerable<CommandUse> Direct(ShellCommand command, List<ShellWord> tokens)
     {

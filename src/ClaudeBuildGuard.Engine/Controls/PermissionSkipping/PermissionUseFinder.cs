@@ -116,7 +116,7 @@ internal sealed partial class PermissionUseFinder(RepositoryView repository, IFi
     {
         try
         {
-            return file.LinkTarget is null && Spellings.MayOccur(file.ReadOnce().Span);
+            return file.LinkTarget is null && file.ReadOnce().Span is var content && (Spellings.MayOccur(content) || YamlFile.EscapesLetters(file.Name, content));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

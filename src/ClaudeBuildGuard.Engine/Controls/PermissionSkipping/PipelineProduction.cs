@@ -64,7 +64,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
         var name = step.Uses.Split('@')[0];
         if (Logins.Any(l => step.Uses.StartsWith(l.Action, StringComparison.OrdinalIgnoreCase) && !IsForModel(l.UnlessModel))
             || (name.Length > 0 && !name.StartsWith("./", StringComparison.Ordinal) && ProductionName.Deploys(name) && !DeploymentPlace.IsElsewhere(step.With))
-            || (name == "docker/build-push-action" && step.With?.Text("push") == "true" && !IsImageOfAgent(step.With.Text("tags")) && !DeploymentPlace.IsLocalImage(step.With.Text("tags") ?? string.Empty)))
+            || (name == "docker/build-push-action" && step.With?["push"] is { IsTrue: true } && !IsImageOfAgent(step.With.Text("tags")) && !DeploymentPlace.IsLocalImage(step.With.Text("tags") ?? string.Empty)))
         {
             yield return $"'{name}'";
         }
@@ -161,7 +161,7 @@ internal sealed partial class PipelineProduction(RepositoryView repository, Pipe
     // The client reaches its model through a cloud when an input of its action or a variable says so.
     private bool IsForModel(string? provider) =>
         provider is not null && job.Node.Descendants().Concat(pipeline.Root["env"]?.Descendants() ?? [])
-            .Any(d => d.Node.IsScalar && d.Node.Value is "true" or "1" && d.Key.EndsWith($"use_{provider}", StringComparison.OrdinalIgnoreCase));
+            .Any(d => (d.Node.IsTrue || d.Node is { IsScalar: true, Value: "1" }) && d.Key.EndsWith($"use_{provider}", StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex("host|server|url|address|endpoint", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();

@@ -110,7 +110,7 @@ internal sealed class PipelineUses(RepositoryView repository, ScriptUses scripts
             {
                 yield return new PermissionUse(pipeline.At(input.Value), $"{key}: {Spellings.Mode}");
             }
-            else if (normal.Contains("dangerouslyskippermissions", StringComparison.OrdinalIgnoreCase) && input.Value.Value is "true" or "1")
+            else if (normal.Contains("dangerouslyskippermissions", StringComparison.OrdinalIgnoreCase) && (input.Value.IsTrue || input.Value.Value == "1"))
             {
                 yield return new PermissionUse(pipeline.At(input.Key), $"{key}: true");
             }

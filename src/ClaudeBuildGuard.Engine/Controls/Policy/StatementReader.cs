@@ -214,7 +214,7 @@ internal sealed partial class StatementReader
     private static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (var character in Struck().Replace(text, " "))
+        foreach (var character in Underlined().Replace(Struck().Replace(text, " "), "${words}"))
         {
             switch (character)
             {
@@ -254,6 +254,10 @@ internal sealed partial class StatementReader
         private static Stance StanceOf(string text) =>
             text is "don't" or "don'ts" or "no" or "bad" or "insecure" or "unsafe" or "forbidden" ? Stance.Prohibits : StanceWords.Of(text);
     }
+
+    // __never__ is never; snake_case stays as it is.
+    [GeneratedRegex(@"(?<!\w)(__?)(?<words>[A-Za-z][^_\n]{0,80})\1(?!\w)")]
+    private static partial Regex Underlined();
 
     // Runs of blanks would make the splitting below quadratic.
     [GeneratedRegex(@"\s{2,}")]

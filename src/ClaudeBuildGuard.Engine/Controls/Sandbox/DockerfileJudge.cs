@@ -173,12 +173,12 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Contain
     // RUN echo "…${TOKEN}" > file: the file is in a layer, unless the same instruction removes it.
     private void WrittenArguments(DockerfileSource source, DockerInstruction instruction)
     {
-        var commands = instruction.Commands();
+        ShellCommand[] commands = [.. instruction.AllCommands()];
         foreach (var command in commands.Where(c => c.WritesTo.Any(w => !w.Text.StartsWith("/dev/", StringComparison.Ordinal) && !w.Text.StartsWith('&'))))
         {
             var written = string.Join(' ', command.Words.Select(w => w.Text)) + command.HereDocument?.Text;
             if (SecretArguments(source).FirstOrDefault(a => Mentions(written, a)) is { } argument
-                && !commands.Any(c => c.Program is "rm" or "shred" && command.WritesTo.Any(w => c.Has(w.Text))))
+                && !Array.Exists(commands, c => c.Program is "rm" or "shred" && command.WritesTo.Any(w => c.Has(w.Text))))
             {
                 ReportArgument(source, new Location(source.Path, command.Words[0].Line, command.Words[0].Column), argument, $"writes it to '{command.WritesTo[0].Text}'");
             }
@@ -213,7 +213,7 @@ internal sealed partial class DockerfileJudge(RepositoryView repository, Contain
             }
         }
 
-        if (instruction.Commands().FirstOrDefault(c => ImageStart.MakesRoot(c) || SetsShellToRoot(c)) is { } command)
+        if (instruction.AllCommands().FirstOrDefault(c => ImageStart.MakesRoot(c) || SetsShellToRoot(c)) is { } command)
         {
             ReportSudo(source, new Location(source.Path, command.Words[0].Line, command.Words[0].Column));
         }

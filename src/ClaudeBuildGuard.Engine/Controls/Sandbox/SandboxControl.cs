@@ -158,7 +158,7 @@ internal sealed class SandboxControl : IControl
     private static void Runs(string path, IReadOnlyList<ShellCommand> commands, ContainerCatalogue containers, ProfileJudge judge)
     {
         var context = EngineContext.Of(commands, path, containers);
-        foreach (var command in commands)
+        foreach (var command in commands.SelectMany(c => c.WithGiven()).Select(context.Written))
         {
             if (DockerRun.From(command, path, context) is { } run)
             {

@@ -142,6 +142,8 @@ public sealed class PolicyControlTests
     [TestCase("Use SHA-256 and never MD5.")]
     [TestCase("MD5 and SHA-1 are banned, use SHA-256 instead.")]
     [TestCase("Do **not** use `MD5`.")]
+    [TestCase("Do __not__ use `MD5`.")]
+    [TestCase("_Never_ use MD5.")]
     [TestCase("Don’t use MD5")]
     [TestCase("**Never:** MD5")]
     [TestCase("## Hashing with MD5\n\nNever do it.")]
@@ -203,6 +205,10 @@ public sealed class PolicyControlTests
         Assert.That(Findings(repository), Is.Empty);
         repository.File(".claude/rules/security.md", "---\npaths: src/**\n---\n" + General + CSharp);
         Assert.That(Findings(repository), Has.Count.EqualTo(1));
+        repository.File(".claude/rules/security.md", "---\n\"paths\": [src/**]\n---\n" + General + CSharp);
+        Assert.That(Findings(repository), Has.Count.EqualTo(1));
+        repository.File(".claude/rules/security.md", "---\ndescription: the paths\n---\n" + General + CSharp);
+        Assert.That(Findings(repository), Is.Empty);
     }
 
     [Test]
