@@ -158,7 +158,7 @@ internal static class LoginPair
 
     // too_high / 10^kappa: a number to the power of a name or a number divides.
     private static bool IsPower(ReadOnlySpan<byte> value) =>
-        value.IndexOf((byte)'^') is > 0 and var sign && value[..sign].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && value[(sign + 1)..].IndexOfAnyExcept(NameSigns) < 0;
+        value.IndexOf((byte)'^') is > 0 and var sign && value[..sign].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && value[(sign + 1)..].TrimEnd((byte)':').IndexOfAnyExcept(NameSigns) < 0;
 
     private static bool HoldsSign(ReadOnlySpan<byte> value)
     {

@@ -1221,6 +1221,7 @@ public sealed class EverydayFormTests
         a.ipynb | {"cells":[{"source":["token = \"the token of a lexer\"\n"]}]}
         a.json | {"run": "db_title = \"§P\""}
         a.mk | API_TOKEN ?= $(shell cat token1)
+        a.cs | // too_high / 10^kappa: a number to the power of a name divides
         a.c | #define API_TOKEN_NAME "§K"
         a.yml | - name: vonageList⏎  value: §K
         Dockerfile | ENV DB_PWD_FILE /run/secrets/db1
