@@ -8,11 +8,12 @@ namespace ClaudeBuildGuard.Engine.Credentials;
 /// <summary>Decides whether a rule matches at an anchor: shape, boundaries, neighbours, proof. Stateless.</summary>
 internal sealed class RuleMatcher
 {
-    /// <summary>How far the neighbourhood of a match reaches at most, on either side.</summary>
     private const int LongestPublicName = 48;
 
     // Decimal128, Sha3384
     private const int LongestNumber = 4;
+
+    /// <summary>How far the neighbourhood of a match reaches at most, on either side.</summary>
     private const int NeighbourhoodBytes = 400;
 
     /// <summary>Base64 around a match that makes it a part of something larger. Longer than the path of an address before a token in it.</summary>

@@ -69,11 +69,11 @@ internal sealed class ScanSession
     public void Scan(ReadOnlyMemory<byte> content, string path, List<CredentialHit> hits, List<string>? dropped, ObjectLineage? lineage)
     {
         _dropped.Clear();
-        var text = WideText.Plain(content);
+        var text = WideText.Plain(content, out var mark);
 
         // The places that are known are those of the bytes as they were stored: behind a byte order mark they are the same, in another encoding not.
-        _lineage = WideText.Of(content.Span) is null ? lineage : null;
-        _mark = content.Length - text.Length;
+        _lineage = mark is null ? null : lineage;
+        _mark = mark ?? 0;
 
         ScanLayers(text, path, default, Origin.File);
         if (_found.Count > 0)
@@ -211,13 +211,13 @@ internal sealed class ScanSession
     {
         var effects = Effects;
         var readTo = 0;
-        var holdsArchive = false;
+        var archiveTo = -1;
         foreach (var part in isAllNew ? [(0, text.Length)] : CollectionsMarshal.AsSpan(_parts))
         {
             // What a part shares with the one before was read with it.
             var (from, to) = part.To <= readTo ? (readTo, readTo) : EncodedRuns.Around(text, Math.Max(part.From, readTo), part.To);
             readTo = Math.Max(readTo, to);
-            while (from < to && !IsFull && EncodedRuns.TryNext(text, to, ref from, out var start, out var length, out var decoded, out var name, ref holdsArchive))
+            while (from < to && !IsFull && EncodedRuns.TryNext(text, to, ref from, out var start, out var length, out var decoded, out var name, ref archiveTo))
             {
                 if (_depth.Encodings >= DeepestEncoding)
                 {
@@ -229,7 +229,7 @@ internal sealed class ScanSession
             }
         }
 
-        return Effects == effects && !holdsArchive;
+        return Effects == effects && archiveTo < 0;
     }
 
     // True when it holds any that hides something. What it was made out of held none, unless all is new.
@@ -255,7 +255,7 @@ internal sealed class ScanSession
     {
         _inner ??= new ScanSession(_scanner);
         _inner._dropped.Clear();
-        _inner.ScanLayers(WideText.Plain(inner), path, depth, length > 0 ? Origin.Encoded : Origin.File);
+        _inner.ScanLayers(WideText.Plain(inner, out _), path, depth, length > 0 ? Origin.Encoded : Origin.File);
         // Encoded text that only begins like an archive is nothing that could have been opened.
         if (length == 0 || !Archive.Is(inner.Span) || Archive.HasWholeHeader(inner.Span))
         {

@@ -173,6 +173,19 @@ public sealed class EncodingTests
         Assert.That(Dropped($"blob = {Convert.ToBase64String(gzip)}\n"), Has.One.Contains("damaged"));
     }
 
+    // What only begins like an archive, and an archive with something behind it, hide no line below.
+    [Test]
+    public void A_line_below_what_begins_like_an_archive_is_read_for_itself([Values("UEsDB", "H4sI", "")] string begin)
+    {
+        var line = Convert.ToBase64String(Encoding.UTF8.GetBytes(Line.PadRight(120)));
+        var above = begin.Length > 0
+            ? begin + TokenSampler.Run("N", line.Length - begin.Length, 61)
+            : string.Join('\n', Convert.ToBase64String(Zip(Encoding.ASCII.GetBytes(TokenSampler.Run("H", 700, 58)))).Chunk(line.Length).Select(l => new string(l).PadRight(line.Length, 'A')));
+        var hits = new List<CredentialHit>();
+        CredentialScanner.Default.Scan(Encoding.ASCII.GetBytes($"{above}\n{line}\n"), "src/a.txt", hits);
+        Assert.That(hits.Select(h => (h.Kind.Id, h.Line)), Is.EqualTo(new[] { ("github-fine-grained-pat", above.Count(c => c == '\n') + 2) }));
+    }
+
     [TestCase("<value>\n        ", "\n        ", "\n</value>")]
     [TestCase("<v:shape o:gfxdata=\"", "&#xA;", "\"/>")]
     [TestCase("{ \"zip\": \"", "\\r\\n", "\" }")]

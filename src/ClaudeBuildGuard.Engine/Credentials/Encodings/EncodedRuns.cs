@@ -18,6 +18,9 @@ internal static class EncodedRuns
 
     private const int Sample = 24;
 
+    // 33 bytes: a zip says so much before the name of its first member, and gzip less.
+    private const int HeaderDigits = 44;
+
     // Nobody wraps lines that are longer.
     private const int LongestLine = 1024;
 
@@ -31,29 +34,43 @@ internal static class EncodedRuns
     /// <summary>The next run that decodes to something worth a scan.</summary>
     /// <param name="text">The text.</param>
     /// <param name="to">Where to look to; lines that a run goes on with may stand behind.</param>
-    /// <param name="from">Where to look from; moved behind the run.</param>
+    /// <param name="from">Where to look from; moved behind the run, and not behind the lines that it goes on with: each may say something of its own.</param>
     /// <param name="start">Offset of the run.</param>
-    /// <param name="length">Bytes of the run.</param>
+    /// <param name="length">Bytes of the run, with the lines that it goes on with.</param>
     /// <param name="decoded">What it says: never more than three quarters of the run.</param>
     /// <param name="name">The encoding as a finding names it.</param>
-    /// <param name="holdsArchive">Set where a run begins like an archive, whether or not it is one: what a line below it says may make it one.</param>
-    public static bool TryNext(ReadOnlySpan<byte> text, int to, ref int from, out int start, out int length, out byte[] decoded, out string name, ref bool holdsArchive)
+    /// <param name="archiveTo">Where the last archive over several lines ended; 0 where a run only began like one, -1 where none did. Kept by the caller.</param>
+    public static bool TryNext(ReadOnlySpan<byte> text, int to, ref int from, out int start, out int length, out byte[] decoded, out string name, ref int archiveTo)
     {
         start = length = 0;
         decoded = [];
         name = string.Empty;
-        while (TryNextRun(text[..to], from, out start, out var end))
+        while (TryNextRun(text[..to], from, out start, out from))
         {
-            var run = text[start..end];
-            if (run.Length >= ShortestRun && BeginsArchive(run))
+            var run = text[start..from];
+            length = run.Length;
+            if (length < ShortestRun)
             {
-                holdsArchive = true;
-                run = Joined(text, start, ref end);
+                continue;
             }
 
-            from = end;
-            length = end - start;
-            if (run.Length >= ShortestRun && TryDecode(run, out decoded, out name))
+            if (BeginsLikeArchive(run))
+            {
+                if (start < archiveTo)
+                {
+                    // An archive within the one that was read.
+                    continue;
+                }
+
+                archiveTo = Math.Max(archiveTo, 0);
+                if (HasHeader(Joined(text, start, from, HeaderDigits, out _)))
+                {
+                    run = Joined(text, start, from, int.MaxValue, out archiveTo);
+                    length = archiveTo - start;
+                }
+            }
+
+            if (TryDecode(run, out decoded, out name))
             {
                 return true;
             }
@@ -64,20 +81,24 @@ internal static class EncodedRuns
     }
 
     // PK and 1F 8B 08: of text every line says something, but an archive is read as a whole or not at all.
-    private static bool BeginsArchive(ReadOnlySpan<byte> run) => run.StartsWith("UEsDB"u8) || run.StartsWith("H4sI"u8);
+    private static bool BeginsLikeArchive(ReadOnlySpan<byte> run) => run.StartsWith("UEsDB"u8) || run.StartsWith("H4sI"u8);
 
-    // The run with the lines below that it goes on with: as long as it is, and the last of them as long or shorter.
-    private static ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> text, int start, scoped ref int end)
+    private static bool HasHeader(ReadOnlySpan<byte> digits) =>
+        digits.Length >= HeaderDigits && TryDecode(digits[..HeaderDigits], out var header, out _) && Archive.HasWholeHeader(header);
+
+    // The run with the lines below that it goes on with, until there are enough digits: each as long as it is, and the last of them as long or shorter.
+    private static ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> text, int start, int end, int enough, out int joinedTo)
     {
+        joinedTo = end;
         var line = end - start;
-        if (line > LongestLine || NextLine(text, end) < 0)
+        if (line > LongestLine || line >= enough || NextLine(text, end) < 0)
         {
             return text[start..end];
         }
 
         var joined = new ArrayBufferWriter<byte>();
         joined.Write(text[start..end]);
-        while (NextLine(text, end) is > 0 and var next)
+        while (joined.WrittenCount < enough && NextLine(text, joinedTo) is > 0 and var next)
         {
             var stop = EndOf(text, next);
             if (stop == next || stop - next > line)
@@ -86,7 +107,7 @@ internal static class EncodedRuns
             }
 
             joined.Write(text[next..stop]);
-            end = stop;
+            joinedTo = stop;
             if (stop - next < line)
             {
                 break;

@@ -45,10 +45,19 @@ internal static class WideText
     }
 
     /// <summary>A text in UTF-8 without the byte order mark, which is no part of its first line. What is no text is handed back as it is.</summary>
-    public static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> content) =>
-        Of(content.Span) is { } encoding ? ToUtf8(content.Span, encoding)
-        : content.Span.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..]
-        : content;
+    /// <param name="content">The text as it is stored.</param>
+    /// <param name="mark">Bytes of the mark that was left out; null where all bytes are others, because the text was in another encoding.</param>
+    public static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> content, out int? mark)
+    {
+        if (Of(content.Span) is { } encoding)
+        {
+            mark = null;
+            return ToUtf8(content.Span, encoding);
+        }
+
+        mark = content.Span.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        return content[mark.Value..];
+    }
 
     private static byte[] ToUtf8(ReadOnlySpan<byte> content, Encoding encoding)
     {
