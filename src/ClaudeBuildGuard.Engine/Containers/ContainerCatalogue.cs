@@ -162,7 +162,7 @@ internal sealed class ContainerCatalogue
             return null;
         }
 
-        var verb = command.Words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && IsVerb(w.Text));
+        var verb = VerbOf(command);
         var options = verb.Text is null ? null : EngineOptions.Read([.. command.Words.Skip(verb.Index + 1)], path, string.Empty, context.Variables);
 
         // docker compose run SERVICE …, docker exec NAME …: the service is found by its name.
@@ -219,7 +219,9 @@ internal sealed class ContainerCatalogue
         RunsAgent = profile.RunsAgent || DockerRun.StartsClient([.. options.Rest.Skip(1)]),
     };
 
-    private static bool IsVerb(string word) => word is "run" or "exec" or "up" or "create";
+    // The word that starts something, and its place; the default where none does.
+    private static (string Text, int Index) VerbOf(ShellCommand command) =>
+        command.Words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && w.Text is "run" or "exec" or "up" or "create");
 
     private IEnumerable<ContainerProfile> ServicesNamed(ShellCommand command, string path, EngineContext context, EngineOptions? options)
     {
@@ -227,7 +229,7 @@ internal sealed class ContainerCatalogue
 
         // Options of what runs in the container are none of the engine's.
         var words = command.Words;
-        var verb = words.Select((w, i) => (w.Text, Index: i)).FirstOrDefault(w => w.Index > command.ProgramIndex && IsVerb(w.Text)).Index;
+        var verb = VerbOf(command).Index;
         var named = words.Take(verb > 0 ? verb : words.Count).Select((w, i) => w.Text is "-f" or "--file" && i + 1 < words.Count ? words[i + 1].Text : w.Text.StartsWith("--file=", StringComparison.Ordinal) ? w.Text[7..] : null)
             .OfType<string>().Select(context.Variables.Expand).ToList();
 

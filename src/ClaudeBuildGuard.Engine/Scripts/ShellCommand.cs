@@ -77,7 +77,13 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
     /// <summary>True for a shell, which runs the text that it is given where it runs itself.</summary>
     public bool IsShell => Shells.Contains(Program) || Program == "eval";
 
-    /// <summary>This command, then those of the text that it gives to a shell: <c>bash -c '…'</c>, <c>eval '…'</c>, or a here document.</summary>
+    /// <summary>The text that it gives to a shell, in <c>bash -c '…'</c>, <c>eval '…'</c> or a here document; null when it gives none.</summary>
+    public ShellWord? Given =>
+        !IsShell ? null
+        : Program == "eval" ? Arguments.FirstOrDefault() is { } first ? first with { Text = string.Join(' ', Arguments.Select(a => a.Text)) } : null
+        : Arguments.SkipWhile(a => a.Text is not (['-', not '-', .., 'c'] or "-c")).Skip(1).FirstOrDefault() ?? HereDocument;
+
+    /// <summary>This command, then those of the text that it gives to a shell.</summary>
     public IEnumerable<ShellCommand> WithGiven() => WithGiven(DeepestGiven);
 
     /// <summary>True when one of the words is exactly this.</summary>
@@ -107,10 +113,7 @@ internal sealed record ShellCommand(IReadOnlyList<ShellWord> Words)
 
     private IEnumerable<ShellCommand> WithGiven(int depth)
     {
-        var text = depth == 0 || !IsShell ? null
-            : Program == "eval" ? Arguments.FirstOrDefault() is { } first ? first with { Text = string.Join(' ', Arguments.Select(a => a.Text)) } : null
-            : Arguments.SkipWhile(a => a.Text is not (['-', not '-', .., 'c'] or "-c")).Skip(1).FirstOrDefault() ?? HereDocument;
-        if (text is null)
+        if (depth == 0 || Given is not { } text)
         {
             return [this];
         }

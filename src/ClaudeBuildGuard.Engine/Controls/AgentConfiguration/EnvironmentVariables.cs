@@ -44,8 +44,7 @@ internal static partial class EnvironmentVariables
                 return "printenv";
             }
 
-            if (depth > 0 && command.Program is "bash" or "sh" or "zsh" or "dash"
-                && command.Arguments.SkipWhile(a => a.Text is not ['-', not '-', .., 'c'] and not "-c").Skip(1).FirstOrDefault() is { } script && ShownBy(script.Text, depth - 1) is { } inner)
+            if (depth > 0 && command.Given is { } script && ShownBy(script.Text, depth - 1) is { } inner)
             {
                 return inner;
             }

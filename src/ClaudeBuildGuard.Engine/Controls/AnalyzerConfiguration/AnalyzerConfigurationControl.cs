@@ -12,6 +12,8 @@ internal sealed class AnalyzerConfigurationControl : IControl
 {
     private const string Fix = "Remove it, or narrow it to the place that needs it with a reason; a line in code can say '#pragma warning disable CODE // reason'.";
 
+    private static readonly Func<string, IEnumerable<Silence>> ProjectFile = ProjectSilences.In;
+
     /// <inheritdoc/>
     public GuardParts Part => GuardParts.AgentFiles;
 
@@ -32,7 +34,7 @@ internal sealed class AnalyzerConfigurationControl : IControl
             }
 
             // MSBuild reads it, so that what it sets holds.
-            if (XmlContent.IsTooDeep(text))
+            if (read == ProjectFile && XmlContent.IsTooDeep(text))
             {
                 findings.Report(new Finding(
                     GuardDiagnostics.FileNotJudged,
@@ -72,7 +74,7 @@ internal sealed class AnalyzerConfigurationControl : IControl
         return Path.GetExtension(file.Name).ToUpperInvariant() switch
         {
             ".EDITORCONFIG" or ".GLOBALCONFIG" => EditorConfigSilences.In,
-            ".CSPROJ" or ".PROPS" or ".TARGETS" => ProjectSilences.In,
+            ".CSPROJ" or ".PROPS" or ".TARGETS" => ProjectFile,
             _ => null,
         };
     }

@@ -132,7 +132,7 @@ internal static partial class CommandUses
                 .SelectMany(c => (c.HereDocument is { } body ? [body] : c.Arguments).SelectMany(w => In(ShellScript.Parse(w.Text, w.Line, w.Column)).Select(u => u with { Command = c })));
     }
 
-    private static bool RunsFile(ShellCommand command) => command.Program is "bash" or "sh" or "zsh" or "dash" or "ksh" or "pwsh" || command.Words[0].Text is "." or "source";
+    private static bool RunsFile(ShellCommand command) => command.IsShell || command.Program == "pwsh" || command.Words[0].Text is "." or "source";
 
     // What an interpreter is given as a program in its own language.
     private static IEnumerable<CommandUse> InProgram(ShellCommand command)
